@@ -1,0 +1,1 @@
+"""What things are: the layout model, the plan model, findings, dataset rows, code lists and Arrow schemas."""

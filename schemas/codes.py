@@ -1,0 +1,43 @@
+"""Closed lists of codes that the datasets use, each with what it means."""
+
+from typing import Final
+
+INDICES: Final[dict[str, str]] = {
+    "PAR_INDEX": "Chỉ số cải cách hành chính",
+    "SIPAS": "Chỉ số hài lòng của người dân, tổ chức đối với sự phục vụ của cơ quan hành chính",
+    "PAPI": "Chỉ số hiệu quả quản trị và hành chính công cấp tỉnh",
+    "PCI": "Chỉ số năng lực cạnh tranh cấp tỉnh",
+    "DDCI": "Chỉ số năng lực cạnh tranh cấp sở, ban, ngành và địa phương",
+    "DTI": "Chỉ số chuyển đổi số",
+    "PGI": "Chỉ số xanh cấp tỉnh",
+    "ICT_INDEX": "Chỉ số sẵn sàng cho phát triển và ứng dụng công nghệ thông tin",
+}
+
+REFORM_AREAS: Final[dict[str, str]] = {
+    "steering": "chỉ đạo, điều hành",
+    "institutions": "thể chế, văn bản quy phạm pháp luật",
+    "procedures": "thủ tục hành chính, một cửa",
+    "organisation": "tổ chức bộ máy",
+    "civil_service": "công vụ, công chức",
+    "public_finance": "tài chính công",
+    "digital_government": "chính quyền điện tử, chính quyền số, dịch vụ công trực tuyến",
+    "impact": "tác động đến người dân, kinh tế – xã hội, sự hài lòng",
+}
+
+ISSUER_LEVELS: Final = ("government", "ministry", "province", "department", "district", "commune")
+
+# Why a file could not be read (contract, section 1), each with what the person at the keyboard can do.
+REASONS: Final[dict[str, str]] = {
+    "empty_file": "the file holds no bytes; ask for it again",
+    "unreadable": "the file could not be opened; check its permissions",
+    "encrypted": "the file needs a password; save a copy without one",
+    "corrupt": "the file is damaged; open it in its program, save it anew, or ask for it again",
+    "unsupported_type": "this kind of file is not read; save it as PDF or DOCX",
+    "too_large": "the file is over the limits; raise them or split the file",
+    "hostile_archive": "the package unpacks to far more than its size; it was not opened",
+    "timeout": "reading took longer than the limit; raise it or split the file",
+    "out_of_memory": "reading needed more memory than the limit; raise it or split the file",
+    "parser_crash": "the parser died on this file; please report it with the file",
+    "ocr_unavailable": "the pages are images and no OCR program is installed; install tesseract-ocr and tesseract-ocr-vie",
+    "converter_unavailable": "this old format needs LibreOffice; install libreoffice-writer",
+}
