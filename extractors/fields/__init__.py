@@ -1,0 +1,99 @@
+"""What columns and label lines are called: titles and labels to fields (lexicon in `fields.toml`)."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast
+
+from extractors.folding import fold
+from extractors.passages import Passage
+
+Field = Literal["number", "note", "deadline", "coordinate", "lead", "target", "product", "funding", "task", "topic"]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPassage:
+    """A part of a passage that a label opens ("Cơ quan chủ trì: …"): the field, and the text after the colon."""
+
+    field: Field
+    passage: Passage
+    start: int
+
+
+@cache
+def _lexicon() -> dict[Field, dict[str, list[str]]]:
+    data = tomllib.loads(files("extractors.fields").joinpath("fields.toml").read_text(encoding="utf-8"))
+    return cast(dict[Field, dict[str, list[str]]], data)
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    labels = sorted({label for entry in _lexicon().values() for label in entry["labels"]}, key=len, reverse=True)
+    return re.compile(rf"(?:^|(?<=[.;\n] )|(?<=[.;\n]))[-+•*\s]*({'|'.join(map(re.escape, labels))})\s*:")
+
+
+@cache
+def _bare_deadline_pattern() -> re.Pattern[str]:
+    labels = sorted(
+        (x for x in _lexicon()["deadline"]["labels"] if x.startswith(("thời gian ", "thời hạn "))), key=len, reverse=True
+    )
+    return re.compile(rf"({'|'.join(map(re.escape, labels))})\s+(?=\S)")
+
+
+@cache
+def _field_of_label() -> dict[str, Field]:
+    return {label: name for name, entry in reversed(_lexicon().items()) for label in entry["labels"]}
+
+
+def read_labels(passage: Passage) -> list[LabelledPassage]:
+    """The labelled parts of a passage, in order; empty where no label stands at its head or after a full stop or semicolon."""
+    folded = fold(passage.text)
+    matches = list(_label_pattern().finditer(folded))
+    if not matches:
+        bare = _bare_deadline_pattern().match(folded)
+        if bare and len(folded) < 250:
+            return [LabelledPassage("deadline", passage.cut(bare.end(), len(folded)), 0)]
+        return []
+    ends = [*(m.start() for m in matches[1:]), len(folded)]
+    return [
+        LabelledPassage(_field_of_label()[m[1]], passage.cut(m.end(), end), m.start())
+        for m, end in zip(matches, ends, strict=True)
+    ]
+
+
+def classify_columns(titles: Sequence[str]) -> list[Field | None]:
+    """The field of each column by its title, from left to right; None for a column whose title says nothing known.
+
+    Rules beyond the lexicon (contract, sections 2 and 3): beside a column "chủ trì", a column "thực hiện" is coordinate; the
+    last column that names duties holds the tasks, those before it topics; where none names duties, the last content column does.
+    """
+    fields = [_field_of_title(fold(" ".join(title.split()))) for title in titles]
+    if any(f == "lead" and "chủ trì" in fold(t) for f, t in zip(fields, titles, strict=True)):
+        fields = [
+            "coordinate" if f == "lead" and "chủ trì" not in fold(t) and "thực hiện" in fold(t) else f
+            for f, t in zip(fields, titles, strict=True)
+        ]
+    duties = [i for i, f in enumerate(fields) if f == "task"]
+    if not duties:
+        contents = [i for i, f in enumerate(fields) if f == "topic"]
+        duties = contents[-1:]
+    for i, f in enumerate(fields):
+        if f in ("task", "topic"):
+            fields[i] = "task" if duties and i == duties[-1] else "topic"
+    return fields
+
+
+def _field_of_title(title: str) -> Field | None:
+    title = title.strip(" .:*")
+    for name, entry in _lexicon().items():
+        if title in entry.get("exact", ()):
+            return name
+    if "phối hợp" in title and "chủ trì" in title:
+        return "lead"
+    for name, entry in _lexicon().items():
+        if any(word in title for word in entry["titles"]):
+            return name
+    return None

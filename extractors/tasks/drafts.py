@@ -1,0 +1,42 @@
+"""A task as it was found on the page: its passage, and the passages that stand beside it, not yet read."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.fields import Field
+from extractors.passages import Passage
+from schemas.plan import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading or group row above a task: as printed with its marker ("III. CẢI CÁCH …"), and its passage without it."""
+
+    text: str
+    passage: Passage
+    node: Node | None = None
+
+
+@dataclass(slots=True)
+class TaskDraft:
+    """A task with what surrounds it.
+
+    `fields` holds the passages of its columns or label lines by field; a field that has no column or label is absent, one
+    whose cell is empty is there with no passages. `item` is the task after which an unnumbered paragraph stands (contract
+    2.2). `title` is that of the annex or document, `row_number` the STT as printed, `unpaired` the fields whose items were
+    neither one for each task nor one for all.
+    """
+
+    passage: Passage
+    source_kind: Literal["prose", "table"]
+    headings: tuple[Heading, ...]
+    items: tuple[str, ...] = ()
+    fields: dict[Field, list[Passage]] = field(default_factory=dict)
+    topics: tuple[Passage, ...] = ()
+    row_number: str | None = None
+    first_of_row: bool = True
+    item: "TaskDraft | None" = None
+    title: Passage | None = None
+    node: Node | None = None
+    table: int | None = None
+    unpaired: tuple[Field, ...] = ()

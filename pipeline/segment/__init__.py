@@ -1,0 +1,43 @@
+"""Layout → Plan: the parts of an official document, every visible character in exactly one of them."""
+
+from collections.abc import Sequence
+
+from pipeline.segment.annexes import cut_annexes, opens_annex
+from pipeline.segment.ending import find_ending
+from pipeline.segment.endnotes import take_endnotes, without_calls
+from pipeline.segment.header import take_header
+from pipeline.segment.outline import build_body
+from schemas.layout import Block, Layout, Table, paragraphs_of
+from schemas.plan import Plan
+
+__all__ = ["segment"]
+
+
+def segment(layout: Layout) -> list[Plan]:
+    """The documents in a file's layout, each cut into its parts. A file without any text gives one empty plan."""
+    blocks, notes = take_endnotes(layout.blocks)
+    labels = {note.label for note in notes}
+    header, rest = take_header([without_calls(block, labels) for block in blocks] if labels else blocks)
+    plan = Plan(header, body=[], footnotes=[*layout.footnotes, *notes], furniture=list(layout.furniture))
+    ending = find_ending(rest)
+    if ending is None:
+        cut = next((i for i, block in enumerate(rest) if opens_annex(block)), len(rest))
+        body, after = rest[:cut], rest[cut:]
+    else:
+        body, after = rest[: ending.start], rest[ending.end :]
+        plan.recipients, plan.signature_titles, plan.signature_name = ending.recipients, ending.titles, ending.name
+        plan.residue.extend(ending.residue)
+    plan.body = build_body(_flatten(body))
+    plan.annexes = cut_annexes(after) if after else []
+    return [plan]
+
+
+def _flatten(blocks: Sequence[Block]) -> list[Block]:
+    """Border-less tables in the body only place texts side by side: their paragraphs in reading order."""
+    flat: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table) and not block.ruled:
+            flat.extend(paragraphs_of(block))
+        else:
+            flat.append(block)
+    return flat

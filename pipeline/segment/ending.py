@@ -1,0 +1,148 @@
+"""The end of a document: recipients (nơi nhận) and signature (Decree 30/2020, Annex I), and where the body before them ends."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.folding import fold
+from extractors.markers import BULLET_FORMS, read_marker
+from schemas.layout import Block, Paragraph, Table, paragraphs_of
+
+_RECIPIENTS = re.compile(r"^n[ơo]i nhận\b")
+_SIGNER = re.compile(
+    r"^(tm|kt|tl|tuq|q)\s*\.|^(phó )?(chủ tịch|chánh văn phòng|bộ trưởng|thứ trưởng|giám đốc|trưởng phòng|thủ tướng|trưởng ban|"
+    r"chủ nhiệm|tổng giám đốc|hiệu trưởng|cục trưởng|vụ trưởng|viện trưởng|bí thư|tổng thanh tra|thống đốc)\b"
+)
+_SIGNED = re.compile(r"^\(?\s*(đã ký|ký tên|đã kí)")
+_NAME_WORD = re.compile(r"[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\.?$")
+_MAX_RECIPIENT = 160  # letters in a line of recipients; body paragraphs after the signature are longer
+
+
+@dataclass(slots=True)
+class Ending:
+    """Where the ending begins and ends in the blocks (`end` exclusive), and its paragraphs by part."""
+
+    start: int
+    end: int
+    recipients: list[Paragraph] = field(default_factory=list)
+    titles: list[Paragraph] = field(default_factory=list)
+    name: list[Paragraph] = field(default_factory=list)
+    residue: list[Paragraph] = field(default_factory=list)
+
+
+def find_ending(blocks: Sequence[Block]) -> Ending | None:
+    """The first recipients-and-signature group in `blocks`, or None where the document has none."""
+    for i, block in enumerate(blocks):
+        if isinstance(block, Table) and block.ruled:
+            continue
+        paragraphs = list(paragraphs_of(block))
+        if isinstance(block, Table):
+            if any(_RECIPIENTS.match(fold(p.text)) for p in paragraphs) or _is_signature(paragraphs):
+                return _from_table(blocks, i)
+        elif _RECIPIENTS.match(fold(block.text)) or (
+            _SIGNER.match(fold(block.text)) and _is_heading_line(block) and _signature_follows(blocks, i)
+        ):
+            return _from_paragraphs(blocks, i)
+    return None
+
+
+def is_person_name(text: str) -> bool:
+    """Two to six capitalized words without digits: the name under a signature (with or without rank or degree)."""
+    words = text.replace(",", " ").split()
+    return 2 <= len(words) <= 6 and all(_NAME_WORD.match(w) for w in words)
+
+
+def _is_signature(paragraphs: list[Paragraph]) -> bool:
+    return any(_SIGNER.match(fold(p.text)) for p in paragraphs) and any(is_person_name(p.text) for p in paragraphs)
+
+
+def _is_heading_line(paragraph: Paragraph) -> bool:
+    return paragraph.text == paragraph.text.upper() and len(paragraph.text) < 80
+
+
+def _signature_follows(blocks: Sequence[Block], at: int) -> bool:
+    following = [b for b in blocks[at : at + 6] if isinstance(b, Paragraph)]
+    return any(is_person_name(p.text) for p in following[1:])
+
+
+def _from_table(blocks: Sequence[Block], at: int) -> Ending:
+    """Recipients on the left, signature on the right; a signature table may follow the recipients' in a block of its own."""
+    ending = Ending(at, at + 1)
+    while True:
+        table = blocks[ending.end - 1]
+        assert isinstance(table, Table)
+        for column in range(table.n_cols):
+            _sort_column([p for c in table.cells if c.col == column for p in paragraphs_of(Table(1, 1, (c,)))], ending)
+        following = blocks[ending.end] if ending.end < len(blocks) else None
+        if ending.name or not isinstance(following, Table) or following.ruled:
+            break
+        ending.end += 1
+    if not ending.name:
+        _take_name_after(blocks, ending)
+    return ending
+
+
+def _sort_column(paragraphs: list[Paragraph], ending: Ending) -> None:
+    listing = False
+    signing: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if _RECIPIENTS.match(fold(paragraph.text)):
+            listing = True
+        if listing:
+            ending.recipients.append(paragraph)
+        else:
+            signing.append(paragraph)
+    _sort_signature(signing, ending)
+
+
+def _sort_signature(paragraphs: list[Paragraph], ending: Ending) -> None:
+    names = [i for i, p in enumerate(paragraphs) if is_person_name(p.text) and not _SIGNER.match(fold(p.text))]
+    last = names[-1] if names else None
+    for i, paragraph in enumerate(paragraphs):
+        if i == last:
+            ending.name.append(paragraph)
+        elif _SIGNED.match(fold(paragraph.text)) or (last is not None and i > last):
+            ending.residue.append(paragraph)
+        elif read_marker(paragraph.text).form in BULLET_FORMS:
+            ending.recipients.append(paragraph)
+        else:
+            ending.titles.append(paragraph)
+
+
+def _take_name_after(blocks: Sequence[Block], ending: Ending) -> None:
+    following = blocks[ending.end] if ending.end < len(blocks) else None
+    if isinstance(following, Paragraph) and is_person_name(following.text):
+        ending.name.append(following)
+        ending.end += 1
+
+
+def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:
+    """Recipients and signature set one under the other."""
+    ending = Ending(at, at)
+    signing: list[Paragraph] = []
+    while ending.end < len(blocks):
+        block = blocks[ending.end]
+        if isinstance(block, Table) or len(block.text) > _MAX_RECIPIENT:
+            break
+        text = fold(block.text)
+        listed = read_marker(block.text).form in BULLET_FORMS
+        if _RECIPIENTS.match(text) or (listed and not signing):
+            ending.recipients.append(block)
+        elif (
+            _SIGNER.match(text)
+            or _SIGNED.match(text)
+            or is_person_name(block.text)
+            or (signing and _is_heading_line(block) and not _opens_annex(text))
+        ):
+            signing.append(block)
+        elif ending.recipients and not signing and not _opens_annex(text) and not _is_heading_line(block):
+            ending.recipients.append(block)
+        else:
+            break
+        ending.end += 1
+    _sort_signature(signing, ending)
+    return ending
+
+
+def _opens_annex(folded: str) -> bool:
+    return folded.startswith(("phụ lục", "biểu", "danh mục", "kế hoạch", "chương trình"))

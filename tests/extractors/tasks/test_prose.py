@@ -1,0 +1,109 @@
+"""Tasks in running text: lead-ins, headings, unnumbered paragraphs, label lines (contract, sections 2 and 3.4)."""
+
+import pytest
+
+from extractors.tasks.drafts import TaskDraft
+from extractors.tasks.prose import tasks_of_outline
+from pipeline.segment.outline import build_outline
+from tests.building import para
+
+
+def tasks(*lines: str, bold: tuple[str, ...] = ()) -> list[TaskDraft]:
+    nodes = build_outline([para(line, bold=float(line in bold)) for line in lines], part="duty")
+    return tasks_of_outline(nodes, lambda table, headings, in_duty: [])
+
+
+def texts(drafts: list[TaskDraft]) -> list[tuple[str, list[str]]]:
+    return [(d.passage.text, [h.text for h in d.headings]) for d in drafts]
+
+
+CASES = [
+    pytest.param(
+        ["1. Nhiệm vụ chung", "- Rà soát.", "- Báo cáo."],
+        [("Rà soát.", ["1. Nhiệm vụ chung"]), ("Báo cáo.", ["1. Nhiệm vụ chung"])],
+        id="title over bullets",
+    ),
+    pytest.param(
+        ["1. Tập trung các việc:", "- Rà soát;", "- Báo cáo."],
+        [("Tập trung các việc:\nRà soát;\nBáo cáo.", [])],
+        id="lead-in with bullets",
+    ),
+    pytest.param(
+        ["1. Tập trung các việc:", "1.1. Rà soát.", "1.2. Báo cáo."],
+        [("Rà soát.", ["1. Tập trung các việc:"]), ("Báo cáo.", ["1. Tập trung các việc:"])],
+        id="lead-in over numbered items is a heading",
+    ),
+    pytest.param(
+        ["1. Rà soát thủ tục.", "- Công khai."],
+        [("Rà soát thủ tục.", []), ("Công khai.", [])],
+        id="item without colon and its bullets",
+    ),
+    pytest.param(
+        ["1. Sở Nội vụ:", "- Rà soát.", "- Báo cáo."],
+        [("Rà soát.", ["1. Sở Nội vụ:"]), ("Báo cáo.", ["1. Sở Nội vụ:"])],
+        id="agency with a colon",
+    ),
+    pytest.param(["1. Sở Nội vụ", "Rà soát thủ tục."], [("Rà soát thủ tục.", ["1. Sở Nội vụ"])], id="agency over a paragraph"),
+    pytest.param(
+        ["1. Rà soát thủ tục.", "Định kỳ báo cáo."],
+        [("Rà soát thủ tục.", []), ("Định kỳ báo cáo.", [])],
+        id="unnumbered paragraph",
+    ),
+    pytest.param(["II. NHIỆM VỤ", "(Có Phụ lục kèm theo)"], [], id="pointer to an annex"),
+    pytest.param(
+        ["1. Bố trí:", "- Ghế:", "+ cao;", "+ thấp.", "- Bàn."], [("Bố trí:\nGhế:\ncao;\nthấp.\nBàn.", [])], id="nested bullets"
+    ),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), CASES)
+def test_tasks(lines: list[str], expected: list[tuple[str, list[str]]]) -> None:
+    assert texts(tasks(*lines)) == expected
+
+
+def fields(draft: TaskDraft) -> dict[str, list[str]]:
+    return {name: [p.text for p in passages] for name, passages in draft.fields.items()}
+
+
+def test_label_lines_under_an_item_are_its_columns() -> None:
+    [task] = tasks("1. Rà soát văn bản.", "- Cơ quan chủ trì: Sở Tư pháp.", "- Thời gian thực hiện: Quý I năm 2025.")
+    assert task.passage.text == "Rà soát văn bản."
+    assert fields(task) == {"lead": ["Sở Tư pháp."], "deadline": ["Quý I năm 2025."]}
+
+
+def test_labels_beside_the_item_and_a_label_before_its_text() -> None:
+    [task] = tasks(
+        "1. Về dữ liệu",
+        "a) Nhiệm vụ: Xây dựng chiến lược.",
+        "b) Cơ quan thực hiện:",
+        "- Đơn vị chủ trì: Sở A.",
+        "- Đơn vị phối hợp: Sở B.",
+        "c) Thời gian thực hiện: năm 2025.",
+    )
+    assert task.passage.text == "Xây dựng chiến lược."
+    assert fields(task) == {"lead": ["Sở A."], "coordinate": ["Sở B."], "deadline": ["năm 2025."]}
+
+
+def test_a_block_of_labels_belongs_to_all_items_before_it_without_their_own() -> None:
+    found = tasks("1. Về dữ liệu", "a) Nhiệm vụ:", "- Rà soát.", "- Báo cáo.", "b) Cơ quan thực hiện: Sở A.")
+    assert [(d.passage.text, fields(d)) for d in found] == [("Rà soát.", {"lead": ["Sở A."]}), ("Báo cáo.", {"lead": ["Sở A."]})]
+
+
+def test_labels_of_the_next_item_are_not_those_of_the_one_before() -> None:
+    found = tasks("1. Rà soát.", "- Cơ quan chủ trì: Sở A.", "2. Báo cáo.", "- Cơ quan chủ trì: Sở B.")
+    assert [fields(d)["lead"] for d in found] == [["Sở A."], ["Sở B."]]
+
+
+def test_a_title_with_only_labels_under_it_is_the_task() -> None:
+    [task] = tasks("4. Kiểm tra việc thi hành Luật", "- Cơ quan chủ trì: Sở A", bold=("4. Kiểm tra việc thi hành Luật",))
+    assert (task.passage.text, fields(task)) == ("Kiểm tra việc thi hành Luật", {"lead": ["Sở A"]})
+
+
+def test_an_unnumbered_paragraph_goes_on_with_the_item_before_it() -> None:
+    [item, paragraph] = tasks("1. Sở Nội vụ rà soát thủ tục.", "Định kỳ báo cáo kết quả.")
+    assert paragraph.item is item
+
+
+def test_a_closing_sentence_that_orders_a_dated_report_is_a_task() -> None:
+    closing = "Trên đây là Kế hoạch; yêu cầu các đơn vị báo cáo kết quả trước ngày 15/12/2024 để triển khai thực hiện."
+    assert [d.passage.text for d in tasks("1. Rà soát.", closing)] == ["Rà soát.", closing]

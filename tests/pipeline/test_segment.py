@@ -1,0 +1,243 @@
+"""The parts of a document: head, outline, ending, annexes."""
+
+import pytest
+
+from pipeline.segment import segment
+from pipeline.segment.annexes import opens_annex
+from pipeline.segment.parts import part_of_heading
+from schemas.layout import Block, Layout, Table, paragraphs_of
+from schemas.plan import Node, Plan
+from tests.building import centred, layout, para, table
+
+HEAD = table(
+    [
+        ["ỦY BAN NHÂN DÂN\nHUYỆN MẪU SƠN", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"],
+        ["Số: 12/KH-UBND", "Mẫu Sơn, ngày 05 tháng 3 năm 2024"],
+    ],
+    ruled=False,
+)
+ENDING = table(
+    [["Nơi nhận:\n- Như trên;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn Mẫu"]], ruled=False
+)
+
+
+def plan_of(*body: Block, after: tuple[Block, ...] = ()) -> Plan:
+    blocks = (HEAD, *centred("KẾ HOẠCH", "Nâng cao chỉ số", "năm 2024"), *body, ENDING, *after)
+    [plan] = segment(layout(*blocks))
+    return plan
+
+
+def outline(nodes: list[Node | Table]) -> list[object]:
+    """Markers as nested lists: ["I", ["1", ["-"]]]; plain paragraphs as "", tables as "T"."""
+    found: list[object] = []
+    for node in nodes:
+        if isinstance(node, Table):
+            found.append("T")
+        else:
+            found.append(node.marker)
+            if node.children:
+                found.append(outline(node.children))
+    return found
+
+
+def test_head_and_ending_are_sorted_into_their_parts() -> None:
+    plan = plan_of(para("Căn cứ Luật;"), para("I. NHIỆM VỤ", bold=1), para("1. Rà soát."))
+    head = plan.header
+    assert [p.text for p in head.issuer] == ["ỦY BAN NHÂN DÂN", "HUYỆN MẪU SƠN"]
+    assert [p.text for p in head.number] == ["Số: 12/KH-UBND"]
+    assert [p.text for p in head.place_date] == ["Mẫu Sơn, ngày 05 tháng 3 năm 2024"]
+    assert [p.text for p in head.title] == ["Nâng cao chỉ số", "năm 2024"]
+    assert [p.text for p in plan.recipients] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    assert [p.text for p in plan.signature_titles] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
+
+
+def test_a_letter_has_its_subject_in_the_head_and_its_addressees_after_it() -> None:
+    head = table(
+        [
+            ["ỦY BAN NHÂN DÂN\nXÃ THÍ DỤ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"],
+            ["Số: 9/UBND-VP\nV/v nâng cao chỉ số\nnăm 2024", "Thí Dụ, ngày 05 tháng 3 năm 2024"],
+        ],
+        ruled=False,
+    )
+    [plan] = segment(
+        layout(
+            head,
+            para("Kính gửi:"),
+            para("- Các ban, ngành;"),
+            para("- Trưởng các thôn."),
+            para("Để triển khai, yêu cầu:"),
+            para("1. Rà soát."),
+            ENDING,
+        )
+    )
+    assert [p.text for p in plan.header.subject] == ["V/v nâng cao chỉ số", "năm 2024"]
+    assert [p.text for p in plan.header.addressees] == ["Kính gửi:", "- Các ban, ngành;", "- Trưởng các thôn."]
+    parts = [n.part for n in plan.body if isinstance(n, Node)]
+    assert parts == ["preamble", "duty"]
+
+
+OUTLINES = [
+    (["I. A", "1. B", "- c.", "- d.", "2. E", "II. F"], ["I", ["1", ["-", "-"], "2"], "II"]),
+    (["I. A", "1. B", "1.1. c", "1.1.1. d", "1.2. e", "2. F"], ["I", ["1", ["1.1", ["1.1.1"], "1.2"], "2"]]),
+    (["I. A", "a) b", "- c", "đ) d"], ["I", ["a", ["-"], "đ"]]),
+    (["I. A", "1. B", "- c", "Đoạn không đánh số.", "2. D"], ["I", ["1", ["-", ""], "2"]]),
+    (["I. A", "1. B:", "a) c:", "1. d", "2. e", "b) f"], ["I", ["1", ["a", ["1", "2"], "b"]]]),
+    (["A. X", "I. A", "1. b", "B. Y", "I. C"], ["A", ["I", ["1"]], "B", ["I"]]),
+    (["I. A", "2.1. b", "2.2. c", "3. D"], ["I", ["2.1", "2.2", "3"]]),
+    (["I. A", "- b", "+ c", "+ d", "- e"], ["I", ["-", ["+", "+"], "-"]]),
+    (["I. Rà soát các thủ tục", "thuộc thẩm quyền", "1. B"], ["I", ["1"]]),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), OUTLINES)
+def test_outline(lines: list[str], expected: list[object]) -> None:
+    assert outline(plan_of(*map(para, lines)).body) == expected
+
+
+HEADINGS = [
+    ("MỤC ĐÍCH, YÊU CẦU", "other", "purpose"),
+    ("Mục tiêu cụ thể", "other", "objective"),
+    ("NHIỆM VỤ, GIẢI PHÁP", "other", "duty"),
+    ("Mục tiêu, nhiệm vụ", "other", "duty"),
+    ("TỔ CHỨC THỰC HIỆN", "other", "duty"),
+    ("KINH PHÍ THỰC HIỆN", "other", "funding"),
+    ("Sở Nội vụ", "duty", "duty"),
+    ("Hiện trạng", "duty", "situation"),
+    ("Đánh giá kết quả thực hiện", "duty", "duty"),
+    ("Kinh phí", "duty", "funding"),
+    ("Yêu cầu", "purpose", "purpose"),
+    ("Nhiệm vụ trọng tâm", "objective", "duty"),
+]
+
+
+@pytest.mark.parametrize(("heading", "inherited", "expected"), HEADINGS)
+def test_part_of_heading(heading: str, inherited: str, expected: str) -> None:
+    assert part_of_heading(heading, inherited) == expected  # type: ignore[arg-type]
+
+
+CLOSINGS = [
+    "Trên đây là Kế hoạch nâng cao chỉ số năm 2024./.",
+    "Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.",
+    "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh về Phòng Nội vụ./.",
+]
+
+
+@pytest.mark.parametrize("text", CLOSINGS)
+def test_closing_sentence_is_no_duty(text: str) -> None:
+    plan = plan_of(para("I. NHIỆM VỤ"), para("1. Rà soát."), para(text))
+    last = [n for root in plan.body if isinstance(root, Node) for n in root.walk()][-1]
+    assert (last.paragraph.text, last.part) == (text, "closing")
+
+
+def test_the_last_duty_is_no_closing_sentence() -> None:
+    plan = plan_of(para("I. CHẾ ĐỘ BÁO CÁO"), para("Các cơ quan, đơn vị báo cáo kết quả trước ngày 15/12/2024./."))
+    [section] = plan.body
+    assert isinstance(section, Node)
+    assert [n.part for n in section.walk()] == ["duty", "duty"]
+
+
+def test_notes_typed_by_hand_after_the_signature() -> None:
+    plan = plan_of(para("I. NHIỆM VỤ"), para("1. Rà soát các chương trình[1] hiện có."), after=(para("[1] Chương trình mẫu."),))
+    assert plan.annexes == []
+    assert [(note.label, note.paragraphs[0].text) for note in plan.footnotes] == [("1", "Chương trình mẫu.")]
+    item = next(n for root in plan.body if isinstance(root, Node) for n in root.walk() if n.marker == "1")
+    assert item.text == "Rà soát các chương trình hiện có."
+    assert [(call.offset, call.label) for call in item.paragraph.calls] == [(27, "1")]
+
+
+def test_funding_with_label_lines_among_duties_stays_a_duty() -> None:
+    plan = plan_of(
+        para("I. NHIỆM VỤ"), para("1. Kinh phí"), para("a) Nhiệm vụ: Lập dự toán."), para("b) Cơ quan thực hiện: Sở Tài chính.")
+    )
+    [section] = plan.body
+    assert isinstance(section, Node)
+    assert {n.part for n in section.walk()} == {"duty"}
+
+
+def test_annex_after_the_signature() -> None:
+    annex = (
+        *centred("PHỤ LỤC II", "Danh sách nhiệm vụ"),
+        *centred("(Kèm theo Kế hoạch số 12/KH-UBND)"),
+        table([["STT", "Nhiệm vụ"], ["1", "Rà soát"]]),
+    )
+    plan = plan_of(para("I. NHIỆM VỤ"), after=annex)
+    [found] = plan.annexes
+    assert [p.text for p in found.name] == ["PHỤ LỤC II"]
+    assert [p.text for p in found.title] == ["Danh sách nhiệm vụ"]
+    assert [p.text for p in found.attached] == ["(Kèm theo Kế hoạch số 12/KH-UBND)"]
+    assert outline(found.content) == ["T"]
+
+
+def test_a_plan_issued_with_a_decision_is_an_annex_with_sections() -> None:
+    plan = plan_of(
+        para("Điều 1. Ban hành kèm theo Quyết định này Kế hoạch."),
+        after=(
+            *centred("KẾ HOẠCH", "Nâng cao chỉ số", "(Kèm theo Quyết định số 5/QĐ-UBND)"),
+            para("I. NHIỆM VỤ"),
+            para("1. Rà soát."),
+        ),
+    )
+    [annex] = plan.annexes
+    assert [p.text for p in annex.title] == ["Nâng cao chỉ số"]
+    assert outline(annex.content) == ["I", ["1"]]
+
+
+def test_an_annex_as_a_file_of_its_own() -> None:
+    [plan] = segment(layout(*centred("PHỤ LỤC", "Nhiệm vụ năm 2024"), table([["STT", "Nhiệm vụ"], ["1", "Rà soát"]])))
+    assert plan.body == []
+    assert len(plan.annexes) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "align", "expected"),
+    [
+        ("PHỤ LỤC", "center", True),
+        ("Phụ lục số 02", "center", True),
+        ("BIỂU SỐ 3", "center", True),
+        ("Phụ lục kèm theo Kế hoạch này là căn cứ để các đơn vị thực hiện.", "justify", False),
+        ("Danh mục", "justify", False),
+    ],
+)
+def test_opens_annex(text: str, align: str, expected: bool) -> None:
+    assert opens_annex(para(text, align=align)) is expected  # type: ignore[arg-type]
+
+
+def claimed(plan: Plan) -> list[str]:
+    """The texts of every paragraph that a plan's parts hold."""
+
+    def of(nodes: list[Node | Table]) -> list[str]:
+        texts: list[str] = []
+        for node in nodes:
+            if isinstance(node, Table):
+                texts.extend(p.text for p in paragraphs_of(node))
+            else:
+                texts.append(node.paragraph.text)
+                texts.extend(of(node.children))
+        return texts
+
+    head = plan.header
+    lists = [head.issuer, head.motto, head.number, head.place_date, head.subject, head.type_name, head.title, head.addressees]
+    lists += [plan.recipients, plan.signature_titles, plan.signature_name, plan.furniture, plan.residue]
+    texts = [p.text for group in lists for p in group] + of(plan.body)
+    for annex in plan.annexes:
+        texts += [p.text for group in (annex.name, annex.title, annex.attached) for p in group] + of(annex.content)
+    return texts + [p.text for note in plan.footnotes for p in note.paragraphs]
+
+
+def letters(texts: list[str]) -> list[str]:
+    return sorted("".join("".join(texts).split()))
+
+
+def test_every_paragraph_ends_up_in_exactly_one_part() -> None:
+    blocks: list[Block] = [
+        HEAD,
+        *centred("KẾ HOẠCH", "Nâng cao"),
+        para("Căn cứ Luật;"),
+        para("I. A"),
+        table([["STT", "Việc"], ["1", "x"]]),
+    ]
+    blocks += [ENDING, *centred("PHỤ LỤC"), para("(Đã ký)"), para("1. b")]
+    whole: Layout = layout(*blocks)
+    found = [text for plan in segment(whole) for text in claimed(plan)]
+    assert letters(found) == letters([p.text for p in whole.paragraphs()])
