@@ -1,0 +1,72 @@
+"""Words for a terminal: plan text and file names are foreign and may hold nothing but words there."""
+
+import sys
+import unicodedata
+from io import TextIOWrapper
+from typing import Final, NoReturn
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+# Exit codes.
+READ: Final = 0
+STOPPED: Final = 1
+WRONG_USE: Final = 2
+SOME_FAILED: Final = 3
+
+# Control codes (escape sequences among them), invisible format characters (they can turn the reading direction around),
+# and halves of surrogate pairs.
+_NO_WORDS: Final = frozenset({"Cc", "Cf", "Cs"})
+
+
+def plain(text: str) -> str:
+    """The text in one line, without anything that a terminal would act on."""
+    return " ".join("".join(c if c.isprintable() else _visible(c) for c in text).split())
+
+
+def words(text: str, style: str = "") -> Text:
+    """Foreign text for a table or a tree: not read as rich's markup."""
+    return Text(plain(text), style=style)
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, or its beginning and an ellipsis where it is longer than `limit`."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def output() -> Console:
+    """Where results go."""
+    return Console(highlight=False, emoji=False, markup=False)
+
+
+def errors() -> Console:
+    """Where progress, failures and complaints go."""
+    return Console(stderr=True, highlight=False, emoji=False, markup=False)
+
+
+def refuse(message: str) -> NoReturn:
+    """Wrong use: one line, exit code 2."""
+    say(message)
+    raise typer.Exit(WRONG_USE)
+
+
+def say(message: str) -> None:
+    """One line on the error output, however long: a script can read it."""
+    errors().print(Text(f"kehoach: {plain(message)}"), soft_wrap=True)
+
+
+def speak_utf8() -> None:
+    """Vietnamese on consoles and pipes whose encoding has no room for it (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            if sys.platform == "win32":
+                stream.reconfigure(encoding="utf-8", errors="replace")
+            else:
+                stream.reconfigure(errors="replace")
+
+
+def _visible(character: str) -> str:
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) in _NO_WORDS else character

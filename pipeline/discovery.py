@@ -1,0 +1,101 @@
+"""From the paths on the command line to the files to read."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from schemas.layout import SourceFormat
+
+# What a folder is searched for. A file that is named itself is tried whatever its name says: its content decides.
+SUFFIXES: Final[dict[str, SourceFormat]] = {".pdf": "pdf", ".docx": "docx"}
+
+# Word and LibreOffice leave these beside a document that is open.
+_LOCK_FILES: Final = ("~$", ".~lock")
+_WINDOWS_HIDDEN: Final = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read and the name it goes by: the path as given; of a folder, that path and what lies under it."""
+
+    path: Path
+    uri: str
+
+
+@dataclass(slots=True)
+class Discovery:
+    """What was found: the files to read, how many files of folders are no documents, the folders that could not be listed."""
+
+    sources: list[Source] = field(default_factory=list)
+    skipped: int = 0
+    unreadable: list[str] = field(default_factory=list)
+
+
+def discover(paths: Iterable[str], *, exclude: Path | None = None) -> Discovery:
+    """The files that these paths name, in the order given and sorted within a folder; each file and folder once.
+
+    Hidden files and folders and the lock files of office programs are passed over, `exclude` (the output folder) too. Paths
+    must exist; FileNotFoundError names one that does not, and one that is neither file nor folder (a pipe, a device).
+    """
+    found = Discovery()
+    visited: set[str] = {os.path.realpath(exclude)} if exclude else set()
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            for child in _walk(given, visited, found):
+                _add(child, visited, found)
+        elif path.is_file():
+            _add(given, visited, found)
+        else:
+            raise FileNotFoundError(given)
+    return found
+
+
+def readable_uri(path: str) -> str:
+    """A path as text: bytes of a file name that are no UTF-8 are written as \\x…"""
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _add(path: str, visited: set[str], found: Discovery) -> None:
+    real = os.path.realpath(path)
+    if real not in visited:
+        visited.add(real)
+        found.sources.append(Source(Path(path), readable_uri(path)))
+
+
+def _walk(top: str, visited: set[str], found: Discovery) -> Iterator[str]:
+    """The documents under a folder in sorted order. A folder that was visited, by whatever links, is not entered again."""
+    open_folders = [top]
+    while open_folders:
+        folder = open_folders.pop()
+        real = os.path.realpath(folder)
+        if real in visited:
+            continue
+        visited.add(real)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            found.unreadable.append(readable_uri(folder))
+            continue
+        below = []
+        for entry in entries:
+            if _passed_over(entry):
+                continue
+            path = os.path.join(folder, entry.name)  # noqa: PTH118 - Path would drop the "./" of the path as given
+            if entry.is_dir():
+                below.append(path)
+            elif entry.is_file() and os.path.splitext(entry.name)[1].casefold() in SUFFIXES:  # noqa: PTH122 - see above
+                yield path
+            else:
+                found.skipped += 1
+        open_folders.extend(reversed(below))
+
+
+def _passed_over(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith((".", *_LOCK_FILES)):
+        return True
+    attributes: int = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0)
+    return bool(attributes & _WINDOWS_HIDDEN)
