@@ -1,5 +1,6 @@
 """Tasks in running text: the tree of headings and items, read by the rules of the contract, sections 2 and 3.4."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -50,7 +51,7 @@ def _read_level(nodes: Sequence[Node | Table], headings: tuple[Heading, ...], re
         if node.part == "duty":
             labels = read_labels(passage_of(node.paragraph, node.start))
             if labels and labels[0].start == 0 and labels[0].field != "task":
-                _give_fields(level, _fields_of(node, labels))
+                _give_fields(level, _fields_of(node, labels), numbered=node.form in ("number", "roman", "part"))
                 previous = None
                 continue
             if labels and labels[0].field == "task" and labels[0].start == 0 and not labels[0].passage.text:
@@ -60,7 +61,10 @@ def _read_level(nodes: Sequence[Node | Table], headings: tuple[Heading, ...], re
                 continue
         found = _read_node(node, headings, read_table, previous)
         own = [d for d in found if d.node is node]
-        _take(level, found, [d for d in found if not d.fields])
+        if own and own[0].fields and _has_plain_labels(node):
+            # label lines without a marker close the whole run of items before them
+            _give_fields(level, own[0].fields)
+        _take(level, found, [d for d in own if not d.fields])
         if own:
             previous = own[0] if node.form != "plain" or previous is None else previous
     return level
@@ -74,10 +78,15 @@ def _take(level: _Level, drafts: list[TaskDraft], unlabelled: list[TaskDraft]) -
     level.unlabelled.extend(unlabelled)
 
 
-def _give_fields(level: _Level, fields: dict[Field, list[Passage]]) -> None:
-    """A label line goes to the items before it that have none of their own; with no item before it, to the item above."""
+def _has_plain_labels(node: Node) -> bool:
+    return any(isinstance(c, Node) and c.form == "plain" and _is_label(c) for c in node.children)
+
+
+def _give_fields(level: _Level, fields: dict[Field, list[Passage]], *, numbered: bool = False) -> None:
+    """A label line goes to the items before it that have none of their own; with no item before it, to the item above. A
+    numbered heading such as "3. Thời gian thực hiện: …" is about its section, not about the items of the headings beside it."""
     level.labelling = True
-    if not level.unlabelled:
+    if not level.unlabelled and not numbered:
         _merge(level.parent_fields, fields)
     for draft in level.unlabelled:
         _merge(draft.fields, fields)
@@ -123,6 +132,9 @@ def _read_node(node: Node, headings: tuple[Heading, ...], read_table: ReadTable,
         return _read_lead_in(node, children, headings, read_table)
     if _is_heading(node, children):
         inner = _read_level(node.children, (*headings, _heading(node)), read_table, in_duty=True)
+        for under in inner.drafts:
+            if not under.fields:
+                _merge(under.fields, inner.parent_fields)
         return inner.drafts
     draft = _draft(node, headings)
     inner = _read_level(node.children, headings, read_table, in_duty=True)
@@ -224,7 +236,7 @@ def _is_heading(node: Node, children: list[Node | Table]) -> bool:
 
 def _names_only_agencies(text: str) -> bool:
     """Whether a line is agencies and nothing else: "Sở Nội vụ:", "Giao Phòng Tư pháp và Phòng Nội vụ:"."""
-    bare = text.rstrip(" :.;")
+    bare = re.sub(r"\([^()]*\)", "", text).strip(" :.;")
     mentions = read_heading(bare)
     if not mentions or len(bare) > _LONGEST_HEADING:
         return False

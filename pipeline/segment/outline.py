@@ -139,6 +139,8 @@ def _assign_parts(nodes: Sequence[Node | Table], inherited: Part) -> None:
         if isinstance(node, Table):
             continue
         node.part = part_of_heading(node.text, inherited) if is_heading(node) else inherited
+        if node.part == "preamble" and node.form in ("roman", "part"):
+            node.part = "duty"  # a section whose title says nothing known: no row is lost in silence
         if node.part == "funding" and inherited == "duty" and _has_labels(node):
             node.part = "duty"
         _assign_parts(node.children, node.part)

@@ -35,16 +35,16 @@ def part_of_heading(heading: str, inherited: Part) -> Part:
             named[part] = min(at)
     if not named:
         return inherited
-    if inherited in ("purpose", "situation", "funding", "objective"):
+    if inherited in ("purpose", "situation", "funding", "objective", "other"):
         first = min(named, key=lambda part: named[part])
         if first == "duty" and named["duty"] == 0 and inherited != "purpose":
             return "duty"
-        return first if first in ("purpose", "objective", "situation", "funding") else inherited
+        return first if first != "duty" else inherited
     if inherited == "duty":
         if folded.startswith(lexicon["state"]):
             return "situation"
         first = min(named, key=lambda part: (named[part], part != "duty"))
-        return first if first in ("objective", "funding", "purpose") and named[first] == 0 else "duty"
+        return first if first != "situation" and named[first] == 0 else "duty"
     if "duty" in named and (named["duty"] <= 2 or not set(named) & {"situation", "purpose", "funding"}):
         return "duty"
     return min(named, key=lambda part: named[part])

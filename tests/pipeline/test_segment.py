@@ -96,18 +96,22 @@ def test_outline(lines: list[str], expected: list[object]) -> None:
 
 
 HEADINGS = [
-    ("MỤC ĐÍCH, YÊU CẦU", "other", "purpose"),
-    ("Mục tiêu cụ thể", "other", "objective"),
-    ("NHIỆM VỤ, GIẢI PHÁP", "other", "duty"),
-    ("Mục tiêu, nhiệm vụ", "other", "duty"),
-    ("TỔ CHỨC THỰC HIỆN", "other", "duty"),
-    ("KINH PHÍ THỰC HIỆN", "other", "funding"),
+    ("MỤC ĐÍCH, YÊU CẦU", "preamble", "purpose"),
+    ("CĂN CỨ PHÁP LÝ", "preamble", "situation"),
+    ("Mục tiêu cụ thể", "preamble", "objective"),
+    ("NHIỆM VỤ, GIẢI PHÁP", "preamble", "duty"),
+    ("Mục tiêu, nhiệm vụ", "preamble", "duty"),
+    ("TỔ CHỨC THỰC HIỆN", "preamble", "duty"),
+    ("KINH PHÍ THỰC HIỆN", "preamble", "funding"),
+    ("ĐỐI TƯỢNG, PHẠM VI", "preamble", "other"),
     ("Sở Nội vụ", "duty", "duty"),
     ("Hiện trạng", "duty", "situation"),
     ("Đánh giá kết quả thực hiện", "duty", "duty"),
     ("Kinh phí", "duty", "funding"),
+    ("Đối tượng thi đua", "duty", "other"),
     ("Yêu cầu", "purpose", "purpose"),
     ("Nhiệm vụ trọng tâm", "objective", "duty"),
+    ("Tiêu chuẩn của tổ chức thực hiện tốt", "other", "other"),
 ]
 
 

@@ -1,0 +1,114 @@
+"""One document end to end: a file → its layout → its plans → their records."""
+
+import hashlib
+from pathlib import Path
+
+from extractors.metadata import DocumentMetadata, plan_key, read_metadata
+from extractors.records import Records, extract
+from pipeline.readers import read_file
+from pipeline.readers.errors import ReadError
+from pipeline.segment import segment
+from pipeline.version import PIPELINE_VERSION
+from schemas.layout import Layout
+from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords
+
+_ID_DIGITS = 16
+
+
+def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
+    """The records of every document in a file. A file that cannot be read gives one failed document with its reason; nothing
+    is raised for bad input. `source_uri` is the path as the user gave it."""
+    sha256: str | None = None
+    try:
+        sha256 = _hash(path)
+        layout = read_file(path)
+    except ReadError as error:
+        return [
+            PlanRecords.failed(
+                source_uri, error.reason, pipeline_version=PIPELINE_VERSION, source_sha256=sha256, message=error.message
+            )
+        ]
+    except OSError as error:
+        return [
+            PlanRecords.failed(source_uri, "unreadable", pipeline_version=PIPELINE_VERSION, message=f"{error.strerror or error}")
+        ]
+    plans = segment(layout)
+    found: list[PlanRecords] = []
+    for number, plan in enumerate(plans, 1):
+        document_id = sha256[:_ID_DIGITS] + (f"-{number}" if number > 1 else "")
+        metadata = read_metadata(plan)
+        records = extract(plan, metadata, document_id)
+        if number == 1:
+            records.diagnostics.extend(_reader_notes(layout, document_id))
+        part = number if len(plans) > 1 else None
+        found.append(_records(_document_row(layout, metadata, records, document_id, source_uri, sha256, part), records))
+    return found
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _reader_notes(layout: Layout, document_id: str) -> list[DiagnosticRow]:
+    return [
+        DiagnosticRow(
+            document_id=document_id,
+            severity="warning",
+            code=note.code,
+            message=note.message if note.page is None else f"page {note.page}: {note.message}",
+        )
+        for note in layout.notes
+    ]
+
+
+def _document_row(
+    layout: Layout, metadata: DocumentMetadata, records: Records, document_id: str, source_uri: str, sha256: str, part: int | None
+) -> DocumentRow:
+    doubted = any(d.severity != "info" for d in records.diagnostics)
+    return DocumentRow(
+        document_id=document_id,
+        source_uri=source_uri,
+        source_sha256=sha256,
+        source_format=layout.source_format,
+        part=part,
+        status="warnings" if doubted else "stored",
+        text_source=layout.text_source,
+        page_count=layout.page_count,
+        document_type=metadata.document_type,
+        number=metadata.number,
+        symbol=metadata.symbol,
+        issuer=metadata.issuer,
+        issuer_level=metadata.issuer_level,
+        province=metadata.province,
+        district=metadata.district,
+        commune=metadata.commune,
+        province_code=metadata.province_code,
+        district_code=metadata.district_code,
+        commune_code=metadata.commune_code,
+        issue_place=metadata.issue_place,
+        issue_date=metadata.issue_date,
+        issue_year=metadata.issue_year,
+        issue_month=metadata.issue_month,
+        title=metadata.title,
+        period_start_year=metadata.period_start_year,
+        period_end_year=metadata.period_end_year,
+        indices=tuple(metadata.indices),
+        signer_name=metadata.signer_name,
+        signer_title=metadata.signer_title,
+        plan_key=plan_key(metadata),
+        pipeline_version=PIPELINE_VERSION,
+    )
+
+
+def _records(document: DocumentRow, records: Records) -> PlanRecords:
+    return PlanRecords(
+        document,
+        sections=records.sections,
+        tasks=records.tasks,
+        assignments=records.assignments,
+        deadlines=records.deadlines,
+        targets=records.targets,
+        references=records.references,
+        diagnostics=records.diagnostics,
+    )
