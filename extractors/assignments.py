@@ -35,11 +35,7 @@ def assign(draft: TaskDraft) -> list[Assigned]:
 
 
 def _column(draft: TaskDraft, role: Role) -> list[Assigned]:
-    return [
-        Assigned(m, passage)
-        for passage in draft.fields.get(role, ())
-        for m in read_cell(passage.text, role)
-    ]
+    return [Assigned(m, passage) for passage in draft.fields.get(role, ()) for m in read_cell(passage.text, role)]
 
 
 def _inherited(draft: TaskDraft) -> list[Assigned]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from extractors.folding import fold
 from extractors.markers import read_marker
 from schemas.layout import Paragraph
 
@@ -11,12 +12,13 @@ _CLOSERS = " )”\"'"
 
 
 def rejoin(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
-    """The paragraphs, those cut in mid-sentence made one; empty ones left out."""
+    """The paragraphs of a cell, those cut in mid-sentence made one; empty ones left out. In a cell a bracket on a line of its
+    own goes on too (under a heading it may point to an annex)."""
     joined: list[Paragraph] = []
     for paragraph in paragraphs:
         if not paragraph.text:
             continue
-        if joined and goes_on(joined[-1], paragraph):
+        if joined and (goes_on(joined[-1], paragraph) or (paragraph.text.startswith("(") and _is_open(joined[-1]))):
             joined[-1] = joined[-1].join(paragraph)
         else:
             joined.append(paragraph)
@@ -25,10 +27,16 @@ def rejoin(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
 
 def goes_on(first: Paragraph, second: Paragraph) -> bool:
     """Whether `second` is the rest of `first`: it has no marker and opens with a small letter, or both are lines of one bold
-    heading that a marker opens; and `first` does not end a sentence."""
-    if read_marker(second.text).form != "plain" or first.text.rstrip(_CLOSERS).endswith(_TERMINAL):
+    heading that a marker opens, and `first` does not end a sentence; or it is a bare "Trong đó:", which only goes on."""
+    if fold(second.text).strip() == "trong đó:":
+        return True
+    if read_marker(second.text).form != "plain" or not _is_open(first):
         return False
     if second.text[:1].islower():
         return True
     heading = read_marker(first.text).form in ("number", "letter") and min(first.bold, second.bold) > _BOLD
     return heading and not second.text.rstrip().endswith(_TERMINAL)
+
+
+def _is_open(paragraph: Paragraph) -> bool:
+    return not paragraph.text.rstrip(_CLOSERS).endswith(_TERMINAL)

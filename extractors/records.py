@@ -139,13 +139,8 @@ class _Extraction:
 
     def _indices(self, draft: TaskDraft, text: str, topics: Sequence[str]) -> list[str]:
         """Codes named by the nearest of: the item or its topics; its headings, innermost first; the title (contract 2.6)."""
-        nearest: list[str] = [" ; ".join((text, *topics)), *(h.text for h in reversed(draft.headings))]
-        if draft.title is not None:
-            nearest.append(draft.title.text)
-        for source in nearest:
-            if codes := name_indices(source):
-                return codes
-        return list(self._metadata.indices)
+        nearest = (" ; ".join((text, *topics)), *(h.text for h in reversed(draft.headings)), self._metadata.title or "")
+        return next((codes for source in nearest if (codes := name_indices(source))), [])
 
     def _add_assignments(self, draft: TaskDraft, task_id: str) -> None:
         for assigned in assign(draft):
@@ -241,7 +236,7 @@ class _Extraction:
             if node.part == "objective" and not node.children:
                 passage = passage_of(node.paragraph, node.start)
                 for target in find_targets(passage.text, column=False):
-                    self._add_target(target, passage, None, self._metadata.indices)
+                    self._add_target(target, passage, None, name_indices(self._metadata.title or ""))
 
     def _add_references(self) -> None:
         basis = {id(n.paragraph) for n in self._plan.body if isinstance(n, Node) and n.part == "preamble"}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.agencies import read_heading
+from extractors.agencies import read_heading, read_sentence
 from extractors.deadlines import find_deadlines
 from extractors.fields import Field, LabelledPassage, read_labels
 from extractors.folding import fold
@@ -61,9 +61,12 @@ def _read_level(nodes: Sequence[Node | Table], headings: tuple[Heading, ...], re
                 continue
         found = _read_node(node, headings, read_table, previous)
         own = [d for d in found if d.node is node]
-        if own and own[0].fields and _has_plain_labels(node):
-            # label lines without a marker close the whole run of items before them
-            _give_fields(level, own[0].fields)
+        if own and own[0].fields and any(_is_label(c) for c in node.children):
+            # a block of label lines under the last of several items without one is about all of them (contract 3.4)
+            level.unlabelled = [d for d in level.unlabelled if d.node and d.node.form == node.form and not _names_a_lead(d)]
+            for sibling in level.unlabelled:
+                _merge(sibling.fields, own[0].fields)
+            level.labelling = True
         _take(level, found, [d for d in own if not d.fields])
         if own:
             previous = own[0] if node.form != "plain" or previous is None else previous
@@ -78,8 +81,8 @@ def _take(level: _Level, drafts: list[TaskDraft], unlabelled: list[TaskDraft]) -
     level.unlabelled.extend(unlabelled)
 
 
-def _has_plain_labels(node: Node) -> bool:
-    return any(isinstance(c, Node) and c.form == "plain" and _is_label(c) for c in node.children)
+def _names_a_lead(draft: TaskDraft) -> bool:
+    return any(mention.role == "lead" for mention in read_sentence(draft.passage.text))
 
 
 def _give_fields(level: _Level, fields: dict[Field, list[Passage]], *, numbered: bool = False) -> None:

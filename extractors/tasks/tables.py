@@ -118,6 +118,9 @@ def _tasks_of_row(
             continue
         found = [e for c in _distinct(grid, rows, cols) for e in entries(c.paragraphs) if c is not cell]
         shares, paired = pair(len(drafts), found)
+        if name == "target" and len(found) != len(drafts):
+            # what is to be reached is reached once: a row's first task stands for it (contract, section 5)
+            shares = [found, *([] for _ in drafts[1:])]
         for draft, share in zip(drafts, shares, strict=True):
             draft.fields[name] = share
             if not paired and name in _BESIDE_TASKS:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -68,6 +69,33 @@ def schema(
     from pipeline.cli.schema import run
 
     raise typer.Exit(run(dataset, as_json=as_json))
+
+
+@app.command()
+def evaluate(
+    out: Annotated[str, typer.Argument(metavar="PARQUET", help="The folder of the datasets.")],
+    gold: Annotated[str, typer.Argument(metavar="GOLD", help="The folder of the label files, one JSON a plan.")],
+    source_format: Annotated[
+        str | None, typer.Option("--format", help="Which format counts where a plan is stored in several.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="SLUG", help="Label files to use; all when left out.")
+    ] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the figures here.")] = None,
+    errors: Annotated[
+        Path | None, typer.Option("--errors", metavar="FILE", help="Write every disagreement here, a JSON a line.")
+    ] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", metavar="FILE", help="Earlier figures (--json) to hold.")] = None,
+) -> None:
+    """Measure stored records against reference labels.
+
+    Exit code: 0 every label file was compared and no figure fell, 1 one fell or a plan is missing, 2 wrong use.
+    """
+    from pipeline.cli.evaluate import run
+
+    raise typer.Exit(
+        run(out, gold, source_format=source_format, only=only or [], json_file=json_file, errors=errors, baseline=baseline)
+    )
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ _CLOSING = re.compile(
     r"(trong )?quá trình (triển khai |tổ chức )*(thực hiện|thi hành).{0,80}(có|phát sinh|gặp).{0,60}(khó khăn|vướng mắc|vấn đề)|"
     r"nếu (có|phát sinh) (khó khăn|vướng mắc|vấn đề))"
 )
+_REMARKS = re.compile(r"ghi chú\s*[:.]")
 _ORDER_TO_ALL = re.compile(r"(?:[^\s]+ ){0,14}(?:yêu cầu|đề nghị) .*\b(?:triển khai|thực hiện|thi hành)\b", re.DOTALL)
 
 
@@ -34,14 +35,14 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
             continue
         marker = read_marker(block.text)
         node = Node(block, marker.form, marker.label, marker.start)
-        if marker.form == "plain":
-            # a plain paragraph after bullets goes on with what they stood under
-            while stack and stack[-1][1].form in BULLET_FORMS:
+        if marker.form not in BULLET_FORMS:
+            # a plain paragraph, or an item of a higher level, after bullets goes on with what they stood under
+            while stack and (stack[-1][1].form == "plain" or (marker.form == "plain" and stack[-1][1].form in BULLET_FORMS)):
                 stack.pop()
-        else:
+        if marker.form != "plain":
             _climb(stack, marker)
         (stack[-1][1].children if stack else roots).append(node)
-        if marker.form != "plain":
+        if marker.form != "plain" or node.text.rstrip().endswith(":"):
             stack.append((_rank(marker), node))
     _assign_parts(roots, part)
     if part != "preamble" or any(isinstance(root, Node) and root.form != "plain" for root in roots):
@@ -135,8 +136,15 @@ def is_heading(node: Node) -> bool:
 
 
 def _assign_parts(nodes: Sequence[Node | Table], inherited: Part) -> None:
+    in_remarks = False  # "Ghi chú: …" under a table, with the bullets after it
     for node in nodes:
         if isinstance(node, Table):
+            in_remarks = False
+            continue
+        in_remarks = _REMARKS.match(fold(node.text)) is not None or (in_remarks and node.form in BULLET_FORMS)
+        if in_remarks:
+            for remark in node.walk():
+                remark.part = "other"
             continue
         node.part = part_of_heading(node.text, inherited) if is_heading(node) else inherited
         if node.part == "preamble" and node.form in ("roman", "part"):

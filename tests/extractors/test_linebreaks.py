@@ -10,6 +10,9 @@ CASES = [
     (["Rà soát các thủ tục;", "thuộc thẩm quyền."], ["Rà soát các thủ tục;", "thuộc thẩm quyền."]),
     (["Rà soát các thủ tục", "Công khai kết quả."], ["Rà soát các thủ tục", "Công khai kết quả."]),
     (["Rà soát các thủ tục", "a) thuộc thẩm quyền."], ["Rà soát các thủ tục", "a) thuộc thẩm quyền."]),
+    (["Lắp 10 trạm.", "Trong đó:", "+ Trạm A."], ["Lắp 10 trạm. Trong đó:", "+ Trạm A."]),
+    (["Rà soát thủ tục", "(giao tại Công văn số 5)"], ["Rà soát thủ tục (giao tại Công văn số 5)"]),
+    (["NHIỆM VỤ.", "(Có Phụ lục kèm theo)"], ["NHIỆM VỤ.", "(Có Phụ lục kèm theo)"]),
     (["", "Rà soát"], ["Rà soát"]),
 ]
 

@@ -86,6 +86,7 @@ OUTLINES = [
     (["A. X", "I. A", "1. b", "B. Y", "I. C"], ["A", ["I", ["1"]], "B", ["I"]]),
     (["I. A", "2.1. b", "2.2. c", "3. D"], ["I", ["2.1", "2.2", "3"]]),
     (["I. A", "- b", "+ c", "+ d", "- e"], ["I", ["-", ["+", "+"], "-"]]),
+    (["I. A", "1. B", "Lấy mẫu tại các điểm:", "- c", "- d", "Đoạn sau.", "2. E"], ["I", ["1", ["", ["-", "-"], ""], "2"]]),
     (["I. Rà soát các thủ tục", "thuộc thẩm quyền", "1. B"], ["I", ["1"]]),
 ]
 
@@ -139,6 +140,15 @@ def test_the_last_duty_is_no_closing_sentence() -> None:
     [section] = plan.body
     assert isinstance(section, Node)
     assert [n.part for n in section.walk()] == ["duty", "duty"]
+
+
+def test_remarks_under_a_table_are_no_duties() -> None:
+    plan = plan_of(
+        para("I. NHIỆM VỤ"), para("Ghi chú: - Theo hệ tọa độ;"), para("- Có thể thay đổi vị trí."), para("1. Rà soát.")
+    )
+    [section] = plan.body
+    assert isinstance(section, Node)
+    assert [(n.marker, n.part) for n in section.walk()] == [("I", "duty"), ("", "other"), ("-", "other"), ("1", "duty")]
 
 
 def test_notes_typed_by_hand_after_the_signature() -> None:

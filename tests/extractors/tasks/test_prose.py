@@ -51,6 +51,11 @@ CASES = [
     ),
     pytest.param(["II. NHIỆM VỤ", "(Có Phụ lục kèm theo)"], [], id="pointer to an annex"),
     pytest.param(
+        ["1. Sở Nội vụ", "Tập trung các việc:", "- Rà soát;", "- Báo cáo."],
+        [("Tập trung các việc:\nRà soát;\nBáo cáo.", ["1. Sở Nội vụ"])],
+        id="plain lead-in",
+    ),
+    pytest.param(
         ["1. Bố trí:", "- Ghế:", "+ cao;", "+ thấp.", "- Bàn."], [("Bố trí:\nGhế:\ncao;\nthấp.\nBàn.", [])], id="nested bullets"
     ),
 ]
@@ -87,6 +92,23 @@ def test_labels_beside_the_item_and_a_label_before_its_text() -> None:
 def test_a_block_of_labels_belongs_to_all_items_before_it_without_their_own() -> None:
     found = tasks("1. Về dữ liệu", "a) Nhiệm vụ:", "- Rà soát.", "- Báo cáo.", "b) Cơ quan thực hiện: Sở A.")
     assert [(d.passage.text, fields(d)) for d in found] == [("Rà soát.", {"lead": ["Sở A."]}), ("Báo cáo.", {"lead": ["Sở A."]})]
+
+
+def test_a_block_under_the_last_of_several_items_belongs_to_all_of_them() -> None:
+    found = tasks(
+        "2. Hạ tầng", "a) Xóa điểm lõm sóng.", "b) Lắp điểm truy cập.", "- Cơ quan chủ trì: Sở A.", "3. Nhân lực", "a) Bồi dưỡng."
+    )
+    assert [fields(d).get("lead") for d in found] == [["Sở A."], ["Sở A."], None]
+
+
+def test_a_block_is_not_given_to_an_item_that_names_who_must_do_it() -> None:
+    found = tasks("1. Sở Nội vụ rà soát thủ tục.", "2. Công khai kết quả.", "- Cơ quan chủ trì: Sở Tư pháp.")
+    assert [fields(d).get("lead") for d in found] == [None, ["Sở Tư pháp."]]
+
+
+def test_an_item_without_labels_after_one_with_them_keeps_its_own() -> None:
+    found = tasks("5. Kinh tế số", "5.1. Rà soát.", "- Cơ quan chủ trì: Sở A.", "5.2. Báo cáo.")
+    assert [fields(d).get("lead") for d in found] == [["Sở A."], None]
 
 
 def test_labels_of_the_next_item_are_not_those_of_the_one_before() -> None:

@@ -1,0 +1,41 @@
+"""The governance indices that a text names (contract, section 1)."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Final
+
+from extractors.folding import fold
+from schemas.codes import INDICES
+
+_NAMES: Final[dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("indices.toml").read_text(encoding="utf-8"))[
+    "names"
+]
+
+# "mức độ hài lòng của người dân, tổ chức và doanh nghiệp đối với sự phục vụ của …" has 60 characters in between.
+_GAP: Final = r" [^.;:\n]{0,120}?"
+
+
+def _alternatives(names: list[str]) -> str:
+    longest_first = sorted(names, key=len, reverse=True)
+    return "|".join(_GAP.join(re.escape(part) for part in name.split(" … ")) for name in longest_first)
+
+
+_PATTERNS: Final = {code: re.compile(rf"(?<!\w)(?:{_alternatives(_NAMES[code])})(?!\w)") for code in INDICES}
+
+
+def name_indices(text: str) -> list[str]:
+    """The codes of the indices that `text` names, each once, in the order in which they are first named.
+
+    A code in any case names its index, and so does its Vietnamese name; where one name holds another ("chỉ số năng lực cạnh
+    tranh cấp sở" holds that of PCI), the longer one counts.
+    """
+    folded = " ".join(fold(text).split())
+    found = sorted((m.start(), -m.end(), code) for code, pattern in _PATTERNS.items() for m in pattern.finditer(folded))
+    codes: dict[str, None] = {}
+    covered = 0
+    for start, negative_end, code in found:
+        if start >= covered:
+            codes[code] = None
+            covered = -negative_end
+    return list(codes)

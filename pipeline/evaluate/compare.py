@@ -1,0 +1,234 @@
+"""One plan against its labels."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from rapidfuzz import fuzz
+
+from pipeline.evaluate.figures import Figures
+from pipeline.evaluate.labels import Labels, TaskLabel
+from pipeline.evaluate.stored import RowDict, StoredPlan
+
+# How alike two texts must be (Indel similarity, per cent of letters and digits); set by the contract's measures.
+SAME_TASK: Final = 85
+SAME_PATH: Final = 90
+SAME_RECORD: Final = 98
+SAME_TITLE: Final = 95
+SAME_TARGET: Final = 50
+_PART_OF_TARGET: Final = 25  # a clause that lies within the other loses this much
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """One thing that differs: what is measured, where, what the label says and what was found."""
+
+    measure: str
+    where: str
+    wanted: Any
+    found: Any
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """The figures of one plan and every disagreement behind them."""
+
+    figures: Figures = field(default_factory=Figures)
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+    def check(self, measure: str, where: str, wanted: Any, found: Any, *, right: bool) -> None:
+        """Count a yes or no; a no is told."""
+        self.figures[measure].check(right)
+        if not right:
+            self.disagreements.append(Disagreement(measure, where, wanted, found))
+
+
+def evaluate_document(labels: Labels, plan: StoredPlan) -> Evaluation:
+    """Compare a stored plan with its labels. A field of a task that was not found counts as missed, one of a task that no
+    label has as wrong."""
+    evaluation = Evaluation()
+    pairs = _pair_tasks(labels, plan)
+    right = [_compare_task(evaluation, label, _Found(plan, pairs.get(i))) for i, label in enumerate(labels.tasks)]
+    _count_tables(evaluation, labels.tasks, right)
+    _count_unlabelled(evaluation, plan, set(pairs.values()))
+    evaluation.figures["task"].right = len(pairs)
+    evaluation.figures["task"].missed = len(labels.tasks) - len(pairs)
+    evaluation.figures["task"].wrong = len(plan.tasks) - len(pairs)
+    _compare_targets(evaluation, labels, plan)
+    _compare_metadata(evaluation, labels, plan.document)
+    wanted = sorted({_squash(symbol) for symbol in labels.references})
+    found = sorted({_squash(row["symbol"]) for row in plan.references if row["symbol"]})
+    evaluation.figures["reference"].compare(wanted, found)
+    if wanted != found:
+        evaluation.disagreements.append(Disagreement("reference", "", wanted, found))
+    return evaluation
+
+
+class _Found:
+    """A stored task with the keys by which it is compared; empty where no task stands for the label."""
+
+    def __init__(self, plan: StoredPlan, index: int | None) -> None:
+        self.row: RowDict | None = None if index is None else plan.tasks[index]
+        task_id = self.row["task_id"] if self.row else None
+        self.agencies = sorted((a["role"], _squash(a["agency_text"])) for a in plan.assignments if a["task_id"] == task_id)
+        self.deadlines = sorted(
+            (str(d["kind"]), _iso(d["start_date"]), _iso(d["due_date"]), _rule(d["recurrence"]))
+            for d in plan.deadlines
+            if d["task_id"] == task_id
+        )
+
+
+def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bool:
+    """Count one label; returns whether the whole record is right."""
+    where = label.text[:80]
+    agencies = sorted([("lead", _squash(a)) for a in label.lead] + [("coordinate", _squash(a)) for a in label.coordinate])
+    deadlines = sorted((str(d.kind), _iso(d.start), _iso(d.due), _rule(d.recurrence)) for d in label.deadlines)
+    evaluation.figures["agency"].compare(agencies, found.agencies)
+    evaluation.figures["deadline"].compare(deadlines, found.deadlines)
+    row = found.row
+    if row is None:
+        evaluation.disagreements.append(Disagreement("task", where, label.text, None))
+    else:
+        for measure, wanted, got in (("agency", agencies, found.agencies), ("deadline", deadlines, found.deadlines)):
+            if wanted != got:
+                evaluation.disagreements.append(Disagreement(measure, where, wanted, got))
+    path = row is not None and _alike("".join(label.heading_path), "".join(row["heading_path"]), SAME_PATH)
+    topics = row is not None and _alike("".join(label.topics), "".join(row["topics"]), SAME_PATH)
+    context = (row["heading_path"], row["topics"]) if row else None
+    evaluation.check("context", where, (label.heading_path, label.topics), context, right=path and topics)
+    codes = sorted(row["indices"]) if row else None
+    evaluation.check("index", where, sorted(label.indices), codes, right=codes is not None and set(codes) == set(label.indices))
+    text = row is not None and _alike(label.text, row["task_text"], SAME_RECORD)
+    right = text and agencies == found.agencies and deadlines == found.deadlines
+    evaluation.figures["record"].check(right)
+    if row is not None and not text:
+        evaluation.disagreements.append(Disagreement("record", where, label.text, row["task_text"]))
+    return right
+
+
+def _count_tables(evaluation: Evaluation, labels: Sequence[TaskLabel], right: Sequence[bool]) -> None:
+    """Whole rows and whole tables: a row is the run of tasks with one number and topics, a table the run of such tasks."""
+    tables: list[list[bool]] = []
+    last: tuple[str | None, tuple[str, ...]] | None = None
+    for label, ok in zip(labels, right, strict=True):
+        row = (label.row, tuple(label.topics))
+        if row == (None, ()):
+            last = None
+            continue
+        if last is None:
+            tables.append([])
+        if row == last:
+            tables[-1][-1] = tables[-1][-1] and ok
+        else:
+            tables[-1].append(ok)
+        last = row
+    for rows in tables:
+        for ok in rows:
+            evaluation.figures["rows"].check(ok)
+        evaluation.figures["tables"].check(all(rows))
+
+
+def _count_unlabelled(evaluation: Evaluation, plan: StoredPlan, paired: set[int]) -> None:
+    for index, task in enumerate(plan.tasks):
+        if index in paired:
+            continue
+        found = _Found(plan, index)
+        evaluation.figures["agency"].wrong += len(found.agencies)
+        evaluation.figures["deadline"].wrong += len(found.deadlines)
+        evaluation.disagreements.append(Disagreement("task", f"task {task['ordinal']}", None, task["task_text"][:80]))
+
+
+def _pair_tasks(labels: Labels, plan: StoredPlan) -> dict[int, int]:
+    """Labels to stored tasks, one to one: the most alike first, among equals those at near places."""
+    wanted = [_squash(task.text) for task in labels.tasks]
+    found = [_squash(task["task_text"]) for task in plan.tasks]
+    scored: list[tuple[float, float, int, int]] = []
+    for i, label in enumerate(wanted):
+        for j, text in enumerate(found):
+            score = fuzz.ratio(label, text, score_cutoff=SAME_TASK)
+            if score >= SAME_TASK:
+                scored.append((-score, abs(i / max(1, len(wanted)) - j / max(1, len(found))), i, j))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, _, i, j in sorted(scored):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return pairs
+
+
+def _compare_targets(evaluation: Evaluation, labels: Labels, plan: StoredPlan) -> None:
+    tally = evaluation.figures["target"]
+    left = [(_target_key(row), row["target_text"]) for row in plan.targets]
+    for label in _targets(labels):
+        key = _target_key(label)
+        alike = [(_target_likeness(label["text"], text), n) for n, (k, text) in enumerate(left) if k == key]
+        best = max(alike, default=(0.0, -1))
+        if best[0] >= SAME_TARGET:
+            del left[best[1]]
+            tally.right += 1
+        else:
+            tally.missed += 1
+            evaluation.disagreements.append(Disagreement("target", label["text"][:80], key, None))
+    tally.wrong += len(left)
+    evaluation.disagreements += [Disagreement("target", text[:80], None, key) for key, text in left]
+
+
+def _targets(labels: Labels) -> Iterator[dict[str, Any]]:
+    for target in [*(t for task in labels.tasks for t in task.targets), *labels.targets]:
+        yield target.model_dump()
+
+
+def _target_key(target: dict[str, Any]) -> tuple[str | None, str | None, float | None, str]:
+    """What must agree of a target; of the unit only whether it is a percentage, since a counted noun has no sharp end."""
+    value = None if target["value"] is None else round(float(target["value"]), 4)
+    percent = (target["unit"] or "").strip() in ("%", "percent", "phần trăm")
+    unit = "" if value is None else ("%" if percent else "#")
+    return target["comparator"], target["direction"], value, unit
+
+
+def _target_likeness(label: str, text: str) -> float:
+    a, b = _squash(label), _squash(text)
+    return max(fuzz.ratio(a, b), fuzz.partial_ratio(a, b) - _PART_OF_TARGET)
+
+
+def _compare_metadata(evaluation: Evaluation, labels: Labels, document: RowDict) -> None:
+    for name, wanted in labels.document.items():
+        found = document.get(name)
+        if name == "indices":
+            right = set(wanted or []) == set(found or [])
+        elif name == "issue_date":
+            right = _iso(wanted) == _iso(found)
+        elif name == "title":
+            right = _alike(wanted, found, SAME_TITLE)
+        else:
+            right = _squash(wanted) == _squash(found)
+        evaluation.check("metadata", name, wanted, found, right=right)
+
+
+def _squash(text: Any) -> str:
+    """Letters and digits only, NFC, case folded, "&" read as "và": what must agree for two texts to be the same."""
+    plain = unicodedata.normalize("NFC", "" if text is None else str(text)).replace("&", " và ")
+    return re.sub(r"[\W_]+", "", plain).casefold()
+
+
+def _alike(a: Any, b: Any, floor: int) -> bool:
+    return fuzz.ratio(_squash(a), _squash(b)) >= floor
+
+
+def _iso(day: date | str | None) -> str:
+    return "" if day is None else str(day)[:10]
+
+
+def _rule(rule: str | None) -> str:
+    """A recurrence rule's parts in a fixed order, the last day of one month by its number."""
+    if not rule:
+        return ""
+    parts = dict(part.split("=", 1) for part in rule.upper().removeprefix("RRULE:").split(";"))
+    month = parts.get("BYMONTH", "")
+    if parts.get("BYMONTHDAY") == "-1" and month.isdigit():
+        parts["BYMONTHDAY"] = "28" if month == "2" else ("30" if month in ("4", "6", "9", "11") else "31")
+    return ";".join(f"{name}={parts[name]}" for name in sorted(parts))

@@ -1,0 +1,94 @@
+"""The figures of an evaluation: counts that add up over plans, and what is derived from them."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+# What is measured, in the order it is printed. `rows` and `tables` are whole: every task of the row or table is right.
+MEASURES: Final = {
+    "task": "F1 of tasks whose text is at least 85 % alike, one to one",
+    "agency": "F1 of (role, agency) over all tasks",
+    "deadline": "F1 of (kind, start, due, recurrence) over all tasks",
+    "target": "F1 of (comparator, direction, value, percent or count) over the plan",
+    "context": "share of tasks with headings and topics right",
+    "index": "share of tasks with the same set of index codes",
+    "record": "share of tasks with text, agencies and deadlines right",
+    "metadata": "share of the document's fields that are right",
+    "reference": "F1 of cited symbols",
+    "rows": "share of table rows with every task right",
+    "tables": "share of tables with every row right",
+}
+SHARES: Final = frozenset({"context", "index", "record", "metadata", "rows", "tables"})
+
+
+@dataclass(slots=True)
+class Tally:
+    """Right, wrong and missed findings; of a share, `right` of `right + missed`."""
+
+    right: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count another tally's findings too."""
+        self.right += other.right
+        self.wrong += other.wrong
+        self.missed += other.missed
+
+    def compare(self, wanted: Iterable[Hashable], found: Iterable[Hashable]) -> None:
+        """Count two bags of findings against each other."""
+        left = list(found)
+        for item in wanted:
+            if item in left:
+                left.remove(item)
+                self.right += 1
+            else:
+                self.missed += 1
+        self.wrong += len(left)
+
+    def check(self, right: bool) -> None:
+        """Count one yes or no."""
+        if right:
+            self.right += 1
+        else:
+            self.missed += 1
+
+    @property
+    def precision(self) -> float:
+        """Right of all found; 1 where nothing was found."""
+        found = self.right + self.wrong
+        return self.right / found if found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Right of all wanted; 1 where nothing was wanted."""
+        wanted = self.right + self.missed
+        return self.right / wanted if wanted else 1.0
+
+    @property
+    def score(self) -> float:
+        """F1; of a share, the share."""
+        total = 2 * self.right + self.wrong + self.missed
+        return 2 * self.right / total if total else 1.0
+
+
+@dataclass(slots=True)
+class Figures:
+    """One tally per measure."""
+
+    tallies: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in MEASURES})
+
+    def __getitem__(self, measure: str) -> Tally:
+        return self.tallies[measure]
+
+    def add(self, other: "Figures") -> None:
+        """Count another plan's figures too (micro average)."""
+        for name, tally in other.tallies.items():
+            self.tallies[name].add(tally)
+
+    def scores(self) -> dict[str, float]:
+        """Each measure's figure, to four decimals."""
+        return {name: round(self._score(name), 4) for name in MEASURES}
+
+    def _score(self, name: str) -> float:
+        return self.tallies[name].recall if name in SHARES else self.tallies[name].score

@@ -1,0 +1,85 @@
+"""Reference labels: one JSON file a plan, in the form of the contract's section 6."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from schemas.findings import Comparator, DeadlineKind, Direction
+
+
+class LabelError(Exception):
+    """A label file that cannot be used: which, where in it, and what is wrong."""
+
+
+class _Label(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DeadlineLabel(_Label):
+    """A time expression of a task."""
+
+    text: str
+    kind: DeadlineKind
+    start: date | None
+    due: date | None
+    recurrence: str | None
+
+
+class TargetLabel(_Label):
+    """A thing to be reached."""
+
+    text: str
+    comparator: Comparator | None
+    direction: Direction | None
+    value: float | None
+    unit: str | None
+
+
+class TaskLabel(_Label):
+    """A task; `row` is the STT of its table row, null in prose."""
+
+    row: str | None
+    heading_path: list[str]
+    topics: list[str]
+    text: str
+    lead: list[str]
+    coordinate: list[str]
+    lead_inherited: bool
+    deadlines: list[DeadlineLabel]
+    targets: list[TargetLabel]
+    indices: list[str]
+    note: str | None
+
+
+class Labels(_Label):
+    """What is right for one plan: its metadata, tasks, targets outside tasks, and cited symbols."""
+
+    document: dict[str, Any]
+    tasks: list[TaskLabel]
+    targets: list[TargetLabel] = []
+    references: list[str] = []
+
+    @property
+    def shape(self) -> str:
+        """Where most of its tasks stand: "table", "prose", or "mixed" when each holds at least a quarter."""
+        if not self.tasks:
+            return "none"
+        share = sum(task.row is not None or bool(task.topics) for task in self.tasks) / len(self.tasks)
+        return "mixed" if 0.25 <= share <= 0.75 else ("table" if share > 0.5 else "prose")
+
+
+def load_labels(folder: Path) -> dict[str, Labels]:
+    """The label files in `folder`, by slug (file name without .json). Raises `LabelError` where one is not of the form."""
+    files = sorted(folder.glob("*.json"))
+    if not files:
+        raise LabelError(f"{folder} holds no label files (*.json)")
+    labels: dict[str, Labels] = {}
+    for file in files:
+        try:
+            labels[file.stem] = Labels.model_validate_json(file.read_bytes())
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise LabelError(f"{file.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return labels
