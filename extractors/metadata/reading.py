@@ -1,0 +1,151 @@
+"""Plan → metadata: which part of the plan each field is read from (contract, section 1)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from extractors.folding import fold
+from extractors.indices import name_indices
+from extractors.metadata.attachment import Attachment, read_attachment
+from extractors.metadata.bodies import Body, read_bodies, read_body
+from extractors.metadata.dating import IssueDate, read_issue_date
+from extractors.metadata.issuing import identify_issuer
+from extractors.metadata.period import read_period
+from extractors.metadata.record import DocumentMetadata
+from extractors.metadata.signing import read_signer_name, read_signer_title, split_signature
+from extractors.metadata.symbol import DocumentNumber, read_number, type_of_name, type_of_symbol
+from extractors.metadata.territory import Evidence
+from extractors.metadata.title import read_title
+from schemas.layout import Paragraph, Table, paragraphs_of
+from schemas.plan import Node, Part, Plan
+
+# Where a plan speaks of its own time; its legal basis, the situation so far and its single duties speak of other years.
+_TIMED_PARTS: Final[frozenset[Part]] = frozenset({"preamble", "purpose", "objective"})
+_BASIS: Final = ("căn cứ", "theo ", "xét ")
+
+
+def read_metadata(plan: Plan) -> DocumentMetadata:
+    """The metadata of one document. What its header does not have a line for is taken from the line "(Kèm theo …)" of its
+    annexes, so that an annex without its plan has symbol, date and issuer of the plan; fields that nothing tells are None."""
+    header = plan.header
+    attached = _attachment(plan)
+    number = read_number(_joined(header.number)) if header.number else attached.number
+    issued = read_issue_date(_joined(header.place_date)) if header.place_date else attached.issued
+    title = _title(plan)
+    issuer = identify_issuer(_bodies(plan, attached), _evidence(plan, title, issued))
+    period = read_period(title, list(_timed_texts(plan)), issued.year)
+    territory = issuer.territory
+    titles, names = _texts(plan.signature_titles), _texts(plan.signature_name)
+    if not names:
+        titles, names = split_signature(titles)
+    return DocumentMetadata(
+        document_type=_document_type(plan, number, attached),
+        number=number.number,
+        symbol=number.symbol,
+        issuer=issuer.name,
+        issuer_level=issuer.level,
+        province=territory.names.get("province"),
+        district=territory.names.get("district"),
+        commune=territory.names.get("commune"),
+        province_code=territory.codes.get("province"),
+        district_code=territory.codes.get("district"),
+        commune_code=territory.codes.get("commune"),
+        issue_place=issued.place,
+        issue_date=issued.date,
+        issue_year=issued.year,
+        issue_month=issued.month,
+        title=title,
+        period_start_year=period.start,
+        period_end_year=period.end,
+        indices=_indices(plan, title),
+        signer_name=read_signer_name(names),
+        signer_title=read_signer_title(titles),
+    )
+
+
+def _attachment(plan: Plan) -> Attachment:
+    """What the first line "(Kèm theo …)" says."""
+    for annex in plan.annexes:
+        if annex.attached:
+            return read_attachment(_joined(annex.attached))
+    return Attachment()
+
+
+def _title(plan: Plan) -> str | None:
+    """The trích yếu or the subject of a letter; of an annex without its plan, the annex's title."""
+    header = plan.header
+    if header.title:
+        return read_title(_texts(header.title), type_apart=bool(header.type_name))
+    if header.subject:
+        return read_title(_texts(header.subject))
+    for annex in plan.annexes:
+        if annex.title:
+            return read_title(_texts(annex.title))
+    return None
+
+
+def _document_type(plan: Plan, number: DocumentNumber, attached: Attachment) -> str | None:
+    """The type's printed name; without one, what the symbol says (a letter prints none), or the line "(Kèm theo …)"."""
+    named = type_of_name(_joined(plan.header.type_name)) if plan.header.type_name else None
+    if named:
+        return named
+    if not plan.header.number and attached.document_type:
+        return attached.document_type
+    if plan.header.subject and not plan.header.title:
+        return "CV"
+    return type_of_symbol(number.symbol) or attached.document_type
+
+
+def _bodies(plan: Plan, attached: Attachment) -> list[Body]:
+    bodies = read_bodies(_texts(plan.header.issuer))
+    if not bodies and attached.issuer and (body := read_body(attached.issuer)):
+        return [body]
+    return bodies
+
+
+def _evidence(plan: Plan, title: str | None, issued: IssueDate) -> Evidence:
+    headline = (title,) if title else ()
+    attached = tuple(paragraph.text for annex in plan.annexes for paragraph in (*annex.attached, *annex.title))
+    everything = tuple(paragraph.text for paragraph in _all_paragraphs(plan))
+    return Evidence(issued.place, tuple(group for group in (headline, attached, everything) if group), issued.interval())
+
+
+def _timed_texts(plan: Plan) -> Iterator[str]:
+    for root in plan.body:
+        for node in root.walk() if isinstance(root, Node) else ():
+            if node.part in _TIMED_PARTS and not fold(node.text).startswith(_BASIS):
+                yield node.text
+
+
+def _indices(plan: Plan, title: str | None) -> tuple[str, ...]:
+    """The codes that the title names; where it names none, those the body names, in reading order."""
+    if title and (named := name_indices(title)):
+        return tuple(named)
+    found: dict[str, None] = {}
+    for text in (paragraph.text for paragraph in _all_paragraphs(plan)):
+        found |= dict.fromkeys(name_indices(text))
+    return tuple(found)
+
+
+def _all_paragraphs(plan: Plan) -> Iterator[Paragraph]:
+    """The running text in reading order: body, recipients, annexes."""
+    yield from _paragraphs(plan.body)
+    yield from plan.recipients
+    for annex in plan.annexes:
+        yield from _paragraphs(annex.content)
+
+
+def _paragraphs(roots: Iterable[Node | Table]) -> Iterator[Paragraph]:
+    for root in roots:
+        if isinstance(root, Table):
+            yield from paragraphs_of(root)
+        else:
+            yield root.paragraph
+            yield from _paragraphs(root.children)
+
+
+def _texts(paragraphs: Sequence[Paragraph]) -> list[str]:
+    return [paragraph.text for paragraph in paragraphs]
+
+
+def _joined(paragraphs: Sequence[Paragraph]) -> str:
+    return " ".join(_texts(paragraphs))

@@ -1,0 +1,226 @@
+"""The register of administrative units: which units exist or existed, under which code, when, and what followed them.
+
+`register.csv` is compiled by `pipeline/compile_units.py` (README.md beside it tells the sources); one row is one unit for as long
+as its code, kind, name and parent stay the same. Nothing is read before the first look-up.
+"""
+
+import csv
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Final, cast
+
+from extractors.folding import fold
+from extractors.units.names import KINDS, Kind, Level, name_key, plain_key, split_kind
+
+LEVELS: Final[dict[int, Level]] = {2: "province", 3: "district", 5: "commune"}  # by the length of the official code
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An administrative unit as it was from `valid_from` until the day before `valid_to` (None: not known, or still so).
+
+    `code` is the official code (Decision 124/2004/QĐ-TTg, then Decision 19/2025/QĐ-TTg): two digits for a province, three
+    for a district, five for a commune; codes were given anew on 1 July 2025, so a code alone does not name a unit.
+    `name` is the bare name ("Tuy Phong"), numbered units keep their word ("Quận 1"); `parent_code` is None for a province.
+    """
+
+    code: str
+    kind: Kind
+    name: str
+    parent_code: str | None
+    valid_from: date | None
+    valid_to: date | None
+    successor_codes: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """province, district or commune."""
+        return LEVELS[len(self.code)]
+
+    @property
+    def full_name(self) -> str:
+        """The name with the word for its kind, as in running text: "huyện Tuy Phong", "thành phố Huế", "Quận 1"."""
+        word = "thành phố" if self.kind == "thành phố thuộc tỉnh" else self.kind
+        return self.name if name_key(self.name).startswith(name_key(word)) and self.name[-1].isdigit() else f"{word} {self.name}"
+
+    def in_force(self, first: date, last: date | None = None) -> bool:
+        """Whether the unit existed on `first`, or on any day from `first` to `last`."""
+        return (self.valid_to is None or first < self.valid_to) and (
+            self.valid_from is None or self.valid_from <= (last or first)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Register:
+    by_code: dict[str, list[Unit]]
+    by_name: dict[str, list[Unit]]
+    by_plain_name: dict[str, list[Unit]]
+    children: dict[str, list[Unit]]
+    aliases: dict[str, str]
+
+
+def find(
+    name: str,
+    *,
+    level: Level | None = None,
+    kind: str | None = None,
+    province: str | Unit | None = None,
+    district: str | Unit | None = None,
+    on: date | None = None,
+    until: date | None = None,
+) -> list[Unit]:
+    """All units that `name` can mean, widest first (province, district, commune), then by code.
+
+    `name` is bare or with its kind ("Tuy Phong", "huyện Tuy Phong", "TP. Hồ Chí Minh"), in any case, tone style and
+    hyphenation; a name without diacritics is looked up so only when no unit bears it as spelt. `kind` narrows ("thành phố"
+    means both kinds of city); `province` and `district` name an ancestor by name, code or unit; `on` asks for the units of that
+    day, `on` with `until` for those of any day between. Unknown names give an empty list.
+    """
+    printed = split_kind(name)
+    kinds = printed.kinds if kind is None else KINDS.get(fold(kind), ())
+    found = _lookup(printed.name)
+    if kinds:
+        of_kind = [unit for unit in found if unit.kind in kinds]
+        # a name may begin with such a word itself
+        found = of_kind or ([] if kind else _lookup(name))
+    within = [_ancestors(ancestor, wanted) for ancestor, wanted in ((province, "province"), (district, "district")) if ancestor]
+    return [
+        unit
+        for unit in found
+        if (level is None or unit.level == level)
+        and (on is None or unit.in_force(on, until))
+        and all(not ancestors.isdisjoint(_above(unit)) for ancestors in within)
+    ]
+
+
+def parent(unit: Unit, on: date | None = None) -> Unit | None:
+    """The unit above, as it was on the day `on` (default: the unit's last day, or today's register); None above a province."""
+    if unit.parent_code is None:
+        return None
+    versions = _register().by_code.get(unit.parent_code, [])
+    if on is not None:
+        exact = [version for version in versions if version.in_force(on)]
+        if exact:
+            return exact[-1]
+    last_day = unit.valid_to - timedelta(days=1) if unit.valid_to else date.max
+    exact = [version for version in versions if version.in_force(last_day)]
+    return exact[-1] if exact else None
+
+
+def lineage(unit: Unit, on: date | None = None) -> dict[Level, Unit]:
+    """The unit and those above it, by level, as they were on the day `on`."""
+    found: dict[Level, Unit] = {}
+    current: Unit | None = unit
+    while current is not None and current.level not in found:
+        found[current.level] = current
+        current = parent(current, on)
+    return found
+
+
+def successors(unit: Unit) -> list[Unit]:
+    """The units that took over from `unit` when it ended, several where it was divided; a district that ended without
+    one of its own (1 July 2025) is followed by what followed its communes. Empty for a unit in force or of unknown fate."""
+    if unit.valid_to is None:
+        return []
+    codes: Iterable[str] = unit.successor_codes
+    if not codes and unit.level == "district":
+        codes = (
+            code
+            for child in _register().children.get(unit.code, [])
+            if child.valid_to == unit.valid_to
+            for code in child.successor_codes
+        )
+    found = [
+        version
+        for code in dict.fromkeys(codes)
+        for version in _register().by_code.get(code, [])
+        if version.in_force(unit.valid_to)
+    ]
+    return sorted(found, key=_order)
+
+
+def predecessors(unit: Unit) -> list[Unit]:
+    """The units of the same level, or the communes, that `unit` took over from, wholly or in part."""
+    if unit.valid_from is None:
+        return []
+    return sorted(_predecessors().get((unit.code, unit.valid_from), []), key=_order)
+
+
+def _lookup(name: str) -> list[Unit]:
+    register = _register()
+    key = name_key(name)
+    key = register.aliases.get(key, key)
+    return register.by_name.get(key) or register.by_plain_name.get(key, [])
+
+
+def _ancestors(ancestor: str | Unit, level: str) -> frozenset[Unit]:
+    if isinstance(ancestor, Unit):
+        return frozenset({ancestor})
+    found = _register().by_code.get(ancestor, []) if ancestor.isdigit() else find(ancestor)
+    return frozenset(unit for unit in found if unit.level == level)
+
+
+@cache
+def _above(unit: Unit) -> frozenset[Unit]:
+    """The unit and every version of the units above it that existed at any time together with it."""
+    above = {unit}
+    for version in _register().by_code.get(unit.parent_code or "", []):
+        starts_before = version.valid_from is None or unit.valid_to is None or version.valid_from < unit.valid_to
+        ends_after = version.valid_to is None or unit.valid_from is None or version.valid_to > unit.valid_from
+        if starts_before and ends_after:
+            above |= _above(version)
+    return frozenset(above)
+
+
+def _order(unit: Unit) -> tuple[int, str, date]:
+    return len(unit.code), unit.code, unit.valid_from or date.min
+
+
+@cache
+def _predecessors() -> dict[tuple[str, date], list[Unit]]:
+    found: dict[tuple[str, date], list[Unit]] = defaultdict(list)
+    for versions in _register().by_code.values():
+        for unit in versions:
+            if unit.successor_codes:
+                for successor in successors(unit):
+                    if successor.valid_from == unit.valid_to and successor.valid_from:
+                        found[successor.code, successor.valid_from].append(unit)
+    return found
+
+
+@cache
+def _register() -> _Register:
+    by_code: dict[str, list[Unit]] = defaultdict(list)
+    by_name: dict[str, list[Unit]] = defaultdict(list)
+    by_plain: dict[str, list[Unit]] = defaultdict(list)
+    children: dict[str, list[Unit]] = defaultdict(list)
+    room = files("extractors.units")
+    with (room / "register.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            unit = Unit(
+                code=row["code"],
+                kind=cast(Kind, row["kind"]),
+                name=row["name"],
+                parent_code=row["parent"] or None,
+                valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
+                valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                successor_codes=tuple(row["successors"].split()),
+            )
+            by_code[unit.code].append(unit)
+            by_name[name_key(unit.name)].append(unit)
+            if unit.parent_code:
+                children[unit.parent_code].append(unit)
+    for units in by_name.values():
+        units.sort(key=_order)
+        plain = plain_key(units[0].name)
+        by_plain[plain].extend(units)
+    for units in by_plain.values():
+        units.sort(key=_order)
+    with (room / "aliases.toml").open("rb") as file:
+        aliases = {name_key(alias): name_key(name) for name, spellings in tomllib.load(file).items() for alias in spellings}
+    return _Register(dict(by_code), dict(by_name), dict(by_plain), dict(children), aliases)
