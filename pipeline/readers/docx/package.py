@@ -1,0 +1,223 @@
+"""Opening a DOCX package safely: the archive is checked first, then python-docx resolves it, then lxml parses its parts.
+
+A package is a stranger's archive. Its directory is added up before anything is unpacked, unpacking is counted as it goes,
+only XML parts are unpacked at all, and no part may carry a document type (so that there is no entity to resolve). What
+python-docx sees is a package of the parts that passed, without links to parts that are not there: Word opens those, and
+converters write them (`Target="NULL"`).
+"""
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Final
+from xml.parsers import expat
+
+from docx.opc.packuri import PackURI
+from docx.opc.pkgreader import PackageReader
+from lxml import etree
+from lxml.etree import _Element
+
+from pipeline.readers.docx.ooxml import W_NS, w
+from pipeline.readers.errors import ReadError
+
+# A package may unpack to this many times its size: real plans reach 51 (DESIGN.md, Security).
+MAX_EXPANSION: Final = 100
+# XML that lxml holds as a tree takes some ten times its size in memory; a plan of 300 pages has 10 MB.
+MAX_XML_BYTES: Final = 256 * 2**20
+# A package has some 20 parts, one with a header for each section and charts a few hundred.
+MAX_XML_PARTS: Final = 4_000
+_CHUNK: Final = 2**16
+
+_OLE_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
+_ZIP_MAGIC: Final = b"PK"
+_ENCRYPTED_FLAG: Final = 0x1
+_ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
+
+_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_OFFICE_DOCUMENT: Final = "/officeDocument"
+# ISO 29500 strict names the same elements in other namespaces.
+_STRICT: Final = (
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W_NS.encode()),
+    (
+        b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
+        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    ),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+)
+
+
+class DocxPackage:
+    """The parts of one document by name (`word/document.xml`), and which part refers to which."""
+
+    def __init__(self, parts: dict[str, bytes], relations: dict[str, list[tuple[str, str, str]]], main: str) -> None:
+        """Take the parts' bytes, per source part its (id, type, target part), and the main document part's name."""
+        self._parts = parts
+        self._relations = relations
+        self._main = main
+
+    def main_root(self) -> _Element:
+        """The root of the document part (`w:document`)."""
+        return self._root(self._main)
+
+    def related(self, kind: str) -> _Element | None:
+        """The root of the part that the document names as its `kind` ("styles", "numbering", "footnotes" …)."""
+        for _, reltype, target in self._relations.get(self._main, ()):
+            if reltype.endswith("/" + kind) and target in self._parts:
+                return self._root(target)
+        return None
+
+    def by_id(self, relation_id: str) -> tuple[str, _Element] | None:
+        """The name and root of the part that the document refers to by `relation_id`."""
+        for found_id, _, target in self._relations.get(self._main, ()):
+            if found_id == relation_id and target in self._parts:
+                return target, self._root(target)
+        return None
+
+    def _root(self, name: str) -> _Element:
+        return _parse(self._parts[name], name)
+
+
+def open_package(path: Path) -> DocxPackage:
+    """Open a DOCX file.
+
+    Raises `ReadError`: `unreadable`, `empty_file`, `encrypted` (a password), `unsupported_type` (another kind of file),
+    `hostile_archive` (unpacks to over `MAX_EXPANSION` times its size), `too_large`, `corrupt` (everything else).
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError("unreadable", f"the file could not be opened: {error.strerror}") from error
+    _check_kind(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = _unpack(archive, budget=MAX_EXPANSION * len(data))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError, ValueError) as error:
+        raise ReadError("corrupt", f"the package is damaged: {error}") from error
+    return _resolve(parts)
+
+
+def _check_kind(data: bytes) -> None:
+    """Name the files that are no package at all, each with its own reason."""
+    if not data:
+        raise ReadError("empty_file", "the file holds no bytes")
+    if data.startswith(_OLE_MAGIC):
+        if _ENCRYPTED_STREAM in data:
+            raise ReadError("encrypted", "the document is protected by a password")
+        raise ReadError("unsupported_type", "the file is an old Office document (Word 97), not a DOCX package")
+    if not data.startswith(_ZIP_MAGIC):
+        raise ReadError("corrupt", "the file is not a DOCX package (no ZIP archive)")
+
+
+def _unpack(archive: zipfile.ZipFile, budget: int) -> dict[str, bytes]:
+    """The XML parts by name. `budget` binds the directory's sum of all entries and, again, what is really unpacked."""
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if sum(entry.file_size for entry in entries) > budget:
+        raise ReadError("hostile_archive", f"the package would unpack to over {MAX_EXPANSION} times its size")
+    wanted = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
+    if len(wanted) > MAX_XML_PARTS:
+        raise ReadError("hostile_archive", f"the package has over {MAX_XML_PARTS} parts")
+    if sum(entry.file_size for entry in wanted) > MAX_XML_BYTES:
+        raise ReadError("too_large", f"the document has over {MAX_XML_BYTES // 2**20} MB of text and markup")
+    parts: dict[str, bytes] = {}
+    for entry in wanted:
+        if entry.flag_bits & _ENCRYPTED_FLAG:
+            raise ReadError("encrypted", "the package is protected by a password")
+        blob = bytearray()
+        with archive.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                blob += chunk
+                budget -= len(chunk)
+                if budget < 0:
+                    raise ReadError("hostile_archive", f"the package unpacks to over {MAX_EXPANSION} times its size")
+        name = entry.filename.replace("\\", "/").lstrip("/")
+        parts[name] = _transitional(bytes(blob))
+        _refuse_document_type(parts[name], name)
+    return parts
+
+
+def _transitional(blob: bytes) -> bytes:
+    """A part of the standard's strict form with the namespaces that every program reads."""
+    if b"purl.oclc.org" in blob:
+        for strict, transitional in _STRICT:
+            blob = blob.replace(strict, transitional)
+    return blob
+
+
+class _PrologEndError(Exception):
+    """The root element begins: there was no document type before it."""
+
+
+def _refuse_document_type(blob: bytes, name: str) -> None:
+    """Raise `ReadError` for a part with a DTD, which the packaging standard forbids (ISO 29500-2, 8.1.4)."""
+
+    def on_document_type(*_: object) -> None:
+        raise ReadError("corrupt", f"{name} declares a document type, which no office program writes")
+
+    def on_element(*_: object) -> None:
+        raise _PrologEndError
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = on_document_type
+    parser.StartElementHandler = on_element
+    try:
+        parser.Parse(blob, True)
+    except _PrologEndError:
+        return
+    except expat.ExpatError as error:
+        raise ReadError("corrupt", f"{name} is not well-formed XML: {error}") from error
+
+
+def _parse(blob: bytes, name: str) -> _Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(blob, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReadError("corrupt", f"{name} is not well-formed XML: {error.msg}") from error
+
+
+def _resolve(parts: dict[str, bytes]) -> DocxPackage:
+    """Let python-docx find the parts from the package's root on."""
+    checked = io.BytesIO()
+    spelled = {name.lower(): name for name in parts}
+    with zipfile.ZipFile(checked, "w") as archive:
+        for name, blob in parts.items():
+            archive.writestr(name, _without_dangling(name, blob, spelled) if name.endswith(".rels") else blob)
+    try:
+        reader = PackageReader.from_file(checked)  # type: ignore[no-untyped-call]
+        found = {str(name).lstrip("/"): bytes(blob or b"") for name, _, _, blob in reader.iter_sparts()}
+        relations: dict[str, list[tuple[str, str, str]]] = {}
+        for source, relation in reader.iter_srels():
+            if not relation.is_external:
+                target = str(relation.target_partname).lstrip("/")
+                relations.setdefault(str(source).lstrip("/"), []).append((relation.rId, relation.reltype, target))
+    except (KeyError, ValueError, IndexError, TypeError, AttributeError, etree.LxmlError) as error:
+        raise ReadError("corrupt", f"the package's parts cannot be resolved: {error}") from error
+    main = next((target for _, reltype, target in relations.get("", ()) if reltype.endswith(_OFFICE_DOCUMENT)), None)
+    if main is None:
+        raise ReadError("corrupt", "the package has no document part")
+    package = DocxPackage(found, relations, main)
+    if package.main_root().tag != w("document"):
+        raise ReadError("unsupported_type", "the package is not a Word document")
+    return package
+
+
+def _without_dangling(name: str, blob: bytes, spelled: dict[str, str]) -> bytes:
+    """A relationships part whose links all lead to a part at hand, spelled as that part is (names ignore case)."""
+    folder = "/" + name.rpartition("_rels/")[0].rstrip("/")
+    root = _parse(blob, name)
+    for relation in list(root.iterchildren(_RELATIONSHIP)):
+        if relation.get("TargetMode") == "External":
+            root.remove(relation)
+            continue
+        target = str(PackURI.from_rel_ref(folder, relation.get("Target", ""))).lstrip("/")
+        if target.lower() in spelled:
+            relation.set("Target", "/" + spelled[target.lower()])
+        else:
+            root.remove(relation)
+    return etree.tostring(root)

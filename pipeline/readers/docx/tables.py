@@ -1,0 +1,112 @@
+"""The grid of a table: which cell stands where and what it covers, read from `gridSpan`, `vMerge` and `gridBefore`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml.etree import _Element
+
+from pipeline.readers.docx.nodes import Place
+from pipeline.readers.docx.ooxml import ALTERNATE, child, number, on_off, shown_branch, val, w
+from pipeline.readers.errors import ReadError
+
+# Word's tables end at 63 columns; a span beyond is a number nobody saw.
+MAX_SPAN: Final = 63
+# Positions of a grid that a hostile file can ask for with little text; an annex of 1,000 rows and 20 columns has 20,000.
+MAX_POSITIONS: Final = 4_000_000
+
+# Elements between a table and its rows, or a row and its cells, that only wrap them.
+_WRAPPERS: Final = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell of the grid. `sources` are its `w:tc` (several where cells are merged), each with its place."""
+
+    row: int
+    col: int
+    row_span: int = 1
+    col_span: int = 1
+    sources: list[tuple[_Element, Place]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table's cells in row order, its size, its rows' elements and how many of them are titles."""
+
+    n_rows: int
+    n_cols: int
+    cells: tuple[GridCell, ...]
+    rows: tuple[_Element, ...]
+    header_rows: int
+
+
+def read_grid(tbl: _Element, place: Place) -> Grid:
+    """The grid of a `w:tbl` as it is printed: deleted and hidden rows are left out.
+
+    Raises `ReadError` (`too_large`) for a grid of over `MAX_POSITIONS`.
+    """
+    grid = child(tbl, "tblGrid")
+    n_cols = len(grid.findall(w("gridCol"))) if grid is not None else 0
+    cells: list[GridCell] = []
+    rows: list[_Element] = []
+    header_rows = 0
+    above: dict[int, GridCell] = {}
+    for tr, tr_place in _wrapped(tbl, place, w("tr")):
+        properties = child(tr, "trPr")
+        if child(properties, "del") is not None or on_off(properties, "hidden"):
+            continue
+        if on_off(properties, "tblHeader") and header_rows == len(rows):
+            header_rows += 1
+        col, above = _read_row(tr, tr_place, len(rows), above, cells)
+        n_cols = max(n_cols, col)
+        rows.append(tr)
+        if len(rows) * n_cols > MAX_POSITIONS:
+            raise ReadError("too_large", f"a table has over {MAX_POSITIONS:,} positions")
+    return Grid(len(rows), n_cols, tuple(cells), tuple(rows), header_rows)
+
+
+def _read_row(
+    tr: _Element, place: Place, row: int, above: dict[int, GridCell], cells: list[GridCell]
+) -> tuple[int, dict[int, GridCell]]:
+    """Add the row's cells; gives where the row ends and, by first column, the merged cells that the next row may continue."""
+    col = min(max(number(tr, "trPr", "gridBefore") or 0, 0), MAX_SPAN)
+    merged: dict[int, GridCell] = {}
+    last: GridCell | None = None
+    for tc, tc_place in _wrapped(tr, place, w("tc")):
+        properties = child(tc, "tcPr")
+        span = min(max(number(properties, "gridSpan") or 1, 1), MAX_SPAN)
+        vertical = _merge(properties, "vMerge")
+        over = above.get(col)
+        if _merge(properties, "hMerge") == "continue" and last is not None:
+            last.col_span += span
+            last.sources.append((tc, tc_place))
+        elif vertical == "continue" and over is not None and over.col_span == span:
+            over.row_span = row - over.row + 1
+            over.sources.append((tc, tc_place))
+            merged[col], last = over, over
+        else:
+            last = GridCell(row, col, col_span=span, sources=[(tc, tc_place)])
+            cells.append(last)
+            if vertical is not None:
+                merged[col] = last
+        col += span
+    return col + min(max(number(tr, "trPr", "gridAfter") or 0, 0), MAX_SPAN), merged
+
+
+def _merge(properties: _Element | None, name: str) -> str | None:
+    """How the cell is merged: "restart" or "continue" (also when the element has no value); None where it is not."""
+    if child(properties, name) is None:
+        return None
+    return "restart" if val(properties, name) == "restart" else "continue"
+
+
+def _wrapped(parent: _Element, place: Place, wanted: str) -> Iterator[tuple[_Element, Place]]:
+    """The rows of a table or cells of a row, through what wraps them, with their places."""
+    for element, where in place.children(parent):
+        if element.tag == wanted:
+            yield element, where
+        elif element.tag in _WRAPPERS:
+            yield from _wrapped(element, where, wanted)
+        elif element.tag == ALTERNATE and (branch := shown_branch(element)) is not None:
+            yield from _wrapped(branch, where.of(element, branch), wanted)
