@@ -1,0 +1,249 @@
+"""The agencies of a table's role column, or of a label line such as "Cơ quan chủ trì: …" (contract, sections 3.1, 3.4, 3.5)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.agencies.lexicon import lexicon
+from extractors.agencies.lists import bracketed, next_name
+from extractors.agencies.marks import closing_bracket, past_marker
+from extractors.agencies.names import Name, match_field, match_name, starts_agency
+from extractors.agencies.sentences import Found, mentions, past_adverbs
+from extractors.agencies.words import Word, fold, words
+from schemas.findings import AgencyMention, Role
+
+Row = Sequence[Word]
+
+_AND = fold("và")
+_LOOSE_ENDS = frozenset({",", _AND, "-", fold("thuộc"), fold("của"), fold("các"), fold("với")})
+_HARD = frozenset({";", "\n"})
+# A restriction that belongs to a name is short; a longer one is a clause about what the agency does.
+_RESTRICTION_WORDS = 8
+# An agency the lexicon does not know is still one, since its column says so; beyond this length it is a sentence.
+_UNKNOWN_WORDS = 12
+_KNOWN, _UNKNOWN = 1.0, 0.6
+
+
+def read_cell(text: str, role: Role) -> list[AgencyMention]:
+    """The agencies of a cell in a column for `role`, in the order they stand.
+
+    `text` is the cell's content or one item of it; its lines are joined by line ends. "X chủ trì, phối hợp với Y" gives both
+    roles in either column; a cell that holds a sentence gives the subjects of its clauses.
+    """
+    row = _unwrapped(words(text))
+    found: list[Found] = []
+    for line in _lines(row):
+        reader = _Line(line, role)
+        reader.read()
+        found += reader.found
+    return mentions(text, found)
+
+
+def _unwrapped(row: Row) -> Row:
+    """The words without line ends that only wrap a name: the next line goes on with it."""
+    kept: list[Word] = []
+    for index, word in enumerate(row):
+        if word.key == "\n" and kept and index + 1 < len(row) and _goes_on(kept, row[index + 1 :]):
+            continue
+        kept.append(word)
+    return kept
+
+
+def _goes_on(before: list[Word], after: Row) -> bool:
+    last, first = before[-1], after[0]
+    if last.key in _LOOSE_ENDS:
+        return last.key != "," or first.key != "-"
+    if not first.is_word or past_marker(after):
+        return False
+    if match_name(after, 0) is None and not first.is_capital:
+        return last.key not in {";", ".", "\n", ":"}
+    known = lexicon().heads.longest(before, len(before) - 1)
+    return known is not None and known[0][0] == "fields" and match_field(after, 0) is not None
+
+
+def _lines(row: Row) -> Iterator[Row]:
+    first = 0
+    for index in range(len(row) + 1):
+        if index == len(row) or row[index].key == "\n":
+            line = row[first:index]
+            if line:
+                yield line[past_marker(line) :]
+            first = index + 1
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of a cell, read from left to right."""
+
+    row: Row
+    role: Role
+    found: list[Found] = field(default_factory=list)
+    index: int = 0
+    shared: bool = False
+    in_sentence: bool = False
+    pending: int = 0
+    led: bool = False
+
+    def read(self) -> None:
+        """Read the whole line into `found`."""
+        lex = lexicon()
+        if (end := lex.ditto.at(self.row, 0)) and end >= len(self.row):
+            return
+        while self.index < len(self.row):
+            if self._role_word() or self._mark():
+                continue
+            start = past_adverbs(self.row, self.index) if self.in_sentence else self.index
+            name = next_name(self.row, start, shared=self.shared)
+            if name is not None:
+                self._named(name)
+            elif self.in_sentence or lex.cut.at(self.row, self.index):
+                self.index = self._clause_end(self.index)
+            else:
+                self._unknown()
+
+    def _mark(self) -> bool:
+        word = self.row[self.index]
+        if word.key == "(":
+            self.index = closing_bracket(self.row, self.index)
+        elif not word.is_word or (word.key == _AND):
+            self.index += 1
+        else:
+            return False
+        return True
+
+    def _role_word(self) -> bool:
+        """ "chủ trì" behind names makes them lead, before names what follows; "phối hợp" begins those who take part."""
+        lex, row = lexicon(), self.row
+        start = lex.label_nouns.at(row, self.index) or self.index
+        if lead := lex.lead.at(row, start):
+            labelled = lead < len(row) and (row[lead].key == ":" or starts_agency(row, lead))
+            if start > self.index and not labelled:
+                return False
+            if labelled:
+                self.role = "lead"
+                self.pending = len(self.found)
+            self.found[self.pending :] = [(r, n, "lead", c) for r, n, _, c in self.found[self.pending :]]
+            self.led, self.pending = True, len(self.found)
+            self.index = lead
+            if (
+                not labelled
+                and lead < len(row)
+                and row[lead].is_word
+                and row[lead].key != _AND
+                and not lex.coordinate.at(row, lead)
+            ):
+                self.in_sentence = True
+                self.index = self._clause_end(lead)
+            return True
+        end = lex.coordinate.at(row, start)
+        if end is None:
+            return False
+        while (step := lex.coordinate_adverbs.at(row, end)) is not None:
+            end = step
+        if end < len(row) and row[end].key == ":":
+            end += 1
+        named = next_name(row, end, shared=False)
+        if named is None and self.found and end < len(row) and row[end].is_word and not row[end].is_capital:
+            self.in_sentence = True
+            end = self._clause_end(end)
+        elif named is None and self.pending < len(self.found) and self.led:
+            last = self.found[-1]
+            self.found[-1] = (last[0], last[1], "coordinate", last[3])
+        else:
+            self.role, self.pending = "coordinate", len(self.found)
+        self.index, self.shared = end, False
+        return True
+
+    def _named(self, name: Name) -> None:
+        end = self._tail(name)
+        self._add(replace(name, last=end), _KNOWN)
+        self.shared = name.shared
+        self.index = end
+        if end < len(self.row) and self.row[end].key == "(":
+            if name.is_set:
+                for member in bracketed(self.row, end):
+                    self._add(member, _KNOWN)
+            self.index = end = closing_bracket(self.row, end)
+        lex = lexicon()
+        if end < len(self.row) and self.row[end].is_word and self.row[end].key != _AND:
+            if lex.lead.at(self.row, end) or lex.coordinate.at(self.row, end):
+                return
+            restricted = end > name.first and lex.restrictive.at(self.row, end) is None and lex.cut.at(self.row, end) is None
+            if restricted and lex.restriction.at(self.row, end):
+                self.index = self._next_agency(end)
+                return
+            self.in_sentence = True
+            self.index = self._clause_end(end)
+        elif end < len(self.row) and self.row[end].key == ":" and end + 1 < len(self.row):
+            self.in_sentence = True
+            self.index = self._clause_end(end)
+
+    def _tail(self, name: Name) -> int:
+        """The end of a name with a short restriction that the grammar of names does not know."""
+        lex, end = lexicon(), name.last
+        if end >= len(self.row) or not self.row[end].is_word or lex.cut.at(self.row, end) or self.row[end].key == _AND:
+            return end
+        if self._is_restricted(name):
+            return end
+        stop = self._next_agency(end)
+        words_between = stop - end
+        if lex.lead.at(self.row, end) or words_between > _RESTRICTION_WORDS:
+            return end
+        if lex.restriction.at(self.row, end) or lex.verbs.at(self.row, end) is None:
+            return stop
+        return end
+
+    def _is_restricted(self, name: Name) -> bool:
+        """Whether the name ends with "có liên quan", behind which a clause is cut."""
+        lex = lexicon()
+        return any(lex.restrictive.at(self.row, index) == name.last for index in range(max(name.first, name.last - 3), name.last))
+
+    def _next_agency(self, at: int) -> int:
+        """Where the words of one entry end: at a mark, or at a comma or "và" that another agency follows."""
+        index = at
+        while index < len(self.row):
+            key = self.row[index].key
+            if key in _HARD or key in {".", "(", ":", "/"}:
+                return index
+            if key in {",", _AND} and (index + 1 >= len(self.row) or self._begins(index + 1)):
+                return index
+            if index > at and (lexicon().lead.at(self.row, index) or lexicon().coordinate.at(self.row, index)):
+                return index
+            index += 1
+        return index
+
+    def _begins(self, at: int) -> bool:
+        lex = lexicon()
+        start = at + 1 if self.row[at].key == _AND else at
+        if next_name(self.row, start, shared=self.shared) is not None:
+            return True
+        if lex.lead.at(self.row, start) or lex.coordinate.at(self.row, start):
+            return True
+        return start < len(self.row) and self.row[start].is_capital
+
+    def _clause_end(self, at: int) -> int:
+        """Where a clause about an agency's work ends: at a semicolon or full stop."""
+        for index in range(at, len(self.row)):
+            if self.row[index].key == ";" or (
+                self.row[index].key == "." and (index + 1 >= len(self.row) or self.row[index + 1].is_capital)
+            ):
+                return index + 1
+        return len(self.row)
+
+    def _unknown(self) -> None:
+        """An entry the lexicon does not know: part of the set before it when it goes on in small letters, else a name."""
+        stop = self._next_agency(self.index)
+        goes_on = (
+            not self.row[self.index].is_capital
+            and self.found
+            and self.row[self.index - 1].key in {",", _AND}
+            and self.found[-1][1].last == self.index - 1
+        )
+        if goes_on and stop - self.index <= _RESTRICTION_WORDS:
+            row, name, role, confidence = self.found[-1]
+            self.found[-1] = (row, replace(name, last=stop), role, min(confidence, _UNKNOWN))
+        elif stop - self.index <= _UNKNOWN_WORDS and any(w.text[0].isalpha() for w in self.row[self.index : stop]):
+            self._add(Name(self.index, stop, shared=self.shared), _UNKNOWN)
+        self.index = max(stop, self.index + 1)
+
+    def _add(self, name: Name, confidence: float) -> None:
+        self.found.append((self.row, name, self.role, confidence))

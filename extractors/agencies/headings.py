@@ -1,0 +1,109 @@
+"""Who is responsible for everything under a heading, a group row or a title (contract, section 3.3)."""
+
+from collections.abc import Sequence
+
+from extractors.agencies.cells import read_cell
+from extractors.agencies.lexicon import lexicon
+from extractors.agencies.lists import NameList, match_list
+from extractors.agencies.marks import closing_bracket, past_marker
+from extractors.agencies.sentences import Found, given_by, mentions, subjects, verb_follows
+from extractors.agencies.words import Word, fold, words
+from schemas.findings import AgencyMention
+
+Row = Sequence[Word]
+
+_BY = fold("do")
+_RESTRICTION_WORDS = 8
+_HEADING, _TITLE = 1.0, 0.9
+
+
+def read_heading(text: str) -> list[AgencyMention]:
+    """The agencies that a heading without its marker makes responsible for what stands under it, all of them lead.
+
+    A heading names them when it is their names ("Trưởng Phòng Tư pháp"), when an order or a word for duty stands before them
+    ("Giao …", "Trách nhiệm của …"), when they are its subject, or when a title says whose duty it is ("thuộc trách nhiệm của …").
+    A heading about a subject ("Cải cách thủ tục hành chính") gives nothing, nor does an agency inside its phrase.
+    """
+    row = [word for word in words(text) if word.key != "\n"]
+    start = past_marker(row)
+    prefixed = False
+    while (end := lexicon().heading_prefixes.at(row, start)) is not None:
+        start, prefixed = end, True
+        if start < len(row) and row[start].key == ":":
+            start += 1
+    listed = match_list(row, start)
+    if listed is None:
+        found = _inside(row)
+        return mentions(text, found) if found or row[-1:] == [] or row[-1].key != ":" else subjects(text)
+    given = given_by(row, listed)
+    if given is not None:
+        return mentions(text, _leads(row, given, _HEADING))
+    if not _ends_well(row, listed.last, prefixed=prefixed):
+        rest = _more(text, row, start, listed)
+        return rest if rest else mentions(text, _inside(row))
+    kept = _restriction(row, listed)
+    return mentions(text, _leads(row, kept, _HEADING))
+
+
+def _leads(row: Row, listed: NameList, confidence: float) -> list[Found]:
+    return [(row, name, "lead", confidence) for name in listed.names]
+
+
+def _ends_well(row: Row, at: int, *, prefixed: bool) -> bool:
+    """Whether what follows the names is nothing, a bracket, or what they do."""
+    lex = lexicon()
+    end = at
+    if end < len(row) and row[end].key == "(":
+        end = closing_bracket(row, end)
+    if end >= len(row) or row[end].key in {":", ".", ";"}:
+        return True
+    if lex.cut.at(row, end) or lex.lead.at(row, end) or verb_follows(row, end) or lex.restriction.at(row, end):
+        return True
+    following = {row[end].key, row[min(end + 1, len(row) - 1)].key}
+    return bool(following & lex.time_words) or (prefixed and row[end].key == ",")
+
+
+def _more(text: str, row: Row, start: int, listed: NameList) -> list[AgencyMention]:
+    """A list that goes on with a name the lexicon does not know, read as a cell of the column would be."""
+    if row[listed.last].key not in {",", ";", fold("và"), "-", "/"}:
+        return []
+    offset = row[start].start
+    found = read_cell(text[offset:], "lead")
+    return [AgencyMention(m.text, "lead", m.start + offset, m.end + offset, m.confidence) for m in found]
+
+
+def _restriction(row: Row, listed: NameList) -> NameList:
+    """The names with the short restriction that ends the heading: "Các doanh nghiệp | đang hoạt động trong khu công nghiệp"."""
+    lex, end = lexicon(), listed.last
+    rest = [word for word in row[end:] if word.is_word]
+    plain = all(word.is_word for word in row[end : len(row) - 1])
+    last = listed.names[-1]
+    restricted = any(lex.restrictive.at(row, index) == last.last for index in range(max(0, last.last - 3), last.last))
+    timed = end < len(row) - 1 and row[end + 1].key in lex.time_words
+    fits = rest and plain and len(rest) <= _RESTRICTION_WORDS and last.last == end and not restricted and not timed
+    if not fits or not last.is_set or lex.restriction.at(row, end) is None or lex.cut.at(row, end):
+        return listed
+    until = len(row) if row[-1].is_word else len(row) - 1
+    extended = type(last)(last.first, until, last.is_set, last.shared, last.office)
+    return NameList((*listed.names[:-1], extended), until)
+
+
+def _inside(row: Row) -> list[Found]:
+    """Who a title makes responsible inside its phrase: "… thuộc trách nhiệm của X", "… UBND tỉnh giao X", "… do X chủ trì"."""
+    lex = lexicon()
+    for index in range(len(row)):
+        end = lex.heading_inside.at(row, index)
+        listed = match_list(row, end) if end is not None else None
+        if listed is None:
+            responsible = False
+        elif row[index].key == _BY:
+            responsible = lex.lead.at(row, listed.last) is not None or lex.cut.at(row, listed.last) is not None
+        else:
+            responsible = _ends_well(row, listed.last, prefixed=True)
+        if listed and responsible:
+            return _leads(row, listed, _TITLE)
+        giver = match_list(row, index) if lex.givers.at(row, index) else None
+        given = given_by(row, giver) if giver else None
+        if given:
+            return _leads(row, given, _TITLE)
+    return []
