@@ -1,0 +1,100 @@
+"""From what was read to what is stored: the dates and rules of a part, with years that the text leaves out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from extractors.deadlines import calendar
+from extractors.deadlines.calendar import Stretch
+from extractors.deadlines.grammar import Part
+from schemas.findings import DeadlineKind
+
+# How many tokens may lie between a time and one with a year to share it ("trong tháng 4 và bắt đầu thực hiện vào tháng 5/2023").
+_SHARING_REACH: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a deadline says, apart from its words."""
+
+    kind: DeadlineKind
+    start_date: date | None = None
+    due_date: date | None = None
+    recurrence: str | None = None
+
+
+def shared_years(parts: Sequence[Part], sentences: Sequence[int]) -> list[Part]:
+    """The parts, those without a year given the year of the next one of the same sentence, else of the one before.
+
+    `sentences` numbers the sentence of every token.
+    """
+    shared = list(parts)
+    for n in range(len(shared) - 2, -1, -1):
+        shared[n] = _shared(shared[n], shared[n + 1], sentences, backwards=True)
+    for n in range(1, len(shared)):
+        shared[n] = _shared(shared[n], shared[n - 1], sentences, backwards=False)
+    return shared
+
+
+def _shared(part: Part, other: Part, sentences: Sequence[int], *, backwards: bool) -> Part:
+    if part.sort not in ("time", "ongoing") or part.item is None or part.item.stretch is None or part.item.has_year:
+        return part
+    if other.item is None or other.item.stretch is None or other.rule is not None or not other.item.has_year:
+        return part
+    left, right = (part, other) if backwards else (other, part)
+    near = 0 <= right.start - left.end <= _SHARING_REACH
+    if not near or sentences[left.end] != sentences[right.start]:
+        return part
+    year = other.item.stretch.year
+    return replace(part, item=replace(part.item, stretch=part.item.stretch.with_year(year)))
+
+
+def value_of(part: Part, year: int | None, latest: int | None) -> Value | None:
+    """What a part says; None where it names no day there is. `year` stands for one the text leaves out, `latest` is the
+    last year named before ("và những năm tiếp theo")."""
+    if part.sort == "rhythm":
+        return Value("recurring", recurrence=part.rule)
+    if part.sort == "following":
+        base = latest if latest is not None else year
+        following = calendar.years(base + 1).dates() if base is not None else None
+        return Value("ongoing", following[0]) if following else None
+    if part.item is None or part.item.stretch is None:
+        return Value("ongoing") if part.sort == "ongoing" else None
+    stretch = calendar.with_default_year(part.item.stretch, year)
+    dates = stretch.dates()
+    if dates is None:
+        return None
+    first, last = dates
+    if part.sort == "ongoing":
+        return _ongoing(part, first, last)
+    return _time(part, stretch, first, last)
+
+
+def _ongoing(part: Part, first: date, last: date) -> Value:
+    if part.role == "since" and part.item is not None and not part.item.spans:
+        return Value("ongoing", first)
+    if part.role in ("until", "limit"):
+        return Value("ongoing", None, last)
+    return Value("ongoing", first, last)
+
+
+def _time(part: Part, stretch: Stretch, first: date, last: date) -> Value | None:
+    spans = part.item is not None and part.item.spans
+    if part.role in ("until", "limit"):
+        return Value("date", due_date=last)
+    if part.role == "before":
+        if stretch.grain == "day" or stretch.open_start:
+            return Value("date", due_date=last)
+        due = calendar.day_before(first)
+        return Value("date", due_date=due) if due else None
+    if part.role == "since" and not spans:
+        return Value("start", start_date=first)
+    if part.role == "since" and part.onward:
+        return Value("start", start_date=first)
+    if part.role == "after":
+        start = calendar.day_after(last)
+        return Value("start", start_date=start) if start else None
+    if stretch.grain == "day" and not spans:
+        return Value("date", due_date=last)
+    return Value("period", None if stretch.open_start else first, None if stretch.open_end else last)
