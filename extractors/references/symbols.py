@@ -1,0 +1,73 @@
+"""Symbols of official documents: number, perhaps the year, and letters for the kind and the issuer.
+
+"146/KH-UBND", "30/2020/NĐ-CP", "80/2015/QH13", "4503/UBND-NCKSTTHC" are the state's
+(Decree 30/2020/NĐ-CP, Annex I), "11-CT/TU" is the Party's.
+"""
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Final
+
+LEXICON: Final[dict[str, Any]] = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+
+_CAPITAL: Final = "A-ZĐÂÊÔƠƯĂ"
+# "CTr", "TTg", "QyĐ", "QH14": capitals with at most a few small letters among them
+_PART: Final = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:(?:Tr|r|Tg|tg|g|y|i)[{_CAPITAL}0-9]*)?"
+_SYMBOL: Final = re.compile(
+    rf"(?<![\w/.,-])(?P<number>\d{{1,5}}[a-zđA-ZĐ]?)"
+    rf"(?P<year> ?/ ?(?:19|20)\d\d)?"
+    rf" ?(?P<mark>[/-]) ?(?P<letters>{_PART}(?:(?: ?[/&]|-) ?{_PART}){{0,4}})(?!\w)"
+)
+_SMALL: Final = re.compile(
+    r"(?<=số )(?P<number>\d{1,5}[a-zđ]?)(?P<year>/(?:19|20)\d\d)?(?P<mark>/)"
+    r"(?P<letters>(?:kh|qđ|nq|ct|tb|bc|nđ|tt|hd|ctr|ttr|cv)-[a-zđ]{2,8}(?:-[a-zđ]{2,8})?)(?!\w)"
+)
+_TOKEN: Final = re.compile(r"\S+")
+_ADDRESS: Final = re.compile(r"://|www\.|@|\.vn|\.doc|\.pdf|\\", re.IGNORECASE)
+# "ký hiệu: " is the longest announcement.
+_BEFORE_WINDOW: Final = 12
+_ANNOUNCED: Final = re.compile(r"(?:số|kí hiệu|ký hiệu) ?:? ?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol with the offsets where it was read; `text` has no blanks and plain hyphens, `code` is its first letters."""
+
+    text: str
+    start: int
+    end: int
+    code: str
+
+
+def find_symbols(unified: str) -> Iterator[Symbol]:
+    """Every symbol of a text with unified dashes and blanks, in order.
+
+    A number and letters are a symbol when they are announced ("số …"), name a kind of document first ("12/QĐ-…"), or have
+    the two parts of kind and issuer. Addresses and file names hold none.
+    """
+    addresses = [token.span() for token in _TOKEN.finditer(unified) if _ADDRESS.search(token[0])]
+    found = [*_SYMBOL.finditer(unified), *_SMALL.finditer(unified)]
+    for match in sorted(found, key=lambda match: match.start()):
+        before = unified[max(0, match.start() - _BEFORE_WINDOW) : match.start()]
+        place = bisect_right(addresses, (match.start(), len(unified))) - 1
+        if (place >= 0 and match.start() < addresses[place][1]) or not _is_symbol(match, before):
+            continue
+        code = re.split(r"[/&-]| ", match["letters"].strip(), maxsplit=1)[0]
+        yield Symbol(re.sub(r"\s", "", match[0]), match.start(), match.end(), code)
+
+
+def _is_symbol(match: re.Match[str], before: str) -> bool:
+    letters = re.sub(r"\s", "", match["letters"])
+    if match["mark"] == "-" and "/" not in letters:  # "09-MT": only Party symbols begin with a hyphen, and they have a slash
+        return False
+    code = re.split(r"[/&-]", letters, maxsplit=1)[0]
+    return bool(
+        _ANNOUNCED.search(before)
+        or code in LEXICON["codes"]
+        or (match["year"] and code.startswith("QH"))
+        or ("-" in letters and len(letters) > len("A-B"))
+    )
