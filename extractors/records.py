@@ -54,6 +54,8 @@ class _Extraction:
         self._plan = plan
         self._metadata = metadata
         self._id = document_id
+        # a missing year is the plan's first year, else its issue year (contract, section 4)
+        self._year = metadata.period_start_year or metadata.issue_year
         self._records = Records()
         self._sections: dict[int, str] = {}
 
@@ -165,10 +167,9 @@ class _Extraction:
             )
 
     def _add_deadlines(self, draft: TaskDraft, task_id: str) -> None:
-        year = self._metadata.period_start_year or self._metadata.issue_year
-        found = [(p, d) for p in draft.fields.get("deadline", []) for d in find_deadlines(p.text, year=year, column=True)]
+        found = [(p, d) for p in draft.fields.get("deadline", []) for d in find_deadlines(p.text, year=self._year, column=True)]
         if not found:
-            found = [(draft.passage, d) for d in find_deadlines(draft.passage.text, year=year, column=False)]
+            found = [(draft.passage, d) for d in find_deadlines(draft.passage.text, year=self._year, column=False)]
         seen: set[tuple[object, ...]] = set()
         for passage, deadline in found:
             key = (deadline.kind, deadline.start_date, deadline.due_date, deadline.recurrence)
@@ -207,7 +208,7 @@ class _Extraction:
         # a cell of agencies that is a sentence may say what they are to reach
         sources += [(p, False) for p in (*draft.fields.get("lead", []), *draft.fields.get("coordinate", []))]
         for passage, column in sources:
-            for target in find_targets(passage.text, column=column):
+            for target in find_targets(passage.text, column=column, plan_year=self._year):
                 self._add_target(target, passage, task_id, indices)
 
     def _add_target(self, target: Target, passage: Passage, task_id: str | None, indices: Sequence[str]) -> None:
@@ -235,7 +236,7 @@ class _Extraction:
         for node in self._nodes():
             if node.part == "objective" and not node.children:
                 passage = passage_of(node.paragraph, node.start)
-                for target in find_targets(passage.text, column=False):
+                for target in find_targets(passage.text, column=False, plan_year=self._year):
                     self._add_target(target, passage, None, name_indices(self._metadata.title or ""))
 
     def _add_references(self) -> None:

@@ -15,6 +15,7 @@ _SIGNER = re.compile(
 )
 _SIGNED = re.compile(r"^\(?\s*(đã ký|ký tên|đã kí)")
 _NAME_WORD = re.compile(r"[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\.?$")
+_ARCHIVE = re.compile(r"^[-–+]?\s*lưu\b")
 _MAX_RECIPIENT = 160  # letters in a line of recipients; body paragraphs after the signature are longer
 
 
@@ -79,6 +80,7 @@ def _from_table(blocks: Sequence[Block], at: int) -> Ending:
         ending.end += 1
     if not ending.name:
         _take_name_after(blocks, ending)
+    _take_recipients_after(blocks, ending)
     return ending
 
 
@@ -114,6 +116,21 @@ def _take_name_after(blocks: Sequence[Block], ending: Ending) -> None:
     if isinstance(following, Paragraph) and is_person_name(following.text):
         ending.name.append(following)
         ending.end += 1
+
+
+def _take_recipients_after(blocks: Sequence[Block], ending: Ending) -> None:
+    """Recipients whose list a page break cut off from the signature: bullets up to the archive's line ("Lưu: …")."""
+    last = next((i for i in range(ending.end, len(blocks)) if _is_archive(blocks[i])), None)
+    if not ending.recipients or any(_is_archive(p) for p in ending.recipients) or last is None:
+        return
+    rest = [b for b in blocks[ending.end : last + 1] if isinstance(b, Paragraph) and len(b.text) <= _MAX_RECIPIENT]
+    if len(rest) == last + 1 - ending.end:
+        ending.recipients.extend(rest)
+        ending.end = last + 1
+
+
+def _is_archive(block: Block) -> bool:
+    return isinstance(block, Paragraph) and bool(_ARCHIVE.match(fold(block.text)))
 
 
 def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:

@@ -255,3 +255,20 @@ def test_every_paragraph_ends_up_in_exactly_one_part() -> None:
     whole: Layout = layout(*blocks)
     found = [text for plan in segment(whole) for text in claimed(plan)]
     assert letters(found) == letters([p.text for p in whole.paragraphs()])
+
+
+def test_recipients_that_a_page_break_cut_off_from_the_signature() -> None:
+    cut = table([["Nơi nhận:\n- Như trên;", "CHỦ TỊCH\nNguyễn Văn Mẫu"]], ruled=False)
+    [plan] = segment(
+        layout(
+            HEAD,
+            *centred("KẾ HOẠCH"),
+            para("I. NHIỆM VỤ"),
+            cut,
+            para("- Các sở, ngành;"),
+            para("- Lưu: VT."),
+            *centred("PHỤ LỤC"),
+        )
+    )
+    assert [p.text for p in plan.recipients] == ["Nơi nhận:", "- Như trên;", "- Các sở, ngành;", "- Lưu: VT."]
+    assert [[p.text for p in annex.name] for annex in plan.annexes] == [["PHỤ LỤC"]]

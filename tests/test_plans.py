@@ -1,0 +1,145 @@
+"""What must hold for every plan at hand: nothing is lost, PDF and DOCX agree, each record stands where it says."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from zipfile import ZipFile
+
+import pdfplumber
+import pytest
+from lxml import etree
+
+from schemas.layout import Span, Table, paragraphs_of
+from schemas.plan import Node, Plan
+from schemas.rows import ExtractedRow, Row
+from tests.plans_at_hand import layout_of, name_of, plan_files, plan_of, records_of, twins
+
+FONT_ENCODED = ("tcvn3.docx",)  # its XML holds codes of a font before Unicode, not the letters printed
+# What tells a file, not its plan: keys, places, how it was read.
+OF_THE_FILE = {"document_id", "task_id", "target_id", "section_id", "table_id", "parent_id", "spans", "node", "confidence"}
+OF_THE_FILE |= {"source_uri", "source_sha256", "source_format", "text_source", "page_count"}
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FILES = plan_files()
+TWINS = twins()
+
+
+def letters(texts: list[str]) -> Counter[str]:
+    return Counter("".join("".join(texts).split()))
+
+
+def squash(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def claimed(plan: Plan) -> list[str]:
+    """The texts of every part of a plan, with the footnote calls in them."""
+
+    def paragraph_texts(nodes: list[Node | Table]) -> list[str]:
+        found: list[str] = []
+        for node in nodes:
+            paragraphs = list(paragraphs_of(node)) if isinstance(node, Table) else [node.paragraph]
+            found += [text for p in paragraphs for text in (p.text, *(call.label for call in p.calls))]
+            if isinstance(node, Node):
+                found += paragraph_texts(node.children)
+        return found
+
+    head = plan.header
+    groups = [head.issuer, head.motto, head.number, head.place_date, head.subject, head.type_name, head.title, head.addressees]
+    groups += [plan.recipients, plan.signature_titles, plan.signature_name, plan.furniture, plan.residue]
+    groups += [list(note.paragraphs) for note in plan.footnotes]
+    for annex in plan.annexes:
+        groups += [annex.name, annex.title, annex.attached]
+    texts = [text for group in groups for p in group for text in (p.text, *(call.label for call in p.calls))]
+    return texts + paragraph_texts(plan.body) + [text for annex in plan.annexes for text in paragraph_texts(annex.content)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_every_character_is_in_exactly_one_part(path: Path) -> None:
+    layout = layout_of(path)
+    printed = letters([text for p in layout.paragraphs() for text in (p.text, *(call.label for call in p.calls))])
+    parts = letters(claimed(plan_of(path)))
+    # a note typed by hand prints its call in brackets ("[1]"), once in the text and once before the note
+    brackets = {"[", "]"} | set("0123456789")
+    assert {c: n for c, n in (printed - parts).items() if c not in brackets} == {}
+    assert {c: n for c, n in (parts - printed).items() if c not in brackets} == {}
+
+
+@pytest.mark.parametrize("pair", TWINS, ids=name_of)
+def test_pdf_and_docx_give_the_same_records(pair: tuple[Path, Path]) -> None:
+    pdf, docx = (records_of(path) for path in pair)
+
+    def plain(rows: Sequence[Row]) -> list[dict[str, object]]:
+        return [row.model_dump(exclude=OF_THE_FILE) for row in rows]
+
+    for name in ("tasks", "assignments", "deadlines", "targets"):
+        assert plain(pdf.dataset(name)) == plain(docx.dataset(name)), name
+    assert Counter(r.symbol for r in pdf.references) == Counter(r.symbol for r in docx.references)
+    assert plain([pdf.document]) == plain([docx.document])
+
+
+def texts_of(row: ExtractedRow) -> str:
+    for name in ("task_text", "agency_text", "deadline_text", "target_text"):
+        if hasattr(row, name):
+            return str(getattr(row, name))
+    raise AssertionError(row)
+
+
+@pytest.mark.parametrize("path", [f for f in FILES if f.suffix == ".docx" and f.name not in FONT_ENCODED], ids=name_of)
+def test_the_text_at_the_node_is_the_text_stored(path: Path) -> None:
+    records = records_of(path)
+    with ZipFile(path) as package:
+        body = etree.fromstring(package.read("word/document.xml"), _parser()).find(f"{W}body")
+    assert body is not None
+    texts: dict[str, str] = {}
+    for name in ("tasks", "assignments", "deadlines", "targets"):
+        for row in records.dataset(name):
+            assert isinstance(row, ExtractedRow)
+            assert row.node, row
+            for node in row.node.split(" | "):
+                if node not in texts:
+                    texts[node] = _text_at(body, node)
+            there = squash("".join(texts[node] for node in row.node.split(" | ")))
+            for part in texts_of(row).split("\n"):
+                assert squash(part) in there or _is_short_form(part, there), (row, there)
+
+
+@pytest.mark.parametrize("path", [f for f in FILES if f.suffix == ".pdf"], ids=name_of)
+def test_the_text_at_the_spans_is_the_text_stored(path: Path) -> None:
+    records = records_of(path)
+    with pdfplumber.open(path) as pdf:
+        chars = {
+            page.page_number: [(c["text"], (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2) for c in page.chars]
+            for page in pdf.pages
+        }
+    for name in ("tasks", "assignments", "deadlines", "targets"):
+        for row in records.dataset(name):
+            assert isinstance(row, ExtractedRow)
+            assert row.spans, row
+            there = Counter(squash("".join(_chars_in(chars[s.page], s) for s in row.spans)))
+            stored = Counter(squash(texts_of(row)))
+            missing = sum((stored - there).values())
+            assert missing <= 0.02 * sum(stored.values()), (row, missing)
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _text_at(body: etree._Element, node: str) -> str:
+    """The text of the element that a node path names, found without the reader's help."""
+    element = body
+    for step in node.split("/")[1:]:
+        name, _, number = step.rstrip("]").partition("[")
+        element = [child for child in element if etree.QName(child).localname == name][int(number) - 1]
+    return unicodedata.normalize("NFC", "".join(element.itertext(f"{W}t", f"{W}tab")))
+
+
+def _chars_in(chars: list[tuple[str, float, float]], span: Span) -> str:
+    return "".join(text for text, x, y in chars if span.x0 - 1 <= x <= span.x1 + 1 and span.y0 - 1 <= y <= span.y1 + 1)
+
+
+def _is_short_form(part: str, there: str) -> bool:
+    """An agency whose shared first word stands before its neighbour has its own words at the place."""
+    return all(squash(word) in there for word in part.split())
