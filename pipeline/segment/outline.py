@@ -21,6 +21,7 @@ _REMARKS = re.compile(r"ghi chú\s*[:.]")
 _ORDER_TO_ALL = re.compile(r"(?:[^\s]+ ){0,14}(?:yêu cầu|đề nghị) .*\b(?:triển khai|thực hiện|thi hành)\b", re.DOTALL)
 
 
+_LONGEST_HEADING = 200  # letters; a longer paragraph over a bullet is a sentence
 # Closing sentences are among the last paragraphs; the same words further up open a duty.
 _CLOSING_NODES = 6
 
@@ -63,8 +64,15 @@ def build_body(blocks: Sequence[Block]) -> list[Node | Table]:
 def _rejoin(blocks: Sequence[Block]) -> list[Block]:
     """Paragraphs that a forced line break cut in mid-sentence, made one again; centred lines are lines of a title."""
     joined: list[Block] = []
-    for block in blocks:
+    for i, block in enumerate(blocks):
         last = joined[-1] if joined else None
+        if (
+            isinstance(block, Paragraph)
+            and isinstance(last, Paragraph)
+            and _is_dash_in_sentence(last, block, blocks[i + 1 : i + 2])
+        ):
+            joined[-1] = last.join(block)
+            continue
         if (
             isinstance(block, Paragraph)
             and isinstance(last, Paragraph)
@@ -75,6 +83,14 @@ def _rejoin(blocks: Sequence[Block]) -> list[Block]:
         else:
             joined.append(block)
     return joined
+
+
+def _is_dash_in_sentence(first: Paragraph, second: Paragraph, following: Sequence[Block]) -> bool:
+    """Whether a line that opens with a dash goes on with the sentence before it: a long one that breaks off, and no list."""
+    dash = read_marker(second.text).form == "dash"
+    alone = not (following and isinstance(following[0], Paragraph) and read_marker(following[0].text).form == "dash")
+    open_end = first.text[-1:].isalnum() and first.bold < 0.5 and read_marker(first.text).form in ("number", "letter", "plain")
+    return dash and alone and open_end and len(first.text) > _LONGEST_HEADING
 
 
 def _rank(marker: Marker) -> tuple[str, int]:

@@ -10,6 +10,8 @@ from schemas.plan import Part
 
 # Purpose, objectives and situation sections are named at the head of their heading; duties may be named anywhere in it.
 _HEAD_WORDS = 6
+# "Các hoạt động chính", "Một số nhiệm vụ": a heading may count its duties before it names them.
+_AT_HEAD = 8
 
 
 @cache
@@ -37,7 +39,7 @@ def part_of_heading(heading: str, inherited: Part) -> Part:
         return inherited
     if inherited in ("purpose", "situation", "funding", "objective", "other"):
         first = min(named, key=lambda part: named[part])
-        if first == "duty" and named["duty"] == 0 and inherited != "purpose":
+        if first == "duty" and named["duty"] <= _AT_HEAD and inherited != "purpose":
             return "duty"
         return first if first != "duty" else inherited
     if inherited == "duty":

@@ -87,6 +87,10 @@ OUTLINES = [
     (["I. A", "2.1. b", "2.2. c", "3. D"], ["I", ["2.1", "2.2", "3"]]),
     (["I. A", "- b", "+ c", "+ d", "- e"], ["I", ["-", ["+", "+"], "-"]]),
     (["I. A", "1. B", "Lấy mẫu tại các điểm:", "- c", "- d", "Đoạn sau.", "2. E"], ["I", ["1", ["", ["-", "-"], ""], "2"]]),
+    (
+        ["I. A", "1. " + "Sở Nội vụ theo dõi việc thực hiện, " * 8 + "báo cáo Cục Mẫu", "- Cơ quan thường trực.", "2. B"],
+        ["I", ["1", "2"]],
+    ),
     (["I. Rà soát các thủ tục", "thuộc thẩm quyền", "1. B"], ["I", ["1"]]),
 ]
 
@@ -112,6 +116,7 @@ HEADINGS = [
     ("Đối tượng thi đua", "duty", "other"),
     ("Yêu cầu", "purpose", "purpose"),
     ("Nhiệm vụ trọng tâm", "objective", "duty"),
+    ("Các hoạt động chính", "objective", "duty"),
     ("Tiêu chuẩn của tổ chức thực hiện tốt", "other", "other"),
 ]
 
