@@ -1,4 +1,4 @@
-"""Which agency owes a task: its columns or label lines, its sentence, the item before it, its headings, the title (contract 3)."""
+"""Which agency owes a task: its columns or label lines, its sentence, the item before it, headings, the title (contract 3)."""
 
 from dataclasses import dataclass
 
@@ -47,7 +47,10 @@ def _inherited(draft: TaskDraft) -> list[Assigned]:
     if draft.title is not None:
         sources.append(draft.title)
     for passage in sources:
-        named = [Assigned(m, passage, inherited=True) for m in read_heading(passage.text) if m.role == "lead"]
+        mentions = read_heading(passage.text)
+        if not mentions and passage.text.endswith(":"):
+            mentions = read_sentence(passage.text)  # a lead-in that is a sentence: "Chủ tịch UBND xã yêu cầu các thôn …:"
+        named = [Assigned(m, passage, inherited=True) for m in mentions if m.role == "lead"]
         if named:
             return named
     return []

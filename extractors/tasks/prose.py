@@ -192,7 +192,7 @@ def _read_lead_in(
 
 
 def _draft(node: Node, headings: tuple[Heading, ...]) -> TaskDraft:
-    """A task of one node; a label "Nhiệm vụ:" before its text and label parts behind it are not in the text."""
+    """A task of one node; a label "Nhiệm vụ:" before its text is not in it."""
     passage = passage_of(node.paragraph, node.start)
     draft = TaskDraft(passage, "prose", headings, node=node)
     labels = read_labels(passage)
@@ -201,10 +201,10 @@ def _draft(node: Node, headings: tuple[Heading, ...]) -> TaskDraft:
     if labels[0].start == 0 and labels[0].field == "task":
         draft.passage = labels[0].passage
         labels = labels[1:]
-    elif labels[0].start > 0:
-        draft.passage = passage.cut(0, labels[0].start)
+    # a label in the middle of an item stays in its text, where its time is read with the others; whom it names counts
     for label in labels:
-        draft.fields.setdefault(label.field, []).append(label.passage)
+        if label.field in ("lead", "coordinate"):
+            draft.fields.setdefault(label.field, []).append(label.passage)
     return draft
 
 

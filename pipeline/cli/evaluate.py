@@ -7,11 +7,12 @@ from rich.table import Table
 
 from pipeline.cli.console import READ, output, refuse, say
 from pipeline.evaluate import Evaluation, Figures, LabelError, Labels, evaluate_document, find_plan, load_labels, load_plans
-from pipeline.evaluate.figures import MEASURES, SHARES
+from pipeline.evaluate.figures import BANDS, MEASURES, SHARES
 
 FALLEN = 1
 # Figures are printed to four decimals; a fall of less than one unit of the last is rounding.
 _ROUNDING = 0.00005
+_TABLE_WIDTH = 140  # columns; a narrower terminal wraps lines rather than cutting figures
 
 
 def run(
@@ -42,7 +43,13 @@ def run(
             continue
         results[slug] = evaluate_document(label, matching[0])
     figures = _grouped(results, labels)
-    output().print(_table(figures))
+    console = output()
+    console.width = max(console.width, _TABLE_WIDTH)
+    console.print(_table(figures))
+    for name, meaning in BANDS.items():
+        band = figures["all"].bands[name]
+        if band.right or band.wrong:
+            console.print(f"{name} ({meaning}): {band.right + band.wrong} records, {band.precision:.1%} right")
     scores = {name: group.scores() for name, group in figures.items()}
     if json_file:
         json_file.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -73,12 +73,32 @@ class _Found:
     def __init__(self, plan: StoredPlan, index: int | None) -> None:
         self.row: RowDict | None = None if index is None else plan.tasks[index]
         task_id = self.row["task_id"] if self.row else None
-        self.agencies = sorted((a["role"], _squash(a["agency_text"])) for a in plan.assignments if a["task_id"] == task_id)
-        self.deadlines = sorted(
-            (str(d["kind"]), _iso(d["start_date"]), _iso(d["due_date"]), _rule(d["recurrence"]))
-            for d in plan.deadlines
-            if d["task_id"] == task_id
-        )
+        self.agencies: list[tuple[str, ...]] = []
+        self.deadlines: list[tuple[str, ...]] = []
+        self.confidences: dict[str, list[tuple[tuple[str, ...], float]]] = {"agency": [], "deadline": []}
+        for row in plan.assignments:
+            if row["task_id"] == task_id:
+                self.agencies.append((row["role"], _squash(row["agency_text"])))
+                self.confidences["agency"].append((self.agencies[-1], row["confidence"]))
+        for row in plan.deadlines:
+            if row["task_id"] == task_id:
+                self.deadlines.append(
+                    (str(row["kind"]), _iso(row["start_date"]), _iso(row["due_date"]), _rule(row["recurrence"]))
+                )
+                self.confidences["deadline"].append((self.deadlines[-1], row["confidence"]))
+        self.agencies.sort()
+        self.deadlines.sort()
+
+    def judge(self, figures: Figures, agencies: Sequence[tuple[str, ...]], deadlines: Sequence[tuple[str, ...]]) -> None:
+        """Count the task, its agencies and deadlines in the bands of their confidence."""
+        if self.row is None:
+            return
+        for name, wanted in (("agency", list(agencies)), ("deadline", list(deadlines))):
+            for key, confidence in self.confidences[name]:
+                right = key in wanted
+                figures.judge(confidence, right=right)
+                if right:
+                    wanted.remove(key)
 
 
 def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bool:
@@ -86,6 +106,9 @@ def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bo
     where = label.text[:80]
     agencies = sorted([("lead", _squash(a)) for a in label.lead] + [("coordinate", _squash(a)) for a in label.coordinate])
     deadlines = sorted((str(d.kind), _iso(d.start), _iso(d.due), _rule(d.recurrence)) for d in label.deadlines)
+    found.judge(evaluation.figures, agencies, deadlines)
+    if found.row is not None:
+        evaluation.figures.judge(found.row["confidence"], right=True)
     evaluation.figures["agency"].compare(agencies, found.agencies)
     evaluation.figures["deadline"].compare(deadlines, found.deadlines)
     row = found.row
@@ -136,6 +159,8 @@ def _count_unlabelled(evaluation: Evaluation, plan: StoredPlan, paired: set[int]
         if index in paired:
             continue
         found = _Found(plan, index)
+        found.judge(evaluation.figures, [], [])
+        evaluation.figures.judge(task["confidence"], right=False)
         evaluation.figures["agency"].wrong += len(found.agencies)
         evaluation.figures["deadline"].wrong += len(found.deadlines)
         evaluation.disagreements.append(Disagreement("task", f"task {task['ordinal']}", None, task["task_text"][:80]))
@@ -162,19 +187,22 @@ def _pair_tasks(labels: Labels, plan: StoredPlan) -> dict[int, int]:
 
 def _compare_targets(evaluation: Evaluation, labels: Labels, plan: StoredPlan) -> None:
     tally = evaluation.figures["target"]
-    left = [(_target_key(row), row["target_text"]) for row in plan.targets]
+    left = [(_target_key(row), row["target_text"], row["confidence"]) for row in plan.targets]
     for label in _targets(labels):
         key = _target_key(label)
-        alike = [(_target_likeness(label["text"], text), n) for n, (k, text) in enumerate(left) if k == key]
+        alike = [(_target_likeness(label["text"], text), n) for n, (k, text, _) in enumerate(left) if k == key]
         best = max(alike, default=(0.0, -1))
         if best[0] >= SAME_TARGET:
+            evaluation.figures.judge(left[best[1]][2], right=True)
             del left[best[1]]
             tally.right += 1
         else:
             tally.missed += 1
             evaluation.disagreements.append(Disagreement("target", label["text"][:80], key, None))
     tally.wrong += len(left)
-    evaluation.disagreements += [Disagreement("target", text[:80], None, key) for key, text in left]
+    for key, text, confidence in left:
+        evaluation.figures.judge(confidence, right=False)
+        evaluation.disagreements.append(Disagreement("target", text[:80], None, key))
 
 
 def _targets(labels: Labels) -> Iterator[dict[str, Any]]:

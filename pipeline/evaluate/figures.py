@@ -72,11 +72,21 @@ class Tally:
         return 2 * self.right / total if total else 1.0
 
 
+# How sure the extraction says it is: a calibrated pipeline is right on nearly all of "sure" and on few of "doubtful".
+BANDS: Final = {"sure": "confidence ≥ 0.9", "likely": "0.6 to 0.9", "doubtful": "< 0.6"}
+
+
+def band_of(confidence: float) -> str:
+    """The band that a confidence falls in."""
+    return "sure" if confidence >= 0.9 else ("likely" if confidence >= 0.6 else "doubtful")
+
+
 @dataclass(slots=True)
 class Figures:
-    """One tally per measure."""
+    """One tally per measure, and per band of confidence how many of the found records are right and wrong."""
 
     tallies: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in MEASURES})
+    bands: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in BANDS})
 
     def __getitem__(self, measure: str) -> Tally:
         return self.tallies[measure]
@@ -85,6 +95,16 @@ class Figures:
         """Count another plan's figures too (micro average)."""
         for name, tally in other.tallies.items():
             self.tallies[name].add(tally)
+        for name, tally in other.bands.items():
+            self.bands[name].add(tally)
+
+    def judge(self, confidence: float, *, right: bool) -> None:
+        """Count one found record in the band of its confidence."""
+        band = self.bands[band_of(confidence)]
+        if right:
+            band.right += 1
+        else:
+            band.wrong += 1
 
     def scores(self) -> dict[str, float]:
         """Each measure's figure, to four decimals."""

@@ -17,6 +17,7 @@ _CLOSING = re.compile(
     r"(trong )?quá trình (triển khai |tổ chức )*(thực hiện|thi hành).{0,80}(có|phát sinh|gặp).{0,60}(khó khăn|vướng mắc|vấn đề)|"
     r"nếu (có|phát sinh) (khó khăn|vướng mắc|vấn đề))"
 )
+_ORDER = re.compile(r"\b(yêu cầu|đề nghị|giao)\b")
 _REMARKS = re.compile(r"ghi chú\s*[:.]")
 _ORDER_TO_ALL = re.compile(r"(?:[^\s]+ ){0,14}(?:yêu cầu|đề nghị) .*\b(?:triển khai|thực hiện|thi hành)\b", re.DOTALL)
 
@@ -36,7 +37,7 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
             continue
         marker = read_marker(block.text)
         node = Node(block, marker.form, marker.label, marker.start)
-        if marker.form not in BULLET_FORMS:
+        if marker.form not in BULLET_FORMS and not _opens_list(stack, marker):
             # a plain paragraph, or an item of a higher level, after bullets goes on with what they stood under
             while stack and (stack[-1][1].form == "plain" or (marker.form == "plain" and stack[-1][1].form in BULLET_FORMS)):
                 stack.pop()
@@ -51,6 +52,13 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
     return roots
 
 
+def _opens_list(stack: list[tuple[tuple[str, int], Node]], marker: Marker) -> bool:
+    """Whether an item is the first of a list that the plain lead-in before it announces ("… các nội dung sau:" / "1. …")."""
+    if not stack or stack[-1][1].form != "plain":
+        return False
+    return marker.form in ("number", "letter") and marker.label in ("1", "a") and not stack[-1][1].children
+
+
 def build_body(blocks: Sequence[Block]) -> list[Node | Table]:
     """The body of a document as a tree. With sections (Roman numbers, parts, articles) what stands before the first is the
     preamble; a letter without them goes from its preamble straight to its items, which are duties."""
@@ -58,6 +66,9 @@ def build_body(blocks: Sequence[Block]) -> list[Node | Table]:
     if any(form in ("roman", "part", "article") for form in forms):
         return build_outline(blocks, part="preamble")
     first_item = next((i for i, form in enumerate(forms) if form != "plain"), 0)
+    lead_in = blocks[first_item - 1] if first_item else None
+    if isinstance(lead_in, Paragraph) and lead_in.text.endswith(":") and _ORDER.search(fold(lead_in.text)):
+        first_item -= 1
     return build_outline(blocks[:first_item], part="preamble") + build_outline(blocks[first_item:], part="duty")
 
 

@@ -66,7 +66,8 @@ def test_a_letter_has_its_subject_in_the_head_and_its_addressees_after_it() -> N
             para("Kính gửi:"),
             para("- Các ban, ngành;"),
             para("- Trưởng các thôn."),
-            para("Để triển khai, yêu cầu:"),
+            para("Thực hiện Kế hoạch số 5/KH-UBND."),
+            para("Để triển khai, yêu cầu các thôn thực hiện:"),
             para("1. Rà soát."),
             ENDING,
         )
@@ -75,6 +76,7 @@ def test_a_letter_has_its_subject_in_the_head_and_its_addressees_after_it() -> N
     assert [p.text for p in plan.header.addressees] == ["Kính gửi:", "- Các ban, ngành;", "- Trưởng các thôn."]
     parts = [n.part for n in plan.body if isinstance(n, Node)]
     assert parts == ["preamble", "duty"]
+    assert outline(plan.body) == ["", "", ["1"]]
 
 
 OUTLINES = [
@@ -91,6 +93,7 @@ OUTLINES = [
         ["I. A", "1. " + "Sở Nội vụ theo dõi việc thực hiện, " * 8 + "báo cáo Cục Mẫu", "- Cơ quan thường trực.", "2. B"],
         ["I", ["1", "2"]],
     ),
+    (["I. A", "1. B", "Thực hiện các việc:", "a) c", "b) d", "2. E"], ["I", ["1", ["", ["a", "b"]], "2"]]),
     (["I. Rà soát các thủ tục", "thuộc thẩm quyền", "1. B"], ["I", ["1"]]),
 ]
 
