@@ -50,7 +50,7 @@ def _read_annex(blocks: Sequence[Block]) -> Annex:
             annex.attached.append(block)
         elif not annex.attached and not annex.title and TYPE_NAME.match(fold(block.text).strip()):
             annex.name.append(block)
-        elif is_title_line(block, first=not annex.title) and (not annex.attached or block.align == "center"):
+        elif is_title_line(block, annex.title) and (not annex.attached or block.align == "center"):
             annex.title.append(block)
         else:
             break

@@ -122,25 +122,28 @@ def _type_and_title_in_one(paragraph: Paragraph) -> tuple[Paragraph, Paragraph] 
 def _take_title(blocks: Sequence[Block], at: int, header: Header) -> int:
     while at < len(blocks) and len(header.title) < _TITLE_PARAGRAPHS:
         paragraph = blocks[at]
-        if not isinstance(paragraph, Paragraph) or not is_title_line(paragraph, first=not header.title):
+        if not isinstance(paragraph, Paragraph) or not is_title_line(paragraph, header.title):
             break
         header.title.append(paragraph)
         at += 1
     return at
 
 
-def is_title_line(paragraph: Paragraph, *, first: bool = False) -> bool:
-    """Whether a paragraph can be a line of a trích yếu or of an annex's title: centred, or bold before any body text."""
+def is_title_line(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a paragraph can be a line of a trích yếu or of an annex's title after the lines `before`: centred, or bold
+    before any body text. A centred line that fills the page's width looks flush left: it is bold as the lines before it."""
     text = fold(paragraph.text)
     if _ADDRESSEE.match(text) or _ATTACHED.match(text):
         return False
-    if read_marker(paragraph.text).form not in ("plain", "roman", "part") and not first:
+    if read_marker(paragraph.text).form not in ("plain", "roman", "part") and before:
         return False
     if read_marker(paragraph.text).form in ("roman", "part") and paragraph.align != "center":
         return False
     if paragraph.align == "center":
         return True
-    return paragraph.align is None and paragraph.bold > 0.5 and not text.startswith(("căn cứ", "thực hiện "))
+    if text.startswith(("căn cứ", "thực hiện ")) or paragraph.bold <= 0.5:
+        return False
+    return paragraph.align is None or (bool(before) and before[-1].bold > 0.5 and before[-1].size == paragraph.size)
 
 
 def _take_addressees(blocks: Sequence[Block], at: int, header: Header) -> int:

@@ -52,6 +52,16 @@ def test_head_and_ending_are_sorted_into_their_parts() -> None:
     assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
 
 
+def test_a_line_of_the_title_that_fills_the_page_s_width() -> None:
+    title = (
+        *centred("KẾ HOẠCH", "Nâng cao chỉ số"),
+        para("trên địa bàn huyện", align="left", bold=1),
+        para("Căn cứ Luật;", bold=0),
+    )
+    [plan] = segment(layout(HEAD, *title, ENDING))
+    assert [p.text for p in plan.header.title] == ["Nâng cao chỉ số", "trên địa bàn huyện"]
+
+
 def test_a_letter_has_its_subject_in_the_head_and_its_addressees_after_it() -> None:
     head = table(
         [

@@ -282,7 +282,7 @@ PLAN = Plan(
     title=("triển khai các nhiệm vụ", "nâng cao Chỉ số PAPI, Chỉ số", "SIPAS năm 2024"),
     addressees=("Các ngành chuyên môn của xã;", "Mặt trận và các đoàn thể xã;", "Trưởng các thôn."),
     preamble=(
-        "Thực hiện Kế hoạch số 63/KH-UBND ngày 24/6/2024 của UBND huyện Sơn Mẫu về nâng cao Chỉ số PAPI, Chỉ số SIPAS năm 2024, Chủ tịch UBND xã yêu cầu các ngành, các thôn thực hiện một số nội dung sau:",
+        "Thực hiện Kế hoạch số 63/KH-UBND ngày 24/6/2024 của UBND huyện Sơn Mẫu về nâng cao Chỉ số PAPI, Chỉ số SIPAS năm 2024, Ủy ban nhân dân xã triển khai một số nội dung sau:",
     ),
     blocks=(
         Item(
