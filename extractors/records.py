@@ -9,6 +9,7 @@ from extractors.areas import reform_area
 from extractors.assignments import assign
 from extractors.deadlines import find_deadlines
 from extractors.indices import name_indices
+from extractors.leftovers import find_leftovers
 from extractors.metadata import DocumentMetadata
 from extractors.passages import Passage, passage_of, text_of
 from extractors.references import find_references
@@ -69,8 +70,11 @@ class _Extraction:
     def run(self) -> Records:
         for root in (self._plan.body, *(annex.content for annex in self._plan.annexes)):
             self._add_sections(root, None, 0)
-        for ordinal, draft in enumerate(find_tasks(self._plan), 1):
+        drafts = find_tasks(self._plan)
+        for ordinal, draft in enumerate(drafts, 1):
             self._add_task(draft, ordinal)
+        for leftover in find_leftovers(self._plan, drafts):
+            self._diagnose("info", leftover.code, f"read as no task: {_short(leftover.passage.text)}", leftover.passage)
         self._add_objectives()
         self._add_references()
         for paragraph in self._plan.residue:

@@ -1,6 +1,7 @@
 """One document end to end: a file → its layout → its plans → their records."""
 
 import hashlib
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from extractors.metadata import DocumentMetadata, plan_key, read_metadata
@@ -41,7 +42,8 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
         if number == 1:
             records.diagnostics.extend(_reader_notes(layout, document_id))
         part = number if len(plans) > 1 else None
-        found.append(_records(_document_row(layout, metadata, records, document_id, source_uri, sha256, part), records))
+        document = _document_row(layout, metadata, records, document_id, source_uri, sha256, part)
+        found.append(PlanRecords(document, **{f.name: getattr(records, f.name) for f in fields(records)}))
     return found
 
 
@@ -75,40 +77,7 @@ def _document_row(
         status="warnings" if doubted else "stored",
         text_source=layout.text_source,
         page_count=layout.page_count,
-        document_type=metadata.document_type,
-        number=metadata.number,
-        symbol=metadata.symbol,
-        issuer=metadata.issuer,
-        issuer_level=metadata.issuer_level,
-        province=metadata.province,
-        district=metadata.district,
-        commune=metadata.commune,
-        province_code=metadata.province_code,
-        district_code=metadata.district_code,
-        commune_code=metadata.commune_code,
-        issue_place=metadata.issue_place,
-        issue_date=metadata.issue_date,
-        issue_year=metadata.issue_year,
-        issue_month=metadata.issue_month,
-        title=metadata.title,
-        period_start_year=metadata.period_start_year,
-        period_end_year=metadata.period_end_year,
-        indices=tuple(metadata.indices),
-        signer_name=metadata.signer_name,
-        signer_title=metadata.signer_title,
+        **asdict(metadata),
         plan_key=plan_key(metadata),
         pipeline_version=PIPELINE_VERSION,
-    )
-
-
-def _records(document: DocumentRow, records: Records) -> PlanRecords:
-    return PlanRecords(
-        document,
-        sections=records.sections,
-        tasks=records.tasks,
-        assignments=records.assignments,
-        deadlines=records.deadlines,
-        targets=records.targets,
-        references=records.references,
-        diagnostics=records.diagnostics,
     )

@@ -59,12 +59,13 @@ class Header:
 
 @dataclass(slots=True)
 class Annex:
-    """An annex: its name ("PHỤ LỤC I"), title, the line "(Kèm theo …)", and its content."""
+    """An annex: its name ("PHỤ LỤC I"), title, the line "(Kèm theo …)", its content, and the `part` that its title says."""
 
     name: list[Paragraph] = field(default_factory=list)
     title: list[Paragraph] = field(default_factory=list)
     attached: list[Paragraph] = field(default_factory=list)
     content: list[Node | Table] = field(default_factory=list)
+    part: Part = "other"
 
 
 @dataclass(slots=True)

@@ -86,6 +86,11 @@ def classify_columns(titles: Sequence[str]) -> list[Field | None]:
     return fields
 
 
+def names_duties(title: str) -> bool:
+    """Whether a column's title says duties ("Nhiệm vụ, giải pháp"), not only content."""
+    return any(word in fold(title) for word in _lexicon()["task"]["titles"])
+
+
 def _field_of_title(title: str) -> Field | None:
     title = title.strip(" .:*")
     for name, entry in _lexicon().items():

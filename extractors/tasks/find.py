@@ -16,7 +16,7 @@ def find_tasks(plan: Plan) -> list[TaskDraft]:
     drafts = tasks_of_outline(plan.body, reader.read)
     _set_title(drafts, _title(plan.header.title or plan.header.subject))
     for annex in plan.annexes:
-        found = tasks_of_outline(annex.content, reader.read)
+        found = tasks_of_outline(annex.content, reader.read, in_duty=annex.part == "duty")
         _set_title(found, _title(annex.title))
         drafts.extend(found)
     return drafts
@@ -34,7 +34,7 @@ class _TableReader:
         columns = read_columns(table)
         if columns is None and self._last and self._last[0] == table.n_cols:
             columns = Columns(self._last[1].fields, 0)
-        if columns is None or not table.ruled or not is_task_table(columns, in_duty=in_duty):
+        if columns is None or not table.ruled or not is_task_table(table, columns, in_duty=in_duty):
             return []
         self._last = (table.n_cols, columns)
         return tasks_of_table(table, columns, headings, self._count)

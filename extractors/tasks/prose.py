@@ -31,14 +31,10 @@ class _Level:
     labelling: bool = False
 
 
-def tasks_of_outline(nodes: Sequence[Node | Table], read_table: ReadTable) -> list[TaskDraft]:
+def tasks_of_outline(nodes: Sequence[Node | Table], read_table: ReadTable, *, in_duty: bool = False) -> list[TaskDraft]:
     """The tasks of a body or annex in reading order; `read_table` reads the tables between the items, given the headings above
-    them and whether they stand in a part for duties."""
-    return _read_level(nodes, (), read_table, in_duty=any(_has_duty(n) for n in nodes)).drafts
-
-
-def _has_duty(node: Node | Table) -> bool:
-    return isinstance(node, Table) or any(n.part == "duty" for n in node.walk())
+    them and whether they stand in a part for duties (`in_duty`: whether the top level does)."""
+    return _read_level(nodes, (), read_table, in_duty=in_duty).drafts
 
 
 def _read_level(nodes: Sequence[Node | Table], headings: tuple[Heading, ...], read_table: ReadTable, *, in_duty: bool) -> _Level:
@@ -156,7 +152,7 @@ def _read_leaf(node: Node, headings: tuple[Heading, ...], previous: TaskDraft | 
         or (node.form in ("roman", "part", "article") and not _is_sentence(text))
     ):
         return []
-    if not node.children and node.form != "plain" and text.isupper():
+    if not node.children and ((node.form != "plain" and text.isupper()) or (node.form == "plain" and text.endswith(":"))):
         return []
     draft = _draft(node, headings)
     if node.form == "plain":

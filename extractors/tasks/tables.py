@@ -1,9 +1,10 @@
 """Tasks in annex tables: columns by title, group rows, merged cells, items that pair up across columns (contract 2.4, 2.5)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.fields import Field, classify_columns
+from extractors.fields import Field, classify_columns, names_duties
 from extractors.folding import fold
 from extractors.markers import Marker, read_bare_marker, read_marker
 from extractors.passages import Passage, joined, passage_of
@@ -11,6 +12,7 @@ from extractors.tasks.cells import CellItem, entries, pair, task_items
 from extractors.tasks.drafts import Heading, TaskDraft
 from schemas.layout import Cell, Table
 
+_CLOCK = re.compile(r"\b\d{1,2} ?(?:h|g|giờ)(?:\d{2}|\b)|\b\d{1,2}:\d{2}\b")
 # More title rows than this are no titles: Word lets a whole table be marked to repeat.
 _MOST_HEADER_ROWS = 5
 # Where a table is not in a part for duties, its columns must say that somebody is to do something by some time.
@@ -20,10 +22,12 @@ _FIELDS: tuple[Field, ...] = ("lead", "coordinate", "deadline", "target", "produ
 
 @dataclass(slots=True)
 class Columns:
-    """Which columns of a table hold which field; `first_row` is the first row under the titles."""
+    """Which columns of a table hold which field; `first_row` is the first row under the titles, `names_duties` whether the title
+    of the task column says "nhiệm vụ", "giải pháp" … (and not only "nội dung")."""
 
     fields: list[Field | None]
     first_row: int
+    names_duties: bool = False
 
     def of(self, name: Field) -> list[int]:
         """The columns of one field, from left to right."""
@@ -60,11 +64,13 @@ def read_columns(table: Table) -> Columns | None:
         end = _title_rows(grid, start)
         if declared > start:
             end = max(end, declared)
-        fields = classify_columns([_title(grid, start, end, col) for col in range(table.n_cols)])
+        titles = [_title(grid, start, end, col) for col in range(table.n_cols)]
+        fields = classify_columns(titles)
         if "task" in fields and sum(f is not None for f in fields) >= 2:
             while end < table.n_rows and _is_column_numbers(grid[end]):
                 end += 1
-            return Columns(_with_number_column(grid, fields, end), end)
+            duties = names_duties(titles[fields.index("task")])
+            return Columns(_with_number_column(grid, fields, end), end, duties)
     return None
 
 
@@ -93,9 +99,14 @@ def tasks_of_table(table: Table, columns: Columns, headings: tuple[Heading, ...]
     return drafts
 
 
-def is_task_table(columns: Columns, *, in_duty: bool) -> bool:
-    """Whether a table with these columns assigns work: always in a part for duties, else when it has agencies or times."""
-    return in_duty or any(name in columns.fields for name in _BESIDE_TASKS)
+def is_task_table(table: Table, columns: Columns, *, in_duty: bool) -> bool:
+    """Whether a table assigns work: it says who or by when beside its items, or its title says duties in a part for them. A
+    timetable by the hour (a meeting's programme, a week's schedule) assigns none."""
+    grid = table.grid()[columns.first_row :]
+    times = [c.text for c in _unique(row[col] for row in grid for col in columns.of("deadline")) if c.text.strip()]
+    if times and sum(bool(_CLOCK.search(fold(text))) for text in times) >= len(times) / 2:
+        return False
+    return any(name in columns.fields for name in _BESIDE_TASKS) or (in_duty and columns.names_duties)
 
 
 def _tasks_of_row(

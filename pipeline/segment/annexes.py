@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from extractors.folding import fold
 from pipeline.segment.header import TYPE_NAME, is_title_line
 from pipeline.segment.outline import build_outline
+from pipeline.segment.parts import part_of_heading
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
 from schemas.plan import Annex, Node
 
@@ -56,7 +57,8 @@ def _read_annex(blocks: Sequence[Block]) -> Annex:
             break
         i += 1
     rest = blocks[i:]
-    annex.content = list[Node | Table](build_outline(rest, part="duty"))
+    annex.part = part_of_heading(" ".join(p.text for p in annex.title), "preamble")
+    annex.content = list[Node | Table](build_outline(rest, part=annex.part))
     return annex
 
 

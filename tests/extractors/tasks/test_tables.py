@@ -1,7 +1,7 @@
 """Annex tables: titles, group rows, merged cells, continued columns."""
 
 from extractors.tasks.drafts import TaskDraft
-from extractors.tasks.tables import read_columns, tasks_of_table
+from extractors.tasks.tables import is_task_table, read_columns, tasks_of_table
 from schemas.layout import Table
 from tests.building import table
 
@@ -98,6 +98,28 @@ def test_bullets_pair_up_across_columns() -> None:
 def test_bullets_that_do_not_pair_are_told() -> None:
     [first, *_] = tasks(table([TITLES, ["1", "- a\n- b\n- c", "- Sở A\n- Sở B", "Quý I"]]))
     assert first.unpaired == ("lead",)
+
+
+def assigns(rows: list[list[str]], *, in_duty: bool) -> bool:
+    grid = table(rows)  # type: ignore[arg-type]
+    columns = read_columns(grid)
+    return columns is not None and is_task_table(grid, columns, in_duty=in_duty)
+
+
+def test_a_week_s_schedule_by_the_hour_assigns_nothing() -> None:
+    rows = [
+        ["STT", "Nội dung", "Thời gian", "Người thực hiện"],
+        ["1", "Họp giao ban", "7h30", "Văn phòng"],
+        ["2", "Tiếp dân", "14:00", "Lãnh đạo"],
+    ]
+    assert not assigns(rows, in_duty=True)
+    assert assigns([rows[0], ["1", "Họp giao ban", "Hàng tháng", "Văn phòng"]], in_duty=True)
+
+
+def test_a_table_of_amounts_assigns_nothing() -> None:
+    assert not assigns([["TT", "Nội dung", "Dự toán"], ["1", "Chi thường xuyên", "20"]], in_duty=True)
+    assert assigns([["TT", "Nhiệm vụ", "Sản phẩm"], ["1", "Xây dựng đề án", "Đề án"]], in_duty=True)
+    assert not assigns([["TT", "Nhiệm vụ", "Sản phẩm"], ["1", "Xây dựng đề án", "Đề án"]], in_duty=False)
 
 
 def test_a_table_of_places_has_no_tasks() -> None:
