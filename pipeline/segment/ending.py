@@ -139,6 +139,11 @@ def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:
     signing: list[Paragraph] = []
     while ending.end < len(blocks):
         block = blocks[ending.end]
+        if isinstance(block, Table) and not block.ruled and not signing:
+            # "Nơi nhận:" stands a little higher than the signature beside its list
+            rest = _from_table(blocks, ending.end)
+            rest.start, rest.recipients = at, ending.recipients + rest.recipients
+            return rest
         if isinstance(block, Table) or len(block.text) > _MAX_RECIPIENT:
             break
         text = fold(block.text)

@@ -290,3 +290,10 @@ def test_recipients_that_a_page_break_cut_off_from_the_signature() -> None:
     )
     assert [p.text for p in plan.recipients] == ["Nơi nhận:", "- Như trên;", "- Các sở, ngành;", "- Lưu: VT."]
     assert [[p.text for p in annex.name] for annex in plan.annexes] == [["PHỤ LỤC"]]
+
+
+def test_recipients_title_above_the_columns_of_recipients_and_signature() -> None:
+    columns = table([["- Như trên;\n- Lưu: VT.", "CHỦ TỊCH\nNguyễn Văn Mẫu"]], ruled=False)
+    [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH"), para("I. NHIỆM VỤ"), para("Nơi nhận:", align="left"), columns))
+    assert [p.text for p in plan.recipients] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
