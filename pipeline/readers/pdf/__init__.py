@@ -1,0 +1,82 @@
+"""PDF: a file with a text layer becomes the layout model.
+
+pdfium gives the glyphs and strokes of each page (`page`); words and lines (`lines`), ruled grids (`rules`, `tables`), columns
+without rules (`sides`), footnotes and page furniture are found in their geometry; `flow` joins the pages.
+"""
+
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from pipeline.readers.errors import ReadError
+from pipeline.readers.pdf.fallback import read_page_ink_slowly
+from pipeline.readers.pdf.flow import blocks_of
+from pipeline.readers.pdf.ink import PageInk
+from pipeline.readers.pdf.page import page_draft, read_page_ink
+from pipeline.readers.pdf.textlayer import notes_on
+from schemas.layout import Layout, Page, ReaderNote
+
+__all__ = ["read_pdf"]
+
+
+def read_pdf(path: Path) -> Layout:
+    """Read a PDF file.
+
+    A page without text but with images gives a note `no_text_layer`, one whose letters are no Vietnamese a note
+    `broken_text_layer`; neither is an error. Raises `ReadError` for a file that is empty, encrypted, damaged or not readable.
+    """
+    document = _opened(path)
+    try:
+        pages, notes = [], []
+        for index in range(len(document)):
+            ink, note = _page_ink(document, path, index)
+            if note is not None:
+                notes.append(note)
+            notes += notes_on(ink, index + 1)
+            pages.append(page_draft(ink, index + 1))
+    finally:
+        document.close()
+    blocks, footnotes, furniture = blocks_of(pages)
+    return Layout(
+        source_format="pdf",
+        text_source="text_layer",
+        blocks=blocks,
+        footnotes=footnotes,
+        furniture=furniture,
+        pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in pages),
+        page_count=len(pages),
+        notes=tuple(notes),
+    )
+
+
+def _opened(path: Path) -> pdfium.PdfDocument:
+    try:
+        size = path.stat().st_size
+        if size:
+            path.open("rb").close()
+    except OSError as error:
+        raise ReadError("unreadable", f"{path.name} cannot be opened: {error.strerror or error}") from error
+    if size == 0:
+        raise ReadError("empty_file", f"{path.name} is empty")
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
+            raise ReadError("encrypted", f"{path.name} needs a password") from error
+        raise ReadError("corrupt", f"{path.name} is no readable PDF") from error
+    if len(document) == 0:
+        document.close()
+        raise ReadError("corrupt", f"{path.name} has no pages")
+    return document
+
+
+def _page_ink(document: pdfium.PdfDocument, path: Path, index: int) -> tuple[PageInk, ReaderNote | None]:
+    try:
+        return read_page_ink(document, index), None
+    except pdfium.PdfiumError:
+        pass
+    ink = read_page_ink_slowly(path, index)
+    if ink is not None:
+        return ink, ReaderNote("page_read_by_fallback", "pdfium could not read this page; pdfplumber did", index + 1)
+    return PageInk(0.0, 0.0), ReaderNote("page_unreadable", "this page is damaged and could not be read", index + 1)
