@@ -3,6 +3,20 @@
 from extractors.agencies.cells import read_cell
 from extractors.agencies.headings import read_heading
 from extractors.agencies.identity import identify
+from extractors.agencies.registry import BodyClass, Successor, body_class, predecessors, successors, valid_on
+from extractors.agencies.seats import unit_paths
 from extractors.agencies.sentences import read_sentence
 
-__all__ = ["identify", "read_cell", "read_heading", "read_sentence"]
+__all__ = [
+    "BodyClass",
+    "Successor",
+    "body_class",
+    "identify",
+    "predecessors",
+    "read_cell",
+    "read_heading",
+    "read_sentence",
+    "successors",
+    "unit_paths",
+    "valid_on",
+]

@@ -20,7 +20,7 @@ _HARD = frozenset({";", "\n"})
 _RESTRICTION_WORDS = 8
 # An agency the lexicon does not know is still one, since its column says so; beyond this length it is a sentence.
 _UNKNOWN_WORDS = 12
-_KNOWN, _UNKNOWN = 1.0, 0.6
+_KNOWN, _TITLE, _UNKNOWN = 1.0, 0.85, 0.6
 
 
 def read_cell(text: str, role: Role) -> list[AgencyMention]:
@@ -89,7 +89,7 @@ class _Line:
         if (end := lex.ditto.at(self.row, 0)) and end >= len(self.row):
             return
         while self.index < len(self.row):
-            if self._role_word() or self._mark():
+            if self._title() or self._role_word() or self._mark():
                 continue
             start = past_adverbs(self.row, self.index) if self.in_sentence else self.index
             name = next_name(self.row, start, shared=self.shared)
@@ -109,6 +109,32 @@ class _Line:
         else:
             return False
         return True
+
+    def _title(self) -> bool:
+        """An entry that is the title of whoever does something: "Cơ quan chủ trì thẩm định", "Đơn vị được giao nhiệm vụ"."""
+        lex, row = lexicon(), self.row
+        if self.in_sentence or lex.quantifiers.at(row, self.index) is not None:
+            return False
+        noun = lex.label_nouns.at(row, self.index)
+        opened = lex.title_openers.at(row, noun) if noun is not None else None
+        if opened is None or (opened < len(row) and (row[opened].key == ":" or starts_agency(row, opened))):
+            return False
+        stop = self._entry_end(opened)
+        if stop - self.index > _UNKNOWN_WORDS:
+            return False
+        self._add(Name(self.index, stop), _TITLE)
+        self.index, self.shared = stop, False
+        return True
+
+    def _entry_end(self, at: int) -> int:
+        """The end of an entry that may hold a verb: a mark, or a comma or "và" before an agency."""
+        for index in range(at, len(self.row)):
+            key = self.row[index].key
+            if key in _HARD or key in {".", "(", ":", "/"}:
+                return index
+            if key in {",", _AND} and index + 1 < len(self.row) and self._begins(index + 1):
+                return index
+        return len(self.row)
 
     def _role_word(self) -> bool:
         """ "chủ trì" behind names makes them lead, before names what follows; "phối hợp" begins those who take part."""
@@ -146,8 +172,7 @@ class _Line:
             self.in_sentence = True
             end = self._clause_end(end)
         elif named is None and self.pending < len(self.found) and self.led:
-            last = self.found[-1]
-            self.found[-1] = (last[0], last[1], "coordinate", last[3])
+            self.found[self.pending :] = [(r, n, "coordinate", c) for r, n, _, c in self.found[self.pending :]]
         else:
             self.role, self.pending = "coordinate", len(self.found)
         self.index, self.shared = end, False
@@ -159,13 +184,19 @@ class _Line:
         self.shared = name.shared
         self.index = end
         if end < len(self.row) and self.row[end].key == "(":
-            if name.is_set:
+            closing = closing_bracket(self.row, end)
+            role = self._bracketed_role(end + 1, closing - 1)
+            if role is not None:
+                row, named, _, confidence = self.found[-1]
+                self.found[-1] = (row, named, role, confidence)
+                self.pending = len(self.found)
+            elif name.is_set:
                 for member in bracketed(self.row, end):
                     self._add(member, _KNOWN)
-            self.index = end = closing_bracket(self.row, end)
+            self.index = end = closing
         lex = lexicon()
         if end < len(self.row) and self.row[end].is_word and self.row[end].key != _AND:
-            if lex.lead.at(self.row, end) or lex.coordinate.at(self.row, end):
+            if lex.lead.at(self.row, end) or lex.coordinate.at(self.row, end) or self._next_entry(end):
                 return
             restricted = end > name.first and lex.restrictive.at(self.row, end) is None and lex.cut.at(self.row, end) is None
             if restricted and lex.restriction.at(self.row, end):
@@ -177,12 +208,20 @@ class _Line:
             self.in_sentence = True
             self.index = self._clause_end(end)
 
+    def _bracketed_role(self, start: int, end: int) -> Role | None:
+        """The role that brackets behind a name say and nothing else: "(chủ trì)", "(cơ quan phối hợp)"."""
+        lex, content = lexicon(), self.row[start:end]
+        at = lex.label_nouns.at(content, 0) or 0
+        if lex.lead.at(content, at) == len(content):
+            return "lead"
+        return "coordinate" if lex.coordinate.at(content, at) == len(content) else None
+
     def _tail(self, name: Name) -> int:
         """The end of a name with a short restriction that the grammar of names does not know."""
         lex, end = lexicon(), name.last
         if end >= len(self.row) or not self.row[end].is_word or lex.cut.at(self.row, end) or self.row[end].key == _AND:
             return end
-        if self._is_restricted(name):
+        if self._is_restricted(name) or self._next_entry(end):
             return end
         stop = self._next_agency(end)
         words_between = stop - end
@@ -191,6 +230,10 @@ class _Line:
         if lex.restriction.at(self.row, end) or lex.verbs.at(self.row, end) is None:
             return stop
         return end
+
+    def _next_entry(self, at: int) -> bool:
+        """Whether an entry begins without a mark: a cell's lines lose their ends where a reader takes them for wraps."""
+        return self.row[at].is_capital and starts_agency(self.row, at)
 
     def _is_restricted(self, name: Name) -> bool:
         """Whether the name ends with "có liên quan", behind which a clause is cut."""
@@ -234,6 +277,7 @@ class _Line:
         stop = self._next_agency(self.index)
         goes_on = (
             not self.row[self.index].is_capital
+            and lexicon().quantifiers.at(self.row, self.index) is None
             and self.found
             and self.row[self.index - 1].key in {",", _AND}
             and self.found[-1][1].last == self.index - 1

@@ -1,6 +1,7 @@
 """Who is responsible for everything under a heading, a group row or a title (contract, section 3.3)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractors.agencies.cells import read_cell
 from extractors.agencies.lexicon import lexicon
@@ -13,7 +14,11 @@ from schemas.findings import AgencyMention
 Row = Sequence[Word]
 
 _BY = fold("do")
+_STOPS = frozenset({";", ":", "(", "."})
+_JOINTS = frozenset({",", fold("và"), "-", "/"})
 _RESTRICTION_WORDS = 8
+# A heading longer than this is a sentence.
+_PHRASE_WORDS = 14
 _HEADING, _TITLE = 1.0, 0.9
 
 
@@ -25,12 +30,7 @@ def read_heading(text: str) -> list[AgencyMention]:
     A heading about a subject ("Cải cách thủ tục hành chính") gives nothing, nor does an agency inside its phrase.
     """
     row = [word for word in words(text) if word.key != "\n"]
-    start = past_marker(row)
-    prefixed = False
-    while (end := lexicon().heading_prefixes.at(row, start)) is not None:
-        start, prefixed = end, True
-        if start < len(row) and row[start].key == ":":
-            start += 1
+    start, prefixed = _past_prefixes(row, past_marker(row))
     listed = match_list(row, start)
     if listed is None:
         found = _inside(row)
@@ -38,11 +38,26 @@ def read_heading(text: str) -> list[AgencyMention]:
     given = given_by(row, listed)
     if given is not None:
         return mentions(text, _leads(row, given, _HEADING))
+    phrase = _phrase(row, listed)
+    if phrase is not None:
+        return mentions(text, _leads(row, phrase, _HEADING))
     if not _ends_well(row, listed.last, prefixed=prefixed):
         rest = _more(text, row, start, listed)
         return rest if rest else mentions(text, _inside(row))
-    kept = _restriction(row, listed)
-    return mentions(text, _leads(row, kept, _HEADING))
+    return mentions(text, _leads(row, _restriction(row, listed), _HEADING))
+
+
+def _past_prefixes(row: Row, at: int) -> tuple[int, bool]:
+    """Past an order or words for duty before the agency ("Nhiệm vụ cụ thể của …"), and whether there were any."""
+    lex = lexicon()
+    start = at
+    while True:
+        end = lex.heading_prefixes.at(row, start)
+        if end is None and start > at:
+            end = lex.heading_links.at(row, start)
+        if end is None:
+            return start, start > at
+        start = end + 1 if end < len(row) and row[end].key == ":" else end
 
 
 def _leads(row: Row, listed: NameList, confidence: float) -> list[Found]:
@@ -65,11 +80,37 @@ def _ends_well(row: Row, at: int, *, prefixed: bool) -> bool:
 
 def _more(text: str, row: Row, start: int, listed: NameList) -> list[AgencyMention]:
     """A list that goes on with a name the lexicon does not know, read as a cell of the column would be."""
-    if row[listed.last].key not in {",", ";", fold("và"), "-", "/"}:
+    if row[listed.last].key not in {";", *_JOINTS}:
         return []
     offset = row[start].start
     found = read_cell(text[offset:], "lead")
     return [AgencyMention(m.text, "lead", m.start + offset, m.end + offset, m.confidence) for m in found]
+
+
+def _phrase(row: Row, listed: NameList) -> NameList | None:
+    """A heading that is one noun phrase: a set of those who do some business ("Các chủ đầu tư | kinh doanh hạ tầng") is
+    told by what they do, and its name is the whole heading; None where the words behind say what the set has to do."""
+    lex, end = lexicon(), listed.last
+    last = listed.names[-1]
+    rest = row[end:] if row[-1].is_word else row[end:-1]
+    if not rest or len(listed.names) > 1 or row[-1].key == ":" or len(rest) > _PHRASE_WORDS or last.last != end:
+        return None
+    if not _is_by_business(row, last.first, end) or any(word.key in _STOPS for word in rest):
+        return None
+    if any(word.key in _JOINTS and match_list(row, end + index + 1) for index, word in enumerate(rest)):
+        return None
+    until = end + len(rest)
+    if any(phrases.at(row, end) for phrases in (lex.lead, lex.coordinate, lex.duty)):
+        return None
+    return NameList((replace(last, last=until),), until)
+
+
+def _is_by_business(row: Row, first: int, end: int) -> bool:
+    """Whether a set's name begins or ends with a noun for those who do some business: "Các tổ chức, cá nhân"."""
+    lex = lexicon()
+    start = lex.quantifiers.at(row, first) or first
+    begins = lex.by_business.at(row, start)
+    return begins is not None or any(lex.by_business.at(row, index) == end for index in range(max(first, end - 3), end))
 
 
 def _restriction(row: Row, listed: NameList) -> NameList:
@@ -84,8 +125,7 @@ def _restriction(row: Row, listed: NameList) -> NameList:
     if not fits or not last.is_set or lex.restriction.at(row, end) is None or lex.cut.at(row, end):
         return listed
     until = len(row) if row[-1].is_word else len(row) - 1
-    extended = type(last)(last.first, until, last.is_set, last.shared, last.office)
-    return NameList((*listed.names[:-1], extended), until)
+    return NameList((*listed.names[:-1], replace(last, last=until)), until)
 
 
 def _inside(row: Row) -> list[Found]:

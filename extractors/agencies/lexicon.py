@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from extractors.agencies.words import Phrases, keys, spellings
+from extractors.agencies.words import Phrases, fold, keys, spellings
 
+_AND = fold("và")
 HeadForm = Literal["alone", "fields", "open"]
 SetClass = Literal["body", "joined", "place", "academy", "business", "media"]
 
@@ -49,6 +50,14 @@ def _phrases(entries: Iterable[str]) -> Phrases[str]:
     return Phrases((spelling, entry) for entry in entries for spelling in spellings(entry))
 
 
+def _shortened(entry: str, short: dict[str, str]) -> Iterable[str]:
+    """A name, and every way to write it with some of its parts short."""
+    written = [entry]
+    for full, abbreviation in short.items():
+        written += [form.replace(full, abbreviation) for form in written if full in form]
+    return written
+
+
 class Lexicon:
     """The tables of `lexicon.toml` as phrases to be looked up, with the fields of `registry.toml`."""
 
@@ -57,8 +66,14 @@ class Lexicon:
         heads = table["heads"]
         forms: list[HeadForm] = ["alone", "fields", "open"]
         self.heads: Phrases[tuple[HeadForm, str]] = Phrases(
-            (spelling, (form, entry)) for form in forms for entry in heads[form] for spelling in spellings(entry)
+            (spelling, (form, entry))
+            for form in forms
+            for entry in heads[form]
+            for written in _shortened(entry, heads["short"])
+            for spelling in spellings(written)
         )
+        self.wholes = frozenset(heads["wholes"])
+        self.complete = frozenset(heads["complete"])
         self.needs_place = frozenset(heads["needs_place"])
         self.not_before: dict[str, Phrases[str]] = {
             fold_phrase(head): _phrases(followers) for head, followers in table["not_before"].items()
@@ -73,13 +88,17 @@ class Lexicon:
             (spelling, Head(entry["name"], entry.get("level"), entry.get("open", False)))
             for entry in registry["head"]
             for form in [entry["name"], *entry.get("aliases", [])]
-            for spelling in spellings(form)
+            for written in _shortened(form.casefold(), heads["short"])
+            for spelling in spellings(written)
         )
         self.known_sets: dict[str, KnownSet] = {
-            " ".join(k for k in keys(form) if k[0].isalnum()): KnownSet(entry["kind"], entry["name"], entry.get("level"))
+            " ".join(k for k in keys(form) if k[0].isalnum() and k != _AND): KnownSet(
+                entry["kind"], entry["name"], entry.get("level")
+            )
             for entry in registry["set"]
             for form in entry["forms"]
         }
+        self.by_tier: dict[str, dict[str, str]] = registry["by_tier"]
         self.levels: Phrases[str] = Phrases((keys(word), level) for word, level in registry["levels"].items())
         self.cities = _phrases(registry["cities"]["names"])
         self.name_words = _phrases(table["name_words"]["phrases"])
@@ -100,6 +119,8 @@ class Lexicon:
         )
         self.restriction, self.ditto = _phrases(tails["restriction"]), _phrases(tails["ditto"])
         roles = table["roles"]
+        self.joining = _phrases(roles["joining"])
+        self.titles, self.title_openers = _phrases(roles["titles"]), _phrases(roles["title_openers"])
         self.label_nouns = _phrases(roles["label_nouns"])
         self.lead, self.coordinate = _phrases(roles["lead"]), _phrases(roles["coordinate"])
         self.coordinate_adverbs, self.coordinate_nouns = _phrases(roles["coordinate_adverbs"]), roles["coordinate_nouns"]
@@ -107,9 +128,13 @@ class Lexicon:
         self.addressing = _phrases(roles["addressing"])
         openers = table["openers"]
         self.adverbs, self.clauses, self.comma_less = (_phrases(openers[name]) for name in ("adverbs", "clauses", "comma_less"))
+        self.adding = _phrases(openers["adding"])
         self.time_words = frozenset(k for entry in openers["time"] for k in keys(entry))
         self.verbs = _phrases(table["verbs"]["phrases"])
         self.heading_prefixes = _phrases(table["headings"]["prefixes"])
+        self.by_business = _phrases(table["headings"]["by_business"])
+        self.duty = _phrases(table["headings"]["duty"])
+        self.heading_links = _phrases(table["headings"]["links"])
         self.heading_inside = _phrases(table["headings"]["inside"])
 
 

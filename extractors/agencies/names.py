@@ -15,11 +15,13 @@ Row = Sequence[Word]
 
 _AND, _LEVEL = fold("và"), fold("cấp")
 _BRANCH, _OF = fold("ngành"), fold("của")
+_JOINTS = frozenset({_AND, fold("hoặc"), fold("cùng")})
 _ORGANISE = fold_phrase("tổ chức")
 _TAILS = 3
 # The longest name of the corpora has 27 words; a name is looked for in a window, so that no text costs more than its length.
 _WINDOW = 60
 _MODIFIER_WORDS = 3
+_PERSON_WORDS = 5
 # Lower-case sets that may run on into another class: "các cơ quan, đơn vị, doanh nghiệp", "các viện, trường, doanh nghiệp".
 _RUNS_INTO: dict[SetClass, frozenset[SetClass]] = {
     "body": frozenset({"body", "joined", "business", "academy", "place"}),
@@ -53,7 +55,7 @@ class Name:
 def match_name(row: Row, at: int) -> Name | None:
     """The agency, set of agencies or office holder whose name begins at `row[at]`, as far as it reaches, or None."""
     window = row[at : at + _WINDOW]
-    for match in (_person, _quantified, _body, _bare_set):
+    for match in (_titled, _person, _quantified, _body, _bare_set):
         name = match(window, 0) if window else None
         if name:
             return name.moved(at)
@@ -71,6 +73,15 @@ def starts_agency(row: Row, at: int) -> bool:
     """Whether another agency's name begins here, so that what stands before it has ended."""
     window = row[at : at + _WINDOW]
     return bool(window) and (_body(window, 0) or _quantified(window, 0) or _person(window, 0)) is not None
+
+
+def _titled(row: Row, at: int) -> Name | None:
+    """ "cơ quan chủ trì soạn thảo": whoever has that task, known by it and not by a name."""
+    lex = lexicon()
+    noun = lex.label_nouns.at(row, at) if lex.quantifiers.at(row, at) is None else None
+    lead = lex.lead.at(row, noun) if noun is not None else None
+    end = lex.titles.at(row, lead) if lead is not None else None
+    return Name(at, end) if end is not None else None
 
 
 def _person(row: Row, at: int) -> Name | None:
@@ -93,9 +104,19 @@ def _person(row: Row, at: int) -> Name | None:
             return Name(at, _tails(row, place), office=True)
     end = lex.persons.at(row, at)
     if end is None:
-        return None
-    end = past_place(row, end) or end
+        end = _personal_name(row, index) if steps else None
+        return Name(at, end, office=True) if end else None
+    end = past_place(row, end) or _personal_name(row, end) or end
     return Name(at, _tails(row, end), office=True)
+
+
+def _personal_name(row: Row, at: int) -> int | None:
+    """Past a person's own name behind the office: two to five capitals that begin no body."""
+    end = at
+    while end < len(row) and end - at < _PERSON_WORDS and row[end].is_capital and not opens_body(row, end):
+        end += 1
+    whole = end >= len(row) or not row[end].is_word or not row[end].is_capital
+    return end if end - at > 1 and whole and not shouts_verb(row, at) else None
 
 
 def _quantified(row: Row, at: int) -> Name | None:
@@ -157,7 +178,9 @@ def _set(row: Row, at: int, *, quantified: bool) -> Name | None:
         return None
     cls, end = found
     nouns = 1
+    start = end
     end, modified = _modifiers(row, end)
+    placed = _ends_in_place(row, start, end)
     while end < len(row):
         here = end + 1 if row[end].key in {",", _AND, "-", "/"} else None
         if here is None:
@@ -165,17 +188,23 @@ def _set(row: Row, at: int, *, quantified: bool) -> Name | None:
         if row[end].key == "," and here < len(row) and row[here].key == _AND:
             here += 1
         more = _next_noun(row, here, cls)
-        if more is None:
+        if more is None or (placed and _set(row, here, quantified=False)):
             break
         cls = more[0] if more[0] != "joined" else cls
         end, again = _modifiers(row, more[1])
         modified, nouns = modified or again, nouns + 1
+        placed = _ends_in_place(row, more[1], end)
     tail = _tails(row, end)
     if not quantified and nouns == 1 and not modified and tail == end:
         return None
     if not quantified and nouns == 1 and lex.verbs.at(row, at):
         return None
     return Name(at, tail, is_set=True)
+
+
+def _ends_in_place(row: Row, first: int, last: int) -> bool:
+    """Whether the words behind a set's noun end in a place ("đoàn thể | tỉnh"): what follows "và" is another set then."""
+    return any(past_place(row, index, bare=True) == last for index in range(first, last))
 
 
 def _next_noun(row: Row, at: int, cls: SetClass) -> tuple[SetClass, int] | None:
@@ -211,6 +240,14 @@ def _modifiers(row: Row, at: int) -> tuple[int, bool]:
         if step is None:
             break
         end = step
+        joined = end + 1 < len(row) and row[end].key in {",", _AND}
+        if (
+            joined
+            and lex.set_modifiers.at(row, end + 1)
+            and not lex.set_nouns.at(row, end + 1)
+            and not lex.verbs.at(row, end + 1)
+        ):
+            end += 1
     return (end, True) if end > at else _unknown_modifier(row, at)
 
 
@@ -236,7 +273,8 @@ def _body(row: Row, at: int) -> Name | None:
         return None
     shared = False
     if form == "fields":
-        field_end = _field(row, at, end)
+        listed = end < len(row) and row[end].key == ":" and row[at].is_capital
+        field_end = match_field(row, end + 1) if listed else _field(row, at, end)
         if field_end is None:
             return None
         shared, end = True, field_end
@@ -245,14 +283,14 @@ def _body(row: Row, at: int) -> Name | None:
         if joined and not lex.fields.at(row, end + 1) and not past_place_noun(row, end + 1):
             end += 1
         body = past_proper(row, end, comma=form == "open")
-        if form == "open" and body == end and not _genitive(row, end):
+        if form == "open" and body == end and not _genitive(row, end, entry) and not _complete(row, at, end, entry):
             return None
         end = body
     head_end = end
     place = past_place(row, end)
     if place:
         end = place
-    elif inner := _genitive(row, end):
+    elif inner := _genitive(row, end, entry):
         return replace(inner, first=at, shared=False)
     elif (
         form == "alone"
@@ -277,9 +315,21 @@ def _body(row: Row, at: int) -> Name | None:
     return Name(at, tail, shared=shared)
 
 
-def _genitive(row: Row, at: int) -> Name | None:
-    """The body whose part was just named: "Bộ phận Một cửa | UBND huyện"."""
-    return _body(row, at) if at < len(row) and row[at].is_capital else None
+def _complete(row: Row, at: int, end: int, entry: str) -> bool:
+    """Whether a head that mostly needs more words is a whole name: "Ban Tổ chức theo dõi", "Văn phòng, Phòng Kinh tế"."""
+    lex = lexicon()
+    if entry not in lex.complete or not row[at].is_capital:
+        return False
+    return end >= len(row) or not row[end].is_word or row[end].key in _JOINTS or lex.verbs.at(row, end) is not None
+
+
+def _genitive(row: Row, at: int, part: str) -> Name | None:
+    """The body whose part was just named: "Bộ phận Một cửa | UBND huyện"; a body that has parts is itself part of none."""
+    lex = lexicon()
+    if at >= len(row) or not row[at].is_capital or part in lex.wholes:
+        return None
+    head = lex.heads.longest(row, at)
+    return _body(row, at) if head is not None and head[0][1] in lex.wholes else None
 
 
 def _field(row: Row, head: int, at: int) -> int | None:
@@ -352,6 +402,13 @@ def _closes(row: Row, at: int) -> bool:
     return False
 
 
+def _own_office(row: Row, at: int) -> bool:
+    """Whether the issuer stands here by its head alone: "các đơn vị trực thuộc | Sở"."""
+    lex = lexicon()
+    found = lex.heads.longest(row, at)
+    return found is not None and found[0][0] == "fields" and row[at].is_capital and found[1] == at + 1
+
+
 def _tails(row: Row, at: int) -> int:
     """Past what restricts a name; after "có liên quan" the name has ended (contract, section 3.5)."""
     lex = lexicon()
@@ -366,6 +423,8 @@ def _tails(row: Row, at: int) -> int:
             if target is None:
                 inner = _body(row, linked)
                 target = inner.last if inner and row[linked].is_capital and row[end].key != _OF else None
+                if target is None and _own_office(row, linked):
+                    target = linked + 1
             if target is not None:
                 end = target
                 continue

@@ -8,6 +8,7 @@ from extractors.agencies.words import Word, fold
 Row = Sequence[Word]
 
 _AND, _LEVEL = fold("và"), fold("cấp")
+_JOINTS = frozenset({_AND, fold("hoặc"), fold("cùng")})
 _AREA, _CENTRE = (fold("khu"), fold("vực")), (fold("trung"), fold("ương"))
 # Longer proper names are not given to places: the longest of a province has four words and a hyphen.
 _PLACE_WORDS = 5
@@ -57,6 +58,15 @@ def past_place_name(row: Row, at: int) -> int:
     return end
 
 
+def _stands_alone(row: Row, at: int) -> bool:
+    """Whether "khu vực" is the whole place: the name ends behind it, or something is done there."""
+    if at >= len(row) or not row[at].is_word:
+        return True
+    lex = lexicon()
+    others = (lex.verbs, lex.lead, lex.coordinate, lex.restrictive)
+    return row[at].key in _JOINTS or any(phrases.at(row, at) is not None for phrases in others)
+
+
 def past_place(row: Row, at: int, *, bare: bool = False) -> int | None:
     """Past the territory an agency works for: "tỉnh Bình Thuận", "các xã, thị trấn", "cấp huyện, cấp xã", "khu vực V".
 
@@ -71,6 +81,8 @@ def past_place(row: Row, at: int, *, bare: bool = False) -> int | None:
         and (row[at + 2].is_capital or row[at + 2].text.isdigit())
     ):
         return past_place_name(row, at + 2) if row[at + 2].is_capital else at + 3
+    if tuple(word.key for word in row[at : at + 2]) == _AREA and _stands_alone(row, at + 2):
+        return at + 2
     if tuple(word.key for word in row[at : at + 2]) == _CENTRE:
         return at + 2
     quantifier = lex.quantifiers.at(row, at)

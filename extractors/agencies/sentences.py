@@ -11,7 +11,7 @@ from typing import Literal
 from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import NameList, bracketed, match_list
 from extractors.agencies.marks import outside_brackets, past_marker, sentences
-from extractors.agencies.names import Name
+from extractors.agencies.names import Name, match_name
 from extractors.agencies.words import Word, fold, words
 from schemas.findings import AgencyMention, Role
 
@@ -26,7 +26,9 @@ _SET_FOR = frozenset(fold(word) for word in ("như", "gồm", "sau", "là"))
 _OBLIGED = frozenset(fold(word) for word in ("phải", "có", "chịu", "chủ", "cần"))
 # A clause about what was or is done to somebody sets no task, unless it is the first of its sentence.
 _PASSIVE = frozenset(fold(word) for word in ("được", "đã", "đang", "là"))
-_ASSIGNED = frozenset(fold(word) for word in ("giao", "phân"))
+_ASSIGNED = frozenset({(fold("giao"),), (fold("phân"), fold("công"))})
+# Before a recipient of reports: what follows it behind a semicolon is no further recipient when it acts.
+_TOWARDS = frozenset(fold(word) for word in ("về", "qua", "cho"))
 _WITH = frozenset(fold(word) for word in ("với", "có"))
 # How sure a reading is: an order or "phối hợp với" names the agency outright; a subject is told by its place and the verb behind
 # it; a subject after a long opening phrase or a semicolon could still belong to a list.
@@ -85,7 +87,20 @@ def _leads(row: Row, start: int) -> Iterator[Found]:
         yield from found
         opening = place != "later" and not found and _opens_clause(row, begin)
         place, before = "behind opening" if opening else "later", begin
+    yield from _meanwhile(row, start)
     yield from _done_by(row)
+
+
+def _meanwhile(row: Row, start: int) -> Iterator[Found]:
+    """ "…, đồng thời các địa phương báo cáo …": a subject of its own behind a word that adds a clause without a semicolon."""
+    lex = lexicon()
+    for index in range(start + 1, len(row)):
+        end = lex.adding.at(row, index)
+        if end is None:
+            continue
+        listed = match_list(row, end + 1 if end < len(row) and row[end].key == "," else end)
+        if listed and verb_follows(row, listed.last) and not _undergoes(row, listed.last):
+            yield from _as_leads(row, listed, _LATE_SUBJECT)
 
 
 def _clauses(row: Row, start: int) -> Iterator[tuple[int, int]]:
@@ -135,24 +150,29 @@ def _stands_alone(row: Row, before: int, begin: int, listed: NameList) -> bool:
     """Whether an agency after a semicolon or colon begins a clause of its own and does not go on with a list before it."""
     if row[begin - 1].key == ":":
         return begin < 2 or row[begin - 2].key not in _SET_FOR
-    return not _ends_in_agency(row, before, begin - 1) or row[listed.last].key in _OBLIGED
+    last = _last_agency(row, before, begin - 1)
+    if last is None or row[listed.last].key in _OBLIGED:
+        return True
+    repeated = same_agency(row, last.names[-1]) == same_agency(row, listed.names[0])
+    return repeated or row[last.names[0].first - 1].key in _TOWARDS
 
 
 def _undergoes(row: Row, at: int) -> bool:
     """Whether something is or was done to the agency before `row[at]`; "được giao …" and "được phân công …" give it a task."""
     if at >= len(row) or row[at].key not in _PASSIVE:
         return False
-    return not (row[at].key == _PASSIVE_MARK and at + 1 < len(row) and row[at + 1].key in _ASSIGNED)
+    following = tuple(word.key for word in row[at + 1 : at + 3])
+    return not (row[at].key == _PASSIVE_MARK and (following[:1] in _ASSIGNED or following in _ASSIGNED))
 
 
-def _ends_in_agency(row: Row, index: int, end: int) -> bool:
-    """Whether the words up to `row[end]` end in agencies, so that more behind a semicolon may be the same list."""
+def _last_agency(row: Row, index: int, end: int) -> NameList | None:
+    """The agencies that the words up to `row[end]` end in, so that more behind a semicolon may be the same list."""
     while index < end:
         listed = match_list(row, index)
         if listed and listed.last >= end:
-            return True
+            return NameList(tuple(name for name in listed.names if name.last <= end) or listed.names, listed.last)
         index = listed.last if listed else index + 1
-    return False
+    return None
 
 
 def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
@@ -181,10 +201,32 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
             if lex.verbs.at(row, start) and row[index - 1].key == "," and start == index and _main_verb(row, index):
                 return []
         elif passed := match_list(row, index):
+            if subject := _behind_comma(row, passed):
+                return _as_leads(row, subject, _LATE_SUBJECT)
             index = passed.last
             continue
         index += 1
     return []
+
+
+def _behind_comma(row: Row, passed: NameList) -> NameList | None:
+    """The subject at the end of what looks like one list: "Trên cơ sở đề nghị của các đơn vị, | Sở Tài chính | tham mưu".
+
+    What stands behind the last comma is the subject of the verb that follows; names joined to it by "và" belong to it. Only
+    names that need no first word from the list before them can be one.
+    """
+    if not verb_follows(row, passed.last) or _undergoes(row, passed.last):
+        return None
+    names = passed.names
+    for index in range(len(names) - 1, 0, -1):
+        before = row[names[index].first - 1].key
+        if match_name(row, names[index].first) is None:
+            return None
+        if before == ",":
+            return NameList(names[index:], passed.last)
+        if before not in {fold("và"), fold("hoặc")}:
+            return None
+    return None
 
 
 def _main_verb(row: Row, at: int) -> bool:
@@ -210,12 +252,18 @@ def _as_leads(row: Row, listed: NameList, confidence: float) -> list[Found]:
 
 
 def _done_by(row: Row) -> Iterator[Found]:
-    """ "do Sở Nội vụ chủ trì", and "Sở A chủ trì, Sở B phối hợp thực hiện" where B takes part."""
+    """ "do Sở Nội vụ chủ trì", and "Sở A chủ trì, Sở B phối hợp thực hiện" where B takes part.
+
+    What the doer only takes part in ("tham gia kiểm tra do Sở A chủ trì") is another's task.
+    """
     lex = lexicon()
     led = False
+    joins = _takes_part(row, past_marker(row))
     index = 0
     while index < len(row):
-        if row[index].key == _BY:
+        if row[index].key in _CLAUSE_ENDS:
+            joins = _takes_part(row, index + 1)
+        if row[index].key == _BY and not joins:
             listed = match_list(row, index + 1)
             if listed and lex.lead.at(row, listed.last):
                 yield from _as_leads(row, listed, _LATE_SUBJECT)
@@ -231,6 +279,12 @@ def _done_by(row: Row) -> Iterator[Found]:
                 index = listed.last
                 continue
         index += 1
+
+
+def _takes_part(row: Row, at: int) -> bool:
+    lex = lexicon()
+    start = past_adverbs(row, at)
+    return lex.coordinate.at(row, start) is not None or lex.joining.at(row, start) is not None
 
 
 def _coordinates(row: Row) -> Iterator[Found]:

@@ -12,7 +12,8 @@ from extractors import folding
 
 V = TypeVar("V")
 
-_TOKEN = re.compile(r"[\w\u0300-\u036f]+|\n|[^\w\s]")
+# "TP." and "VP." before a name are one word each, and no end of a sentence.
+_TOKEN = re.compile(r"(?:tp|vp|tx)\.(?=[^\S\n]*\w)|[\w\u0300-\u036f]+|\n|[^\w\s]", re.IGNORECASE)
 _MARKS = {"&": "và", "'": '"'}
 _QUOTES_IN_PHRASE = 2
 _JOINT = re.compile(r"\s*,\s*|\s+-\s+|-|\s*&\s*|\s+và\s+")
@@ -22,6 +23,7 @@ _JOINT = re.compile(r"\s*,\s*|\s+-\s+|-|\s*&\s*|\s+và\s+")
 def fold(word: str) -> str:
     """The key under which a word or mark is looked up: its matching form; "&" is "và", every quotation mark is one."""
     folded = folding.fold(unicodedata.normalize("NFC", word))
+    folded = folded if len(folded) == 1 else folded.removesuffix(".")
     return _MARKS.get(folded, folded)
 
 

@@ -29,7 +29,14 @@ def both(leads: list[str], coordinates: list[str]) -> dict[str, list[str]]:
         ("- Phòng Nội vụ; UBND các xã, thị trấn.", ["Phòng Nội vụ", "UBND các xã, thị trấn"]),
         ("Phòng Tư pháp, Phòng Y tế và Công an huyện", ["Phòng Tư pháp", "Phòng Y tế", "Công an huyện"]),
         ("Sở Tài chính\nSở Xây dựng", ["Sở Tài chính", "Sở Xây dựng"]),
+        ("Sở Y tế Công an tỉnh UBND cấp xã", ["Sở Y tế", "Công an tỉnh", "UBND cấp xã"]),
+        ("Các đơn vị thuộc UBND huyện UBND các xã, thị trấn", ["Các đơn vị thuộc UBND huyện", "UBND các xã, thị trấn"]),
         ("Sở Khoa học & Công nghệ / Sở Tài chính", ["Sở Khoa học & Công nghệ", "Sở Tài chính"]),
+        (
+            "Chi cục Thuế khu vực, Bảo hiểm xã hội khu vực và các chủ dự án",
+            ["Chi cục Thuế khu vực", "Bảo hiểm xã hội khu vực", "các chủ dự án"],
+        ),
+        ("các sở, ngành, đoàn thể tỉnh và đơn vị có liên quan", ["các sở, ngành, đoàn thể tỉnh", "đơn vị có liên quan"]),
     ],
 )
 def test_lists_are_split_at_marks_lines_and_and(cell: str, names: list[str]) -> None:
@@ -65,6 +72,14 @@ def test_lists_are_split_at_marks_lines_and_and(cell: str, names: list[str]) -> 
         "Trưởng các phòng, ban chuyên môn huyện",
         "Công chức Tư pháp - Hộ tịch",
         "Trung tâm Phục vụ hành chính công xã",
+        "Chi cục Thuế khu vực",
+        "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh",
+        "Văn phòng HĐND, UBND huyện",
+        "Văn phòng Đảng ủy",
+        "Công an TP. Sông An",
+        "các phòng chuyên môn, đơn vị trực thuộc Sở",
+        "Các cơ quan báo chí, truyền thông đóng trên địa bàn tỉnh",
+        "các hội, hiệp hội ngành nghề",
     ],
 )
 def test_no_name_is_cut_inside(name: str) -> None:
@@ -76,6 +91,7 @@ def test_no_name_is_cut_inside(name: str) -> None:
     [
         ("Phòng Nội vụ, Tư pháp, Kinh tế - Hạ tầng", ["Phòng Nội vụ", "Tư pháp", "Kinh tế - Hạ tầng"]),
         ("Phòng Nội vụ và Tư pháp", ["Phòng Nội vụ", "Tư pháp"]),
+        ("Phòng: Y tế, Tư pháp; Công an huyện", ["Phòng: Y tế", "Tư pháp", "Công an huyện"]),
         ("Các Sở: Y tế, Xây dựng; Công an tỉnh", ["Các Sở: Y tế", "Xây dựng", "Công an tỉnh"]),
     ],
 )
@@ -97,6 +113,8 @@ def test_a_set_with_members_in_brackets_gives_the_set_and_each_member() -> None:
         ("- Chủ trì: Sở Y tế\n- Phối hợp: Các sở, ngành", both(["Sở Y tế"], ["Các sở, ngành"])),
         ("Đơn vị chủ trì: Sở Y tế; đơn vị phối hợp: UBND cấp xã", both(["Sở Y tế"], ["UBND cấp xã"])),
         ("Sở Y tế chủ trì, các sở, ngành phối hợp", both(["Sở Y tế"], ["các sở, ngành"])),
+        ("Sở Y tế chủ trì; các sở, ngành, UBND cấp xã phối hợp", both(["Sở Y tế"], ["các sở, ngành", "UBND cấp xã"])),
+        ("Sở Y tế (chủ trì), Công an tỉnh (cơ quan phối hợp)", both(["Sở Y tế"], ["Công an tỉnh"])),
     ],
 )
 def test_a_cell_that_names_roles_gives_both(cell: str, expected: dict[str, list[str]]) -> None:
@@ -121,6 +139,20 @@ def test_a_cell_that_names_roles_gives_both(cell: str, expected: dict[str, list[
     ],
 )
 def test_tails_are_cut_and_short_restrictions_stay(cell: str, names: list[str]) -> None:
+    assert roles(read_cell(cell, "lead")) == lead(*names)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Cơ quan chủ trì soạn thảo", ["Cơ quan chủ trì soạn thảo"]),
+        ("Đơn vị chủ trì thẩm định hồ sơ; Sở Tư pháp", ["Đơn vị chủ trì thẩm định hồ sơ", "Sở Tư pháp"]),
+        ("Cơ quan được giao chủ trì biên soạn", ["Cơ quan được giao chủ trì biên soạn"]),
+        ("Cơ quan chủ trì: Sở Tư pháp", ["Sở Tư pháp"]),
+        ("Các đơn vị chủ trì thực hiện", ["Các đơn vị"]),
+    ],
+)
+def test_whoever_has_a_task_can_be_known_by_it_alone(cell: str, names: list[str]) -> None:
     assert roles(read_cell(cell, "lead")) == lead(*names)
 
 
@@ -164,6 +196,13 @@ def test_a_column_names_agencies_the_lexicon_does_not_know() -> None:
         ("UBND các xã, phường: Công khai số liệu.", lead("UBND các xã, phường")),
         ("Chủ tịch UBND cấp xã định kỳ đối thoại với người dân.", lead("Chủ tịch UBND cấp xã")),
         ("Đối với Sở Y tế: Lập dự toán.", lead("Sở Y tế")),
+        ("Sở Y tế có trách nhiệm:", lead("Sở Y tế")),
+        ("Ban Pháp chế hoặc Ban Kinh tế - Ngân sách giám sát việc chấp hành.", lead("Ban Pháp chế", "Ban Kinh tế - Ngân sách")),
+        ("Ban Tổ chức hoặc Văn phòng Đảng ủy theo dõi.", lead("Ban Tổ chức", "Văn phòng Đảng ủy")),
+        ("Chi cục Thuế khu vực, Kho bạc Nhà nước huyện và các chủ đầu tư đối chiếu số liệu.",
+         lead("Chi cục Thuế khu vực", "Kho bạc Nhà nước huyện", "các chủ đầu tư")),
+        ("Phó Hiệu trưởng Trần Văn Nam chỉ đạo.", lead("Phó Hiệu trưởng Trần Văn Nam")),
+        ("Cơ quan chủ trì soạn thảo gửi hồ sơ về Sở Tư pháp.", lead("Cơ quan chủ trì soạn thảo")),
     ],
 )  # fmt: skip
 def test_the_subject_leads(sentence: str, expected: dict[str, list[str]]) -> None:
@@ -171,8 +210,44 @@ def test_the_subject_leads(sentence: str, expected: dict[str, list[str]]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Căn cứ mục tiêu chung và điều kiện cụ thể, các phòng, ban và UBND các xã được giao chủ trì chỉ tiêu phải lập kế hoạch.",
+         ["các phòng, ban", "UBND các xã"]),
+        ("Trên cơ sở dự toán của các đơn vị, Sở Y tế tham mưu phân bổ.", ["Sở Y tế"]),
+        ("Trên cơ sở nhu cầu của các xã và khả năng cân đối, Sở Y tế tham mưu phân bổ.", ["Sở Y tế"]),
+        ("Theo đề nghị của Sở Xây dựng, Công an tỉnh và các đơn vị, Sở Y tế trình phê duyệt.", ["Sở Y tế"]),
+        ("Căn cứ hướng dẫn của Bộ Y tế, Sở Y tế và UBND cấp xã tổ chức thực hiện.", ["Sở Y tế", "UBND cấp xã"]),
+        ("Tổng hợp nhu cầu của các đơn vị; đồng thời, các sở, ngành gửi đề xuất.", ["các sở, ngành"]),
+        ("Sở Y tế lập danh mục, đồng thời các địa phương gửi đề xuất.", ["Sở Y tế", "các địa phương"]),
+        ("Các đơn vị gửi kết quả về Sở Y tế; Sở Y tế tổng hợp.", ["Các đơn vị", "Sở Y tế"]),
+        ("Tổ chức lớp tập huấn; Sở Y tế chủ trì nội dung này.", ["Sở Y tế"]),
+    ],
+)  # fmt: skip
+def test_a_subject_is_found_behind_what_stands_before_it(sentence: str, names: list[str]) -> None:
+    assert roles(read_sentence(sentence)) == lead(*names)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Trên cơ sở báo cáo của Sở Y tế và Sở Xây dựng tham mưu phân bổ.",
+        "Căn cứ kết quả của các đơn vị, địa phương tổng hợp báo cáo.",
+        "Theo đề nghị của Phòng Y tế, Tư pháp tham mưu phân bổ.",
+        "Căn cứ ý kiến của UBND tỉnh, Sở Y tế được phân bổ kinh phí.",
+        "Đôn đốc tiến độ, đồng thời UBND cấp xã được hỗ trợ kinh phí.",
+        "Đôn đốc Sở Xây dựng; Sở Y tế tổng hợp số liệu.",
+        "Tham gia đợt kiểm tra do Sở Y tế chủ trì.",
+    ],
+)
+def test_a_list_that_may_go_on_gives_no_subject(sentence: str) -> None:
+    assert read_sentence(sentence) == []
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
+        ("Giao Sở Y tế:", lead("Sở Y tế")),
         ("Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh đôn đốc.", both(["Sở Y tế"], ["Công an tỉnh"])),
         ("Đề nghị Hội Nông dân tỉnh tuyên truyền.", lead("Hội Nông dân tỉnh")),
         ("UBND tỉnh giao Sở Y tế theo dõi.", lead("Sở Y tế")),
@@ -191,6 +266,8 @@ def test_an_order_names_who_leads(sentence: str, expected: dict[str, list[str]])
         ("Phối hợp chặt chẽ với Mặt trận Tổ quốc và các đoàn thể cùng cấp tuyên truyền.",
          ["Mặt trận Tổ quốc", "các đoàn thể cùng cấp"]),
         ("Rà soát danh mục; phối hợp các ngành có liên quan hoàn thiện.", ["các ngành có liên quan"]),
+        ("Phối hợp với lực lượng công an địa phương tuần tra.", ["lực lượng công an địa phương"]),
+        ("Phối hợp với cơ quan chủ trì soạn thảo lấy ý kiến.", ["cơ quan chủ trì soạn thảo"]),
         ("Nhắc các đơn vị phối hợp với Tổ công nghệ số cộng đồng để dạy kỹ năng số.", ["Tổ công nghệ số cộng đồng"]),
         ("Phối hợp với các nhà mạng (VNPT, Viettel) lắp trạm.", ["các nhà mạng", "VNPT", "Viettel"]),
     ],
@@ -247,11 +324,25 @@ def test_an_agency_named_twice_is_given_once() -> None:
         ("Danh mục nhiệm vụ UBND tỉnh giao các sở, ngành năm 2031", ["các sở, ngành"]),
         ("Các doanh nghiệp đang hoạt động trong khu công nghiệp", ["Các doanh nghiệp đang hoạt động trong khu công nghiệp"]),
         ("Danh mục nhiệm vụ của Sở Y tế", ["Sở Y tế"]),
+        ("Giao Sở Y tế:", ["Sở Y tế"]),
+        ("Sở Y tế có trách nhiệm:", ["Sở Y tế"]),
+        ("Nhiệm vụ cụ thể của các phòng, ban được giao theo dõi các chỉ số", ["các phòng, ban"]),
+        ("Nhiệm vụ chung đối với các sở, ngành, địa phương", ["các sở, ngành, địa phương"]),
+        ("Phân công trách nhiệm cụ thể cho các thành viên Ban Chỉ đạo", ["các thành viên Ban Chỉ đạo"]),
+        ("Trách nhiệm của các cơ quan, đơn vị trong việc tổ chức hội nghị", ["các cơ quan, đơn vị"]),
+        ("Các cơ quan, đơn vị chủ trì theo dõi các nội dung", ["Các cơ quan, đơn vị"]),
+        ("Các chủ đầu tư xây dựng và kinh doanh hạ tầng cụm công nghiệp",
+         ["Các chủ đầu tư xây dựng và kinh doanh hạ tầng cụm công nghiệp"]),
+        ("Các doanh nghiệp cung cấp dịch vụ viễn thông, Internet", ["Các doanh nghiệp cung cấp dịch vụ viễn thông, Internet"]),
+        ("Các tổ chức, cá nhân sử dụng đất nông nghiệp", ["Các tổ chức, cá nhân sử dụng đất nông nghiệp"]),
+        ("Các doanh nghiệp có trách nhiệm kê khai", ["Các doanh nghiệp"]),
+        ("Hiệp hội doanh nghiệp tỉnh và các hội, hiệp hội ngành nghề",
+         ["Hiệp hội doanh nghiệp tỉnh", "các hội, hiệp hội ngành nghề"]),
         ("SỞ Y TẾ THỰC HIỆN", ["SỞ Y TẾ"]),
         ("DANH MỤC NHIỆM VỤ GIAO CÁC SỞ, NGÀNH THỰC HIỆN", ["CÁC SỞ, NGÀNH"]),
         ("Căn cứ tình hình, các đơn vị thực hiện các việc sau:", ["các đơn vị"]),
     ],
-)
+)  # fmt: skip
 def test_a_heading_names_who_is_responsible(heading: str, names: list[str]) -> None:
     assert roles(read_heading(heading)) == lead(*names)
 
