@@ -256,7 +256,7 @@ class _Extraction:
         for node in self._nodes():
             if node.part == "objective" and not node.children:
                 passage = passage_of(node.paragraph, node.start)
-                for target in find_targets(passage.text, column=False, plan_year=self._year):
+                for target in find_targets(passage.text, objective=True, plan_year=self._year):
                     self._add_target(target, passage, None, name_indices(self._metadata.title or ""))
 
     def _add_references(self) -> None:

@@ -15,6 +15,8 @@ Every = Literal["week", "month", "quarter", "year"]
 END_OF_MONTH: Final = -1
 _QUARTER_ENDS: Final = "3,6,9,12"
 _QUARTER_STARTS: Final = "1,4,7,10"
+_WEEK: Final = 7
+_WEEKS: Final = 5  # weeks that begin in a month
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
 
@@ -23,7 +25,8 @@ _LAST_YEAR: Final = 2199
 class Stretch:
     """From `first` to `last` (month, day) of `year`, or of `year` to `last_year`; a year of None was not said.
 
-    Day `END_OF_MONTH` is the month's last. `open_start` and `open_end` mark a stretch of which only the other end is known.
+    Day `END_OF_MONTH` is the month's last, days before it count on downwards. `open_start` and `open_end` mark a stretch of
+    which only the other end is known.
     A month of 0 was not said ("ngày 20": grain monthday); a weekday is held as its RFC 5545 name.
     """
 
@@ -86,6 +89,20 @@ def part_of(whole: Stretch, which: str) -> Stretch:
         days = {"đầu": (1, 10), "giữa": (11, 20), "cuối": (21, END_OF_MONTH)}[which]
         return replace(whole, grain="decade", first=(month, days[0]), last=(month, days[1]))
     return replace(whole, open_start=which == "cuối", open_end=which == "đầu")
+
+
+def week_of(whole: Stretch, number: int) -> Stretch | None:
+    """A week of a month, a quarter or a year: the first seven days, the next seven …, or with -1 the last seven.
+
+    Calendar weeks are not meant: "tuần đầu của tháng" is a time at the beginning of the month, whatever its weekdays.
+    """
+    if number == -1:
+        month, days = whole.last[0], (-_WEEK, END_OF_MONTH)
+    elif number == 1 or (1 < number <= _WEEKS and whole.grain == "month"):
+        month, days = whole.first[0], (_WEEK * (number - 1) + 1, _WEEK * number if number < _WEEKS else END_OF_MONTH)
+    else:
+        return None
+    return replace(whole, grain="decade", first=(month, days[0]), last=(month, days[1]))
 
 
 def spanning(first: Stretch, last: Stretch) -> Stretch | None:
@@ -197,6 +214,6 @@ def _day(year: int, month_day: tuple[int, int]) -> date | None:
     if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12):
         return None
     length = monthrange(year, month)[1]
-    if on == END_OF_MONTH:
-        return date(year, month, length)
+    if on < 0:
+        on += length + 1
     return date(year, month, on) if 1 <= on <= length else None

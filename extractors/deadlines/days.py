@@ -1,4 +1,4 @@
-"""Days: dates in figures and words, days of a month, a quarter or a week, as tokens of a text."""
+"""Days and weeks: dates in figures and words, days of a month, a quarter or a week, weeks of a month, as tokens of a text."""
 
 from dataclasses import replace
 
@@ -79,7 +79,7 @@ def _last_day_of(s: Stream, i: int, k: int) -> Item | None:
         k += 1
     if s.phrase(k, LEXICON["last_month"]):
         return _day_of_quarter(s, i, k + s.phrase(k, LEXICON["last_month"]), END_OF_MONTH, False)
-    inner = read_month(s, k, Permit.UNIT) or read_quarter(s, k, Permit.UNIT) or read_year(s, k)
+    inner = _read_unit(s, k)
     if inner and inner.stretch and inner.stretch.grain in ("month", "quarter", "year"):
         whole = inner.stretch
         return Item(i, inner.end, replace(whole, grain="day", first=whole.last, open_start=False))
@@ -108,6 +108,41 @@ def read_weekday(s: Stream, i: int) -> Item | None:
     if s.word(j, "ngày") and (dated := read_day(s, j)):
         return replace(dated, start=i)
     return Item(i, k, calendar.weekday(name))
+
+
+def read_week(s: Stream, i: int, permit: Permit) -> Item | None:
+    """Reads "tuần đầu của tháng 6/2023", "tuần thứ hai tháng 6", "tuần cuối quý II"; "tuần đầu hàng tháng" comes back."""
+    k = i + 2
+    if s.at(i + 1).norm in ("đầu", "cuối"):
+        number = 1 if s.word(i + 1, "đầu") else -1
+        k += s.at(k).norm in ("tiên", "cùng")
+    elif s.word(i + 1, "thứ"):
+        value = 1 if s.word(k, "nhất") else s.number(k, 1, 5) or (s.numeral(k) or (0, 0))[0]
+        if not 1 <= value <= 5:
+            return None
+        number, k = value, k + 1
+    elif figure := s.number(i + 1, 1, 5):
+        number = figure
+    else:
+        return None
+    if s.at(k).norm in ("của", "trong"):
+        k += 1
+    inner = _read_unit(s, k)
+    if inner and inner.stretch and not inner.spans:
+        found = calendar.week_of(inner.stretch, number)
+        return Item(i, inner.end, found) if found else None
+    each = s.at(k).norm in ("hàng", "mỗi", "từng")
+    month = calendar.week_of(calendar.months(1, 1), number)
+    if s.word(k + each, "tháng") and month and (each or permit == Permit.COLUMN):
+        return Item(i, k + each + 1, rule=calendar.rule(calendar.monthday(month.last[1]), "month"))
+    return None
+
+
+def _read_unit(s: Stream, k: int) -> Item | None:
+    """A month, a quarter or a year, by its word."""
+    if s.word(k, "tháng"):
+        return read_month(s, k, Permit.UNIT)
+    return read_quarter(s, k, Permit.UNIT) if s.word(k, "quý") else read_year(s, k)
 
 
 def read_wordless_day(s: Stream, i: int, permit: Permit) -> Item | None:

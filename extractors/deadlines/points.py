@@ -9,7 +9,7 @@ from typing import Final
 
 from extractors.deadlines import calendar
 from extractors.deadlines.calendar import END_OF_MONTH, Every, Stretch
-from extractors.deadlines.days import read_day, read_figures, read_weekday, read_wordless_day
+from extractors.deadlines.days import read_day, read_figures, read_week, read_weekday, read_wordless_day
 from extractors.deadlines.lexicon import LEXICON
 from extractors.deadlines.tokens import Stream
 from extractors.deadlines.units import (
@@ -144,6 +144,8 @@ def read_item(s: Stream, i: int, permit: Permit, *, short_dates: bool = False) -
         return read_day(s, i)
     if token.norm in ("thứ", "chủ", "chiều", "sáng"):
         return read_weekday(s, i)
+    if token.norm == "tuần":
+        return read_week(s, i, permit)
     if token.norm in ("tháng", "t"):
         slip = read_figures(s, i + 1, Permit.UNIT, False) if token.norm == "tháng" else None
         return replace(slip, start=i) if slip else read_month(s, i, permit)  # "tháng 01/9/2022" is a slip for a day

@@ -45,11 +45,15 @@ def _time_counts(s: Stream, expression: Expression, year: int | None) -> bool:
     whole_year = stretch.grain == "year"
     if stretch.year is None and whole_year:
         return _own_year_counts(s, expression)
-    if _in_quotes(s, expression) or (whole_year and _may_be_named(s, expression) and _in_a_name(s, expression)):
+    if _in_quotes(s, expression):
+        return False
+    if whole_year and _of_a_review(s, expression, year):
+        return True
+    if whole_year and _may_be_named(s, expression) and _in_a_name(s, expression):
         return False
     if expression.marker is not None:
         return True
-    return _bare_time_counts(s, expression)
+    return _bare_time_counts(s, expression, whole_year)
 
 
 def _may_be_named(s: Stream, expression: Expression) -> bool:
@@ -68,16 +72,35 @@ def _own_year_counts(s: Stream, expression: Expression) -> bool:
     return opens_sentence(s, expression.start)
 
 
-def _bare_time_counts(s: Stream, expression: Expression) -> bool:
-    """A time without a marker: at the head of a sentence, alone in brackets, after "hoàn thành"."""
+def _bare_time_counts(s: Stream, expression: Expression, whole_year: bool) -> bool:
+    """A time without a marker: at the head of a sentence, alone in brackets, after "hoàn thành". A year in brackets only says
+    which report or stage is meant ("báo cáo giữa kỳ (năm 2028)")."""
     start = expression.start
     if s.phrase_before(start, LEXICON["triggers"]):
         return True
     if s.at(start - 1).norm == "(":
-        return s.at(expression.end).norm in (")", ",", ";") and s.at(start - 2).norm != '"'
+        return not whole_year and s.at(expression.end).norm in (")", ",", ";") and s.at(start - 2).norm != '"'
     return opens_sentence(s, start) or (
         opens_clause(s, start) and s.at(start - 1).norm == "," and s.at(expression.end).norm == ","
     )
+
+
+def _of_a_review(s: Stream, expression: Expression, year: int | None) -> bool:
+    """Reads "sơ kết Chương trình năm 2028, tổng kết năm 2030": a year after the plan's own that ends the clause of a review is
+    when that is held ("tổng kết công tác năm 2025" in a plan of 2025 reviews the year)."""
+    item = expression.parts[0].item
+    if expression.marker or len(expression.parts) > 1 or item is None or item.spans or item.stretch is None:
+        return False
+    if year is None or item.stretch.year is None or item.stretch.year <= year:
+        return False
+    if s.at(expression.end).kind not in ("mark", "end") and s.at(expression.end).norm not in ("và", "việc"):
+        return False
+    for k in range(expression.start - 1, max(-1, expression.start - _NAME_REACH), -1):
+        if s.phrase(k, LEXICON["reviews"]):
+            return True
+        if s.at(k).norm in CLAUSE_MARKS or s.at(k).line:
+            return False
+    return False
 
 
 def _past(expression: Expression, year: int | None) -> bool:
@@ -192,6 +215,8 @@ def _enumerated(s: Stream, i: int) -> bool:
 def _before_verb(s: Stream, end: int) -> bool:
     """Whether a verb follows, a comma aside ("Hàng tháng, tổng hợp …")."""
     k = end + 1 if s.at(end).norm == "," else end
+    if s.word(k, "và", "định", "kỳ"):  # "xây dựng kế hoạch hàng năm và định kỳ báo cáo": a rhythm of its own
+        return False
     linked = k + 1 if s.at(k).norm in ("và", "hoặc") else k  # "định kỳ hoặc đột xuất kiểm tra"
     if length := s.phrase(linked, LEXICON["adverbs"]):
         k = linked + length
@@ -223,7 +248,7 @@ def _nominal(s: Stream, i: int) -> bool:
         if token.norm in _PURPOSE:
             return True
         if s.phrase(k, LEXICON["nouns"]):
-            return not (s.phrase(k, LEXICON["reported"]) and _reported(s, k))
+            return not (_done(s, k) or (s.phrase(k, LEXICON["reported"]) and _reported(s, k)))
     return i > 2 * _NEAR
 
 
@@ -233,8 +258,19 @@ def _reported(s: Stream, i: int) -> bool:
         if ends_sentence(s, k):
             return False
         if s.phrase(k, LEXICON["reporting"]):
-            return not (s.phrase_before(k, LEXICON["nouns"]) or s.phrase_before(k, LEXICON["governors"]))
+            governed = s.phrase_before(k, LEXICON["nouns"]) or s.phrase_before(k, LEXICON["governors"])
+            return not governed or (s.word(k - 1, "việc") and _done(s, k - 1))
     return False
+
+
+def _done(s: Stream, i: int) -> bool:
+    """Whether "việc" at `i` only makes an object of what is to be done: "thực hiện nghiêm việc đánh giá … hàng tháng"."""
+    if not (s.word(i, "việc") and s.phrase(i + 1, LEXICON["verbs"])):
+        return False
+    k = i
+    while length := s.phrase_before(k, LEXICON["manners"]):
+        k -= length
+    return s.phrase_before(k, LEXICON["carrying_out"]) > 0
 
 
 # --- "thường xuyên" --------------------------------------------------------------------------------------------------

@@ -24,9 +24,13 @@ class LabelledPassage:
 
 
 @cache
+def _lexicon_file() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("extractors.fields").joinpath("fields.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _lexicon() -> dict[Field, dict[str, list[str]]]:
-    data = tomllib.loads(files("extractors.fields").joinpath("fields.toml").read_text(encoding="utf-8"))
-    return cast(dict[Field, dict[str, list[str]]], data)
+    return cast(dict[Field, dict[str, list[str]]], {name: entry for name, entry in _lexicon_file().items() if name != "people"})
 
 
 @cache
@@ -89,6 +93,11 @@ def classify_columns(titles: Sequence[str]) -> list[Field | None]:
 def names_duties(title: str) -> bool:
     """Whether a column's title says duties ("Nhiệm vụ, giải pháp"), not only content."""
     return any(word in fold(title) for word in _lexicon()["task"]["titles"])
+
+
+def names_people(title: str) -> bool:
+    """Whether a column's title is a roster's ("Họ và tên", "Điện thoại"): its table lists people, not work."""
+    return any(word in fold(title) for word in _lexicon_file()["people"]["titles"])
 
 
 def _field_of_title(title: str) -> Field | None:

@@ -21,12 +21,14 @@ _FULL_STOP: Final = re.compile(r"\. (?=[^\W\d_])")
 _EVERYBODY: Final = re.compile(r"(?:mỗi|các|từng|tất cả|toàn bộ)(?!\w)")
 _PREDICATE: Final = re.compile(rf"\d|(?<!\w)(?:phải|được|không)(?!\w)|{pattern('clauses', 'verbs').pattern}")
 _COLON: Final = re.compile(":")
-_OPENER: Final = re.compile(rf"(?<!tự )(?:{pattern('clauses', 'openers').pattern})(?: cho| rằng| thực hiện| triển khai)?[ :,]*")
+_OPENER: Final = re.compile(
+    rf"(?<!tự )(?<!ban )(?:{pattern('clauses', 'openers').pattern})(?: cho| rằng| thực hiện| triển khai)?[ :,]*"
+)
 _HEAD: Final = any_of(DATA["clauses"]["heads"])
 _COMPARATOR: Final = any_of(
     [phrase for code in ("ge", "gt", "le", "lt") for phrase in DATA["comparators"][code] if phrase[0].isalpha()]
 )
-_PERCENTAGE: Final = rf"(?:{_COMPARATOR} )?\d+(?:[.,]\d+)? ?%"
+_PERCENTAGE: Final = rf"(?:{_COMPARATOR} )?\d+(?:[.,]\d+)? ?[%‰]"
 _COMMA_CLAUSE: Final = re.compile(rf"(?<=trở lên),|,(?= (?:và )?(?:{_HEAD}|{_PERCENTAGE}|đến (?:hết )?(?:cuối )?năm \d))")
 _COMMA_VERB: Final = re.compile(rf", (?={pattern('clauses', 'verbs').pattern}(?: \w+){{0,3}} ?$)")
 _COMMA_AFTER: Final = re.compile(rf"(?<=trở lên),|,(?= (?:và )?(?:{pattern('clauses', 'after').pattern}|{_PERCENTAGE}))")
@@ -37,10 +39,16 @@ _STEERED: Final = re.compile(
     rf"{pattern('clauses', 'steering').pattern}[^{_BLOT}]*(?<!\w)(?:thực hiện|triển khai)(?: đồng bộ| tốt| nghiêm túc| việc)?"
     r" (?!và |các |theo |tốt |có |đúng |cơ chế |\d)(?=\w)"
 )
+_VERB: Final = pattern("clauses", "verbs")
+_VERB_END: Final = re.compile(rf"{_VERB.pattern}$")
+_VERB_REACH: Final = 30  # characters: more than the longest verb of the lexicon
+MEASURE: Final = rf" {pattern('head', 'measures').pattern}(?! hóa)"  # "duy trì số hóa" keeps no number
+# "đưa tỷ lệ … lên", "đưa số vụ … xuống"
+BROUGHT: Final = re.compile(rf"đưa{MEASURE}.*(?<!\w)(?:(lên)|xuống|về)(?!\w)")
 _ACT: Final = re.compile(r"(?<!\w)(?:hoàn thành|thực hiện)(?: đầy đủ| đối với| đúng| tốt| được| cho)* $")
 _KEPT_BRACKET: Final = re.compile(rf" ?[(\[]\s*{pattern('clauses', 'kept_brackets').pattern}")
 _NAMING_NOTHING: Final = frozenset(word for phrase in DATA["clauses"]["naming_nothing"] for word in phrase.split())
-_ONLY_OBJECT: Final = re.compile(r" ?(?:so với|trở lên|trở xuống|theo|trong|$|[,;.)])")
+_ONLY_OBJECT: Final = re.compile(r" ?(?:so với|trở lên|trở xuống|theo|trong|$|[,;.()])")
 
 # A bracket this short after the number defines the thing counted ("(Chủ tịch Hội …)"); a longer one explains or instructs.
 _DEFINING_BRACKET: Final = 34
@@ -137,22 +145,33 @@ def _clause_start(flat: str, text: str, quantity: Quantity, low: int) -> int:
         if match.end() <= quantity.start:
             start = match.end()
     for match in _COMMA_CLAUSE.finditer(flat, start, quantity.start):
-        start = match.end()
-    if verb := _COMMA_VERB.search(flat, start, quantity.start):
-        start = verb.end()
+        if not joins_verbs(flat, match.start()):
+            start = match.end()
+    for match in _COMMA_VERB.finditer(flat, start, quantity.start):
+        if not joins_verbs(flat, match.start()):
+            start = match.end()
+            break
     start = _skip_marks(flat, start)
     if steered := _STEERED.search(flat, start, quantity.start):
         start = steered.end()
     if time := _TIME.match(flat, start, quantity.start):
         start = time.end()
         start += len("phải ") * flat.startswith("phải ", start)
-    start += len("đưa ") * flat.startswith("đưa ", start)
+    if not BROUGHT.match(flat, start, quantity.number):  # "đưa tỷ lệ … lên 80%" says which way
+        start += len("đưa ") * flat.startswith("đưa ", start)
     if quantity.kind == "percent" and not _ONLY_OBJECT.match(flat, quantity.end):
         if quantity.direction:
             return max(start, quantity.start)  # "cắt giảm 25% thời gian": the verb and its object say it in full
         if act := _ACT.search(flat, start, quantity.start):
             return act.start()  # "hoàn thành 100% nhiệm vụ" does too
     return min(start, quantity.start)
+
+
+def joins_verbs(flat: str, comma: int) -> bool:
+    """Whether a comma stands between two verbs of one object ("tiếp nhận, giải quyết 100% hồ sơ")."""
+    if not _VERB_END.search(flat, max(0, comma - _VERB_REACH), comma):
+        return False
+    return _VERB.match(flat, comma + 2) is not None
 
 
 def _names_doers(piece: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from extractors.targets.lexicon import DATA, any_of, words
 from schemas.findings import Comparator, Direction
 
-Kind = Literal["percent", "score", "rank", "count", "amount"]
+Kind = Literal["percent", "ratio", "score", "rank", "count", "amount"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,15 @@ _NUMBER: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORD_NUMBER: Final = any_of(DATA["numbers"]["words"])
 # No part of a date, a symbol, a section number or an article; "75%-80%" and "80/100 điểm" are read by their own patterns.
 _LITERAL: Final = re.compile(rf"(?<![\w.,/])(?:(?P<digits>{_NUMBER})(?!\w)|(?P<word>{_WORD_NUMBER}))")
-_PERCENT: Final = re.compile(r" ?(?:%|phần trăm(?!\w))")
+_PERCENT: Final = re.compile(r" ?(?:%|(?P<mille>‰|phần nghìn(?!\w))|phần trăm(?!\w))")
 _PERCENT_POINT: Final = re.compile(r" ?điểm (?:%|phần trăm)")
 _RANGE: Final = re.compile(rf" ?%? ?(?:-|đến|tới) ?(?P<upper>{_NUMBER})(?=\D)")
 # "từ 40% lên 60%", "giảm từ 23 ca/1.000 người xuống 18 ca": the first number is where things stand today.
-_BASELINE: Final = re.compile(r"[^;:\n,]{0,40}?(?<!\w)(?:lên|xuống|còn)(?: [^\W\d]+){0,4} \d")
+_BASELINE: Final = re.compile(r"[^;:\n,]{0,40}?(?<!\w)(?<!trở )(?:lên|xuống|còn)(?: [^\W\d]+){0,4} \d")
+# "107 trẻ trai/100 trẻ gái", "dưới 4/100.000 trẻ": so many for every hundred, thousand …; "15/100 xã" is a part of a whole.
+_RATIO: Final = re.compile(
+    r"(?P<noun>(?: [^\W\d_]+){0,6}) ?/ ?(?P<base>100|10{0,2}\.?000(?:\.?000)?|(?:một )?(?:vạn|triệu))(?= [^\W\d_])"
+)
 _OUT_OF: Final = re.compile(r" ?/ ?\d+(?:[.,]\d+)?")
 # "02 (hai) cuộc", "hai (02) cuộc"
 _SPELT_OUT: Final = re.compile(rf" ?\((?:\d+|{_WORD_NUMBER}|mười \w+)\)")
@@ -67,6 +71,8 @@ _RANK_PLACE: Final = re.compile(r"(?:xếp|đứng|đạt|giữ)(?: thứ hạng
 
 # "ít nhất vào năm 2030 đạt 40%"
 _BY_YEAR: Final = re.compile(r"(?:vào|đến|trong)(?: cuối| hết)? năm \d{4}$")
+# "không bị kiểm tra quá 01 lần": the limit's two words stand apart.
+_NOT_OVER: Final = re.compile(r"(?<!\w)không(?: [^\W\d_]+){1,8} (quá) ?$")
 _COMPARATORS: Final[dict[str, Comparator]] = {
     phrase: code for code in ("ge", "gt", "le", "lt") for phrase in DATA["comparators"][code]
 }
@@ -82,12 +88,15 @@ _STOPS: Final = frozenset(words("units", "stops"))
 _NEVER: Final = words("units", "never")
 _TIMED: Final = words("units", "durations")
 _AMOUNTS: Final = (*words("units", "money"), *words("units", "measures"))
+_MEASURE: Final = re.compile(any_of(DATA["units"]["measures"]))
 _PERIOD: Final = re.compile(rf" ?/ ?(?:\d+ )?{any_of(DATA['units']['periods'])}")
 
 # Two syllables name most countable things ("nhiệm vụ", "doanh nghiệp") where the lexicon does not know the noun.
 _UNKNOWN_NOUN_WORDS: Final = 2
 # The longest chain before a number that the gold holds is "tối thiểu đạt từ": the window leaves room for three such.
 _CHAIN_WINDOW: Final = 60
+# "107 trẻ trai/100 trẻ sơ sinh gái sinh ra sống": the longest thing that a rate is counted on.
+_BASE_WORDS: Final = 8
 # "tuổi thọ trung bình của người dân đạt 75 tuổi": the one age that is a target.
 _LIFETIME_WINDOW: Final = 60
 # "30% số cơ quan, đơn vị trở lên": the words counted may stand in between, a further clause may not.
@@ -107,7 +116,7 @@ def find_quantities(folded: str, text: str) -> Iterator[Quantity]:
             continue
         for quantity in _read(folded, text, match):
             after = quantity.end
-            if folded[: quantity.number].endswith("từ ") and _BASELINE.match(folded, quantity.end):
+            if folded.endswith("từ ", 0, quantity.number) and _BASELINE.match(folded, quantity.end):
                 change = quantity.direction
                 break
             yield replace(quantity, direction=quantity.direction or change)
@@ -127,7 +136,11 @@ def _read(folded: str, text: str, match: re.Match[str]) -> list[Quantity]:
         return [_with_chain(folded, Quantity(start, start, point.end(), value, text[end : point.end()].strip(), "score"))]
     percent = _PERCENT.match(folded, end)
     if percent:
-        return [_with_chain(folded, Quantity(start, start, percent.end(), value, "%", "percent"))]
+        return [_with_chain(folded, Quantity(start, start, percent.end(), value, "‰" if percent["mille"] else "%", "percent"))]
+    ratio = _RATIO.match(folded, end)
+    if ratio and (ratio["noun"] or ratio["base"] != "100"):
+        stop = _words_end(folded, ratio.end(), _BASE_WORDS)
+        return [_with_chain(folded, Quantity(start, start, stop, value, text[end:stop].strip(), "ratio"))]
     return _read_count(folded, text, start, end, value, bool(match["word"]))
 
 
@@ -225,15 +238,23 @@ def _one_noun(folded: str, start: int) -> int:
     known = _known_noun(folded, start)
     if known > start:
         return known
+    if measure := _MEASURE.match(folded, start):  # "20 km đường hoa"
+        return measure.end()
+    end = _words_end(folded, start, _UNKNOWN_NOUN_WORDS)
+    return end + len(" viên") * bool(re.match(r" viên(?!\w)", folded[end : end + 6]))
+
+
+def _words_end(folded: str, start: int, most: int) -> int:
+    """Where up to `most` words from `start` on end that may name a thing; `start` where there is none."""
     end = start
-    for _ in range(_UNKNOWN_NOUN_WORDS):
-        token = _TOKEN.match(folded, end + (end > start))
+    for _ in range(most):
+        token = _TOKEN.match(folded, end + (folded[end : end + 1] == " "))
         if not token or token[0] in _STOPS or not token[0][0].isalpha():
             break
         end = token.end()
         if folded[end : end + 1] != " ":
             break
-    return end + len(" viên") * bool(re.match(r" viên(?!\w)", folded[end : end + 6]))
+    return end
 
 
 def _with_chain(folded: str, quantity: Quantity) -> Quantity:
@@ -254,6 +275,9 @@ def _with_chain(folded: str, quantity: Quantity) -> Quantity:
         if phrase in _COMPARATORS and (comparator is None or phrase != "từ"):
             comparator = _COMPARATORS[phrase]
         direction = _CHANGES.get(phrase)
+    window = folded[max(0, position - _CHAIN_WINDOW) : position]
+    if comparator is None and direction is None and (limit := _NOT_OVER.search(window)):
+        comparator, position = "le", position - len(window) + limit.start(1)
     if comparator == "gt" and quantity.kind == "percent" and quantity.value >= 100 and direction is None:
         comparator = None  # "trên 100% các xã": on all of them
     found = replace(quantity, start=position, direction=direction)

@@ -16,6 +16,8 @@ def find_tasks(plan: Plan) -> list[TaskDraft]:
     drafts = tasks_of_outline(plan.body, reader.read)
     _set_title(drafts, _title(plan.header.title or plan.header.subject))
     for annex in plan.annexes:
+        if annex.part == "funding":  # an estimate of costs names what is bought, and by whom (contract 2.3)
+            continue
         found = tasks_of_outline(annex.content, reader.read, in_duty=annex.part == "duty")
         _set_title(found, _title(annex.title))
         drafts.extend(found)

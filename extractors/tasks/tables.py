@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.fields import Field, classify_columns, names_duties
+from extractors.fields import Field, classify_columns, names_duties, names_people
 from extractors.folding import fold
 from extractors.markers import Marker, read_bare_marker, read_marker
 from extractors.passages import Passage, joined, passage_of
@@ -13,6 +13,9 @@ from extractors.tasks.drafts import Heading, TaskDraft
 from schemas.layout import Cell, Table
 
 _CLOCK = re.compile(r"\b\d{1,2} ?(?:h|g|giờ)(?:\d{2}|\b)|\b\d{1,2}:\d{2}\b")
+# A line left for somebody to fill in: nothing but dots and dashes, or a word or three before them ("Nhiệm vụ …").
+_BLANK = re.compile(r"[\W\d_]*")
+_TO_FILL_IN = re.compile(r"(?:[^\W\d_]+ ){1,3}(?:…|\.{3,}|_{3,})[\W\d_]*")
 # More title rows than this are no titles: Word lets a whole table be marked to repeat.
 _MOST_HEADER_ROWS = 5
 # Where a table is not in a part for duties, its columns must say that somebody is to do something by some time.
@@ -23,11 +26,12 @@ _FIELDS: tuple[Field, ...] = ("lead", "coordinate", "deadline", "target", "produ
 @dataclass(slots=True)
 class Columns:
     """Which columns of a table hold which field; `first_row` is the first row under the titles, `names_duties` whether the title
-    of the task column says "nhiệm vụ", "giải pháp" … (and not only "nội dung")."""
+    of the task column says "nhiệm vụ", "giải pháp" … (and not only "nội dung"); `names_people` whether a column is a roster's."""
 
     fields: list[Field | None]
     first_row: int
     names_duties: bool = False
+    names_people: bool = False
 
     def of(self, name: Field) -> list[int]:
         """The columns of one field, from left to right."""
@@ -70,7 +74,7 @@ def read_columns(table: Table) -> Columns | None:
             while end < table.n_rows and _is_column_numbers(grid[end]):
                 end += 1
             duties = names_duties(titles[fields.index("task")])
-            return Columns(_with_number_column(grid, fields, end), end, duties)
+            return Columns(_with_number_column(grid, fields, end), end, duties, any(map(names_people, titles)))
     return None
 
 
@@ -92,6 +96,9 @@ def tasks_of_table(table: Table, columns: Columns, headings: tuple[Heading, ...]
             row += 1
             continue
         done.add(id(cell))
+        if _is_to_fill_in(cell, grid[row], columns):
+            row += 1
+            continue
         rows = range(row, min(row + cell.row_span, table.n_rows)) if cell.row == row else range(row, row + 1)
         path = (*headings, *(heading for _, heading in groups.stack))
         drafts.extend(_tasks_of_row(grid, rows, cell, columns, path, number))
@@ -106,7 +113,21 @@ def is_task_table(table: Table, columns: Columns, *, in_duty: bool) -> bool:
     times = [c.text for c in _unique(row[col] for row in grid for col in columns.of("deadline")) if c.text.strip()]
     if times and sum(bool(_CLOCK.search(fold(text))) for text in times) >= len(times) / 2:
         return False
+    items = [c.text for c in _unique(row[col] for row in grid for col in columns.of("task")) if c.text.strip()]
+    if items and sum(bool(_CLOCK.match(fold(text).lstrip(" -+*•"))) for text in items) >= len(items) / 2:
+        return False
+    if columns.names_people:
+        return False
     return any(name in columns.fields for name in _BESIDE_TASKS) or (in_duty and columns.names_duties)
+
+
+def _is_to_fill_in(task: Cell, row: Sequence[Cell | None], columns: Columns) -> bool:
+    """Whether the row is a form's: its task has no words, or is a word or three before dots and nothing stands beside it."""
+    if _BLANK.fullmatch(task.text):
+        return True
+    numbers = set(columns.of("number"))
+    beside = [c for c in _unique(row) if c is not task and c.col not in numbers]
+    return bool(_TO_FILL_IN.fullmatch(task.text.strip())) and all(_BLANK.fullmatch(c.text) for c in beside)
 
 
 def _tasks_of_row(

@@ -202,6 +202,13 @@ def test_a_compound_gives_one_deadline_per_part_and_equal_ones_once(text: str, e
         ("Quý III / 2023", "2023-07-01", "2023-09-30"),
         ("Tháng12/2023", "2023-12-01", "2023-12-31"),
         ("2026", "2026-01-01", "2026-12-31"),
+        ("Tuần đầu của tháng 6/2023", "2023-06-01", "2023-06-07"),
+        ("tuần đầu tiên tháng 9", "2023-09-01", "2023-09-07"),
+        ("Tuần thứ hai của tháng 6/2023", "2023-06-08", "2023-06-14"),
+        ("tuần thứ 4 tháng 8/2023", "2023-08-22", "2023-08-28"),
+        ("Tuần cuối tháng 02/2024", "2024-02-23", "2024-02-29"),
+        ("tuần cuối cùng của quý II/2023", "2023-06-24", "2023-06-30"),
+        ("Tuần đầu năm 2024", "2024-01-01", "2024-01-07"),
     ],
 )
 def test_a_stretch_has_its_first_and_last_day(text: str, first: str | None, last: str | None) -> None:
@@ -227,6 +234,9 @@ def test_a_stretch_has_its_first_and_last_day(text: str, first: str | None, last
         ("15/4/23", "2023-04-15"),
         ("15/4", "2023-04-15"),
         ("ngày cuối cùng của tháng 2/2024", "2024-02-29"),
+        ("ngày cuối cùng của quý II/2023", "2023-06-30"),
+        ("trước tuần đầu tháng 6/2023", "2023-05-31"),
+        ("tháng 05/8/2023", "2023-08-05"),
     ],
 )
 def test_a_limit_is_its_last_day(text: str, day: str) -> None:
@@ -261,6 +271,8 @@ def test_a_limit_is_its_last_day(text: str, day: str) -> None:
         ("Cuối tháng", "FREQ=MONTHLY;BYMONTHDAY=-1"),
         ("cuối mỗi quý", in_quarters(-1)),
         ("Ngày cuối cùng của quý", in_quarters(-1)),
+        ("Tuần đầu hàng tháng", "FREQ=MONTHLY;BYMONTHDAY=7"),
+        ("tuần cuối của tháng", "FREQ=MONTHLY;BYMONTHDAY=-1"),
     ],
 )
 def test_a_rule_names_the_day_of_each_round(text: str, rule: str | None) -> None:
@@ -350,6 +362,22 @@ def test_an_entry_that_says_nothing_gives_nothing(text: str) -> None:
         ),
         ("Tỷ lệ phủ sóng theo mục tiêu đến năm 2030 đạt 100%.", [due("đến năm 2030", "2030-12-31")]),
         ("Thường xuyên kiểm tra việc niêm yết.", [ongoing("Thường xuyên")]),
+        (
+            "Lập chương trình công tác hằng năm và định kỳ gửi báo cáo trước ngày 10/12.",
+            [recurring("trước ngày 10/12", yearly(12, 10))],
+        ),
+        ("Thực hiện nghiêm việc chấm điểm công chức hàng tháng theo thang điểm.", [recurring("hàng tháng", MONTHLY)]),
+        ("Triển khai tốt việc rà soát thủ tục rườm rà hàng quý.", [recurring("hàng quý", QUARTERLY)]),
+        (
+            "Tổ chức sơ kết Đề án vào năm 2025, tổng kết vào năm 2027.",
+            [period("vào năm 2025", "2025-01-01", "2025-12-31"), period("vào năm 2027", "2027-01-01", "2027-12-31")],
+        ),
+        (
+            "Tham mưu sơ kết Đề án năm 2025, tổng kết Đề án năm 2027.",
+            [period("năm 2025", "2025-01-01", "2025-12-31"), period("năm 2027", "2027-01-01", "2027-12-31")],
+        ),
+        ("Mở lớp trong tuần đầu của tháng 6/2023.", [period("trong tuần đầu của tháng 6/2023", "2023-06-01", "2023-06-07")]),
+        ("Bắt đầu áp dụng từ tháng 01/8/2023.", [start("Bắt đầu áp dụng từ tháng 01/8/2023", "2023-08-01")]),
         ("Các xã, phường thường xuyên rà soát thủ tục.", [ongoing("thường xuyên")]),
         ("Phòng chuyên môn chủ trì, phối hợp với các xã thường xuyên rà soát thủ tục.", [ongoing("thường xuyên")]),
         ("Xây dựng lịch trực và thường xuyên đôn đốc các xã.", [ongoing("thường xuyên")]),
@@ -377,12 +405,16 @@ def test_the_time_of_doing_counts_in_prose(text: str, expected: list[Row]) -> No
         "Thực hiện Chương trình hành động giai đoạn 2021-2025.",
         "Phổ biến Đề án “Xã hội học tập đến năm 2030”.",
         "Hưởng ứng Ngày Pháp luật 09/11 hàng năm.",
+        "Gửi báo cáo giữa kỳ (năm 2025) và báo cáo cuối kỳ (năm 2027).",
+        "Tổ chức hội nghị tổng kết công tác năm 2023.",
+        "Chuẩn bị tổng kết Chương trình giai đoạn 2023-2027.",
         # noun phrases
         "Giải quyết công việc hàng ngày.",
         "Xây dựng kế hoạch hàng năm của đơn vị.",
         "Xây dựng kế hoạch kiểm tra hàng năm và tổ chức thực hiện.",
         "Xây dựng kế hoạch 5 năm, hàng năm.",
         "Thực hiện tốt việc tiếp dân định kỳ.",
+        "Đôn đốc việc kiểm tra hàng quý.",
         "Thực hiện chế độ báo cáo định kỳ hàng quý.",
         "Gắn với công tác thi đua, khen thưởng hàng năm.",
         "Khắc phục hạn chế trong việc giải quyết hồ sơ hàng năm.",
@@ -475,6 +507,9 @@ def test_no_text_raises_and_every_finding_is_where_it_says(text: str, column: bo
         "theo kế hoạch hàng năm ",
         "đến năm 2030 ",
         "1/",
+        "tuần đầu ",
+        "sơ kết năm 2030 ",
+        "thực hiện việc lập hàng năm ",
         "(",
         "1",
     ],

@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors import targets
 from extractors.targets import find_targets
+from extractors.targets.commitments import Surroundings
+from extractors.targets.quantities import Quantity
 
 Row = tuple[str, str | None, str | None, float | None, str | None]
 
@@ -45,6 +48,16 @@ def measures(text: str, plan_year: int | None = None) -> list[tuple[str | None, 
         ("Phấn đấu xếp trong nhóm 10 tỉnh dẫn đầu", "le", None, 10, "tỉnh"),
         ("Phấn đấu thu ngân sách đạt 1.250,5 tỷ đồng", "eq", None, 1250.5, "tỷ đồng"),
         ("Phấn đấu tuổi thọ trung bình đạt 75 tuổi", "eq", None, 75, "tuổi"),
+        ("Trồng mới tối thiểu 40 ha cây phân tán", "ge", None, 40, "ha"),
+        ("Bê tông hóa ít nhất 12,5 km đường ngõ xóm", "ge", None, 12.5, "km"),
+        ("Bố trí không dưới 3 tỷ đồng cho chuyển đổi số", "ge", None, 3, "tỷ đồng"),
+        ("Mỗi hợp tác xã không bị thanh tra quá 01 lần/năm", "le", None, 1, "lần/năm"),
+        ("Kết nối dữ liệu của ít nhất 03 huyện, thị xã", "ge", None, 3, "huyện, thị xã"),
+        ("Tỷ số giới tính khi sinh ở mức 108 bé trai/100 bé gái", "eq", None, 108, "bé trai/100 bé gái"),
+        ("Tỷ lệ mắc bệnh lao dưới 60/100.000 người dân", "lt", None, 60, "/100.000 người dân"),
+        ("Đạt 14 bác sĩ/vạn dân", "eq", None, 14, "bác sĩ/vạn dân"),
+        ("Tỷ suất tử vong trẻ em không quá 12,5‰", "le", None, 12.5, "‰"),
+        ("Trạm Y tế thu phí không dùng tiền mặt, đạt tỷ lệ từ 70% trở lên trong năm 2024", "ge", None, 70, "%"),
     ],
 )
 def test_how_much_of_it_is_meant(text: str, comparator: str | None, direction: str | None, value: float, unit: str) -> None:
@@ -63,6 +76,19 @@ def test_how_much_of_it_is_meant(text: str, comparator: str | None, direction: s
         ("Tinh giản biên chế 5% so với năm 2021", "eq", "decrease", 5),
         ("Duy trì 100% hồ sơ giải quyết đúng hạn", "eq", "maintain", 100),
         ("Tăng cường kiểm tra, bảo đảm 95% văn bản được ký số", "eq", None, 95),
+        ("Duy trì tỷ lệ hồ sơ đúng hạn trên 97%", "gt", "maintain", 97),
+        ("Duy trì trang tin, trả lời 100% kiến nghị", "eq", None, 100),
+        ("Thành lập, duy trì hoạt động của tổ công nghệ tại 100% thôn", "eq", None, 100),
+        ("Duy trì số hóa 100% hồ sơ lưu trữ", "eq", None, 100),
+        ("Duy trì và nâng cao mức độ hài lòng đạt 92%", "eq", "increase", 92),
+        ("Giảm thời gian chờ, giải quyết 100% đơn thư", "eq", None, 100),
+        ("Giảm thời gian chờ, nhưng vẫn tiếp công dân, trả lời 100% đơn thư", "eq", None, 100),
+        ("Giảm tỷ lệ trễ hạn và xử lý 100% đơn thư", "eq", None, 100),
+        ("Tăng tỷ lệ nữ tham gia cấp ủy đạt 30%", "eq", "increase", 30),
+        ("Nâng tỷ lệ hồ sơ tiếp nhận, giải quyết trực tuyến đạt 80%", "eq", "increase", 80),
+        ("Nâng tỷ lệ tiếp nhận và giải quyết trực tuyến đạt 80%", "eq", "increase", 80),
+        ("Đưa tỷ lệ hợp tác xã hoạt động tốt lên tối thiểu 65%", "ge", "increase", 65),
+        ("Đưa tỷ lệ hộ nghèo xuống dưới 1%", "lt", "decrease", 1),
     ],
 )
 def test_a_verb_of_change_gives_the_direction(text: str, comparator: str, direction: str | None, value: float) -> None:
@@ -90,6 +116,11 @@ def test_a_verb_of_change_gives_the_direction(text: str, comparator: str, direct
         "Tiếp cận ít nhất một trong các dịch vụ cơ bản",
         "Quản lý hàng hóa nhóm 2",
         "Rà soát tại 34 tỉnh, thành phố",
+        "Thẩm định các dự án có vốn từ 5 tỷ đồng trở lên",
+        "Hướng dẫn hộ có từ hai lao động trở lên",
+        "Nêu rõ tiêu chuẩn; việc đề cử từ hai người trở lên để chọn một người",
+        "Kiểm tra 15/100 xã",
+        "Tổ chức 20 doanh nghiệp thành nhóm",
     ],
 )
 def test_numbers_the_plan_does_not_commit_to_are_no_targets(text: str) -> None:
@@ -122,6 +153,9 @@ def test_a_rule_that_people_are_told_of_is_no_target() -> None:
         ("Hàng năm phải hoàn thành trên 95% nhiệm vụ được giao.", ["hoàn thành trên 95% nhiệm vụ được giao"]),
         ("Hàng tháng, mỗi xã phải có ít nhất 01 tin", ["mỗi xã phải có ít nhất 01 tin"]),
         ("Đưa 90% TTHC ra tiếp nhận tại một nơi", ["90% TTHC ra tiếp nhận tại một nơi"]),
+        ("Đưa tỷ lệ đúng hạn lên 99%", ["Đưa tỷ lệ đúng hạn lên 99%"]),
+        ("Duy trì trang tin, trả lời 100% kiến nghị", ["trả lời 100% kiến nghị"]),
+        ("Tiếp nhận, giải quyết 100% hồ sơ đúng hạn", ["Tiếp nhận, giải quyết 100% hồ sơ đúng hạn"]),
         ("Công khai đạt 100% trước ngày 30/6/2023", ["Công khai đạt 100%"]),
         ("100% hồ sơ được số hóa để dùng lại, góp phần cải cách", ["100% hồ sơ được số hóa"]),
         ("Mỗi xã có ít nhất 01 sáng kiến về CCHC để áp dụng", ["Mỗi xã có ít nhất 01 sáng kiến về CCHC"]),
@@ -196,6 +230,39 @@ def test_prose_without_a_quantity_has_no_target() -> None:
     assert rows("Tăng tỷ lệ người dân hiểu biết") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("Có 25 doanh nghiệp nhỏ dẫn dắt chuỗi cung ứng", 25, "doanh nghiệp"),
+        ("Tổ chức đào tạo, bồi dưỡng 1.200 lượt công chức", 1200, "lượt"),
+        ("Tập huấn cho 500 cán bộ xã", 500, "cán bộ"),
+        ("Trồng mới 150 ha rừng", 150, "ha"),
+        ("Tổng vốn huy động đạt 2.500 tỷ đồng", 2500, "tỷ đồng"),
+        ("Số mô hình mới: 12 mô hình", 12, "mô hình"),
+        ("Hình thành trên 10 câu lạc bộ", 10, "câu lạc bộ"),
+    ],
+)
+def test_an_objective_commits_to_a_bare_number_that_a_task_only_mentions(text: str, value: float, unit: str) -> None:
+    assert [(t.text, t.value, t.unit) for t in find_targets(text, objective=True)] == [(text, value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Toàn tỉnh hiện có 20 hợp tác xã",
+        "Đến nay đã thu hút 15 dự án",
+        "Huyện đã thành lập mới 12 tổ hợp tác",
+        "Mở rộng mạng lưới (trong đó: bưu chính 25 điểm phục vụ)",
+    ],
+)
+def test_an_objective_does_not_commit_to_what_it_starts_from(text: str) -> None:
+    assert find_targets(text, objective=True) == []
+
+
+def test_bare_numbers_of_a_task_are_no_objectives() -> None:
+    assert rows("Tập huấn cho 500 cán bộ xã") == rows("Trồng mới 150 ha rừng") == []
+
+
 def test_an_empty_cell_of_the_target_column_has_no_target() -> None:
     assert rows(" - ", column=True) == []
 
@@ -212,3 +279,25 @@ def test_a_target_is_a_verbatim_part_of_the_source(words: list[str]) -> None:
     for target in find_targets(text):
         assert target.text == text[target.start : target.end]
         assert target.text == target.text.strip()
+
+
+@pytest.mark.parametrize("unit", ["5% ", "ít nhất 1 xã ", "(5%) ", "từ 5% trở lên, ", "2 ca/1.000 dân "])
+def test_the_work_grows_with_the_length_of_the_text(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged = 0
+    real = targets.is_committed
+
+    def counted(folded: str, quantity: Quantity, place: Surroundings) -> bool:
+        nonlocal judged
+        judged += len(folded)
+        return real(folded, quantity, place)
+
+    monkeypatch.setattr(targets, "is_committed", counted)
+    work, said = [], []
+    for repeats in (100, 200):
+        judged = 0
+        found = find_targets(unit * repeats)
+        work.append(judged)
+        said.append(sum(len(t.text) for t in found))
+    assert 0 < work[1] <= 2.3 * work[0]
+    assert said[1] <= 2.3 * said[0]
+    assert work[1] <= 50 * len(unit * 200)

@@ -101,7 +101,7 @@ PLAN = Plan(
                 lead=BROADBAND,
                 coordinate=CARRIERS,
                 deadlines=BEFORE_OCTOBER,
-                targets=(goal("tỷ lệ hộ gia đình có đường truyền internet cáp quang đạt trên 90%", "gt", 90, "%"),),
+                targets=(goal("tỷ lệ hộ gia đình có đường truyền internet cáp quang đạt trên 90%", "gt", 90, "%", "increase"),),
             ),
         ),
         Item(
