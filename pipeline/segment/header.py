@@ -13,6 +13,8 @@ _HEADER_BLOCKS = 12
 _MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|^việt nam$|độc lập\W+tự do\W+hạnh phúc|^đảng cộng sản việt nam$")
 _NUMBER = re.compile(r"^số\s*:?\s*[\d./\s…_-]*[/\-]|^số\s*:|^số\s+\d")
 _DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm")
+# What opens the right column of a head: quốc hiệu, tiêu ngữ, or the place before the date, after the number.
+_RIGHT_COLUMN = re.compile(r"\S +(cộng hòa xã hội|độc lập\W+tự do)|^số.*?/\S+ +([^,]{2,40}, ngày )")
 _SUBJECT = re.compile(r"^(v/v|về việc)\b")
 _ADDRESSEE = re.compile(r"^kính gửi\b")
 _ATTACHED = re.compile(r"^\(?\s*(ban hành )?(kèm|đính kèm)( theo)?\b")
@@ -57,7 +59,8 @@ def _take_head_columns(blocks: Sequence[Block], header: Header) -> int:
         return 0
     for block in blocks[:end]:
         if isinstance(block, Paragraph):
-            _sort_line(block, header, in_subject=False)
+            for part in _columns_of(block):
+                _sort_line(part, header, in_subject=False)
             continue
         for column in range(block.n_cols):
             in_subject = False
@@ -66,6 +69,15 @@ def _take_head_columns(blocks: Sequence[Block], header: Header) -> int:
                     for paragraph in paragraphs_of(Table(1, 1, (cell,))):
                         in_subject = _sort_line(paragraph, header, in_subject=in_subject)
     return end
+
+
+def _columns_of(line: Paragraph) -> list[Paragraph]:
+    """The two columns of a head that was set with tabs: "TỈNH MẪU    Độc lập - Tự do - Hạnh phúc" is one paragraph."""
+    match = _RIGHT_COLUMN.search(fold(line.text))
+    if not match:
+        return [line]
+    at = max(match.start(1), match.start(2))
+    return [line.cut(0, len(line.text[:at].rstrip())), line.cut(at, len(line.text))]
 
 
 def _sort_line(paragraph: Paragraph, header: Header, *, in_subject: bool) -> bool:

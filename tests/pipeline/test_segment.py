@@ -62,6 +62,18 @@ def test_a_line_of_the_title_that_fills_the_page_s_width() -> None:
     assert [p.text for p in plan.header.title] == ["Nâng cao chỉ số", "trên địa bàn huyện"]
 
 
+def test_a_head_set_with_tabs_has_its_columns_in_one_line() -> None:
+    head = (
+        para("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        para("TỈNH HÒA MẪU Độc lập - Tự do - Hạnh phúc"),
+        para("Số: 9/2009/CT-UBND Thí Dụ, ngày 15 tháng 4 năm 2009"),
+    )
+    [plan] = segment(layout(*head, *centred("CHỈ THỊ", "Nâng cao"), para("1. Rà soát."), ENDING))
+    assert [p.text for p in plan.header.issuer] == ["ỦY BAN NHÂN DÂN", "TỈNH HÒA MẪU"]
+    assert [p.text for p in plan.header.number] == ["Số: 9/2009/CT-UBND"]
+    assert [p.text for p in plan.header.place_date] == ["Thí Dụ, ngày 15 tháng 4 năm 2009"]
+
+
 def test_a_letter_has_its_subject_in_the_head_and_its_addressees_after_it() -> None:
     head = table(
         [
