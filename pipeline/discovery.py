@@ -10,7 +10,14 @@ from typing import Final
 from schemas.layout import SourceFormat
 
 # What a folder is searched for. A file that is named itself is tried whatever its name says: its content decides.
-SUFFIXES: Final[dict[str, SourceFormat]] = {".pdf": "pdf", ".docx": "docx"}
+SUFFIXES: Final[dict[str, SourceFormat]] = {
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".doc": "doc",
+    ".rtf": "rtf",
+    ".odt": "odt",
+    ".xlsx": "xlsx",
+}
 
 # Word and LibreOffice leave these beside a document that is open.
 _LOCK_FILES: Final = ("~$", ".~lock")
@@ -85,13 +92,22 @@ def _walk(top: str, visited: set[str], found: Discovery) -> Iterator[str]:
             if _passed_over(entry):
                 continue
             path = os.path.join(folder, entry.name)  # noqa: PTH118 - Path would drop the "./" of the path as given
-            if entry.is_dir():
+            kind = _kind(path)
+            if stat.S_ISDIR(kind):
                 below.append(path)
-            elif entry.is_file() and os.path.splitext(entry.name)[1].casefold() in SUFFIXES:  # noqa: PTH122 - see above
+            elif stat.S_ISREG(kind) and os.path.splitext(entry.name)[1].casefold() in SUFFIXES:  # noqa: PTH122 - see above
                 yield path
             else:
                 found.skipped += 1
         open_folders.extend(reversed(below))
+
+
+def _kind(path: str) -> int:
+    """The file type bits of what a path leads to; 0 for a link that leads nowhere or in a circle."""
+    try:
+        return os.stat(path).st_mode  # noqa: PTH116 - see _walk
+    except OSError:
+        return 0
 
 
 def _passed_over(entry: os.DirEntry[str]) -> bool:

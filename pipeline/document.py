@@ -24,11 +24,7 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
         sha256 = _hash(path)
         layout = read_file(path)
     except ReadError as error:
-        return [
-            PlanRecords.failed(
-                source_uri, error.reason, pipeline_version=PIPELINE_VERSION, source_sha256=sha256, message=error.message
-            )
-        ]
+        return [_failed(source_uri, error, sha256)]
     except OSError as error:
         return [
             PlanRecords.failed(source_uri, "unreadable", pipeline_version=PIPELINE_VERSION, message=f"{error.strerror or error}")
@@ -45,6 +41,12 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
         document = _document_row(layout, metadata, records, document_id, source_uri, sha256, part)
         found.append(PlanRecords(document, **{f.name: getattr(records, f.name) for f in fields(records)}))
     return found
+
+
+def _failed(source_uri: str, error: ReadError, sha256: str | None = None) -> PlanRecords:
+    return PlanRecords.failed(
+        source_uri, error.reason, pipeline_version=PIPELINE_VERSION, source_sha256=sha256, message=error.message
+    )
 
 
 def _hash(path: Path) -> str:

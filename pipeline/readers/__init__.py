@@ -1,24 +1,29 @@
 """Readers: a file of one format becomes the layout model of `schemas.layout`; the content decides the format, not the name."""
 
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from typing import Literal
 
 from pipeline.readers.errors import ReadError
-from schemas.layout import Layout, SourceFormat
+from schemas.layout import Layout
 
-__all__ = ["ReadError", "read_file", "recognise"]
+__all__ = ["FileKind", "ReadError", "read_file", "recognise"]
+
+FileKind = Literal["pdf", "docx", "xlsx", "odt", "doc", "rtf", "html", "word_xml", "bundle"]
 
 _PDF = b"%PDF-"
 _ZIP = b"PK"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RAR = b"Rar!\x1a\x07"
 _HEAD = 1024  # ISO 32000-1, Annex H: readers accept the header within the first 1024 bytes
 
 
-def recognise(path: Path) -> SourceFormat:
-    """The format of a file by its first bytes.
+def recognise(path: Path) -> FileKind:
+    """What a file is by its first bytes.
 
-    Raises `ReadError` (`empty_file`, `unsupported_type`, `corrupt`) where none that is read, `OSError` where it cannot be opened.
+    Raises `ReadError` (`empty_file`, `unsupported_type`, `encrypted`, `corrupt`) for what is not read, `OSError` where it cannot be
+    opened.
     """
+    from pipeline.readers.convert import package_kind, word_kind
+
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
@@ -26,30 +31,35 @@ def recognise(path: Path) -> SourceFormat:
     if _PDF in head:
         return "pdf"
     if head.startswith(_ZIP):
-        return _recognise_package(path)
-    if head.startswith(_OLE):
-        # an encrypted DOCX is an OLE file too: the DOCX reader tells the two apart
-        return "docx"
-    raise ReadError("unsupported_type", "the content is neither PDF nor DOCX")
-
-
-def _recognise_package(path: Path) -> SourceFormat:
-    try:
-        with ZipFile(path) as package:
-            names = set(package.namelist())
-    except (BadZipFile, ValueError, NotImplementedError) as error:
-        raise ReadError("corrupt", "the package is damaged or cut short") from error
-    if any(name.startswith("word/") for name in names) or "[Content_Types].xml" in names:
-        return "docx"
-    raise ReadError("unsupported_type", "the package is no Word document")
+        return package_kind(path)
+    if head.startswith(_RAR):
+        return "bundle"
+    kind = word_kind(path)
+    if kind is None:
+        raise ReadError("unsupported_type", "the content is no document or spreadsheet that is read")
+    return kind
 
 
 def read_file(path: Path) -> Layout:
-    """The layout of a PDF or DOCX file. Raises `ReadError` with a reason code, `OSError` where it cannot be opened."""
-    if recognise(path) == "pdf":
+    """The layout of one document file.
+
+    Raises `ReadError` with a reason code, `OSError` where the file cannot be opened.
+    """
+    kind = recognise(path)
+    if kind == "pdf":
         from pipeline.readers.pdf import read_pdf
 
         return read_pdf(path)
-    from pipeline.readers.docx import read_docx
+    if kind == "docx":
+        from pipeline.readers.docx import read_docx
 
-    return read_docx(path)
+        return read_docx(path)
+    if kind == "xlsx":
+        from pipeline.readers.spreadsheet import read_xlsx
+
+        return read_xlsx(path)
+    if kind == "bundle":
+        raise ReadError("unsupported_type", "a bundle of files; unpack it and give the folder")
+    from pipeline.readers.convert import read_converted
+
+    return read_converted(path, kind)

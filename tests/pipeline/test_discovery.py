@@ -68,7 +68,17 @@ def test_links_that_go_in_circles_are_followed_once(folder: Path) -> None:
     (folder / "in/2024/up").symlink_to(folder / "in", target_is_directory=True)
     (folder / "in/again.pdf").symlink_to(folder / "in/b.pdf")
     (folder / "in/broken.pdf").symlink_to(folder / "gone.pdf")
+    (folder / "in/itself.pdf").symlink_to("itself.pdf")
+    (folder / "in/there.pdf").symlink_to("back.pdf")
+    (folder / "in/back.pdf").symlink_to("there.pdf")
     assert uris("in") == ["in/A.DOCX", "in/again.pdf", "in/2024/kế hoạch.pdf"]
+
+
+def test_a_folder_named_like_a_plan_is_searched(folder: Path) -> None:
+    (folder / "in/x.pdf").mkdir()
+    (folder / "in/x.pdf/y.pdf").write_text("x")
+    assert "in/x.pdf/y.pdf" in uris("in")
+    assert uris("in/x.pdf") == ["in/x.pdf/y.pdf"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes as files there")
@@ -79,12 +89,22 @@ def test_a_pipe_is_not_waited_for(folder: Path) -> None:
         discover(["in/pipe.pdf"])
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may list every folder")
+NOBODY = 65534  # the uid without rights on Linux
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="no users as POSIX has them")
 def test_a_folder_that_cannot_be_listed_is_named(folder: Path) -> None:
+    """Root may list every folder, so the test gives its rights away while it looks."""
     (folder / "in/2024").chmod(0)
+    was = os.geteuid()
+    if was == 0:
+        for parent in (folder / "in", folder, *folder.parents):
+            parent.chmod(parent.stat().st_mode | 0o055)
+        os.seteuid(NOBODY)
     try:
         assert discover(["in"]).unreadable == [os.path.join("in", "2024")]  # noqa: PTH118
     finally:
+        os.seteuid(was)
         (folder / "in/2024").chmod(0o755)
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from lxml.etree import _Element
 
+from pipeline.readers.docx.legacy_fonts import survey
 from pipeline.readers.docx.nodes import Place
-from pipeline.readers.docx.notes import CalledNote, Notes
+from pipeline.readers.docx.notes import CalledNote, NoteKind, Notes
 from pipeline.readers.docx.numbering import Numbering
 from pipeline.readers.docx.ooxml import child, points, val, w
 from pipeline.readers.docx.package import DocxPackage, open_package
@@ -55,12 +56,15 @@ def resolve_node(path: Path, node: str) -> str:
 def _read(package: DocxPackage) -> Layout:
     settings = package.related("settings")
     styles = Styles(package.related("styles"))
-    notes = Notes({"footnote": package.related("footnotes"), "endnote": package.related("endnotes")}, settings)
+    of_notes: dict[NoteKind, _Element | None] = {"footnote": package.related("footnotes"), "endnote": package.related("endnotes")}
+    notes = Notes(of_notes, settings)
     body = child(package.main_root(), "body")
     if body is None:
         raise ReadError("corrupt", "the document part has no body")
     of_sections = sections(body)
-    story = StoryReader(styles, Numbering(package.related("numbering"), styles), notes, of_sections, _tab_distance(settings))
+    fonts = survey([body, *of_notes.values()], styles)
+    numbering = Numbering(package.related("numbering"), styles)
+    story = StoryReader(styles, numbering, notes, of_sections, _tab_distance(settings), fonts)
     blocks = story.read(body, Place("body"))
     return Layout(
         source_format="docx",

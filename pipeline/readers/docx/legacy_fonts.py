@@ -1,25 +1,58 @@
-"""Vietnamese from before Unicode: fonts that show a Vietnamese letter for the code of another one.
+"""Runs in fonts from before Unicode, read as Unicode: each by its font, and by what the document's words spell."""
 
-The fonts named ".Vn…" follow TCVN 5712:1993, table 3 (TCVN3, "ABC"): one Latin-1 code a letter. Their capital forms
-(".VnTimeH") show every letter as a capital.
-"""
+from collections.abc import Iterable
+from itertools import groupby
 
-from typing import Final
+from lxml.etree import _Element
 
-_PREFIX: Final = ".vn"
-_CAPITALS: Final = "h"
-_CODES: Final = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦"
-_LETTERS: Final = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ"
-# Word turns the micro sign into the Greek letter now and then.
-_TABLE: Final = str.maketrans(_CODES + "\u03bc", _LETTERS + "à")
-# Letters that no TCVN3 code stands for: a text with one of them is Unicode already, whatever its font is called.
-_UNICODE_ONLY: Final = frozenset(_LETTERS) - frozenset(_CODES)
+from pipeline.readers.docx.ooxml import child, w
+from pipeline.readers.docx.styles import RunFormat, Styles
+from pipeline.readers.docx.text import Line
+from pipeline.readers.encodings import Family, FontEvidence, decode_pieces, is_unicode
 
 
-def unicode_text(text: str, font: str | None) -> str:
-    """`text` as a font of that kind shows it; any other font's text as it is."""
-    if font is None or not font.lower().startswith(_PREFIX):
-        return text
-    if _UNICODE_ONLY.isdisjoint(text):
-        text = text.translate(_TABLE)
-    return text.upper() if font.lower().endswith(_CAPITALS) else text
+def survey(roots: Iterable[_Element | None], styles: Styles) -> FontEvidence:
+    """What the texts of these parts of a document tell of its fonts."""
+    evidence = FontEvidence()
+    for root in roots:
+        for p in root.iter(w("p")) if root is not None else ():
+            style = styles.of_paragraph(child(p, "pPr"))
+            for run in p.iterchildren(w("r")):
+                text = "".join(t.text or "" for t in run.iterchildren(w("t")))
+                if text and not text.isascii():
+                    evidence.add(styles.run_format(child(run, "rPr"), style).font, text)
+    return evidence
+
+
+def shown_lines(lines: list[Line], evidence: FontEvidence) -> list[Line]:
+    """The lines of one paragraph as they are printed: letters in Unicode, capitals where the format asks for them."""
+    families = _families(lines, evidence)
+    if not any(families.values()) and not any(run_format.capitals for line in lines for _, run_format in line.parts):
+        return lines
+    return [line.with_texts(_shown(line, families)) for line in lines]
+
+
+def _families(lines: list[Line], evidence: FontEvidence) -> dict[str | None, Family | None]:
+    """The encoding of each font in this paragraph."""
+    texts: dict[str | None, list[str]] = {}
+    for line in lines:
+        for text, run_format in line.parts:
+            if not is_unicode(text):
+                texts.setdefault(run_format.font, []).append(text)
+    return {font: evidence.of_text(font, "".join(found)) for font, found in texts.items()}
+
+
+def _shown(line: Line, families: dict[str | None, Family | None]) -> list[str]:
+    """The text of each part. Neighbours of one encoding are read together: a letter of VNI may have its mark in the next run."""
+
+    def encoded(part: tuple[str, RunFormat]) -> Family | None:
+        return None if is_unicode(part[0]) else families.get(part[1].font)
+
+    found: list[str] = []
+    for known, parts in groupby(line.parts, encoded):
+        run = list(parts)
+        texts = [text for text, _ in run]
+        if known is not None:
+            texts = decode_pieces(texts, known.encoding, capitals=known.capitals)
+        found += [text.upper() if run_format.capitals else text for text, (_, run_format) in zip(texts, run, strict=True)]
+    return found

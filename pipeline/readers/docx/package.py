@@ -89,6 +89,14 @@ def open_package(path: Path) -> DocxPackage:
     Raises `ReadError`: `unreadable`, `empty_file`, `encrypted` (a password), `unsupported_type` (another kind of file),
     `hostile_archive` (unpacks to over `MAX_EXPANSION` times its size), `too_large`, `corrupt` (everything else).
     """
+    return _resolve(read_parts(path))
+
+
+def read_parts(path: Path) -> dict[str, bytes]:
+    """The XML parts of an Office Open XML package by name, within the limits and without document types.
+
+    Raises `ReadError` as `open_package` does.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -96,10 +104,9 @@ def open_package(path: Path) -> DocxPackage:
     _check_kind(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = _unpack(archive, budget=MAX_EXPANSION * len(data))
+            return _unpack(archive, budget=MAX_EXPANSION * len(data))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError, ValueError) as error:
         raise ReadError("corrupt", f"the package is damaged: {error}") from error
-    return _resolve(parts)
 
 
 def _check_kind(data: bytes) -> None:

@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from pipeline.readers.docx import symbols
 from pipeline.readers.docx.borders import TableFormat
-from pipeline.readers.docx.legacy_fonts import unicode_text
+from pipeline.readers.docx.legacy_fonts import shown_lines
 from pipeline.readers.docx.nodes import Place
 from pipeline.readers.docx.notes import Notes
 from pipeline.readers.docx.numbering import Numbering
@@ -20,6 +20,7 @@ from pipeline.readers.docx.ooxml import ALTERNATE, M_NS, V_NS, WP_NS, child, sho
 from pipeline.readers.docx.styles import NOTHING, Indent, RunFormat, RunProperties, Styles, indent
 from pipeline.readers.docx.tables import GridCell, read_grid
 from pipeline.readers.docx.text import Line, Setting, paragraph
+from pipeline.readers.encodings import FontEvidence
 from schemas.layout import Block, Cell, Paragraph, Table
 
 _P: Final = w("p")
@@ -42,7 +43,8 @@ _SKIPPED: Final = _REMOVED | {
 }
 _DRAWN: Final = frozenset(w(name) for name in ("drawing", "pict", "object"))
 _LINE_END: Final = frozenset({w("br"), w("cr")})
-_AS_TEXT: Final = {w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-"}
+# The code of a soft hyphen is the letter ư in the fonts of TCVN3; in any other font nothing of it is seen.
+_AS_TEXT: Final = {w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-", w("softHyphen"): "\u00ad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,23 @@ class _Runs:
 class StoryReader:
     """Reads one story after the other, counting lists and notes on through all of them."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, notes: Notes, sections: list[_Element], tab: float) -> None:
-        """Take the document's definitions, its sections' properties in order, and the distance of its tab stops in points."""
+    def __init__(
+        self,
+        styles: Styles,
+        numbering: Numbering,
+        notes: Notes,
+        sections: list[_Element],
+        tab: float,
+        fonts: FontEvidence | None = None,
+    ) -> None:
+        """Take the document's definitions, its sections' properties in order, the distance of its tab stops in points, and
+        what its texts tell of its fonts (without it, the fonts' names decide)."""
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
         self._sections = iter(sections)
         self._tab = tab
+        self._fonts = fonts or FontEvidence()
         # One entry for each field that is open: whether its instruction is being read (its result follows).
         self._fields: list[bool] = []
         self._notes.begin_section(next(self._sections, None))
@@ -125,7 +137,7 @@ class StoryReader:
         mark = self._styles.run_format(mark_properties, style, table)
         runs = _Runs(place)
         self._inline(p, style, table, runs)
-        lines = runs.lines
+        lines = shown_lines(runs.lines, self._fonts)
         if held is not None:
             held.lines[-1].extend(lines[0])
             lines = [*held.lines, *lines[1:]]
@@ -251,7 +263,7 @@ class StoryReader:
             line = Line()
             line.source(place.path)
             line.add(box.get("string", ""), mark)
-            made = paragraph(line, Setting(None, None, mark))
+            made = paragraph(shown_lines([line], self._fonts)[0], Setting(None, None, mark))
             return [] if made is None else [made]
         outside, self._fields = self._fields, []
         blocks = self.read(box, place)
@@ -304,7 +316,7 @@ def _said(element: _Element, font: str | None) -> str:
     text = element.text or ""
     if text and (text[0] in _XML_BLANKS or text[-1] in _XML_BLANKS) and not _keeps_blanks(element):
         text = text.strip(_XML_BLANKS)
-    return symbols.shown(unicode_text(text, font), font)
+    return symbols.shown(text, font)
 
 
 def _keeps_blanks(element: _Element) -> bool:

@@ -30,8 +30,8 @@ class Line:
     def add(self, text: str, run_format: RunFormat) -> None:
         """Append what a run shows."""
         if text:
-            self.parts.append((text.upper() if run_format.capitals else text, run_format))
-            self.length += len(self.parts[-1][0])
+            self.parts.append((text, run_format))
+            self.length += len(text)
 
     def call(self, label: str) -> None:
         """A footnote mark stands here."""
@@ -49,6 +49,20 @@ class Line:
         self.nodes += [(self.length + offset, node) for offset, node in other.nodes]
         self.parts += other.parts
         self.length += other.length
+
+    def with_texts(self, texts: list[str]) -> "Line":
+        """This line with another text for each part; what stands between two parts stays between them."""
+        ends, length = {0: 0}, 0
+        raw = 0
+        for (text, _), shown in zip(self.parts, texts, strict=True):
+            raw, length = raw + len(text), length + len(shown)
+            ends[raw] = length
+        return Line(
+            parts=[(shown, run_format) for shown, (_, run_format) in zip(texts, self.parts, strict=True)],
+            calls=[(ends[offset], label) for offset, label in self.calls],
+            nodes=[(ends[offset], node) for offset, node in self.nodes],
+            length=length,
+        )
 
     @property
     def leading_tabs(self) -> int:

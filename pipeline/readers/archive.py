@@ -1,0 +1,285 @@
+"""Bundles: the files in a ZIP or RAR archive, each unpacked by itself under limits and read as a file of its own.
+
+    for member in members(Path("bundle.zip")):
+        ...  # member.name is "annex/plan.docx", member.path a temporary file that lives until the next turn
+
+A bundle is a stranger's archive. No name in it is ever used as a path, nothing but plain files is taken, what is unpacked is
+counted as it comes, and an archive in the archive is opened once, not further.
+"""
+
+import stat
+import struct
+import tempfile
+import zlib
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Final
+from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
+
+import rarfile
+
+from pipeline.readers.errors import ReadError
+
+# All that is unpacked of a bundle, inner bundles included, is at most so many times its size; office files are packed
+# themselves, so that bundles of them hardly shrink. A small bundle of plain pages may do a little more.
+MAX_EXPANSION: Final = 100
+FREE_BYTES: Final = 2**20
+# A province sends the files of all its units in one bundle: some hundred.
+MAX_MEMBERS: Final = 1_000
+# One member; the largest scans have 200 MB.
+MAX_MEMBER_BYTES: Final = 512 * 2**20
+# An archive in the bundle is opened, one in that is not: each turn multiplies what a bomb holds.
+MAX_NESTING: Final = 1
+SEPARATOR: Final = "!/"
+
+_ZIP: Final = b"PK\x03\x04"
+_EMPTY_ZIP: Final = b"PK\x05\x06"
+_RAR: Final = b"Rar!\x1a\x07"
+_CHUNK: Final = 2**16
+_UTF8_NAME: Final = 0x800  # APPNOTE 4.4.4: the name is in UTF-8
+_ENCRYPTED: Final = 0x1
+# A ZIP archive with one of these is one document: Office Open XML, OpenDocument.
+_PACKAGES: Final = frozenset({"[Content_Types].xml", "mimetype", "word/document.xml"})
+# What archivers and file managers put beside the files; nobody sent it.
+_JUNK: Final = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of a bundle: its name there (inner bundles before `!/`), and where it is unpacked, or why it is not."""
+
+    name: str
+    path: Path | None
+    error: ReadError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A file in an archive, before it is unpacked; `chunks` is read before the next file is asked for."""
+
+    name: str
+    size: int
+    encrypted: bool
+    chunks: Generator[bytes, None, None]
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What may still be unpacked of the bundle."""
+
+    size: int
+    left: int
+    members: int = 0
+
+    @property
+    def is_spent(self) -> bool:
+        """Nothing more may be unpacked, of whatever member."""
+        return self.left < 0 or self.members > MAX_MEMBERS
+
+    def spend(self, count: int) -> None:
+        self.left -= count
+        if self.left < 0:
+            raise ReadError("hostile_archive", f"the bundle unpacks to over {MAX_EXPANSION} times its size")
+
+    def count(self) -> None:
+        self.members += 1
+        if self.members > MAX_MEMBERS:
+            raise ReadError("hostile_archive", f"the bundle holds over {MAX_MEMBERS:,} files")
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether the content is a RAR archive, or a ZIP archive that is no document's package. Raises `OSError`."""
+    with path.open("rb") as file:
+        head = file.read(len(_ZIP) + len(_RAR))
+    if head.startswith(_RAR):
+        return True
+    if not head.startswith((_ZIP, _EMPTY_ZIP)):
+        return False
+    try:
+        with ZipFile(path) as archive:
+            return _PACKAGES.isdisjoint(archive.namelist())
+    except (BadZipFile, ValueError, NotImplementedError):
+        return False  # whatever it is, the reader of packages says what is wrong with it
+
+
+def members(path: Path, *, wanted: Callable[[str], bool] | None = None) -> Iterator[Member]:
+    """The files of the bundle in its order, each in a temporary file until the next is asked for.
+
+    `wanted` says by its name whether a member is of interest (all are without it). A member that cannot be unpacked has its
+    `error`. Raises `ReadError` where nothing more can be read: `corrupt`, `encrypted`, `hostile_archive`, `unsupported_type`;
+    and `OSError`.
+    """
+    size = path.stat().st_size
+    budget = _Budget(size, max(MAX_EXPANSION * size, FREE_BYTES))
+    with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
+        yield from _members(path, Path(folder), budget, wanted or _anything, depth=0)
+
+
+def _members(path: Path, folder: Path, budget: _Budget, wanted: Callable[[str], bool], depth: int) -> Iterator[Member]:
+    with _opened(path) as entries:
+        for entry in entries:
+            budget.count()
+            if _is_junk(entry.name) or not (wanted(entry.name) or _may_be_bundle(entry.name)):
+                continue
+            made = folder / f"{depth}"
+            try:
+                _unpack(entry, made, budget)
+                if is_bundle(made):
+                    for member in _inner(made, folder, budget, wanted, depth + 1):
+                        yield replace(member, name=f"{entry.name}{SEPARATOR}{member.name}")
+                elif wanted(entry.name):
+                    yield Member(entry.name, made)
+            except ReadError as error:
+                if budget.is_spent:
+                    raise
+                yield Member(entry.name, None, error)
+            finally:
+                made.unlink(missing_ok=True)
+
+
+def _inner(path: Path, folder: Path, budget: _Budget, wanted: Callable[[str], bool], depth: int) -> Iterator[Member]:
+    if depth > MAX_NESTING:
+        raise ReadError("hostile_archive", "the bundle lies in a bundle of a bundle; unpack it first")
+    yield from _members(path, folder, budget, wanted, depth)
+
+
+def _unpack(entry: _Packed, made: Path, budget: _Budget) -> None:
+    """Unpack one file, counting. Raises `ReadError` for this file, or (with nothing left in the budget) for the bundle."""
+    if entry.encrypted:
+        raise ReadError("encrypted", "the file is protected by the bundle's password")
+    if not _is_plain(entry.name):
+        raise ReadError("hostile_archive", "the file's name leads out of the bundle")
+    if entry.size > MAX_MEMBER_BYTES:
+        raise ReadError("too_large", f"the file has over {MAX_MEMBER_BYTES // 2**20} MB")
+    written = 0
+    try:
+        with made.open("wb") as target, closing(entry.chunks) as chunks:
+            for chunk in chunks:
+                written += len(chunk)
+                budget.spend(len(chunk))
+                if written > MAX_MEMBER_BYTES:
+                    raise ReadError("too_large", f"the file has over {MAX_MEMBER_BYTES // 2**20} MB")
+                target.write(chunk)
+    except NotImplementedError as error:
+        raise ReadError("unsupported_type", "the file is packed in a way that is not read; pack it anew as ZIP") from error
+    except (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+        raise ReadError("corrupt", "the file is damaged in the bundle") from error
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Iterator[_Packed]]:
+    """The files of an archive."""
+    with path.open("rb") as file:
+        is_rar = file.read(len(_RAR)) == _RAR
+    with _rar(path) if is_rar else _zip(path) as entries:
+        yield entries
+
+
+@contextmanager
+def _zip(path: Path) -> Iterator[Iterator[_Packed]]:
+    try:
+        archive = ZipFile(path)
+    except (BadZipFile, LargeZipFile, NotImplementedError, ValueError, EOFError) as error:
+        raise ReadError("corrupt", "the bundle is damaged or cut short") from error
+    with archive:
+        yield (
+            _Packed(_zip_name(info), info.file_size, bool(info.flag_bits & _ENCRYPTED), _zip_chunks(archive, info))
+            for info in archive.infolist()
+            if not info.is_dir() and _is_regular(info)
+        )
+
+
+def _zip_chunks(archive: ZipFile, info: ZipInfo) -> Generator[bytes, None, None]:
+    with archive.open(info) as source:
+        while chunk := source.read(_CHUNK):
+            yield chunk
+
+
+def _is_regular(info: ZipInfo) -> bool:
+    """No link, device or pipe of a Unix system."""
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    return kind in (0, stat.S_IFREG)
+
+
+def _zip_name(info: ZipInfo) -> str:
+    """The name; many archivers write UTF-8 and do not say so."""
+    if not info.flag_bits & _UTF8_NAME:
+        with suppress(UnicodeError):
+            return info.filename.encode("cp437").decode("utf-8")
+    return info.filename
+
+
+@contextmanager
+def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
+    """RAR: rarfile reads the headers and knows what is encrypted, libarchive unpacks, with its readers of this format alone."""
+    locked = _encrypted_names(path)
+    try:
+        import libarchive
+    except (ImportError, OSError, AttributeError, TypeError) as error:  # the package without the library it calls
+        raise ReadError(
+            "unsupported_type", "unpacking RAR needs libarchive (on Debian: apt install libarchive13); or send a ZIP"
+        ) from error
+    with path.open("rb") as file:
+        version = "rar5" if file.read(len(_RAR) + 1).endswith(b"\x01") else "rar"
+    try:
+        with libarchive.file_reader(str(path), format_name=version) as archive:
+            yield (
+                _Packed(entry.pathname, entry.size or 0, entry.pathname in locked, _rar_chunks(entry.get_blocks()))
+                for entry in archive
+                if entry.isfile and not entry.islnk
+            )
+    except libarchive.exception.ArchiveError as error:
+        raise _rar_error(str(error), "the bundle") from error
+
+
+def _encrypted_names(path: Path) -> frozenset[str]:
+    """The names of the encrypted files: libarchive takes some of them for plain ones and gives noise."""
+    try:
+        with rarfile.RarFile(path, part_only=True) as archive:
+            infos = archive.infolist()
+            if archive.needs_password() and not infos:
+                raise ReadError("encrypted", "the bundle is protected by a password")
+            return frozenset(info.filename for info in infos if info.needs_password())
+    except rarfile.PasswordRequired as error:
+        raise ReadError("encrypted", "the bundle is protected by a password") from error
+    except (rarfile.Error, ValueError, EOFError, IndexError, struct.error) as error:
+        raise ReadError("corrupt", "the bundle is damaged or cut short") from error
+
+
+def _rar_chunks(blocks: Iterator[bytes]) -> Generator[bytes, None, None]:
+    import libarchive
+
+    try:
+        yield from blocks
+    except libarchive.exception.ArchiveError as error:
+        raise _rar_error(str(error), "the file") from error
+
+
+def _rar_error(said: str, what: str) -> ReadError:
+    """libarchive gives its reasons in its messages only."""
+    if "encrypt" in said.lower():
+        return ReadError("encrypted", f"{what} is protected by a password")
+    if "unavailable" in said:
+        return ReadError("unsupported_type", f"{what} is packed in a way that is not read (solid RAR); pack it anew as ZIP")
+    return ReadError("corrupt", f"{what} is damaged, or goes on in another part of the archive")
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name stays in the bundle: relative, without a way up. It is only shown, yet no honest archiver writes another."""
+    parts = PurePosixPath(name.replace("\\", "/"))
+    return not parts.is_absolute() and ".." not in parts.parts and ":" not in name and "\0" not in name
+
+
+def _is_junk(name: str) -> bool:
+    parts = name.replace("\\", "/").lower().split("/")
+    return any(part in _JUNK for part in parts) or parts[-1].startswith((".", "~$"))
+
+
+def _may_be_bundle(name: str) -> bool:
+    return name.lower().endswith((".zip", ".rar"))
+
+
+def _anything(name: str) -> bool:
+    return True

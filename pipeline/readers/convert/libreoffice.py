@@ -1,0 +1,135 @@
+"""LibreOffice as a converter: one process for one file, with a profile of its own, that runs, follows and fetches nothing."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from pipeline.readers.errors import ReadError
+
+# A plan of 300 pages takes 6 seconds on one core; a document that takes twenty times that is built to.
+TIME_LIMIT: Final = 120.0
+# Address space for the converter, where the system can limit it: a plan of 15 pages is converted within 768 MB.
+MEMORY_LIMIT: Final = 3 * 2**30
+# Seconds after the time limit when the converter ends by itself, should the process that started it be gone.
+_GRACE: Final = 5.0
+
+_PROGRAMS: Final = ("soffice", "libreoffice")
+_PLACES: Final = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.exe",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+)
+_DOCX_FILTER: Final = "MS Word 2007 XML"
+# The converter needs no more of the environment than this: nothing of the user's reaches it.
+_KEPT_VARIABLES: Final = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
+_XCU: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+    'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{}</oor:items>\n'
+)
+
+
+def find_libreoffice() -> str | None:
+    """The program's path, None where LibreOffice is not installed."""
+    found = next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
+    return found or next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+@contextmanager
+def converted_to_docx(data: bytes, suffix: str, import_filter: str, *, time_limit: float = TIME_LIMIT) -> Iterator[Path]:
+    """A DOCX of the document `data`, read by that filter of LibreOffice; it is gone when the context ends.
+
+    Raises `ReadError`: `converter_unavailable`, `timeout`, or `corrupt` where LibreOffice makes no document of it.
+    """
+    program = find_libreoffice()
+    if program is None:
+        raise ReadError("converter_unavailable", "LibreOffice is not installed (on Debian: apt install libreoffice-writer)")
+    with tempfile.TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        source = folder / f"source{suffix}"
+        source.write_bytes(data)
+        user = folder / "profile" / "user"
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(_profile(), "utf-8")
+        out = folder / "out"
+        command = [
+            *_limited(time_limit),
+            program,
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--invisible",
+            "--norestore",
+            "--nolockcheck",
+            f"--infilter={import_filter}",
+            "--convert-to",
+            f"docx:{_DOCX_FILTER}",
+            "--outdir",
+            str(out),
+            str(source),
+        ]
+        _run(command, folder, time_limit)
+        result = out / "source.docx"
+        if not result.is_file():
+            raise ReadError("corrupt", "LibreOffice makes no document of the file")
+        yield result
+
+
+def _run(command: list[str], folder: Path, time_limit: float) -> None:
+    """Run the converter and all it starts; nothing of it is left when this returns."""
+    environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
+    environment |= {"HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder), "LANG": "C.UTF-8"}
+    environment["SAL_USE_VCLPLUGIN"] = "svp"  # draws to memory: no display is asked for
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(time_limit)
+    except subprocess.TimeoutExpired as error:
+        raise ReadError("timeout", f"LibreOffice took longer than {time_limit:.0f} seconds") from error
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the process with everything it started: `soffice` itself only starts the program that does the work."""
+    if os.name == "posix":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)
+    process.wait()
+
+
+def _limited(time_limit: float) -> list[str]:
+    """The commands before the command that limit its memory and, whatever becomes of this process, its time; those at hand."""
+    prlimit, timeout = shutil.which("prlimit"), shutil.which("timeout")
+    in_time = [timeout, "--signal=KILL", f"{time_limit + _GRACE:.0f}"] if timeout and os.name == "posix" else []
+    in_memory = [prlimit, f"--as={MEMORY_LIMIT}", "--core=0"] if prlimit else []
+    return [*in_time, *in_memory]
+
+
+def _profile() -> str:
+    """The profile's settings (`profile.toml`) in LibreOffice's own form."""
+    raw: dict[str, Any] = tomllib.loads(files(__package__).joinpath("profile.toml").read_text("utf-8"))
+    return _XCU.format("".join(_item(setting["path"], setting["name"], setting["value"]) for setting in raw["setting"]))
+
+
+def _item(path: str, name: str, value: bool | int | str) -> str:
+    text = str(value).lower() if isinstance(value, bool) else escape(str(value))
+    return (
+        f'<item oor:path={quoteattr(path)}><prop oor:name={quoteattr(name)} oor:op="fuse"><value>{text}</value></prop></item>\n'
+    )

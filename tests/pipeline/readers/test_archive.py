@@ -1,0 +1,184 @@
+"""Bundles: each file by itself, within limits, and nothing of a hostile archive outside its temporary file."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.readers import archive
+from pipeline.readers.archive import is_bundle, members
+from pipeline.readers.errors import ReadError
+from tests.pipeline.readers.docx_building import docx_parts, packed, par
+
+
+def zipped(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", compression) as made:
+        for name, blob in files.items():
+            made.writestr(name, blob)
+    return out.getvalue()
+
+
+def rar(files: dict[str, bytes], *, flags: int = 0) -> bytes:
+    """A RAR archive (version 3) whose files are stored as they are."""
+
+    def block(kind: int, flags: int, rest: bytes) -> bytes:
+        head = struct.pack("<BHH", kind, flags, 7 + len(rest)) + rest
+        return struct.pack("<H", zlib.crc32(head) & 0xFFFF) + head
+
+    out = b"Rar!\x1a\x07\x00" + block(0x73, 0, bytes(6))
+    for name, blob in files.items():
+        sizes = struct.pack("<IIBIIBBHI", len(blob), len(blob), 3, zlib.crc32(blob), 0, 29, 0x30, len(name), 0o100644)
+        out += block(0x74, 0x8000 | flags, sizes + name.encode("ascii")) + blob
+    return out + block(0x7B, 0, b"")
+
+
+DOCX = packed(docx_parts(par("Kế hoạch")))
+Made = Callable[[bytes], Path]
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    def write(blob: bytes) -> Path:
+        path = tmp_path / "bundle"
+        path.write_bytes(blob)
+        return path
+
+    return write
+
+
+def read(path: Path) -> list[tuple[str, bytes | str]]:
+    """Each member with its bytes, or the reason it has none."""
+    return [
+        (member.name, member.error.reason if member.error else member.path.read_bytes() if member.path else b"?")
+        for member in members(path)
+    ]
+
+
+@pytest.mark.parametrize("pack", [zipped, rar])
+def test_each_file_is_a_file_of_its_own(made: Made, pack: Callable[[dict[str, bytes]], bytes]) -> None:
+    files = {"b/plan.docx": DOCX, "a.pdf": b"%PDF-"}
+    assert read(made(pack(files))) == list(files.items())
+
+
+@pytest.mark.parametrize(
+    ("blob", "expected"),
+    [
+        (zipped({"a.pdf": b"x"}), True),
+        (zipped({}), True),
+        (rar({"a.pdf": b"x"}), True),
+        (DOCX, False),
+        (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), False),
+        (b"%PDF-", False),
+        (b"PK\x03\x04 cut short", False),
+        (b"", False),
+    ],
+)
+def test_a_bundle_is_told_from_a_document_by_its_content(made: Made, blob: bytes, expected: bool) -> None:
+    assert is_bundle(made(blob)) == expected
+
+
+def test_a_temporary_file_is_gone_when_the_next_is_asked_for(made: Made) -> None:
+    seen: list[Path] = []
+    for member in members(made(zipped({"a": b"1", "b": b"2"}))):
+        assert not any(path.exists() and path != member.path for path in seen)
+        assert member.path is not None
+        seen.append(member.path)
+    assert not any(path.exists() for path in seen)
+
+
+def test_what_nobody_sent_is_left_out(made: Made) -> None:
+    junk = {"__MACOSX/._plan.docx": b"", "Thumbs.db": b"", ".DS_Store": b"", "~$plan.docx": b"", "folder/": b""}
+    assert read(made(zipped({**junk, "plan.pdf": b"x"}))) == [("plan.pdf", b"x")]
+
+
+def test_files_of_no_interest_are_not_unpacked(made: Made) -> None:
+    path = made(zipped({"a.txt": b"", "b.pdf": b"", "in.zip": zipped({"c.txt": b"", "d.pdf": b""})}))
+    assert [member.name for member in members(path, wanted=lambda name: name.endswith(".pdf"))] == ["b.pdf", "in.zip!/d.pdf"]
+
+
+def test_a_bundle_in_the_bundle_is_opened_once(made: Made) -> None:
+    deep = zipped({"c.pdf": b"c"})
+    middle = rar({"b.pdf": b"b", "deep.zip": deep})
+    path = made(zipped({"middle.rar": middle, "plan.docx": DOCX}))
+    assert read(path) == [
+        ("middle.rar!/b.pdf", b"b"),
+        ("middle.rar!/deep.zip", "hostile_archive"),
+        ("plan.docx", DOCX),
+    ]
+
+
+@pytest.mark.parametrize("name", ["../../plan.pdf", "/etc/plan.pdf", "..\\plan.pdf", "C:\\plan.pdf"])
+def test_a_name_that_leads_out_is_refused(made: Made, tmp_path: Path, name: str) -> None:
+    assert [reason for _, reason in read(made(zipped({name: b"x", "ok.pdf": b"y"})))] == ["hostile_archive", b"y"]
+    assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
+
+
+def test_links_are_left_out(made: Made) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        link = zipfile.ZipInfo("plan.pdf")
+        link.external_attr = 0o120777 << 16
+        target.writestr(link, "/etc/passwd")
+    assert read(made(out.getvalue())) == []
+
+
+def test_a_bomb_is_refused_whole(made: Made) -> None:
+    path = made(zipped({"a.pdf": bytes(8 * 2**20)}))
+    with pytest.raises(ReadError, match="times its size") as raised:
+        read(path)
+    assert raised.value.reason == "hostile_archive"
+
+
+def test_a_bomb_in_many_bundles_is_added_up(made: Made) -> None:
+    inner = zipped({f"{n}.pdf": bytes(60_000) for n in range(8)})
+    with pytest.raises(ReadError, match="times its size"):
+        read(made(zipped({f"{n}.zip": inner for n in range(100)})))
+
+
+def test_too_many_files_are_refused(made: Made) -> None:
+    path = made(zipped({f"{n}.pdf": b"" for n in range(archive.MAX_MEMBERS + 1)}))
+    with pytest.raises(ReadError, match="files"):
+        read(path)
+
+
+def test_a_file_over_the_limit_is_named(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_MEMBER_BYTES", 4)
+    assert read(made(zipped({"a.pdf": b"12345", "b.pdf": b"1234"}))) == [("a.pdf", "too_large"), ("b.pdf", b"1234")]
+
+
+def test_encrypted_files_have_their_reason(made: Made) -> None:
+    locked = bytearray(zipped({"a.pdf": b"x"}, zipfile.ZIP_STORED))
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + offset] |= 1
+    assert read(made(bytes(locked))) == [("a.pdf", "encrypted")]
+    assert read(made(rar({"a.pdf": b"x"}, flags=0x4))) == [("a.pdf", "encrypted")]
+
+
+def test_a_damaged_file_leaves_the_others(made: Made) -> None:
+    blob = bytearray(zipped({"a.pdf": b"one two", "b.pdf": b"y"}, zipfile.ZIP_STORED))
+    blob[blob.index(b"one two")] ^= 0xFF
+    assert read(made(bytes(blob))) == [("a.pdf", "corrupt"), ("b.pdf", b"y")]
+
+
+@pytest.mark.parametrize("blob", [zipped({"a.pdf": b"x" * 99})[:-30], rar({"a.pdf": b"x" * 99})[:40]])
+def test_an_archive_cut_short_has_its_reason(made: Made, blob: bytes) -> None:
+    with pytest.raises(ReadError) as raised:
+        read(made(blob))
+    assert raised.value.reason == "corrupt"
+
+
+def test_names_in_unmarked_utf8_are_read(made: Made) -> None:
+    blob = zipped({"ke-hoach-aaaa.pdf": b""}).replace(b"aaaa", "ạb".encode())
+    assert [name for name, _ in read(made(blob))] == ["ke-hoach-ạb.pdf"]
+
+
+def test_without_its_library_rar_has_a_reason(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "libarchive", None)
+    with pytest.raises(ReadError, match="libarchive") as raised:
+        read(made(rar({"a.pdf": b"x"})))
+    assert raised.value.reason == "unsupported_type"
