@@ -19,8 +19,8 @@ _HEAD = 1024  # ISO 32000-1, Annex H: readers accept the header within the first
 def recognise(path: Path) -> FileKind:
     """What a file is by its first bytes.
 
-    Raises `ReadError` (`empty_file`, `unsupported_type`, `encrypted`, `corrupt`) for what is not read, `OSError` where it cannot be
-    opened.
+    Raises `ReadError` (`empty_file`, `unsupported_type`, `encrypted`, `corrupt`) for what is not read, and `OSError` where the
+    file cannot be opened.
     """
     from pipeline.readers.convert import package_kind, word_kind
 
