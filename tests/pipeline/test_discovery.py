@@ -22,7 +22,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "in/.hidden.pdf",
         "in/.git/c.pdf",
         "in/2024/kế hoạch.pdf",
-        "in/2024/sổ.xlsx",
+        "in/2024/sổ.csv",
     ):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
