@@ -1,45 +1,50 @@
-"""Many files, one call each, on several processes: what comes back, comes in the order given, and no file stops another."""
+"""Many files, one call each, in worker processes: every file gets its outcome, and no file stops another."""
 
 import hashlib
-import multiprocessing
-import signal
+import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Final
 
 from pipeline.discovery import Source
+from pipeline.limits import Limits
+from pipeline.store.encoded import EncodedPlan
 from pipeline.version import PIPELINE_VERSION
+from pipeline.workers import LocalWorkers, WorkerLostError, Workers, WorkersGoneError
 from schemas.rows import PlanRecords
 
 Ingest = Callable[[Path, str], list[PlanRecords]]
-Reading = Future[list[PlanRecords]]
-Pool = Callable[[int], Executor]
+Reading = Future[tuple[list[EncodedPlan], float]]
 
-# Files handed out ahead of the one waited for, per worker: enough that a slow file does not idle the others, few enough
-# that the records waiting behind it stay small.
-_AHEAD: Final = 8
+# Files handed out per worker: the one it reads and one more, so that no worker waits for the next.
+_AHEAD: Final = 2
+# Seconds after which a batch that waits for workers hands over what it has, and looks whether it is to stop.
+_PATIENCE: Final = 0.25
+# Outcomes handed over at one go: half of the cost of storing a plan is waiting for the disk, and shared among them.
+_GROUP: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was read from a file: one entry per document, or one that failed."""
+    """What became of a file: its documents, or one that failed; none for a content that needed no reading.
+
+    `sha256` is the hash of the content (None where it could not be read), `seconds` the time its reading took.
+    """
 
     source: Source
-    plans: list[PlanRecords]
+    plans: list[EncodedPlan]
+    sha256: str | None = None
+    seconds: float = 0.0
 
     @property
     def failed(self) -> bool:
         """True when the file could not be read."""
-        return all(plan.document.status == "failed" for plan in self.plans)
-
-
-def process_pool(jobs: int) -> Executor:
-    """Local processes, started afresh: pdfium is not thread-safe, and a fork of a process with threads may hang."""
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_die_on_interrupt)
+        return bool(self.plans) and all(plan.failed for plan in self.plans)
 
 
 def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
@@ -50,68 +55,136 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
     return plans
 
 
+def load_reader() -> None:
+    """Import what `ingest_file` needs: a worker does it before its first file."""
+    import pipeline.document  # noqa: F401
+
+
 def read_files(
-    sources: Sequence[Source], *, jobs: int = 1, ingest: Ingest | None = None, pool: Pool | None = None
-) -> Iterator[Outcome]:
-    """Read files on `jobs` workers and yield an outcome for each, in the order given.
+    sources: Sequence[Source],
+    workers: Workers,
+    *,
+    ingest: Ingest | None = None,
+    known: Callable[[str], bool] = lambda sha256: False,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[list[Outcome]]:
+    """Read files and yield an outcome for each, in groups as they are finished: what came within a moment is stored at one go.
 
-    `ingest` is `pipeline.document.ingest_file` unless told otherwise; what it raises becomes a failed document of that file
-    (`out_of_memory`, else `parser_crash`). A worker that dies takes the files in flight with it: these are read
-    again one by one, and the one that kills its worker again is a `parser_crash` too. `pool` makes the executor, of any
-    kind (local processes; a cluster's).
+    `ingest` is `pipeline.document.ingest_file` unless told otherwise; what it raises becomes a failed document of that file.
+    A content that `known` says is there already is not read, nor is a second file of one content: its outcome has no plans,
+    or the failure of the first, and comes in a later group. When `stopped` says so, no more files are handed out and
+    those still being read are given up. WorkersGoneError where there are no workers any more.
     """
-    ingest, pool = ingest or ingest_file, pool or process_pool
+    batch = _Batch(workers, ingest or ingest_file, known)
     waiting = deque(sources)
-    while waiting:
-        in_flight: deque[tuple[Source, Reading]] = deque()
-        executor = pool(max(1, min(jobs, len(waiting))))
+    group: list[Outcome] = []
+    since = monotonic()
+    while (waiting or batch.flying or batch.delayed) and not stopped():
+        while waiting and len(batch.flying) < workers.size * _AHEAD and len(group) < _GROUP:
+            outcome = batch.begin(waiting.popleft())
+            if outcome is not None:
+                group.append(outcome)
+        done, _ = wait(batch.flying, timeout=_PATIENCE if batch.flying else 0, return_when=FIRST_COMPLETED)
+        group += [batch.finish(reading) for reading in done]
+        if not batch.flying or len(group) >= _GROUP or monotonic() - since >= _PATIENCE:
+            if group:
+                yield group
+            waiting.extendleft(reversed(batch.delayed))
+            batch.settle()
+            group, since = [], monotonic()
+    if group:
+        yield group
+
+
+class _Batch:
+    """The files being read, and those of the same content that wait for them."""
+
+    def __init__(self, workers: Workers, ingest: Ingest, known: Callable[[str], bool]) -> None:
+        self.delayed: list[Source] = []
+        self.flying: dict[Reading, tuple[Source, str | None, float]] = {}
+        self._workers = workers
+        self._ingest = ingest
+        self._known = known
+        self._followers: dict[str, list[Source]] = {}
+        self._finished: dict[str, list[EncodedPlan]] = {}
+        self._fresh: set[str] = set()
+
+    def begin(self, source: Source) -> Outcome | None:
+        """Hand a file out; its outcome at once where it needs no reading."""
+        sha256 = content_hash(source.path)
+        if sha256 is not None:
+            if sha256 in self._followers:
+                self._followers[sha256].append(source)
+                return None
+            if sha256 in self._fresh:
+                self.delayed.append(source)
+                return None
+            if sha256 in self._finished:
+                return Outcome(source, [plan.at(source.uri) for plan in self._finished[sha256]], sha256)
+            if self._known(sha256):
+                return Outcome(source, [], sha256)
+            self._followers[sha256] = []
+        # A worker may have another working folder than we.
+        absolute = Source(Path(os.path.abspath(source.path)), source.uri)  # noqa: PTH100 - links stay as they are
+        self.flying[self._workers.submit(_read, self._ingest, absolute)] = (source, sha256, monotonic())
+        return None
+
+    def settle(self) -> None:
+        """The caller has dealt with every outcome so far."""
+        self.delayed.clear()
+        self._fresh.clear()
+
+    def finish(self, reading: Reading) -> Outcome:
+        """The outcome of a file; those of the same content are `delayed` until the caller has dealt with it."""
+        source, sha256, since = self.flying.pop(reading)
         try:
-            while waiting or in_flight:
-                while waiting and len(in_flight) < jobs * _AHEAD:
-                    in_flight.append((waiting[0], executor.submit(_read, ingest, waiting[0])))
-                    waiting.popleft()
-                yield _outcome(*in_flight[0])
-                in_flight.popleft()
-        except BrokenExecutor:
-            yield from _one_by_one(in_flight, ingest, pool)
-        finally:
-            executor.shutdown(wait=False, cancel_futures=True)
+            plans, seconds = reading.result()
+        except WorkerLostError as lost:
+            plans, seconds = _failure(source, lost.reason, lost.message), monotonic() - since
+        except WorkersGoneError:
+            raise
+        except Exception as error:
+            plans, seconds = _failure(source, "parser_crash", _sentence(error)), monotonic() - since
+        read = plans[0].document.source_sha256
+        if sha256 is not None:
+            self.delayed += self._followers.pop(sha256, [])
+            if sha256 == read:
+                # Failures are small; what was read is in the store by the time the next copy comes.
+                self._finished[sha256] = plans if all(plan.failed for plan in plans) else []
+                self._fresh.add(sha256)
+        return Outcome(source, plans, read, seconds)
 
 
-def _one_by_one(in_flight: Iterable[tuple[Source, Reading]], ingest: Ingest, pool: Pool) -> Iterator[Outcome]:
-    """Read each file that has no result yet in a worker that no other file uses at the same time."""
-    executor = pool(1)
+def read_one(source: Source, limits: Limits) -> list[PlanRecords]:
+    """The records of one file, read in a worker of its own."""
+    workers = LocalWorkers(1, limits)
     try:
-        for source, reading in in_flight:
-            finished = reading.done() and not reading.cancelled() and reading.exception() is None
-            try:
-                outcome = _outcome(source, reading if finished else executor.submit(_read, ingest, source))
-            except BrokenExecutor:
-                outcome = Outcome(source, [_failure(source, "parser_crash", "the process that read the file died")])
-                executor.shutdown(wait=False)
-                executor = pool(1)
-            yield outcome
+        return workers.submit(_records, ingest_file, source).result()
+    except WorkerLostError as lost:
+        return [_failed(source, lost.reason, lost.message)]
     finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+        workers.shutdown()
 
 
-def _die_on_interrupt() -> None:
-    """Ctrl-C reaches the workers too: they end without a word, the parent speaks."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def content_hash(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes, in hex; None where they cannot be read."""
+    with suppress(OSError), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+    return None
 
 
-def _outcome(source: Source, reading: Reading) -> Outcome:
-    """What the worker sent back; BrokenExecutor where it died."""
+def _read(ingest: Ingest, source: Source) -> tuple[list[EncodedPlan], float]:
+    """The call in the worker: records that can be stored, whatever happens, and the seconds it took."""
+    since = monotonic()
     try:
-        return Outcome(source, reading.result())
-    except BrokenExecutor:
-        raise
-    except Exception as error:
-        return Outcome(source, [_failure(source, "parser_crash", _sentence(error))])
+        encoded = [EncodedPlan.of(plan) for plan in _records(ingest, source)]
+    except MemoryError:
+        encoded = _failure(source, "out_of_memory", None)
+    return encoded, monotonic() - since
 
 
-def _read(ingest: Ingest, source: Source) -> list[PlanRecords]:
-    """The call in the worker: records that can be stored, whatever happens."""
+def _records(ingest: Ingest, source: Source) -> list[PlanRecords]:
+    """A file's records; whatever its parser raises becomes one failed document."""
     try:
         plans = ingest(source.path, source.uri)
         if not plans:
@@ -119,9 +192,9 @@ def _read(ingest: Ingest, source: Source) -> list[PlanRecords]:
         for plan in plans:
             plan.check()
     except MemoryError:
-        return [_failure(source, "out_of_memory", None)]
+        return [_failed(source, "out_of_memory", None)]
     except (Exception, SystemExit) as error:
-        return [_failure(source, "parser_crash", _sentence(error))]
+        return [_failed(source, "parser_crash", _sentence(error))]
     return plans
 
 
@@ -131,8 +204,11 @@ def _sentence(error: BaseException) -> str:
     return f"the parser stopped: {type(error).__name__}" + (f": {detail}" if detail else "")
 
 
-def _failure(source: Source, reason: str, message: str | None) -> PlanRecords:
-    sha256 = None
-    with suppress(OSError), source.path.open("rb") as file:
-        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return PlanRecords.failed(source.uri, reason, pipeline_version=PIPELINE_VERSION, source_sha256=sha256, message=message)
+def _failure(source: Source, reason: str, message: str | None) -> list[EncodedPlan]:
+    return [EncodedPlan.of(_failed(source, reason, message))]
+
+
+def _failed(source: Source, reason: str, message: str | None) -> PlanRecords:
+    return PlanRecords.failed(
+        source.uri, reason, pipeline_version=PIPELINE_VERSION, source_sha256=content_hash(source.path), message=message
+    )

@@ -3,25 +3,38 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from pipeline.batch import Outcome
-from pipeline.store import Change
+from pipeline.store import Change, EncodedPlan
 from schemas.codes import REASONS
-from schemas.rows import PlanRecords
+from schemas.rows import Status
+
+# Documents that are listed one by one; of a larger batch the rest is only counted, on the screen and in memory.
+LISTED: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PlanLine:
     """A document that was read: its name, and how many rows of each kind came of it."""
 
     name: str
     uri: str
-    pages: int | None
-    tasks: int
-    agencies: int
-    deadlines: int
-    targets: int
-    warnings: int
+    pages: int | None = None
+    tasks: int = 0
+    agencies: int = 0
+    deadlines: int = 0
+    targets: int = 0
+    warnings: int = 0
+
+    def add(self, line: "PlanLine") -> None:
+        """Add another line's figures."""
+        if line.pages is not None:
+            self.pages = (self.pages or 0) + line.pages
+        self.tasks += line.tasks
+        self.agencies += line.agencies
+        self.deadlines += line.deadlines
+        self.targets += line.targets
+        self.warnings += line.warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,44 +54,55 @@ class FailureLine:
 
 @dataclass(slots=True)
 class Summary:
-    """The batch so far: a line per document, a line per failure, and how often the store changed in which way."""
+    """The batch so far: what became of each file, of each document, and the first documents line by line."""
 
-    plans: list[PlanLine] = field(default_factory=list)
-    failures: list[FailureLine] = field(default_factory=list)
+    files: Counter[Status] = field(default_factory=Counter)
     changes: Counter[Change] = field(default_factory=Counter)
+    totals: PlanLine = field(default_factory=lambda: PlanLine("total", ""))
+    failures: list[FailureLine] = field(default_factory=list)
+    _lines: list[tuple[int, PlanLine]] = field(default_factory=list)
     _counted: set[str] = field(default_factory=set)
 
-    def add(self, outcome: Outcome, changes: Sequence[Change]) -> None:
-        """Count a file's documents and what the store says became of them; the document of a second copy is not counted again."""
-        for plan, change in zip(outcome.plans, changes, strict=True):
+    @property
+    def plans(self) -> list[PlanLine]:
+        """The lines of the documents, in the order of their files; at most `LISTED`."""
+        return [line for _, line in sorted(self._lines, key=lambda item: item[0])]
+
+    @property
+    def documents(self) -> int:
+        """How many documents were read or found unchanged."""
+        return len(self._counted)
+
+    def add(self, uri: str, plans: Sequence[EncodedPlan], changes: Sequence[Change], *, place: int = 0) -> None:
+        """Count a file: its documents and what the store says became of them; `place` is the file's in the batch. The
+        document of a second copy is not counted again."""
+        self.files[file_status(plans)] += 1
+        for plan, change in zip(plans, changes, strict=True):
             key = plan.document.document_id
-            if plan.document.status == "failed":
-                self.failures.append(failure_line(plan))
+            if plan.failed:
+                self.failures.append(failure_line(plan, uri))
                 if change is Change.KEPT:
                     self.changes[change] += 1
             elif key in self._counted:
                 self.changes[Change.COPY] += 1
             else:
                 self._counted.add(key)
-                self.plans.append(plan_line(plan))
                 self.changes[change] += 1
-
-    def totals(self) -> PlanLine:
-        """The sums over all documents; pages over those that have them."""
-        pages = [line.pages for line in self.plans if line.pages is not None]
-        return PlanLine(
-            name="total",
-            uri="",
-            pages=sum(pages) if pages else None,
-            tasks=sum(line.tasks for line in self.plans),
-            agencies=sum(line.agencies for line in self.plans),
-            deadlines=sum(line.deadlines for line in self.plans),
-            targets=sum(line.targets for line in self.plans),
-            warnings=sum(line.warnings for line in self.plans),
-        )
+                line = plan_line(plan)
+                self.totals.add(line)
+                if len(self._lines) < LISTED:
+                    self._lines.append((place, line))
 
 
-def plan_line(plan: PlanRecords) -> PlanLine:
+def file_status(plans: Sequence[EncodedPlan]) -> Status:
+    """What became of a file: failed when all of its documents did, warnings when one has some."""
+    statuses = {plan.document.status for plan in plans}
+    if statuses == {"failed"}:
+        return "failed"
+    return "stored" if statuses == {"stored"} else "warnings"
+
+
+def plan_line(plan: EncodedPlan) -> PlanLine:
     """A document's line: symbol and issuer, else its title, and the numbers of its rows."""
     document = plan.document
     name = ", ".join(part for part in (document.symbol, document.issuer) if part) or document.title or ""
@@ -86,18 +110,18 @@ def plan_line(plan: PlanRecords) -> PlanLine:
         name=name,
         uri=document.source_uri,
         pages=document.page_count,
-        tasks=len(plan.tasks),
-        agencies=len(plan.assignments),
-        deadlines=len(plan.deadlines),
-        targets=len(plan.targets),
+        tasks=plan.counts.get("tasks", 0),
+        agencies=plan.counts.get("assignments", 0),
+        deadlines=plan.counts.get("deadlines", 0),
+        targets=plan.counts.get("targets", 0),
         warnings=sum(row.severity == "warning" for row in plan.diagnostics),
     )
 
 
-def failure_line(plan: PlanRecords) -> FailureLine:
+def failure_line(plan: EncodedPlan, uri: str) -> FailureLine:
     """A failed file's line: the code, what its error diagnostic says, and the code's advice."""
     reason = plan.document.reason or "unreadable"
     what, _, advice = REASONS[reason].partition("; ")
     message = next((row.message for row in plan.diagnostics if row.severity == "error"), what)
     said = message.partition("; ")[0] if message == REASONS[reason] else message
-    return FailureLine(plan.document.source_uri, reason, said, advice)
+    return FailureLine(uri, reason, said, advice)

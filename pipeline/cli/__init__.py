@@ -1,4 +1,4 @@
-"""The command `kehoach`: `ingest`, `inspect`, `schema`."""
+"""The command `kehoach`, verb by verb."""
 
 from pipeline.cli.commands import app, main
 

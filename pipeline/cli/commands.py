@@ -3,11 +3,12 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from pipeline.cli.console import STOPPED, say, speak_utf8
+from pipeline.limits import Limits
 
 app = typer.Typer(
     name="kehoach",
@@ -34,30 +35,90 @@ def _kehoach(
     pass
 
 
+_Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets are.")]
+_Timeout = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Time for one file.")]
+_Memory = Annotated[int, typer.Option("--memory", min=64, metavar="MB", help="Memory of a process that reads.")]
+_MaxPages = Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help="Pages of one file.")]
+_MaxPageSize = Annotated[float, typer.Option("--max-page-size", min=1, metavar="POINTS", help="The longest side of a page.")]
+_MaxCells = Annotated[int, typer.Option("--max-cells", min=1, metavar="N", help="Table cells of one file.")]
+_DEFAULT: Final = Limits()
+
+
 @app.command()
 def ingest(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; folders are searched through.")],
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets go.")] = "data/parquet",
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Files read at a time; one a core.")] = None,
+    timeout: _Timeout = _DEFAULT.timeout,
+    memory: _Memory = _DEFAULT.memory_mb,
+    max_pages: _MaxPages = _DEFAULT.max_pages,
+    max_page_size: _MaxPageSize = _DEFAULT.max_page_size,
+    max_cells: _MaxCells = _DEFAULT.max_cells,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="tcp://HOST:PORT", help="Read on the workers of this Dask scheduler.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read files again that are stored unchanged.")] = False,
+    no_wait: Annotated[bool, typer.Option("--no-wait", help="Stop when another run writes to DIR, instead of waiting.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Print a line of JSON a document, and no table.")] = False,
 ) -> None:
     """Read plans and store their records.
 
-    Exit code: 0 every file was read, 3 some could not be (the others are stored), 2 wrong use.
+    A file that is stored unchanged is not read again. Exit code: 0 every file was read, 3 some could not be (the others are
+    stored), 2 wrong use, 1 the store could not be written to, 130 stopped by Ctrl-C (what was done is stored).
     """
-    from pipeline.cli.ingest import run
+    from pipeline.cli.ingest import Options, run
 
-    raise typer.Exit(run(paths, out=out, jobs=jobs or os.cpu_count() or 1))
+    limits = Limits(timeout, memory, max_pages, max_page_size, max_cells)
+    options = Options(jobs or os.cpu_count() or 1, limits, force=force, wait=not no_wait, log_json=log_json, cluster=cluster)
+    raise typer.Exit(run(paths, out=out, options=options))
 
 
 @app.command()
-def inspect(path: Annotated[str, typer.Argument(metavar="FILE", help="A plan.")]) -> None:
+def inspect(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A plan.")],
+    timeout: _Timeout = _DEFAULT.timeout,
+    memory: _Memory = _DEFAULT.memory_mb,
+) -> None:
     """Show one plan as a tree with its records; nothing is stored.
 
     Exit code: 0 the file was read, 3 it could not be, 2 wrong use.
     """
     from pipeline.cli.inspect import run
 
-    raise typer.Exit(run(path))
+    raise typer.Exit(run(path, Limits(timeout, memory)))
+
+
+@app.command()
+def status(
+    out: _Out = "data/parquet", as_json: Annotated[bool, typer.Option("--json", help="As JSON, with every file.")] = False
+) -> None:
+    """Show what is stored, what failed, and what is stale: changed, gone, or read by another version."""
+    from pipeline.cli.upkeep import status as run
+
+    raise typer.Exit(run(out, as_json=as_json))
+
+
+@app.command()
+def prune(
+    out: _Out = "data/parquet",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be removed.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Even when no file at all is found.")] = False,
+) -> None:
+    """Remove the records of files that are no more."""
+    from pipeline.cli.upkeep import prune as run
+
+    raise typer.Exit(run(out, dry_run=dry_run, force=force))
+
+
+@app.command()
+def check(out: _Out = "data/parquet") -> None:
+    """Check a store: columns, values, and that every key resolves; what a crash left is finished first.
+
+    Exit code: 0 sound, 1 problems (a line each), 2 no store there.
+    """
+    from pipeline.cli.upkeep import check as run
+
+    raise typer.Exit(run(out))
 
 
 @app.command()

@@ -1,19 +1,28 @@
 """`kehoach ingest`: files in, Parquet out, and a summary of what was found."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from pipeline import batch
+from pipeline.batch import Outcome
 from pipeline.cli.console import READ, SOME_FAILED, STOPPED, errors, output, refuse, say, shorten, words
+from pipeline.cli.progress import StopRequest, log_line, progress_bar
+from pipeline.cluster import ClusterWorkers
 from pipeline.discovery import Discovery, discover
-from pipeline.store import Change, Store, StoreError
+from pipeline.limits import Limits
+from pipeline.store import Change, EncodedPlan, Store, StoreError
 from pipeline.summary import PlanLine, Summary
+from pipeline.version import PIPELINE_VERSION
+from pipeline.workers import LocalWorkers, Workers, WorkersGoneError
 
 # Names in the summary table are cut here: the columns of figures must stay on an 80-column terminal.
 _NAME_WIDTH = 60
+# What a shell reports for a command that a signal ended is 128 and the signal's number.
+_SIGNALLED = 128
 
 _SAID = {
     Change.NEW: "new",
@@ -24,7 +33,19 @@ _SAID = {
 }
 
 
-def run(paths: Sequence[str], *, out: str, jobs: int) -> int:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How `ingest` goes about it."""
+
+    jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
+    force: bool = False
+    wait: bool = True
+    log_json: bool = False
+    cluster: str | None = None
+
+
+def run(paths: Sequence[str], *, out: str, options: Options) -> int:
     """Read, store, report; the exit code."""
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
@@ -33,67 +54,123 @@ def run(paths: Sequence[str], *, out: str, jobs: int) -> int:
         found = discover(paths, exclude=Path(out))
     except FileNotFoundError as error:
         refuse(f"neither a file nor a folder: {error}")
-    store = Store(Path(out))
-    try:
-        store.open()
-    except StoreError as error:
-        refuse(str(error))
+    store = Store(Path(out), say=say)
     summary = Summary()
-    try:
-        for outcome in _with_progress(found, jobs):
-            summary.add(outcome, store.put(outcome.plans))
-    except StoreError as error:
-        say(str(error))
-        return STOPPED
-    report(summary, found, out)
+    with StopRequest() as stop:
+        begun = False
+        try:
+            with store.session(_tell_waiting, wait=options.wait):
+                begun = True
+                _read_and_store(found, store, options, summary, stop)
+        except WorkersGoneError as error:
+            say(str(error))
+            return STOPPED
+        except StoreError as error:
+            if not begun and options.wait:
+                refuse(str(error))
+            say(str(error))
+            return STOPPED
+    if not options.log_json:
+        report(summary, found, out)
+    complain(summary, found)
+    if stop.received is not None:
+        done = sum(summary.files.values())
+        say(f"stopped: {done} of {len(found.sources)} files are done and stored; the same command goes on from there")
+        return _SIGNALLED + stop.received
     return SOME_FAILED if summary.failures or found.unreadable else READ
 
 
-def report(summary: Summary, found: Discovery, out: str) -> None:
-    """What was found and where it lies, then what could not be read."""
+def start_workers(options: Options, files: int) -> Workers:
+    """The processes that read: those of a cluster, or of this machine and then no more than there are files."""
+    if options.cluster is not None:
+        return ClusterWorkers(options.cluster, options.limits, prepare=batch.load_reader)
+    return LocalWorkers(max(1, min(options.jobs, files)), options.limits, prepare=batch.load_reader)
+
+
+def _read_and_store(found: Discovery, store: Store, options: Options, summary: Summary, stop: StopRequest) -> None:
+    places = {source.uri: number for number, source in enumerate(found.sources)}
     console = output()
-    if summary.plans:
-        console.print(_table(summary))
+    workers = start_workers(options, len(found.sources))
+    try:
+        with progress_bar(len(found.sources)) as bar:
+            for group in batch.read_files(
+                found.sources,
+                workers,
+                known=lambda sha256: not options.force and store.knows(sha256, PIPELINE_VERSION),
+                stopped=lambda: bool(stop),
+            ):
+                for outcome, plans, changes in _store(group, store):
+                    uri = outcome.source.uri
+                    summary.add(uri, plans, changes, place=places[uri])
+                    bar.advance(failed=all(plan.failed for plan in plans))
+                    if options.log_json:
+                        for plan, change in zip(plans, changes, strict=True):
+                            console.out(log_line(outcome, plan, change), highlight=False)
+    finally:
+        workers.shutdown(cancel_futures=True)
+
+
+def _store(group: Sequence[Outcome], store: Store) -> Iterator[tuple[Outcome, list[EncodedPlan], list[Change]]]:
+    """Store what was read; each outcome with its documents and what became of them."""
+    read = [outcome for outcome in group if outcome.plans]
+    for outcome, changes in zip(read, store.put_all([outcome.plans for outcome in read]), strict=True):
+        yield outcome, outcome.plans, changes
+    for outcome in group:
+        if not outcome.plans:
+            yield outcome, *store.keep(outcome.sha256 or "", outcome.source.uri)
+
+
+def report(summary: Summary, found: Discovery, out: str) -> None:
+    """What was found and where it lies."""
+    console = output()
+    lines = summary.plans
+    if lines:
+        console.print(_table(summary, lines))
+    if summary.documents > len(lines):
+        console.print(words(f"and {summary.documents - len(lines)} more"), soft_wrap=True)
+    if not found.sources:
+        console.print(words("0 files: nothing to read"), soft_wrap=True)
+    else:
+        files = summary.files
+        said = [f"{files['stored']} stored"] if files["stored"] else []
+        said += [f"{files['warnings']} stored with warnings"] if files["warnings"] else []
+        said += [f"{files['failed']} not read"] if files["failed"] else []
+        console.print(words(f"{_number(files.total(), 'file')}: {', '.join(said)}"), soft_wrap=True)
     changes = [f"{summary.changes[change]} {said}" for change, said in _SAID.items() if summary.changes[change]]
-    if summary.failures:
-        changes.append(f"{len(summary.failures)} not read")
-    console.print(
-        words(
-            f"{len(found.sources)} {'file' if len(found.sources) == 1 else 'files'}: {', '.join(changes) or 'nothing to read'}"
-        ),
-        soft_wrap=True,
-    )
+    if changes:
+        console.print(words(f"{_number(summary.documents, 'document')}: {', '.join(changes)}"), soft_wrap=True)
     if found.skipped:
         console.print(words(f"skipped in folders as no documents: {found.skipped}"), soft_wrap=True)
     if found.sources:
         console.print(words(f"Parquet in {out}"), soft_wrap=True)
+
+
+def complain(summary: Summary, found: Discovery) -> None:
+    """What could not be read, a line each."""
     for folder in found.unreadable:
         say(f"{folder}: the folder could not be listed; check its permissions")
-    for line in summary.failures:
+    for line in sorted(summary.failures, key=lambda line: line.uri):
         say(line.sentence)
 
 
-def _with_progress(found: Discovery, jobs: int) -> Iterator[batch.Outcome]:
-    """The outcomes, with a progress bar while somebody looks on."""
-    console = errors()
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("reading", total=len(found.sources))
-        for outcome in batch.read_files(found.sources, jobs=jobs):
-            yield outcome
-            progress.advance(task)
+def _tell_waiting(holder: str) -> None:
+    errors().print(Text(f"kehoach: waiting for another run that writes to this store ({holder})"), soft_wrap=True)
 
 
-def _table(summary: Summary) -> Table:
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _table(summary: Summary, lines: list[PlanLine]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("plan", overflow="fold")
     for title in ("pages", "tasks", "agencies", "deadlines", "targets", "warnings"):
         table.add_column(title, justify="right", no_wrap=True)
-    for line in summary.plans:
+    for line in lines:
         name = words(shorten(line.name, _NAME_WIDTH) or "(no symbol, no title)")
         table.add_row(name.append("\n").append_text(words(line.uri, "dim")), *_figures(line))
-    if len(summary.plans) > 1:
-        table.add_row(words("total", "bold"), *_figures(summary.totals()))
+    if summary.documents > 1:
+        table.add_row(words("total", "bold"), *_figures(summary.totals))
     return table
 
 

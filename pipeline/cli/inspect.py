@@ -10,6 +10,8 @@ from rich.tree import Tree
 from pipeline import batch
 from pipeline.cli.console import READ, SOME_FAILED, output, plain, refuse, say, shorten, words
 from pipeline.discovery import Source, readable_uri
+from pipeline.limits import Limits
+from pipeline.store import EncodedPlan
 from pipeline.summary import failure_line
 from schemas.rows import DeadlineRow, PlanRecords, SectionRow, TargetRow, TaskRow
 
@@ -38,20 +40,19 @@ _METADATA = (
 _COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
-def run(path: str) -> int:
+def run(path: str, limits: Limits) -> int:
     """Read the file and show what came of it; the exit code."""
     if not Path(path).is_file():
         refuse(f"no such file: {path}")
-    (outcome,) = batch.read_files([Source(Path(path), readable_uri(path))])
-    if outcome.failed:
-        for plan in outcome.plans:
-            line = failure_line(plan)
-            say(line.sentence)
-        return SOME_FAILED
+    plans = batch.read_one(Source(Path(path), readable_uri(path)), limits)
+    failed = [plan for plan in plans if plan.document.status == "failed"]
+    for plan in failed:
+        say(failure_line(EncodedPlan.of(plan), plan.document.source_uri).sentence)
     console = output()
-    for plan in outcome.plans:
-        console.print(plan_tree(plan))
-    return READ
+    for plan in plans:
+        if plan not in failed:
+            console.print(plan_tree(plan))
+    return SOME_FAILED if failed else READ
 
 
 def plan_tree(plan: PlanRecords) -> Tree:

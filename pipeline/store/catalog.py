@@ -1,7 +1,6 @@
 """What a store holds, by document, content, plan and path: kept in memory while plans come in."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -15,16 +14,50 @@ class Stored:
     row: DocumentRow
     partition: PurePosixPath
 
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """Every path its content was found under."""
+        return (self.row.source_uri, *self.row.other_uris)
+
+
+class _Index:
+    """Document ids by a value. Most values have one document: it is kept without a set around it."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, str | set[str]] = {}
+
+    def get(self, value: str | None) -> list[str]:
+        found = self._ids.get(value or "", ())
+        return [found] if isinstance(found, str) else sorted(found)
+
+    def add(self, value: str, key: str) -> None:
+        held = self._ids.setdefault(value, key)
+        if isinstance(held, set):
+            held.add(key)
+        elif held != key:
+            self._ids[value] = {held, key}
+
+    def discard(self, value: str, key: str) -> None:
+        held = self._ids.get(value)
+        if isinstance(held, set):
+            held.discard(key)
+        if not held or held == key:
+            self._ids.pop(value, None)
+
 
 class Catalog:
     """The documents of a store. Every look-up is by key: a store of thousands takes one more as fast as the first."""
 
     def __init__(self, documents: Iterable[tuple[DocumentRow, PurePosixPath]] = ()) -> None:
         self._documents: dict[str, Stored] = {}
-        self._contents: defaultdict[str, set[str]] = defaultdict(set)
-        self._plans: defaultdict[str, set[str]] = defaultdict(set)
-        self._failed: defaultdict[str, set[str]] = defaultdict(set)
+        self._contents = _Index()
+        self._plans = _Index()
+        self._paths = _Index()
+        self._preferred: dict[str, str] = {}
         self.update({row.document_id: Stored(row, partition) for row, partition in documents})
+
+    def __iter__(self) -> Iterator[Stored]:
+        return iter(self._documents.values())
 
     def get(self, document_id: str) -> Stored | None:
         """The document, or None."""
@@ -32,31 +65,39 @@ class Catalog:
 
     def of_content(self, sha256: str | None) -> dict[str, Stored]:
         """The documents found in a file with this hash, by id."""
-        return {key: self._documents[key] for key in sorted(self._contents.get(sha256 or "", ()))}
+        return {key: self._documents[key] for key in self._contents.get(sha256)}
 
     def of_plan(self, plan_key: str | None) -> dict[str, Stored]:
         """The documents with this plan key, by id."""
-        return {key: self._documents[key] for key in sorted(self._plans.get(plan_key or "", ()))}
+        return {key: self._documents[key] for key in self._plans.get(plan_key)}
 
-    def failed_at(self, source_uri: str) -> dict[str, Stored]:
-        """The files that failed under this path and no other, by id."""
-        return {key: self._documents[key] for key in sorted(self._failed.get(source_uri, ()))}
+    def preferred(self, plan_key: str) -> Stored | None:
+        """The document of the plan that is marked as preferred, or None."""
+        return self._documents.get(self._preferred.get(plan_key, ""))
+
+    def at(self, uri: str) -> dict[str, Stored]:
+        """The documents whose content was found under this path, by id."""
+        return {key: self._documents[key] for key in self._paths.get(uri)}
 
     def update(self, changes: Mapping[str, Stored | None]) -> None:
         """Take over documents as they are now; None for one that is gone."""
         for key, stored in changes.items():
             if (old := self._documents.pop(key, None)) is not None:
-                for index, value in self._entries(old.row):
-                    index[value].discard(key)
+                for index, value in self._entries(old):
+                    index.discard(value, key)
+                if old.row.plan_key and self._preferred.get(old.row.plan_key) == key:
+                    del self._preferred[old.row.plan_key]
             if stored is not None:
                 self._documents[key] = stored
-                for index, value in self._entries(stored.row):
-                    index[value].add(key)
+                for index, value in self._entries(stored):
+                    index.add(value, key)
+                if stored.row.plan_key and stored.row.preferred:
+                    self._preferred[stored.row.plan_key] = key
 
-    def _entries(self, row: DocumentRow) -> Iterable[tuple[defaultdict[str, set[str]], str]]:
-        if row.source_sha256:
-            yield self._contents, row.source_sha256
-        if row.plan_key:
-            yield self._plans, row.plan_key
-        if row.status == "failed" and not row.other_uris:
-            yield self._failed, row.source_uri
+    def _entries(self, stored: Stored) -> Iterable[tuple[_Index, str]]:
+        if stored.row.source_sha256:
+            yield self._contents, stored.row.source_sha256
+        if stored.row.plan_key:
+            yield self._plans, stored.row.plan_key
+        for uri in stored.uris:
+            yield self._paths, uri

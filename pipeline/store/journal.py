@@ -7,7 +7,8 @@ while the files are moved, the plan's `documents` row is away, so that who reads
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from typing import Final
 
 _STATE: Final = ".kehoach"
 _DOCUMENTS: Final = "documents/"
+# Files that the disk is asked to keep at the same time.
+_SYNCS: Final = 8
 
 
 class StoreError(Exception):
@@ -68,8 +71,9 @@ class Journal:
             self._staged.mkdir(parents=True, exist_ok=True)
             for number, target in enumerate(sorted(writes)):
                 name = f"{number}.parquet"
-                write_through(self._staged / name, writes[target])
+                (self._staged / name).write_bytes(writes[target])
                 (steps.publish if target.startswith(_DOCUMENTS) else steps.move).append((name, target))
+            _sync_files([self._staged / name for name, _ in (*steps.move, *steps.publish)])
             write_atomically(self._file, json.dumps(asdict(steps), indent=1).encode("utf-8"))
         except BaseException:
             if not self._file.exists():
@@ -119,6 +123,17 @@ def write_through(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)
         file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_files(paths: Sequence[Path]) -> None:
+    """Wait until the disk has these files; asked at the same time, it writes them at one go."""
+    with ThreadPoolExecutor(min(_SYNCS, len(paths) or 1)) as pool:
+        list(pool.map(_sync_file, paths))
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 

@@ -1,15 +1,15 @@
 """Rows to Parquet bytes and back, with settings that give the same bytes for the same rows."""
 
-from collections.abc import Sequence
-from pathlib import Path, PurePosixPath
-from typing import Final
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 
 from schemas.arrow import PARTITION_KEYS, arrow_schema, arrow_table
-from schemas.rows import DocumentRow, Row
+from schemas.rows import Row
 
 # Everything that shapes the bytes is said here. Snappy, since every reader of Parquet has it; format 2.6 keeps microseconds.
 _WRITER: Final = {
@@ -28,32 +28,43 @@ _FILE: Final = "__filename"
 
 def encode(dataset: str, rows: Sequence[Row]) -> bytes:
     """The Parquet file of these rows, in the order given, compared by bytes."""
+    return write_table(arrow_table(dataset, list(rows)))
+
+
+def write_table(table: pa.Table) -> bytes:
+    """The Parquet file of a table."""
     sink = pa.BufferOutputStream()
-    pq.write_table(arrow_table(dataset, list(rows)), sink, **_WRITER)
+    pq.write_table(table, sink, **_WRITER)
     return bytes(sink.getvalue())
 
 
 def read_table(folder: Path, dataset: str) -> pa.Table:
-    """All rows of a dataset's folder with their partition keys as strings; no rows where the folder is missing."""
+    """All rows of a dataset's folder, or of one of its files, with their partition keys as strings; none where it is missing."""
     schema = arrow_schema(dataset)
     for key in PARTITION_KEYS:
         schema = schema.append(pa.field(key, pa.string()))
-    if not folder.is_dir():
+    if not folder.exists():
         return schema.empty_table()
     return _dataset(folder, schema).to_table()
 
 
-def read_documents(folder: Path) -> list[tuple[DocumentRow, PurePosixPath]]:
-    """Every documents row under `folder`, with its file's partition; pyarrow's or pydantic's error for a foreign file."""
-    if not folder.is_dir():
-        return []
-    schema = arrow_schema("documents")
-    table = _dataset(folder, schema).to_table(columns=[*schema.names, _FILE])
-    found = []
-    for values in table.to_pylist():
-        path = Path(values.pop(_FILE))
-        found.append((DocumentRow.model_validate(values), PurePosixPath(path.parent.relative_to(folder).as_posix())))
-    return found
+def read_rows(paths: Sequence[Path], dataset: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The rows of these files, each with its file; pyarrow's error for a file that is no Parquet."""
+    if not paths:
+        return
+    schema = arrow_schema(dataset)
+    found = pads.dataset([str(path) for path in paths], schema=schema, format="parquet")
+    for batch in found.to_batches(columns=[*schema.names, _FILE]):
+        for values in batch.to_pylist():
+            yield Path(values.pop(_FILE)), values
+
+
+def row_count(path: Path) -> int:
+    """How many rows a file has, by its footer; 0 where there is no file."""
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except FileNotFoundError:
+        return 0
 
 
 def _dataset(folder: Path, schema: pa.Schema) -> pads.Dataset:

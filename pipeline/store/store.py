@@ -1,26 +1,31 @@
-"""The store: how the records of one file come into it."""
+"""The store: how the records of one file come into it, and how those of a file that is gone leave it."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, Protocol
 
-import filelock
 import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
 
 from pipeline.store.catalog import Catalog, Stored
+from pipeline.store.encoded import EncodedPlan
+from pipeline.store.format import bring_up_to_date, check_readable
+from pipeline.store.index import DocumentIndex
 from pipeline.store.journal import Journal, StoreError, write_atomically
-from pipeline.store.parquet import encode, read_documents, read_table
+from pipeline.store.lock import StoreLock, Waiting
+from pipeline.store.parquet import encode, read_table, row_count
 from pipeline.store.partition import file_of, partition_of, schema_file_of
+from pipeline.store.pending import Pending, content_of
+from pipeline.store.places import Places
 from pipeline.store.preferred import preferred_ids
-from schemas.rows import DATASETS, DocumentRow, PlanRecords
+from schemas.rows import DATASETS, DiagnosticRow, DocumentRow, PlanRecords
 
-_EXTRACTED: Final = tuple(name for name in DATASETS if name != "documents")
+# Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits, programs or rights.
+_LASTING: Final = frozenset({"empty_file", "encrypted", "corrupt", "unsupported_type", "hostile_archive"})
 
 
 class Change(StrEnum):
@@ -33,11 +38,20 @@ class Change(StrEnum):
     KEPT = "kept"
 
 
+class Sight(Protocol):
+    """The look at the file system: is a path still there, does it still hold a content."""
+
+    def note(self, uri: str) -> None: ...
+    def exists(self, uri: str) -> bool: ...
+    def holds(self, uri: str, sha256: str | None) -> bool: ...
+
+
 class Store:
     """The Parquet datasets under one folder.
 
-    Several processes may write to one store, one file's records at a time. `now` and `exists` are the clock and the look at
-    the file system that tell when a content came in and whether a path is still there.
+    Several processes may write to one store, one at a time: a call takes the store's lock for itself, `session` takes it for
+    as long as it is open. `now` is the clock that tells when a content came in, `places` the look at the files it came from,
+    `say` is told what the user should know.
     """
 
     def __init__(
@@ -45,40 +59,100 @@ class Store:
         out: Path,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        exists: Callable[[str], bool] = os.path.exists,
+        places: Sight | None = None,
+        say: Callable[[str], None] = lambda message: None,
     ) -> None:
         self.out = out
         self._now = now
-        self._exists = exists
+        self._say = say
         self._journal = Journal(out)
+        self._lock = StoreLock(self._journal.state)
+        self._places = places or Places(self._journal.state / "bases")
+        self._index = DocumentIndex(self._journal.state / "documents.index", out / "documents")
         self._catalog = Catalog()
         self._generation: int | None = None
 
+    @property
+    def places(self) -> Sight:
+        """The look at the files that the store was fed with."""
+        return self._places
+
     def open(self) -> None:
         """Create what is missing and finish what a crash left; StoreError where that cannot be done."""
-        with self._writing():
+        with self.session():
             pass
 
-    def put(self, plans: Sequence[PlanRecords]) -> list[Change]:
+    @contextmanager
+    def session(self, waiting: Waiting | None = None, *, wait: bool = True) -> Iterator[None]:
+        """Be the only writer while it is open. While another one is at work, `waiting` is told who; with `wait` false that is
+        a StoreError instead. StoreError also where the store cannot be written to."""
+        with self._exclusive(waiting, wait=wait):
+            began = self._generation if self._index.exists() else None
+            try:
+                yield
+            finally:
+                if self._generation not in (None, began):
+                    with suppress(OSError):  # a shortcut for the next run, no more
+                        self._index.write((stored.row, stored.partition) for stored in self._catalog)
+
+    def put(self, plans: Sequence[PlanRecords | EncodedPlan]) -> list[Change]:
         """Store the documents of one file, all that it holds; the answers are in their order.
 
         The same content changes nothing on the disk; a copy only adds its path to `other_uris`. A document of the file that
-        is not among `plans` any more is removed, and so is the row of a failed file whose path now holds another content. A
-        plan that was read is never taken away: under one path may lie two files, given relative to two folders. A content
-        that was read before and cannot be read now keeps its earlier records (`Change.KEPT`). ValueError where the records
-        do not fit together, StoreError where they cannot be written.
+        is not among `plans` any more is removed. What the path held before is replaced: it leaves the store unless its content
+        lies under another path too. A failure replaces only failures: a content that was read before keeps its records
+        (`Change.KEPT` where it is the same one). ValueError where the records do not fit together, StoreError where they
+        cannot be written.
         """
-        if not plans:
-            return []
-        for plan in plans:
-            plan.check()
-        first = plans[0].document
-        if any((p.document.source_sha256, p.document.source_uri) != (first.source_sha256, first.source_uri) for p in plans):
-            raise ValueError("the records come from several files")
-        if len({plan.document.document_id for plan in plans}) != len(plans):
-            raise ValueError("a document is given twice")
+        encoded = [plan if isinstance(plan, EncodedPlan) else EncodedPlan.of(plan) for plan in plans]
+        return self.put_all([encoded])[0] if encoded else []
+
+    def put_all(self, files: Sequence[Sequence[EncodedPlan]]) -> list[list[Change]]:
+        """Store the documents of several files at one go, each as `put` does: all of them are there afterwards, or none."""
         with self._writing():
-            return self._put(plans)
+            pending = Pending(self.out)
+            answers = []
+            for plans in files:
+                _check_one_file(plans)
+                self._places.note(plans[0].document.source_uri)
+                answers.append(self._put(plans, pending))
+            self._flush(pending)
+        return answers
+
+    def knows(self, sha256: str, version: str) -> bool:
+        """Whether this version has read a file of this content, or found that it cannot be read at all."""
+        rows = [stored.row for stored in self._catalog.of_content(sha256).values()]
+        return bool(rows) and all(
+            row.pipeline_version == version and (row.status != "failed" or row.reason in _LASTING) for row in rows
+        )
+
+    def keep(self, sha256: str, uri: str) -> tuple[list[EncodedPlan], list[Change]]:
+        """Note that a content the store knows lies under this path: its documents as they are stored, and what changed."""
+        with self._writing():
+            self._places.note(uri)
+            earlier = self._catalog.of_content(sha256)
+            failed = all(stored.row.status == "failed" for stored in earlier.values())
+            changes: dict[str, Stored | None] = {key: self._with_uri(stored, uri) for key, stored in earlier.items()}
+            changed = self._commit([], self._displaced(uri, sha256, failed=failed) | changes)
+        return [self._recalled(stored) for stored in earlier.values()], [
+            _change(stored, changed.get(key)) for key, stored in earlier.items()
+        ]
+
+    def prune(self, *, dry_run: bool = False) -> list[DocumentRow]:
+        """Remove the documents of which no file is there any more, and the paths of copies that are gone; the rows that leave.
+
+        With `dry_run` nothing is removed.
+        """
+        with self._writing():
+            changes: dict[str, Stored | None] = {}
+            for stored in self._catalog:
+                left = [uri for uri in stored.uris if self._places.exists(uri)]
+                if len(left) < len(stored.uris):
+                    changes[stored.row.document_id] = self._under(stored, left)
+            gone = [stored.row for stored in self._catalog if changes.get(stored.row.document_id, stored) is None]
+            if not dry_run:
+                self._commit([], changes)
+        return sorted(gone, key=lambda row: (row.source_uri, row.document_id))
 
     def documents(self) -> list[DocumentRow]:
         """Every documents row, by path and id."""
@@ -92,24 +166,47 @@ class Store:
         return table.filter(pc.is_in(table["document_id"], value_set=ids))
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
+    def _exclusive(self, waiting: Waiting | None = None, *, wait: bool = True) -> Iterator[None]:
+        with self._translated():
             self._journal.state.mkdir(parents=True, exist_ok=True)
-            with filelock.FileLock(self._journal.state / "lock"):
-                self._journal.recover()
-                if self._generation is None:
-                    self._write_schemas()
-                if self._generation != self._journal.generation:
-                    self._catalog = Catalog(self._load())
-                    self._generation = self._journal.generation
-                yield
+            nested = self._lock.held
+            self._lock.acquire(waiting, wait=wait)
+        try:
+            with self._translated():
+                if not nested or self._generation is None:
+                    self._refresh()
+            yield
+        finally:
+            self._lock.release()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._translated(), self._exclusive():
+            yield
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """What the disk refuses becomes a StoreError; the next writer looks at everything anew."""
+        try:
+            yield
         except OSError as error:
             self._generation = None
             raise StoreError(f"cannot write to {self.out}: {error.strerror or error}") from error
 
+    def _refresh(self) -> None:
+        """Finish what a crash left, bring an older store up to date, and see what other processes wrote."""
+        self._journal.recover()
+        if self._generation is None:
+            bring_up_to_date(self.out, self._journal.state, self._say)
+            self._write_schemas()
+        if self._generation != self._journal.generation:
+            self._catalog = Catalog(self._load())
+            self._generation = self._journal.generation
+
     def _load(self) -> list[tuple[DocumentRow, PurePosixPath]]:
+        check_readable(self.out, self._journal.state)
         try:
-            return read_documents(self.out / "documents")
+            return self._index.read()
         except (pa.ArrowException, ValidationError, ValueError) as error:
             raise StoreError(f"{self.out / 'documents'} holds files that are not kehoach's or are damaged") from error
 
@@ -117,77 +214,99 @@ class Store:
         """A file without rows in every dataset: pandas and DuckDB then find its columns even when no plan has a row in it."""
         for dataset in DATASETS:
             path, content = self.out / schema_file_of(dataset), encode(dataset, [])
-            if _content(path) != content:
+            if content_of(path) != content:
                 write_atomically(path, content)
 
-    def _put(self, plans: Sequence[PlanRecords]) -> list[Change]:
+    def _put(self, plans: Sequence[EncodedPlan], pending: Pending) -> list[Change]:
         first = plans[0].document
         earlier = self._catalog.of_content(first.source_sha256)
+        changes: dict[str, Stored | None] = {}
         if first.status == "failed" and any(stored.row.status != "failed" for stored in earlier.values()):
-            self._commit([], {key: self._with_uri(stored, first.source_uri) for key, stored in earlier.items()})
+            changes |= self._displaced(first.source_uri, first.source_sha256, failed=False)
+            changes |= {key: self._with_uri(stored, first.source_uri) for key, stored in earlier.items()}
+            self._prepare([], changes, pending)
             return [Change.KEPT for _ in plans]
         sibling = next(iter(earlier.values()), None)
         before = [self._catalog.get(plan.document.document_id) for plan in plans]
-        changes: dict[str, Stored | None] = dict.fromkeys((*earlier, *self._catalog.failed_at(first.source_uri)))
+        changes |= self._displaced(first.source_uri, first.source_sha256, failed=first.status == "failed")
+        changes |= dict.fromkeys(earlier)
         for plan, stored in zip(plans, before, strict=True):
             row = self._settled(plan.document, stored or sibling)
             changes[row.document_id] = Stored(row, partition_of(row))
-        changed = self._commit(plans, changes)
+        changed = self._prepare(plans, changes, pending)
         return [_change(stored, changed.get(plan.document.document_id)) for plan, stored in zip(plans, before, strict=True)]
 
-    def _commit(self, plans: Sequence[PlanRecords], changes: dict[str, Stored | None]) -> dict[str, Stored | None]:
+    def _displaced(self, uri: str, sha256: str | None, *, failed: bool) -> dict[str, Stored | None]:
+        """The documents of other contents that this path had, as they are without it.
+
+        Not those whose content lies there still, seen from another folder; nor, for a file that failed, those that were read.
+        """
+        return {
+            key: self._under(stored, [held for held in stored.uris if held != uri])
+            for key, stored in self._catalog.at(uri).items()
+            if stored.row.source_sha256 != sha256
+            and not (failed and stored.row.status != "failed")
+            and not self._places.holds(uri, stored.row.source_sha256)
+        }
+
+    def _commit(self, plans: Sequence[EncodedPlan], changes: dict[str, Stored | None]) -> dict[str, Stored | None]:
         """Bring the disk to these documents (None: gone) and the rows of these plans; what of it was not there already."""
+        pending = Pending(self.out)
+        changed = self._prepare(plans, changes, pending)
+        self._flush(pending)
+        return changed
+
+    def _flush(self, pending: Pending) -> None:
+        if pending:
+            self._journal.commit(pending.writes, withdraw=pending.withdraw, remove=pending.remove)
+            self._generation = self._journal.generation
+
+    def _prepare(
+        self, plans: Sequence[EncodedPlan], changes: dict[str, Stored | None], pending: Pending
+    ) -> dict[str, Stored | None]:
+        """Add to `pending` what these changes do to the files; the changes that do anything."""
         changes = self._with_preferred(changes)
         records = {plan.document.document_id: plan for plan in plans}
-        writes: dict[str, bytes] = {}
-        withdraw, remove = set(), set()
         changed: dict[str, Stored | None] = {}
         for key, after in changes.items():
             before = self._catalog.get(key)
-            wanted = self._files(after, records.get(key))
-            stale = set()
+            if before == after and key not in records:
+                continue
+            wanted = _files(after, records.get(key))
+            stale: set[str] = set()
             if before is not None and (key in records or after is None):
-                stale = {file_of(dataset, before.partition, key) for dataset in DATASETS} - wanted.keys()
-                stale = {path for path in stale if (self.out / path).exists()}
-            different = {path: content for path, content in wanted.items() if _content(self.out / path) != content}
+                former = {file_of(dataset, before.partition, key) for dataset in DATASETS}
+                stale = {path for path in former - wanted.keys() if pending.exists(path)}
+            different = {path: content for path, content in wanted.items() if pending.content(path) != content}
             if not different and not stale:
                 continue
             changed[key] = after
-            remove |= stale
             if before is not None and any(not path.startswith("documents/") for path in (*different, *stale)):
-                withdraw.add(file_of("documents", before.partition, key))
+                pending.withdraw.add(file_of("documents", before.partition, key))
                 different |= {path: content for path, content in wanted.items() if path.startswith("documents/")}
-            writes |= different
-        if changed:
-            self._journal.commit(writes, withdraw=withdraw, remove=remove)
-            self._generation = self._journal.generation
+            pending.add(different, stale)
         self._catalog.update(changes)
         return changed
 
-    def _files(self, stored: Stored | None, plan: PlanRecords | None) -> dict[str, bytes]:
-        """The files of a document: its row, and those of its records when they are given."""
-        if stored is None:
-            return {}
-        key = stored.row.document_id
-        files = {file_of("documents", stored.partition, key): encode("documents", [stored.row])}
-        for dataset in _EXTRACTED if plan else ():
-            if plan and (rows := plan.dataset(dataset)):
-                files[file_of(dataset, stored.partition, key)] = encode(dataset, rows)
-        return files
-
     def _with_preferred(self, changes: dict[str, Stored | None]) -> dict[str, Stored | None]:
-        """The changes with `preferred` set, and with those documents of the same plans for which it turns."""
-        touched = [stored for key, after in changes.items() for stored in (after, self._catalog.get(key)) if stored]
-        held: dict[str, Stored] = {}
-        for plan_key in {stored.row.plan_key for stored in touched}:
-            held |= self._catalog.of_plan(plan_key)
-        after_all = {key: stored for key, stored in (held | changes).items() if stored is not None}
-        preferred = preferred_ids(stored.row for stored in after_all.values())
+        """The changes with `preferred` set, and with those documents of the same plans for which it turns.
+
+        A plan's other forms are looked at only when the one that was preferred is among the changes: a plan may have thousands.
+        """
         settled = dict(changes)
-        for key, stored in after_all.items():
-            if stored.row.preferred != (key in preferred):
-                row = stored.row.model_copy(update={"preferred": key in preferred})
-                settled[key] = Stored(row, stored.partition)
+        touched = [stored for key, after in changes.items() for stored in (after, self._catalog.get(key)) if stored]
+        for plan_key in {stored.row.plan_key for stored in touched}:
+            after = {key: stored for key, stored in changes.items() if stored and stored.row.plan_key == plan_key}
+            best = self._catalog.preferred(plan_key) if plan_key else None
+            if best is not None and best.row.document_id not in changes:
+                after[best.row.document_id] = best
+            else:
+                after |= {key: held for key, held in self._catalog.of_plan(plan_key).items() if key not in changes}
+            preferred = preferred_ids(stored.row for stored in after.values())
+            for key, stored in after.items():
+                if stored.row.preferred != (key in preferred):
+                    row = stored.row.model_copy(update={"preferred": key in preferred})
+                    settled[key] = Stored(row, stored.partition)
         return settled
 
     def _settled(self, row: DocumentRow, known: Stored | None) -> DocumentRow:
@@ -202,13 +321,43 @@ class Store:
     def _with_uri(self, stored: Stored, uri: str) -> Stored:
         """The document with one more path: in place of its own where no file is there any more (it was moved), else as a copy."""
         row = stored.row
-        if uri == row.source_uri or uri in row.other_uris:
+        if uri in stored.uris:
             return stored
-        if self._exists(row.source_uri):
+        if self._places.exists(row.source_uri):
             row = row.model_copy(update={"other_uris": tuple(sorted({*row.other_uris, uri}))})
         else:
             row = row.model_copy(update={"source_uri": uri})
         return Stored(row, stored.partition)
+
+    def _under(self, stored: Stored, uris: Iterable[str]) -> Stored | None:
+        """The document with these of its paths only; None without any."""
+        left = list(uris)
+        if not left:
+            return None
+        first = next((uri for uri in left if self._places.exists(uri)), left[0])
+        row = stored.row.model_copy(update={"source_uri": first, "other_uris": tuple(sorted(set(left) - {first}))})
+        return Stored(row, stored.partition)
+
+    def _recalled(self, stored: Stored) -> EncodedPlan:
+        """A stored document as it was put: how many rows it has, and what its reader said."""
+        key = stored.row.document_id
+        paths = {dataset: self.out / file_of(dataset, stored.partition, key) for dataset in DATASETS if dataset != "documents"}
+        said = []
+        if stored.row.status != "stored" and paths["diagnostics"].exists():
+            rows = read_table(paths["diagnostics"], "diagnostics").to_pylist()
+            said = [DiagnosticRow(**{name: row[name] for name in DiagnosticRow.model_fields}) for row in rows]
+        return EncodedPlan(stored.row, {}, {name: row_count(path) for name, path in paths.items()}, tuple(said))
+
+
+def _files(stored: Stored | None, plan: EncodedPlan | None) -> dict[str, bytes]:
+    """The files of a document: its row, and those of its records when they are given."""
+    if stored is None:
+        return {}
+    key = stored.row.document_id
+    files = {file_of("documents", stored.partition, key): encode("documents", [stored.row])}
+    for dataset, content in plan.files.items() if plan else ():
+        files[file_of(dataset, stored.partition, key)] = content
+    return files
 
 
 def _change(before: Stored | None, after: Stored | None) -> Change:
@@ -220,9 +369,9 @@ def _change(before: Stored | None, after: Stored | None) -> Change:
     return Change.COPY if len(after.row.other_uris) > len(before.row.other_uris) else Change.UPDATED
 
 
-def _content(path: Path) -> bytes | None:
-    """A file's bytes; None where there is none."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
+def _check_one_file(plans: Sequence[EncodedPlan]) -> None:
+    first = plans[0].document
+    if any((p.document.source_sha256, p.document.source_uri) != (first.source_sha256, first.source_uri) for p in plans):
+        raise ValueError("the records come from several files")
+    if len({plan.document.document_id for plan in plans}) != len(plans):
+        raise ValueError("a document is given twice")

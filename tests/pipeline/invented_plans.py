@@ -1,7 +1,10 @@
 """Records of plans that do not exist, built in code, and readers that give them."""
 
+import ctypes
 import hashlib
 import os
+import signal
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -102,12 +105,28 @@ def warned(uri: str = "in/a.pdf", content: str = "a", message: str = "một dòn
     return records
 
 
+def no_reader() -> None:
+    """What `read_by_content` needs to have loaded."""
+
+
 def read_by_content(path: Path, source_uri: str) -> list[PlanRecords]:
     """A reader for tests: what a file says is what happens to it."""
     content = path.read_text(encoding="utf-8")
     match content.split():
         case ["die", *_]:
             os._exit(9)
+        case ["hang", *_]:
+            time.sleep(600)
+        case ["hog", *_]:
+            held = []
+            while True:
+                held.append(bytes(range(256)) * 40_000)
+        case ["segfault", *_]:
+            ctypes.string_at(0)
+        case ["killed", *_]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["slow", *_]:
+            time.sleep(0.2)
         case ["raise", *_]:
             raise ValueError("không đọc được\n  trang 2")
         case ["leave", *_]:

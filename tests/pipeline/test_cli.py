@@ -4,20 +4,26 @@ import json
 import subprocess
 import sys
 import tomllib
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from pipeline import batch
 from pipeline.cli import app, main
 from pipeline.cli.console import plain
+from pipeline.cli.progress import progress_bar
+from pipeline.limits import Limits
 from pipeline.store import Change, Store, StoreError
 from pipeline.version import PIPELINE_VERSION
 from schemas.rows import DATASETS
 from tests.pipeline.invented_plans import read_by_content
+from tests.pipeline.thread_workers import ThreadWorkers
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +32,8 @@ ROOT = Path(__file__).parents[2]
 def _invented_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Files are read in threads, by what they say; paths are relative to an empty folder."""
     monkeypatch.setattr(batch, "ingest_file", read_by_content)
-    monkeypatch.setattr(batch, "process_pool", ThreadPoolExecutor)
+    monkeypatch.setattr(batch, "LocalWorkers", ThreadWorkers)
+    monkeypatch.setattr("pipeline.cli.ingest.LocalWorkers", ThreadWorkers)
     monkeypatch.setenv("COLUMNS", "140")
     monkeypatch.chdir(tmp_path)
     Path("in").mkdir()
@@ -48,7 +55,8 @@ def test_ingest_stores_and_sums_up() -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     assert "12/KH-UBND, UBND huyện Sông Mẫu" in result.stdout
     assert "in/b.docx" in result.stdout
-    assert "2 files: 3 new" in result.stdout
+    assert "2 files: 2 stored" in result.stdout
+    assert "3 documents: 3 new" in result.stdout
     assert "skipped in folders as no documents: 1" in result.stdout
     assert "Parquet in out" in result.stdout
     total = next(line.split() for line in result.stdout.splitlines() if line.startswith("total"))
@@ -60,7 +68,7 @@ def test_ingest_again_says_that_nothing_changed() -> None:
     put("a.pdf", "one")
     kehoach("ingest", "in")
     assert Path("data/parquet/documents").is_dir()
-    assert "1 file: 1 unchanged" in kehoach("ingest", "in").stdout
+    assert "1 document: 1 unchanged" in kehoach("ingest", "in").stdout
 
 
 def test_ingest_names_each_file_that_failed_and_stores_the_others() -> None:
@@ -69,7 +77,7 @@ def test_ingest_names_each_file_that_failed_and_stores_the_others() -> None:
     put("c.pdf", "raise")
     result = kehoach("ingest", "in", "--out", "out", "--jobs", "2")
     assert result.exit_code == 3
-    assert "3 files: 1 new, 2 not read" in result.stdout
+    assert "3 files: 1 stored, 2 not read" in result.stdout
     assert result.stderr.splitlines() == [
         "kehoach: in/b.pdf: encrypted: the file needs a password; save a copy without one",
         "kehoach: in/c.pdf: parser_crash: the parser stopped: ValueError: không đọc được trang 2; please report it with the file",
@@ -81,7 +89,7 @@ def test_ingest_names_each_file_that_failed_and_stores_the_others() -> None:
 def test_a_copy_is_counted_once() -> None:
     put("a.pdf", "one")
     put("b.pdf", "one")
-    for said in ("2 files: 1 new, 1 stored once with its copy", "2 files: 1 unchanged, 1 stored once with its copy"):
+    for said in ("1 document: 1 new, 1 stored once with its copy", "1 document: 1 unchanged, 1 stored once with its copy"):
         result = kehoach("ingest", "in", "--out", "out")
         assert said in result.stdout
         assert "in/b.pdf" not in result.stdout
@@ -90,10 +98,10 @@ def test_a_copy_is_counted_once() -> None:
 def test_a_disk_that_fills_up_stops_the_batch_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.pdf", "one")
 
-    def refuse(self: Store, plans: object) -> list[Change]:
+    def refuse(self: Store, files: object) -> list[list[Change]]:
         raise StoreError("cannot write to out: No space left on device")
 
-    monkeypatch.setattr(Store, "put", refuse)
+    monkeypatch.setattr(Store, "put_all", refuse)
     result = kehoach("ingest", "in", "--out", "out")
     assert (result.exit_code, result.stderr) == (1, "kehoach: cannot write to out: No space left on device\n")
 
@@ -243,3 +251,76 @@ def test_wrong_use_in_a_process_of_its_own() -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "kehoach: no such file or folder: kh" in done.stderr
+
+
+def test_a_log_has_one_line_of_json_a_document() -> None:
+    put("a.pdf", "one")
+    put("b.pdf", "two documents")
+    put("c.pdf", "raise")
+    put("d.pdf", "one")
+    result = kehoach("ingest", "in", "--out", "out", "--log-json")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert sorted((line["source_uri"], line["status"], line["reason"], line["change"], line["tasks"]) for line in lines) == [
+        ("in/a.pdf", "stored", None, "new", 2),
+        ("in/b.pdf", "stored", None, "new", 2),
+        ("in/b.pdf", "stored", None, "new", 2),
+        ("in/c.pdf", "failed", "parser_crash", "new", 0),
+        ("in/d.pdf", "stored", None, "copy", 2),
+    ]
+    assert all(line["seconds"] >= 0 and line["document_id"] for line in lines)
+    assert result.stderr.count("\n") == 1
+    assert next(line["message"] for line in lines if line["status"] == "failed").startswith("the parser stopped: ValueError")
+
+
+def test_a_pipe_gets_no_progress_bar() -> None:
+    put("a.pdf", "one")
+    result = kehoach("ingest", "in", "--out", "out")
+    assert "reading" not in result.output
+
+
+def test_a_terminal_gets_rate_failures_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Console(file=StringIO(), force_terminal=True, width=100, _environ={})
+    monkeypatch.setattr("pipeline.cli.progress.errors", lambda: screen)
+    with progress_bar(4) as bar:
+        bar.advance(failed=True)
+        bar.advance(failed=False)
+        bar._progress.refresh()
+        assert isinstance(screen.file, StringIO)
+        shown = plain(screen.file.getvalue())
+    assert "2/4" in shown
+    assert "/min" in shown
+    assert "1 failed" in shown
+
+
+def test_a_long_batch_is_listed_in_part_and_counted_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.summary.LISTED", 3)
+    for number in range(5):
+        put(f"{number}.pdf", f"plan {number}")
+    said = kehoach("ingest", "in", "--out", "out").stdout
+    assert said.count("12/KH-UBND") == 3
+    assert "and 2 more" in said
+    assert "5 files: 5 stored" in said
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "value"),
+    [
+        ("--timeout", "timeout", 7.0),
+        ("--memory", "memory_mb", 300),
+        ("--max-pages", "max_pages", 12),
+        ("--max-page-size", "max_page_size", 900.0),
+        ("--max-cells", "max_cells", 40),
+    ],
+)
+def test_limits_are_options(monkeypatch: pytest.MonkeyPatch, option: str, name: str, value: float) -> None:
+    seen: list[Limits] = []
+
+    class Noting(ThreadWorkers):
+        def __init__(self, size: int, limits: Limits, **more: Any) -> None:
+            seen.append(limits)
+            super().__init__(size, limits, **more)
+
+    monkeypatch.setattr("pipeline.cli.ingest.LocalWorkers", Noting)
+    put("a.pdf", "one")
+    assert kehoach("ingest", "in", "--out", "out", option, str(value)).exit_code == 0
+    assert seen == [replace(Limits(), **{name: value})]

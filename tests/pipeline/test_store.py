@@ -1,6 +1,7 @@
 """What the store holds after plans went in: layout, idempotency, copies, preferred forms, failures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.store import Change, Store, StoreError
+from pipeline.store import Change, EncodedPlan, Store, StoreError
+from pipeline.store.consistency import problems
 from pipeline.store.partition import slug
 from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS, PlanRecords
@@ -32,9 +34,25 @@ class Clock:
         return self.time
 
 
-def new_store(out: Path, present: Sequence[str] | None = None) -> Store:
-    """A store for which every path given is still there, or those in `present`."""
-    return Store(out, now=Clock(), exists=lambda uri: present is None or uri in present)
+@dataclass
+class Sight:
+    """A look at files that are not there: every path exists, or those in `present`; some hold a content still."""
+
+    present: Sequence[str] | None = None
+    contents: Collection[tuple[str, str | None]] = ()
+
+    def note(self, uri: str) -> None:
+        pass
+
+    def exists(self, uri: str) -> bool:
+        return self.present is None or uri in self.present
+
+    def holds(self, uri: str, sha256: str | None) -> bool:
+        return (uri, sha256) in self.contents
+
+
+def new_store(out: Path, present: Sequence[str] | None = None, contents: Collection[tuple[str, str | None]] = ()) -> Store:
+    return Store(out, now=Clock(), places=Sight(present, contents))
 
 
 def data_files(out: Path) -> dict[str, bytes]:
@@ -158,11 +176,85 @@ def test_a_failed_file_gives_way_to_a_sound_one_under_its_path(tmp_path: Path) -
     assert rows(tmp_path, "diagnostics") == []
 
 
-def test_another_content_under_the_same_path_is_another_document(tmp_path: Path) -> None:
+def test_a_changed_file_replaces_its_rows(tmp_path: Path) -> None:
     store = new_store(tmp_path)
+    store.put([plan(content="a", part=1), plan(content="a", part=2)])
+    assert store.put([plan(content="b")]) == [Change.NEW]
+    assert [row.document_id for row in store.documents()] == [B]
+    assert {row["document_id"] for row in rows(tmp_path, "tasks")} == {B}
+    fresh = new_store(tmp_path / "fresh")
+    fresh.put([plan(content="b")])
+    assert data_files(tmp_path / "fresh").keys() == {path for path in data_files(tmp_path) if "fresh" not in path}
+
+
+def test_a_changed_copy_leaves_the_others_their_rows(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    for uri in ("in/a.pdf", "in/b.pdf", "in/c.pdf"):
+        store.put([plan(uri, "a")])
+    store.put([plan("in/a.pdf", "b")])
+    assert {row.document_id: (row.source_uri, row.other_uris) for row in store.documents()} == {
+        A: ("in/b.pdf", ("in/c.pdf",)),
+        B: ("in/a.pdf", ()),
+    }
+
+
+def test_a_file_of_the_same_name_in_another_folder_replaces_nothing(tmp_path: Path) -> None:
+    """`in/a.pdf` given from two folders is two files: the first content lies where it was."""
+    store = new_store(tmp_path, contents=[("in/a.pdf", sha_of("a"))])
     store.put([plan(content="a", plan_key="k")])
     store.put([plan(content="b", plan_key="k")])
     assert {row.document_id: row.preferred for row in store.documents()} == {A: False, B: True}
+
+
+def test_a_changed_file_that_cannot_be_read_leaves_what_was_read(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    store.put([plan(content="a")])
+    store.put([failed(content="half", reason="corrupt")])
+    assert {row.status for row in store.documents()} == {"stored", "failed"}
+    store.put([plan(content="b")])
+    assert [row.document_id for row in store.documents()] == [B]
+
+
+def test_what_is_known_needs_no_second_reading(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    store.put([warned("in/a.pdf", "a")])
+    store.put([failed("in/b.pdf", "b", "corrupt")])
+    store.put([failed("in/c.pdf", "c", "timeout")])
+    again = new_store(tmp_path)
+    again.open()
+    assert [again.knows(sha_of(content), VERSION) for content in "abcd"] == [True, True, False, False]
+    assert not again.knows(sha_of("a"), VERSION + "2")
+    before = everything(tmp_path)
+    (recalled,), changes = again.keep(sha_of("a"), "in/a.pdf")
+    assert changes == [Change.UNCHANGED]
+    assert everything(tmp_path) == before
+    assert recalled.counts["tasks"] == 2
+    assert [row.message for row in recalled.diagnostics] == ["một dòng không rõ"]
+    assert again.keep(sha_of("a"), "in/copy.pdf")[1] == [Change.COPY]
+    assert again.keep(sha_of("b"), "in/b.pdf")[0][0].failed
+
+
+def test_a_known_content_under_a_changed_path_replaces_what_was_there(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    store.put([plan("in/a.pdf", "a")])
+    store.put([plan("in/b.pdf", "b")])
+    store.keep(sha_of("b"), "in/a.pdf")
+    assert [(row.source_uri, row.other_uris) for row in store.documents()] == [("in/b.pdf", ("in/a.pdf",))]
+
+
+def test_prune_removes_what_has_no_file_any_more(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    for uri, content in (("in/a.pdf", "a"), ("in/b.pdf", "b"), ("in/copy-of-b.pdf", "b"), ("in/c.pdf", "c")):
+        store.put([plan(uri, content)])
+    store.put([failed("in/d.pdf", None, "unreadable")])
+    left = new_store(tmp_path, present=["in/copy-of-b.pdf", "in/c.pdf"])
+    before = everything(tmp_path)
+    assert [row.source_uri for row in left.prune(dry_run=True)] == ["in/a.pdf", "in/d.pdf"]
+    assert everything(tmp_path) == before
+    assert [row.source_uri for row in left.prune()] == ["in/a.pdf", "in/d.pdf"]
+    assert [(row.source_uri, row.other_uris) for row in left.documents()] == [("in/c.pdf", ()), ("in/copy-of-b.pdf", ())]
+    assert {row["document_id"] for row in rows(tmp_path, "tasks")} == {row.document_id for row in left.documents()}
+    assert left.prune() == []
 
 
 def test_a_copy_is_stored_once(tmp_path: Path) -> None:
@@ -324,3 +416,61 @@ def test_rows_belong_to_documents_and_each_plan_key_has_one_preferred(
         assert {row["document_id"] for row in rows(store.out, dataset)} <= ids
     for key in {row.plan_key for row in documents if row.plan_key}:
         assert sum(row.preferred for row in documents if row.plan_key == key) == 1
+
+
+def test_an_index_that_is_old_or_damaged_is_not_believed(tmp_path: Path) -> None:
+    """What `.kehoach/documents.index` says counts only as long as the files are those it was made from."""
+    index = tmp_path / ".kehoach" / "documents.index"
+    store = new_store(tmp_path)
+    with store.session():
+        for content in "abc":
+            store.put([plan(f"in/{content}.pdf", content)])
+    assert index.exists()
+    noted = index.read_bytes()
+    assert [row.source_uri for row in new_store(tmp_path).documents()] == ["in/a.pdf", "in/b.pdf", "in/c.pdf"]
+    (tmp_path / "documents" / "province_slug=dong-mau" / "year=2024" / f"{A}.parquet").unlink()
+    new_store(tmp_path).put([plan("in/b.pdf", "b", title="Mẫu mới")])
+    assert [(row.source_uri, row.title) for row in new_store(tmp_path).documents()] == [
+        ("in/b.pdf", "Mẫu mới"),
+        ("in/c.pdf", None),
+    ]
+    for content in (b"", b"PAR1", noted):
+        index.write_bytes(content)
+        assert [row.title for row in new_store(tmp_path).documents()] == ["Mẫu mới", None]
+    again = new_store(tmp_path)
+    again.open()
+    assert not again.knows(sha_of("a"), VERSION)
+    assert again.knows(sha_of("c"), VERSION)
+
+
+def test_the_index_spares_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = new_store(tmp_path)
+    with store.session():
+        for number in range(5):
+            store.put([plan(f"in/{number}.pdf", str(number))])
+    opened: list[object] = []
+    monkeypatch.setattr("pipeline.store.index.read_rows", lambda paths, dataset: opened.extend(paths) or ())
+    assert len(new_store(tmp_path).documents()) == 5
+    assert opened == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(events, st.integers(1, 4))
+def test_files_stored_at_one_go_are_stored_as_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, history: list[tuple[str, str, int, str | None]], size: int
+) -> None:
+    folder = tmp_path_factory.mktemp("groups")
+    single, grouped = new_store(folder / "single"), new_store(folder / "grouped")
+    files = [
+        [plan(uri, content, tasks=tasks, plan_key=key) if tasks else failed(uri, content)] for content, uri, tasks, key in history
+    ]
+    one_by_one = [single.put(plans) for plans in files]
+    at_once = []
+    for start in range(0, len(files), size):
+        group = [[EncodedPlan.of(plan) for plan in plans] for plans in files[start : start + size]]
+        at_once += grouped.put_all(group)
+    single.open()
+    grouped.open()
+    assert data_files(folder / "grouped") == data_files(folder / "single")
+    assert at_once == one_by_one
+    assert list(problems(folder / "grouped")) == []

@@ -102,11 +102,11 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pyt
     store.put([OLD])
     before = texts(tmp_path)
 
-    def refuse(path: Path, content: bytes) -> None:
+    def refuse(path: Path, content: bytes) -> int:
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.store.journal.write_through", refuse)
+        patch.setattr("pathlib.Path.write_bytes", refuse)
         with pytest.raises(StoreError, match="No space left"):
             store.put([NEW])
     assert texts(tmp_path) == before

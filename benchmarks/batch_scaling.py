@@ -1,0 +1,231 @@
+"""How a batch scales: with processes, with its own length, and with the store it writes to.
+
+    python -m benchmarks.batch_scaling [--documents 100] [--rounds 3] [--stored 2000] [--memory 0]
+
+Documents are made from the samples of data/raw, each with bytes of its own. Four figures, each beside its
+reference of the same run:
+
+- files a minute with one and with two processes, and the gain as a share of what a loop of pure arithmetic gains;
+- milliseconds to write one document's records, for the first hundred documents of a store and for the hundred after `--stored`
+  (the records are read once and given other names, so that the store alone is measured), and the seconds to open that store;
+- the parent's memory at its highest in a batch of `--documents`, and in one of `--memory` documents (10000 shows the promise of
+  500 MB; these are read by a stand-in that gives the same records at once, so that it takes minutes and not hours);
+- seconds until a run is at work again after it was killed in the middle, and how many files it then had to read again.
+"""
+
+import argparse
+import hashlib
+import json
+import multiprocessing
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+
+from pipeline.batch import ingest_file, load_reader, read_files
+from pipeline.discovery import discover
+from pipeline.limits import Limits
+from pipeline.store import EncodedPlan, Store
+from pipeline.workers import LocalWorkers
+from schemas.rows import DATASETS, PlanRecords
+
+RAW = Path(__file__).parents[1] / "data" / "raw"
+# Loops of arithmetic that take as long as some hundred documents.
+_LOOPS = 12
+_LOOP_STEPS = 4_000_000
+_HUNDRED = 100
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Measure and print; some two minutes with the defaults."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--stored", type=int, default=2000)
+    parser.add_argument("--memory", type=int, default=0)
+    asked = parser.parse_args(arguments if arguments is not None else [])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_documents(folder / "in", asked.documents)
+        print_scaling(folder, asked.rounds)
+        print_store_growth(folder / "grown", asked.stored)
+        print_parent_memory(folder, folder / "in", "read", asked.documents)
+        print_recovery(folder, asked.documents)
+        if asked.memory:
+            make_names(folder / "many", asked.memory)
+            print_parent_memory(folder, folder / "many", "stand-in", asked.memory)
+
+
+def make_documents(folder: Path, count: int) -> None:
+    """That many different files from the samples: a comment at the end changes the bytes and nothing else."""
+    folder.mkdir()
+    samples = sorted([*RAW.glob("*.pdf"), *RAW.glob("*.docx")])
+    for number in range(count):
+        sample = samples[number % len(samples)]
+        path = folder / f"{number:06}{sample.suffix}"
+        shutil.copyfile(sample, path)
+        if sample.suffix == ".pdf":
+            with path.open("ab") as file:
+                file.write(f"\n% {number}\n".encode())
+        else:
+            with zipfile.ZipFile(path, "a") as package:
+                package.comment = str(number).encode()
+
+
+def make_names(folder: Path, count: int) -> None:
+    """That many small files, each with its own content."""
+    folder.mkdir()
+    for number in range(count):
+        (folder / f"{number:06}.pdf").write_text(str(number))
+
+
+def print_scaling(folder: Path, rounds: int) -> None:
+    """Files a minute by processes, against a loop of pure arithmetic; the best of several rounds, since machines are shared."""
+    sources = discover([str(folder / "in")]).sources
+    seconds: dict[int, float] = {}
+    reference: dict[int, float] = {}
+    for number in range(rounds):
+        for jobs in (1, 2):
+            with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
+                list(pool.map(_arithmetic, [1] * jobs))
+                since = time.perf_counter()
+                list(pool.map(_arithmetic, [_LOOP_STEPS] * _LOOPS))
+                reference[jobs] = min(reference.get(jobs, float("inf")), time.perf_counter() - since)
+            store = Store(folder / f"out-{number}-{jobs}")
+            with store.session(), LocalWorkers(jobs, Limits(), prepare=load_reader) as workers:
+                for call in [workers.submit(time.sleep, 1) for _ in range(jobs)]:  # until all have begun
+                    call.result()
+                since = time.perf_counter()
+                for group in read_files(sources, workers):
+                    store.put_all([outcome.plans for outcome in group])
+                seconds[jobs] = min(seconds.get(jobs, float("inf")), time.perf_counter() - since)
+    gain, loop = seconds[1] / seconds[2], reference[1] / reference[2]
+    for jobs, taken in seconds.items():
+        print(f"{len(sources)} files, {jobs} process(es): {len(sources) / taken * 60:.0f} files a minute")
+    print(f"gain of two processes: {gain:.2f}; of pure arithmetic: {loop:.2f}; share {gain / loop:.2f} (promised 0.90)")
+
+
+def print_store_growth(out: Path, stored: int) -> None:
+    """The time to write a document's records into a small store and into a grown one."""
+    (plan,) = ingest_file(sorted(RAW.glob("*.pdf"))[-1], "sample.pdf")
+    store = Store(out)
+    taken = []
+    with store.session():
+        for number in range(stored + _HUNDRED):
+            renamed = EncodedPlan.of(_renamed(plan, number))
+            since = time.perf_counter()
+            store.put([renamed])
+            taken.append(time.perf_counter() - since)
+    first, last = (statistics.median(part) * 1000 for part in (taken[:_HUNDRED], taken[-_HUNDRED:]))
+    since = time.perf_counter()
+    again = Store(out)
+    again.open()
+    opened = time.perf_counter() - since
+    print(f"one document into a store of 0–100: {first:.1f} ms, into one of {stored}: {last:.1f} ms; opening it: {opened:.1f} s")
+
+
+def print_parent_memory(folder: Path, source: Path, reader: str, count: int) -> None:
+    """The highest resident memory of the parent in a run of the command."""
+    since = time.perf_counter()
+    with _run(folder, source, folder / f"memory-{reader}", reader) as run:
+        run.wait()
+    peak = int((folder / "peak").read_text())
+    taken = time.perf_counter() - since
+    print(f"{count} documents ({reader}): parent at most {peak / 2**20:.0f} MB (promised 500), {taken:.0f} s in all")
+
+
+def print_recovery(folder: Path, count: int) -> None:
+    """Kill a run in the middle, start it again, and see what it costs."""
+    out = folder / "killed"
+    with _run(folder, folder / "in", out, "read") as run:
+        while len(list(out.glob("documents/*/*/*.parquet"))) < count // 2:
+            time.sleep(0.05)
+        run.send_signal(signal.SIGKILL)
+    done = len(list(out.glob("documents/*/*/*.parquet"))) - 1
+    since = time.perf_counter()
+    Store(out).open()
+    opened = time.perf_counter() - since
+    with _run(folder, folder / "in", out, "read", stdout=subprocess.PIPE) as run:
+        lines = [json.loads(line) for line in run.stdout or ()]
+    again = sum(line["change"] != "unchanged" for line in lines)
+    print(f"killed with {done} of {count} stored: store whole again in {opened:.2f} s, {again} files left to read")
+
+
+def _run(folder: Path, source: Path, out: Path, reader: str, *, stdout: int = subprocess.DEVNULL) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "benchmarks.batch_scaling", "as-command", reader, str(folder / "peak")]
+    return subprocess.Popen(
+        [*command, "ingest", str(source), "--out", str(out), "--log-json"],
+        stdout=stdout,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+
+
+def _as_command(reader: str, peak: Path, arguments: list[str]) -> None:
+    """In a process of its own: the command, which leaves the highest memory it held in `peak`."""
+    from pipeline import batch, cli
+
+    if reader == "stand-in":
+        batch.ingest_file, batch.load_reader = stand_in, _load_stand_in
+    try:
+        cli.app(arguments)
+    finally:
+        if sys.platform == "linux":  # not getrusage: its figure begins with that of the process we were started from
+            lines = Path("/proc/self/status").read_text().splitlines()
+            peak.write_text(next(line.split()[1] for line in lines if line.startswith("VmHWM:")) + "000")
+        else:
+            peak.write_text(str(psutil.Process().memory_info().rss))
+
+
+_read_once: list[PlanRecords] = []
+
+
+def _load_stand_in() -> None:
+    _read_once[:] = ingest_file(sorted(RAW.glob("*.pdf"))[-1], "sample.pdf")
+
+
+def stand_in(path: Path, uri: str) -> list[PlanRecords]:
+    """The records of a sample under the name of a file that only says a number."""
+    plan = _renamed(_read_once[0], int(path.read_text()))
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    document = plan.document.model_copy(update={"source_uri": uri, "source_sha256": sha256})
+    return [replace(plan, document=document)]
+
+
+def _renamed(plan: PlanRecords, number: int) -> PlanRecords:
+    """The same records as another plan's, found in another file."""
+    key = f"{number + 1:016x}"
+    document = plan.document.model_copy(
+        update={
+            "document_id": key,
+            "source_uri": f"in/{number}.pdf",
+            "source_sha256": f"{number + 1:064x}",
+            "plan_key": f"plan {number}",
+        }
+    )
+    names = [name for name in DATASETS if name != "documents"]
+    rows = {name: [row.model_copy(update={"document_id": key}) for row in plan.dataset(name)] for name in names}
+    return PlanRecords(document, **rows)  # type: ignore[arg-type]
+
+
+def _arithmetic(steps: int) -> int:
+    total = 0
+    for number in range(steps):
+        total += number * number % 7
+    return total
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["as-command"]:
+        _as_command(sys.argv[2], Path(sys.argv[3]), sys.argv[4:])
+    else:
+        main(sys.argv[1:])
