@@ -79,6 +79,7 @@ def _document_row(
         status="warnings" if doubted else "stored",
         text_source=layout.text_source,
         page_count=layout.page_count,
+        ocr_pages=layout.ocr_pages,
         **asdict(metadata),
         plan_key=plan_key(metadata),
         pipeline_version=PIPELINE_VERSION,

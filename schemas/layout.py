@@ -179,7 +179,7 @@ class ReaderNote:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A whole file. `furniture` holds page numbers, running heads and repeated column titles; `page_count` is None
-    where the format does not say (DOCX)."""
+    where the format does not say (DOCX), `ocr_pages` are the pages (from 1) whose text was recognised from their picture."""
 
     source_format: SourceFormat
     text_source: TextSource
@@ -189,6 +189,7 @@ class Layout:
     pages: tuple[Page, ...] = ()
     page_count: int | None = None
     notes: tuple[ReaderNote, ...] = field(default_factory=tuple)
+    ocr_pages: tuple[int, ...] = ()
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph of the file, each once: blocks, table cells, footnotes, furniture."""

@@ -8,11 +8,12 @@ from schemas.layout import Layout
 
 __all__ = ["FileKind", "ReadError", "read_file", "recognise"]
 
-FileKind = Literal["pdf", "docx", "xlsx", "odt", "doc", "rtf", "html", "word_xml", "bundle"]
+FileKind = Literal["pdf", "docx", "xlsx", "odt", "doc", "rtf", "html", "word_xml", "image", "bundle"]
 
 _PDF = b"%PDF-"
 _ZIP = b"PK"
 _RAR = b"Rar!\x1a\x07"
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")  # JPEG, PNG, TIFF of either byte order
 _HEAD = 1024  # ISO 32000-1, Annex H: readers accept the header within the first 1024 bytes
 
 
@@ -34,9 +35,11 @@ def recognise(path: Path) -> FileKind:
         return package_kind(path)
     if head.startswith(_RAR):
         return "bundle"
+    if head.startswith(_IMAGES):
+        return "image"
     kind = word_kind(path)
     if kind is None:
-        raise ReadError("unsupported_type", "the content is no document or spreadsheet that is read")
+        raise ReadError("unsupported_type", "the content is no document, spreadsheet or picture that is read")
     return kind
 
 
@@ -47,9 +50,9 @@ def read_file(path: Path) -> Layout:
     """
     kind = recognise(path)
     if kind == "pdf":
-        from pipeline.readers.pdf import read_pdf
+        from pipeline.readers.scans import read_pdf_with_scans
 
-        return read_pdf(path)
+        return read_pdf_with_scans(path)
     if kind == "docx":
         from pipeline.readers.docx import read_docx
 
@@ -58,6 +61,10 @@ def read_file(path: Path) -> Layout:
         from pipeline.readers.spreadsheet import read_xlsx
 
         return read_xlsx(path)
+    if kind == "image":
+        from pipeline.readers.ocr import read_image
+
+        return read_image(path)
     if kind == "bundle":
         raise ReadError("unsupported_type", "a bundle of files; unpack it and give the folder")
     from pipeline.readers.convert import read_converted

@@ -62,6 +62,8 @@ class Journal:
             self._replay(steps)
         elif self._staged.exists():
             shutil.rmtree(self._staged)
+        for beside in self.state.glob(".*.new"):  # of a write_atomically that was stopped
+            beside.unlink()
 
     def commit(self, writes: Mapping[str, bytes], *, withdraw: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Write these files and remove those, `documents` last; OSError where the disk refuses, the store then being as it was

@@ -113,6 +113,15 @@ def test_a_full_disk_leaves_the_store_as_it_was(tmp_path: Path, monkeypatch: pyt
     assert store.put([NEW]) == [Change.UPDATED]
 
 
+def test_what_a_crash_left_beside_a_file_is_cleared(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put([plan()])
+    (tmp_path / ".kehoach" / ".documents.index.new").write_bytes(b"half")
+    (tmp_path / ".kehoach" / "staged").mkdir()
+    Store(tmp_path).open()
+    assert not {path.name for path in (tmp_path / ".kehoach").iterdir()} & {".documents.index.new", "staged"}
+
+
 def test_a_damaged_journal_is_named(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.open()

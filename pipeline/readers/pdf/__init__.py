@@ -4,6 +4,7 @@ pdfium gives the glyphs and strokes of each page (`page`); words and lines (`lin
 without rules (`sides`), footnotes and page furniture are found in their geometry; `flow` joins the pages.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -12,12 +13,13 @@ import pypdfium2.raw as pdfium_c
 from pipeline.readers.errors import ReadError
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.flow import blocks_of
+from pipeline.readers.pdf.furniture import PageDraft
 from pipeline.readers.pdf.ink import PageInk
 from pipeline.readers.pdf.page import page_draft, read_page_ink
 from pipeline.readers.pdf.textlayer import notes_on
-from schemas.layout import Layout, Page, ReaderNote
+from schemas.layout import Layout, Page, ReaderNote, TextSource
 
-__all__ = ["read_pdf"]
+__all__ = ["layout_of", "read_drafts", "read_pdf"]
 
 
 def read_pdf(path: Path) -> Layout:
@@ -26,6 +28,11 @@ def read_pdf(path: Path) -> Layout:
     A page without text but with images gives a note `no_text_layer`, one whose letters are no Vietnamese a note
     `broken_text_layer`; neither is an error. Raises `ReadError` for a file that is empty, encrypted, damaged or not readable.
     """
+    return layout_of(*read_drafts(path))
+
+
+def read_drafts(path: Path) -> tuple[list[PageDraft], list[ReaderNote]]:
+    """The pages of a PDF taken apart, and notes on those whose text cannot be trusted. Raises as `read_pdf` does."""
     document = _opened(path)
     try:
         pages, notes = [], []
@@ -37,10 +44,22 @@ def read_pdf(path: Path) -> Layout:
             pages.append(page_draft(ink, index + 1))
     finally:
         document.close()
+    return pages, notes
+
+
+def layout_of(
+    pages: Sequence[PageDraft],
+    notes: Sequence[ReaderNote],
+    *,
+    text_source: TextSource = "text_layer",
+    ocr_pages: Sequence[int] = (),
+) -> Layout:
+    """The pages joined: paragraphs and tables run over page breaks. `ocr_pages` are those whose text was recognised."""
     blocks, footnotes, furniture = blocks_of(pages)
     return Layout(
         source_format="pdf",
-        text_source="text_layer",
+        text_source=text_source,
+        ocr_pages=tuple(ocr_pages),
         blocks=blocks,
         footnotes=footnotes,
         furniture=furniture,

@@ -1,0 +1,116 @@
+"""OCR: pages that are pictures become the same layout model as pages with a text layer.
+
+A page is rendered, cleaned (`cleaning`), laid level (`skew`) and freed of its ruling lines (`ruling`), which give the tables'
+grids; tesseract (`engine`) reads every region of the body (`regions`) and every cell, what it missed (`second_look`) and the
+numbers (`numbers`) once more. Its words, with the size and weight measured in the picture (`typeface`), then go the way of the
+PDF reader's words: lines, cells, paragraphs, tables joined over pages.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.readers.errors import ReadError
+from pipeline.readers.ocr.engine import unavailable
+from pipeline.readers.ocr.images import Picture, file_pictures, pdf_pictures
+from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
+from pipeline.readers.ocr.words import settle_sizes
+from pipeline.readers.pdf.flow import blocks_of
+from pipeline.readers.pdf.furniture import PageDraft
+from pipeline.readers.triage import Verdict
+from schemas.layout import Layout, Page, ReaderNote, TextSource
+
+__all__ = ["Recognition", "read_image", "read_pages", "with_ocr"]
+
+# A page that the engine is less sure of than this on average is worth a look: an estimate, pages read
+# well had 0.94 to 0.95, and no bad one was at hand.
+UNSURE = 0.8
+
+
+@dataclass(slots=True)
+class Recognition:
+    """What OCR made of some pages of a file: their drafts by page number, the numbers of those that were read so (a blank page
+    needs no reading), and notes."""
+
+    drafts: dict[int, PageDraft] = field(default_factory=dict)
+    ocr_pages: list[int] = field(default_factory=list)
+    notes: list[ReaderNote] = field(default_factory=list)
+
+
+def read_pages(path: Path, page_numbers: Iterable[int]) -> Recognition:
+    """Read pages (from 1) of a PDF by OCR.
+
+    Raises `ReadError`: `corrupt` where the file cannot be rendered, `ocr_unavailable` (the message says what to install) where
+    a page has something on it and tesseract or its Vietnamese data is missing, `timeout`, `parser_crash`.
+    """
+    return _recognition(pdf_pictures(path, sorted(set(page_numbers))))
+
+
+def with_ocr(
+    path: Path, pages: Sequence[PageDraft], verdicts: Mapping[int, Verdict]
+) -> tuple[list[PageDraft], TextSource, Recognition]:
+    """The pages of a PDF, those whose verdict is not `good` read anew by OCR; where the text of all pages comes from; what OCR
+    has to say.
+
+    Without tesseract a document with a readable page goes on with a note on each page that is missing; one without raises
+    `ReadError` (`ocr_unavailable`). Raises as `read_pages` does besides.
+    """
+    wanted = [number for number, verdict in sorted(verdicts.items()) if verdict != "good"]
+    if not wanted:
+        return list(pages), "text_layer", Recognition()
+    try:
+        found = read_pages(path, wanted)
+    except ReadError as error:
+        if error.reason != "ocr_unavailable" or len(wanted) == len(pages):
+            raise
+        found = Recognition(notes=[ReaderNote("ocr_unavailable", f"{_REASONS[verdicts[n]]}; {error.message}", n) for n in wanted])
+    drafts = [found.drafts.get(page.number, page) for page in pages]
+    others = any(page.number not in found.drafts and (page.lines or page.tables) for page in pages)
+    source: TextSource = "text_layer" if not found.ocr_pages else "mixed" if others else "ocr"
+    return drafts, source, found
+
+
+_REASONS: dict[Verdict, str] = {"none": "the page is an image without text", "broken": "the page's text layer is broken"}
+
+
+def read_image(path: Path) -> Layout:
+    """Read a photo or scan (JPEG, PNG, TIFF with any number of pages).
+
+    Raises `ReadError`: `corrupt`, `unreadable` or `too_large` for the file, `ocr_unavailable` where tesseract or its Vietnamese
+    data is missing, `timeout`, `parser_crash`.
+    """
+    found = _recognition(file_pictures(path))
+    pages = [found.drafts[number] for number in sorted(found.drafts)]
+    blocks, footnotes, furniture = blocks_of(pages)
+    return Layout(
+        source_format="image",
+        text_source="ocr",
+        blocks=blocks,
+        footnotes=footnotes,
+        furniture=furniture,
+        pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in pages),
+        page_count=len(pages),
+        notes=tuple(found.notes),
+    )
+
+
+def _recognition(pictures: Iterable[Picture]) -> Recognition:
+    found = Recognition()
+    scanned: list[ScannedPage] = []
+    for picture in pictures:
+        grey = prepared(picture)
+        if grey is None:
+            found.drafts[picture.number] = PageDraft(picture.number, picture.width, picture.height)
+            continue
+        if reason := unavailable():
+            raise ReadError("ocr_unavailable", reason)
+        page = read_page(picture.number, grey)
+        scanned.append(page)
+        found.ocr_pages.append(page.number)
+        if page.confidence < UNSURE:
+            message = f"the page is hard to read: the OCR program is {100 * page.confidence:.0f} % sure of it"
+            found.notes.append(ReaderNote("low_ocr_confidence", message, page.number))
+    settle_sizes([page.words for page in scanned])
+    for page in scanned:
+        found.drafts[page.number] = page.draft()
+    return found

@@ -1,0 +1,113 @@
+"""A scanned page made ready to be read: stamps and signatures in colour taken off the text, shadows and specks removed."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from pipeline.readers.ocr.components import Mask, runs_of, shapes_of
+
+Gray = NDArray[np.uint8]
+Colour = NDArray[np.uint8]
+
+# A pixel whose channels differ by more than this (of 255) is coloured; of the dark pixels of JPEG scans
+# (quality 55) 95 % stay under 5, those under a stamp apart.
+CHROMA = 50
+# Colour is looked at in squares of this side (inches), a square being coloured when a tenth of it is.
+SQUARE = 1 / 50
+SQUARE_SHARE = 0.1
+# JPEG spreads colour and thins it: a mark reaches this many squares beyond where it is plainly coloured.
+HALO = 3
+# A coloured shape at least this high (inches, 9 mm) is a stamp or a signature; a line of coloured type is under 7 mm.
+# Official stamps are 30 to 42 mm (Circular 07/2010/TT-BCA).
+MARK_HEIGHT = 0.35
+# In the brightest channel, black ink under a stamp stays under the first value (of 255), stamp and pen ink are over the second.
+BLACK = 80
+BRIGHT = 150
+# The paper's brightness is taken in squares of this side (inches), as the value that this share (percent) of pixels is under.
+PAPER_SQUARE = 1 / 8
+PAPER_PERCENTILE = 85
+# Paper darker than this (of 255) is a photograph or a black margin, not paper.
+PAPER_DARKEST = 90
+# Darker than this (of 255, paper being 255) is ink.
+INK = 150
+# Lone dark pixels over this share of the page are scanner noise, worth a median filter that rounds the letters a little.
+NOISE_SHARE = 0.0005
+
+
+def cleaned(picture: Image.Image, dpi: int) -> Gray:
+    """The page in grey on even white paper, without its coloured stamps and signatures; black letters under them stay."""
+    colours = np.asarray(picture.convert("RGB"))
+    grey = np.asarray(picture.convert("L"))
+    marks = _marks(colours, dpi)
+    if marks is not None:
+        # Red and blue ink is bright in one channel, black ink in none.
+        brightest = np.clip((colours.max(axis=2).astype(np.int32) - BLACK) * 255 // (BRIGHT - BLACK), 0, 255)
+        grey = np.where(marks, brightest, grey).astype(np.uint8)
+    return _without_noise(_on_white(grey, dpi))
+
+
+def is_blank(grey: Gray, dpi: int) -> bool:
+    """Whether a cleaned page has no more ink than dust and punch holes at its margins."""
+    margin = dpi // 3
+    inner = grey[margin:-margin, margin:-margin]
+    return inner.size == 0 or int(np.count_nonzero(inner < INK)) < (dpi / 30) ** 2
+
+
+def _marks(colours: Colour, dpi: int) -> Mask | None:
+    """Where stamps and signatures in colour stand; None for a page without."""
+    side = max(round(dpi * SQUARE), 1)
+    if not _is_coloured(colours[:: side // 2, :: side // 2]).any():
+        return None
+    coloured = _is_coloured(colours)
+    squares = np.asarray(_squares(coloured.astype(np.uint8), side).mean(axis=(1, 3)) > SQUARE_SHARE)
+    runs = runs_of(squares)
+    found = np.zeros_like(squares)
+    for shape in shapes_of(runs):
+        if shape.height * side >= MARK_HEIGHT * dpi:
+            for run in shape.runs:
+                row, start, end = int(runs[0][run]), int(runs[1][run]), int(runs[2][run])
+                found[max(row - HALO, 0) : row + HALO + 1, max(start - HALO, 0) : end + HALO] = True
+    if not found.any():
+        return None
+    height, width = colours.shape[:2]
+    mask = np.zeros((height, width), dtype=np.bool_)
+    grown = np.kron(found, np.ones((side, side), dtype=np.bool_))[:height, :width]
+    mask[: grown.shape[0], : grown.shape[1]] = grown
+    return mask
+
+
+def _is_coloured(colours: Colour) -> Mask:
+    red, green, blue = (colours[..., channel] for channel in range(3))
+    most, least = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
+    return np.asarray(most - least > CHROMA)
+
+
+def _squares(values: Gray, side: int) -> Gray:
+    """The values in squares, with the rest at the right and bottom left off: (rows, side, columns, side)."""
+    height, width = max(values.shape[0] // side, 1), max(values.shape[1] // side, 1)
+    if values.shape[0] < side or values.shape[1] < side:
+        return values[:1, :1].reshape(1, 1, 1, 1)
+    return values[: height * side, : width * side].reshape(height, side, width, side)
+
+
+def _on_white(grey: Gray, dpi: int) -> Gray:
+    """The page with its paper made white: shadows of a fold or a lamp, and the tint of old paper, divided out."""
+    side = max(round(dpi * PAPER_SQUARE), 1)
+    step = max(side // 12, 1)
+    paper = np.percentile(_squares(grey[::step, ::step], side // step), PAPER_PERCENTILE, axis=(1, 3))
+    smooth = Image.fromarray(np.clip(paper, PAPER_DARKEST, 255).astype(np.uint8)).filter(ImageFilter.MaxFilter(3))
+    smooth = smooth.filter(ImageFilter.BoxBlur(1)).resize((grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR)
+    # Paper has grain: a little under its brightness is white already.
+    gain = np.float32(255 / 0.96) / np.asarray(smooth, dtype=np.float32)
+    return np.minimum(grey * gain, 255).astype(np.uint8)
+
+
+def _without_noise(grey: Gray) -> Gray:
+    ink = grey < INK
+    inner = ink[1:-1, 1:-1]
+    if not inner.size:
+        return grey
+    near = ink[:-2, 1:-1] | ink[2:, 1:-1] | ink[1:-1, :-2] | ink[1:-1, 2:]
+    if np.count_nonzero(inner & ~near) < NOISE_SHARE * inner.size:
+        return grey
+    return np.asarray(Image.fromarray(grey).filter(ImageFilter.MedianFilter(3)))

@@ -1,0 +1,103 @@
+"""Connected components of a mask, by its runs: the shapes that a few strokes or blots on a page make."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Mask = NDArray[np.bool_]  # rows and columns
+Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+
+# More runs than this are no strokes but noise: a whole page of text at 300 dpi has 45,000 to 133,000.
+MAX_RUNS = 200_000
+
+
+@dataclass(slots=True)
+class Shape:
+    """Runs that touch: their box (`x1`, `y1` exclusive) and how many pixels they hold."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    area: int
+    runs: list[int]
+
+    @property
+    def width(self) -> int:
+        """The box's width."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> int:
+        """The box's height."""
+        return self.y1 - self.y0
+
+
+def runs_of(mask: Mask) -> Runs:
+    """Row, start and end (exclusive) of every horizontal run of set pixels, in reading order."""
+    padded = np.zeros((mask.shape[0], mask.shape[1] + 2), dtype=np.int8)
+    padded[:, 1:-1] = mask
+    steps = np.diff(padded, axis=1).ravel()
+    width = mask.shape[1] + 1
+    starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    return starts // width, starts % width, ends % width
+
+
+def inked_columns(mask: Mask) -> Mask:
+    """For each column, whether any of its pixels is set."""
+    return np.asarray(mask.any(axis=0), dtype=np.bool_)
+
+
+def in_squares(mask: Mask, side: int) -> Mask:
+    """The mask at a lower resolution: a square of `side` pixels is set when any of them is; a rest at the rim is left out."""
+    rows, columns = mask.shape[0] // side, mask.shape[1] // side
+    squares = mask[: rows * side, : columns * side].reshape(rows, side, columns, side)
+    return np.asarray(squares.any(axis=(1, 3)), dtype=np.bool_)
+
+
+def shapes_of(runs: Runs, reach: int = 1) -> list[Shape]:
+    """The runs joined where they touch (also diagonally) or stand up to `reach` rows apart; none where there are too many."""
+    rows, starts, ends = (values.tolist() for values in runs)
+    if len(rows) > MAX_RUNS:
+        return []
+    shapes: list[Shape | None] = []
+    owner: list[int] = []
+    window = 0
+    for index, (row, start, end) in enumerate(zip(rows, starts, ends, strict=True)):
+        while rows[window] < row - reach:
+            window += 1
+        mine = -1
+        for other in range(window, index):
+            if rows[other] == row:
+                break
+            if starts[other] <= end and ends[other] >= start:
+                mine = _merged(shapes, owner, mine, owner[other])
+        if mine < 0:
+            mine = len(shapes)
+            shapes.append(Shape(start, row, end, row + 1, 0, []))
+        shape = shapes[mine]
+        assert shape is not None
+        shape.x0, shape.x1, shape.y1 = min(shape.x0, start), max(shape.x1, end), row + 1
+        shape.area += end - start
+        shape.runs.append(index)
+        owner.append(mine)
+    return [shape for shape in shapes if shape is not None]
+
+
+def _merged(shapes: list[Shape | None], owner: list[int], a: int, b: int) -> int:
+    if a in (-1, b):
+        return b
+    keep, drop = shapes[a], shapes[b]
+    assert keep is not None
+    assert drop is not None
+    if len(keep.runs) < len(drop.runs):
+        a, b, keep, drop = b, a, drop, keep
+    for run in drop.runs:
+        owner[run] = a
+    keep.x0, keep.y0 = min(keep.x0, drop.x0), min(keep.y0, drop.y0)
+    keep.x1, keep.y1 = max(keep.x1, drop.x1), max(keep.y1, drop.y1)
+    keep.area += drop.area
+    keep.runs += drop.runs
+    shapes[b] = None
+    return a

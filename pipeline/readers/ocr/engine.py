@@ -1,0 +1,150 @@
+"""tesseract, asked through its command line: images in, lines of words with their boxes out.
+
+The images of one call go to one process with a time limit; nothing passes through a shell. Another engine can take its place
+behind `recognise`.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from lxml import etree
+from PIL import Image
+
+from pipeline.readers.errors import ReadError
+
+INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
+LANGUAGE = "vie"
+# A page takes 1 to 4 s; a process that needs this much longer hangs (seconds, for the process and for each image).
+START_SECONDS = 30
+IMAGE_SECONDS = 60
+
+# tesseract's own numbers for how an image is laid out (tesseract --help-psm).
+Mode = Literal["page", "column", "block", "line", "word"]
+_MODES: dict[Mode, str] = {"page": "3", "column": "4", "block": "6", "line": "7", "word": "8"}
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """A word as recognised: its box in the image's pixels and the engine's confidence (0 to 1)."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class OcrLine:
+    """A line of words from left to right; its baseline is `y = slope * x + offset` in the image's pixels."""
+
+    words: tuple[OcrWord, ...]
+    slope: float
+    offset: float
+
+
+@cache
+def unavailable() -> str | None:
+    """Why no page can be recognised here, as a sentence with the command that helps; None where tesseract and its Vietnamese
+    data are installed."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return f"the OCR program tesseract is not installed ({INSTALL})"
+    try:
+        listed = subprocess.run([program, "--list-langs"], capture_output=True, timeout=START_SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return f"the OCR program tesseract does not run; install it anew ({INSTALL})"
+    languages = (listed.stdout + listed.stderr).decode("utf-8", "replace").split()
+    return None if LANGUAGE in languages else f"tesseract lacks its Vietnamese data ({INSTALL})"
+
+
+def recognise(
+    images: Sequence[Image.Image], mode: Mode, dpi: int, language: str = LANGUAGE, alphabet: str = ""
+) -> list[list[OcrLine]]:
+    """The lines of each image (8-bit grey), in the engine's order.
+
+    Raises `ReadError`: `ocr_unavailable` where tesseract or its Vietnamese data is missing, `timeout` where it hangs,
+    `parser_crash` where it dies.
+    """
+    if not images:
+        return []
+    if reason := unavailable():
+        raise ReadError("ocr_unavailable", reason)
+    with tempfile.TemporaryDirectory(prefix="kehoach-ocr-") as folder:
+        names = []
+        for number, image in enumerate(images):
+            names.append(f"{number}.pgm")
+            image.save(Path(folder, names[-1]))
+        Path(folder, "images.txt").write_text("\n".join(names) + "\n", "ascii")
+        command = ["tesseract", "images.txt", "read", "-l", language, "--psm", _MODES[mode], "--oem", "1", "--dpi", str(dpi)]
+        if alphabet:
+            command += ["-c", f"tessedit_char_whitelist={alphabet}"]
+        command.append("hocr")
+        try:
+            # One thread: tesseract's own threads fight for the cores that other documents are read on (5 times slower).
+            subprocess.run(
+                command,
+                cwd=folder,
+                env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                timeout=START_SECONDS + IMAGE_SECONDS * len(images),
+                check=True,
+            )
+            found = _pages(Path(folder, "read.hocr").read_bytes())
+        except subprocess.TimeoutExpired as error:
+            raise ReadError("timeout", "character recognition took longer than its limit") from error
+        except (OSError, subprocess.SubprocessError, etree.XMLSyntaxError) as error:
+            raise ReadError("parser_crash", "the OCR program died on a page of this file") from error
+    if len(found) != len(images):
+        raise ReadError("parser_crash", "the OCR program left out pages of this file")
+    return found
+
+
+def _pages(hocr: bytes) -> list[list[OcrLine]]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    root = etree.fromstring(hocr, parser)
+    return [[line for node in page.iter() if (line := _line(node))] for page in _with_class(root, "ocr_page")]
+
+
+def _with_class(root: etree._Element, name: str) -> list[etree._Element]:
+    return [node for node in root.iter("{*}div", "{*}span") if node.get("class") == name]
+
+
+def _line(node: etree._Element) -> OcrLine | None:
+    """A line of any kind (hOCR: ocr_line, ocr_header, ocr_caption, ocr_textfloat): a span whose title gives a baseline."""
+    title = _properties(node)
+    if "baseline" not in title or "bbox" not in title:
+        return None
+    x0, _, _, y1 = title["bbox"]
+    slope, offset = (title["baseline"] + [0.0, 0.0])[:2]
+    words = []
+    for word in _with_class(node, "ocrx_word"):
+        text = unicodedata.normalize("NFC", "".join(str(part) for part in word.itertext())).strip()
+        details = _properties(word)
+        if text and "bbox" in details:
+            left, top, right, bottom = details["bbox"][:4]
+            words.append(OcrWord(text, left, top, right, bottom, details.get("x_wconf", [0.0])[0] / 100))
+    return OcrLine(tuple(words), slope, y1 + offset - slope * x0) if words else None
+
+
+def _properties(node: etree._Element) -> dict[str, list[float]]:
+    """The properties of a title attribute: "bbox 1 2 3 4; baseline 0.01 -5"."""
+    title = node.get("title") if isinstance(node.tag, str) else None
+    found = {}
+    for part in (title or "").split(";"):
+        name, _, values = part.strip().partition(" ")
+        if name in ("bbox", "baseline", "x_wconf"):
+            found[name] = [float(number) for number in _NUMBER.findall(values)]
+    return found

@@ -1,0 +1,232 @@
+"""Numbers read a second time.
+
+The Vietnamese model takes "5." for "9." or "o." and "II." for "1." in running text, where its sense of words misleads it. The
+numbers of a page, cut out and set in rows like words of a line, are read once more by the English model, which is sure of digits.
+Small raised marks (footnote calls) are enlarged to the size of the text and read with them.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+from PIL import Image
+
+from pipeline.readers.errors import ReadError
+from pipeline.readers.ocr.cleaning import INK, Gray
+from pipeline.readers.ocr.engine import recognise
+from pipeline.readers.ocr.typeface import width_of
+from pipeline.readers.ocr.words import SHORT, SeenWord
+from pipeline.readers.pdf.rules import Lattice
+from pipeline.readers.triage import is_syllable
+
+LANGUAGE = "eng"
+# The rows of the second reading: their length, the room between numbers and around them (em of the largest number).
+ROW = 45.0
+BETWEEN = 0.9
+MARGIN = 0.6
+# The height of figures (em), to which raised marks are enlarged.
+FIGURE = 0.66
+# A short word of which the engine is less sure than this is tried as a number.
+SURE = 0.85
+# An upright lower than this (pixels) is no letter.
+LEAST_ROWS = 12
+# A number already read, or a sign that only this reading sees, gives way to nothing less sure than this.
+TRUSTED = 0.6
+# The second reading is the surer one from this much more confidence on: it reads without the line around.
+SURER = 0.05
+# Words whose sizes differ by less than this share are set in one type.
+SIMILAR = 0.12
+
+_NUMBER_LIKE = re.compile(r"(?=.*[\doOIl])[\doOIlSVX.,:/()%+\-–]{1,14}$")
+_DIGIT_LIKE = str.maketrans({"o": "0", "O": "0", "I": "1", "l": "1", "S": "5", "|": "1"})
+_PLAIN_NUMBER = re.compile(r"\(?\d+(?:[.,:/\-–]\d+){0,5}[.,:;)%]{0,2}$")
+_OUTLINE_NUMBER = re.compile(r"\d+(?:\.\d+){0,4}\.$")
+_ABBREVIATION_LIKE = re.compile(r"[(“\"]?[A-Z1l|'’]{3,}[),.;:”]*$")
+_CAPITALS = re.compile(r"[(“\"]?(?P<core>[A-Z]{2,})[),.;:”]*$")
+_LABEL = re.compile(r"\(?[1-9]\d?\)?$|\*{1,3}$")
+_ROMAN_LIKE = re.compile(r"(?P<core>[1Il|!HNWM]{1,4}|[1Il|]?V[1Il|7ỊH]{0,3}|[1Il|]?X[1Il|]{0,3})(?P<tail>(?:/\d{4})?[.,;]?)$")
+_ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,3})$")
+_UPRIGHTS = re.compile(r"(?=.*[IH])[IH1l|]{1,3}(?P<tail>/\d{4}[.,;]?|[.,;]?)$")
+_BRACKETED = re.compile(r"\(\d{1,2}\)$")
+_DIGITS = re.compile(r"\d")
+
+
+def reread(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
+    """Read the number-like and the raised ones of a page's words again and correct them in place.
+
+    Where the English model is not installed the words stay as they are.
+    """
+    wanted = [
+        word
+        for word in words
+        if word.raised
+        or _NUMBER_LIKE.match(word.text)
+        or _ABBREVIATION_LIKE.match(word.text)
+        or _ROMAN_LIKE.match(word.text)
+        or (word.letters <= SHORT and (word.confidence < SURE or not is_syllable(word.text.strip(".,;:()"))))
+    ]
+    if not wanted:
+        return
+    sheet, places = _sheet(wanted, grey, _size(max(words, key=lambda word: word.letters), words) * dpi / 72)
+    try:
+        lines = recognise([Image.fromarray(sheet)], "block", dpi, LANGUAGE)[0]
+    except ReadError:
+        return
+    readings = [(seen, (seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2) for line in lines for seen in line.words]
+    for word, (x0, y0, x1, y1) in zip(wanted, places, strict=True):
+        mine = sorted((s.x0, s.text, s.confidence) for s, x, y in readings if x0 <= x <= x1 and y0 <= y <= y1)
+        second = "".join(text for _, text, _ in mine)
+        sureness = min((confidence for *_, confidence in mine), default=0.0)
+        _correct(word, second, sureness, grey, _size(word, words) * dpi / 72)
+
+
+def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float) -> None:
+    """Give a word the text that its first and `second` reading and its image (`em` in pixels) tell."""
+    ems = (word.x1 - word.x0) / em
+    if word.raised:
+        is_one = strokes(grey[int(word.y0) : int(word.y1), int(word.x0) : int(word.x1)]) == 1
+        word.text = raised_mark(second) or ("1" if is_one else word.text)
+        return
+    core = _UPRIGHTS.match(word.text)
+    if core and (core["tail"] or "H" in word.text or len(word.text) > 1):
+        count = strokes(_core_image(word, core["tail"], grey, em))
+        if count in (1, 2, 3):
+            word.text = "I" * count + core["tail"]
+            return
+    if not second or (sureness < TRUSTED and (word.text == "?" or _PLAIN_NUMBER.match(word.text))):
+        return
+    if _ABBREVIATION_LIKE.match(word.text) and not _NUMBER_LIKE.match(word.text):
+        word.text = abbreviation(word.text, second, ems, bold=word.bold)
+    else:
+        word.text = number(word.text, second, ems, bold=word.bold, surer=sureness > word.confidence + SURER)
+
+
+def _core_image(word: SeenWord, tail: str, grey: Gray, em: float) -> Gray:
+    """The word's image without its tail ("/2025"; a full stop stands below the rows that are looked at)."""
+    right = word.x1 - (width_of(tail, bold=word.bold) + 0.1) * em if len(tail) > 1 else word.x1
+    return grey[max(int(word.y0), 0) : int(word.baseline) + 1, max(int(word.x0) - 1, 0) : int(right) + 1]
+
+
+def strokes(image: Gray) -> int | None:
+    """How many bare uprights stand in the image of "II" or "III"; None where a bar joins them ("H") or they are no uprights.
+
+    The engine takes two for an H and three for HI; the widths of these differ too little.
+    """
+    dark = image < INK
+    filled = np.flatnonzero(dark.any(axis=1))
+    if len(filled) < LEAST_ROWS:
+        return None
+    top, height = int(filled[0]), int(filled[-1] + 1 - filled[0])
+    counts = [
+        int(np.count_nonzero(np.diff(np.concatenate(([0], row.astype(np.int8)))) == 1))
+        for row in dark[top + height // 4 : top + 3 * height // 4]
+    ]
+    return counts[0] if counts and len(set(counts)) == 1 else None
+
+
+def _size(word: SeenWord, words: Sequence[SeenWord]) -> float:
+    """The size of the type a word is set in, by all words of about its size: a misread one mismeasures its own short line."""
+    return median(other.size for other in words if abs(other.size - word.size) <= SIMILAR * word.size)
+
+
+def raised_mark(text: str) -> str | None:
+    """The footnote label that the second reading of a raised mark gives; None where it is none."""
+    plain = text.translate(_DIGIT_LIKE).strip(".,'’`°\"”-_")
+    return plain if _LABEL.match(plain) else None
+
+
+def number(first: str, second: str, ems: float, *, bold: bool = False, surer: bool = True) -> str:
+    """What a number is, read as `first` in its line and as `second` among numbers, and `ems` wide (in em).
+
+    Of two numbers the `surer` reading gives the digits, the first one the signs between them; a number wins over what is none,
+    and one over its own end. A roman numeral is as wide as it is.
+    """
+    if roman := _roman(first, second, ems, bold=bold):
+        return roman
+    if _ROMAN.match(first) or not _PLAIN_NUMBER.match(second):
+        return first
+    if not _PLAIN_NUMBER.match(first.translate(_DIGIT_LIKE)) or (second.endswith(first) and _OUTLINE_NUMBER.match(second)):
+        return second
+    plain = first.translate(_DIGIT_LIKE)
+    digits = _DIGITS.findall(second)
+    if len(digits) != len(_DIGITS.findall(plain)) or not (surer or plain != first):
+        return first
+    if len(first) <= len(second) and (_OUTLINE_NUMBER.match(second) or _BRACKETED.match(second)):
+        return second
+    rest = iter(digits)
+    return "".join(next(rest) if sign.isdigit() else sign for sign in plain)
+
+
+def _roman(first: str, second: str, ems: float, *, bold: bool) -> str | None:
+    """The roman numeral that two readings mean, one of them seeing one; its strokes are counted by the width. Whatever
+    follows it ("/2025", a full stop) is kept."""
+    a, b = _ROMAN_LIKE.match(first), _ROMAN_LIKE.match(second)
+    if not a or not b or not (_ROMAN.match(a["core"]) or _ROMAN.match(b["core"])) or (a["core"] == "1" == b["core"]):
+        return None
+    tail = max(a["tail"], b["tail"], key=len)
+    options = {m["core"] for m in (a, b) if _ROMAN.match(m["core"])} | ({"1"} if "1" in (a["core"], b["core"]) else set())
+    if not any(sign in "VX" for option in options for sign in option):
+        options |= {"I", "II", "III"}
+    return min(sorted(options), key=lambda option: abs(width_of(option + tail, bold=bold) - ems)) + tail
+
+
+def abbreviation(first: str, second: str, ems: float, *, bold: bool = False) -> str:
+    """What an abbreviation in capitals is, by its two readings ("1'LHC" and "TTHC") and its width in em."""
+    if not _CAPITALS.match(second) or _CAPITALS.match(second)["core"] == first:  # type: ignore[index]
+        return first
+    if _CAPITALS.match(first) and len(first) == len(second):
+        return first  # the same width: the model of the language knows better
+    return min((first, second), key=lambda text: abs(width_of(text, bold=bold) - ems))
+
+
+def number_columns(words: Sequence[SeenWord], lattices: Iterable[Lattice], dpi: int) -> None:
+    """Complete rows of column numbers, "(1) (2) …": a row with one short word a column, most of them their column's number."""
+    scale = 72 / dpi
+    for lattice in lattices:
+        n_cols = len(lattice.xs) - 1
+        for top, bottom in pairwise(lattice.ys):
+            row = [word for word in words if top < (word.y0 + word.y1) / 2 * scale < bottom]
+            row = sorted((w for w in row if lattice.xs[0] < w.x0 * scale < lattice.xs[-1]), key=lambda w: w.x0)
+            if n_cols < 3 or len(row) != n_cols or any(word.letters > SHORT for word in row):
+                continue
+            right = sum(str(number) in word.text for number, word in enumerate(row, 1))
+            if 2 * right >= n_cols:
+                bracketed = any(sign in word.text for word in row for sign in "()")
+                for number, word in enumerate(row, 1):
+                    word.text = f"({number})" if bracketed else str(number)
+
+
+def _sheet(words: Sequence[SeenWord], grey: Gray, em: float) -> tuple[Gray, list[tuple[float, float, float, float]]]:
+    """The words' images on common baselines, and where each stands."""
+    crops = []
+    for word in words:
+        pad = 3
+        top, bottom = max(int(word.y0) - pad, 0), int(word.y1) + pad
+        crop = Image.fromarray(grey[top:bottom, max(int(word.x0) - pad, 0) : int(word.x1) + pad])
+        rise = 0.0 if word.raised else word.baseline - top
+        if word.raised:
+            times = FIGURE * em / max(word.y1 - word.y0, 1)
+            crop = crop.resize((round(crop.width * times), round(crop.height * times)), Image.Resampling.BICUBIC)
+        crops.append((crop, rise or float(crop.height - pad)))
+    margin, between, length = round(MARGIN * em), round(BETWEEN * em), round(ROW * em)
+    above = max(round(rise) for _, rise in crops)
+    below = max(round(crop.height - rise) for crop, rise in crops)
+    pitch = above + below + margin
+    spots, x, y = [], margin, margin
+    for crop, _ in crops:
+        if x > margin and x + crop.width > length:
+            x, y = margin, y + pitch
+        spots.append((x, y))
+        x += crop.width + between
+    sheet = np.full(
+        (y + pitch + margin, max(length, max(x for x, _ in spots) + max(c.width for c, _ in crops)) + margin), 255, np.uint8
+    )
+    places: list[tuple[float, float, float, float]] = []
+    for (crop, rise), (x, y) in zip(crops, spots, strict=True):
+        top = y + above - round(rise)
+        sheet[top : top + crop.height, x : x + crop.width] = np.asarray(crop)
+        half = between / 2
+        places.append((x - half, y - margin / 2, x + crop.width + half, y + pitch))
+    return sheet, places

@@ -1,0 +1,138 @@
+"""One page's picture becomes words, ruled grids and rules, in the form in which a page with a text layer gives them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from PIL import Image
+
+from pipeline.readers.ocr.cleaning import INK, Gray, cleaned, is_blank
+from pipeline.readers.ocr.engine import recognise
+from pipeline.readers.ocr.images import DPI, Picture
+from pipeline.readers.ocr.numbers import number_columns, reread
+from pipeline.readers.ocr.raised import with_raised, without_unread
+from pipeline.readers.ocr.regions import Place, regions_of
+from pipeline.readers.ocr.ruling import take_rules
+from pipeline.readers.ocr.second_look import with_missed
+from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
+from pipeline.readers.ocr.words import SeenWord, grown, measure, page_words, seen_words, stand_on_ink
+from pipeline.readers.pdf.furniture import PageDraft
+from pipeline.readers.pdf.ink import Rule
+from pipeline.readers.pdf.lines import lines_of
+from pipeline.readers.pdf.rules import Lattice, lattices_of
+from pipeline.readers.pdf.tables import fill
+from pipeline.readers.triage import judge
+
+# A page read with less confidence than this, or as no Vietnamese, may lie upside down; the other way round is tried.
+DOUBTFUL = 0.75
+# The white border put around the image of a region or cell, and what is cut off at a cell's walls (points).
+MARGIN = 5.0
+CELL_WALL = 0.8
+# A region with less ink than this (pixels) holds nothing: one and a half full stops of 10-point type, 1.2 points wide.
+LEAST_INK = 1.5 * (1.2 * DPI / 72) ** 2
+
+_SCALE = 72 / DPI
+
+
+@dataclass(slots=True, eq=False)
+class ScannedPage:
+    """A page as recognised: its size in points, words, tables' grids, other rules, and the engine's mean confidence (0 to 1)."""
+
+    number: int
+    width: float
+    height: float
+    words: list[SeenWord] = field(default_factory=list)
+    lattices: list[Lattice] = field(default_factory=list)
+    free: list[Rule] = field(default_factory=list)
+    confidence: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The words with blanks between them."""
+        return " ".join(word.text for word in self.words)
+
+    def draft(self) -> PageDraft:
+        """The page taken apart into tables and lines, each word in the innermost table that holds its middle."""
+        page = PageDraft(self.number, self.width, self.height, rules=self.free)
+        words = page_words(self.words, DPI)
+        for lattice in sorted(self.lattices, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])):
+            inside = [word for word in words if lattice.holds((word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2)]
+            if inside:
+                page.tables.append(fill(lattice, inside, self.number))
+                taken = {id(word) for word in inside}
+                words = [word for word in words if id(word) not in taken]
+        page.tables.sort(key=lambda table: table.top)
+        page.lines = lines_of(words, self.number)
+        return page
+
+
+def prepared(picture: Picture) -> Gray | None:
+    """The page clean and level, its lines running across or (upside down) back; None for a blank page."""
+    grey = cleaned(picture.image, DPI)
+    if is_blank(grey, DPI):
+        return None
+    if is_sideways(grey, DPI):
+        grey = np.ascontiguousarray(np.rot90(grey))
+    return levelled(grey, tilt_of(grey, DPI))
+
+
+def read_page(number: int, grey: Gray) -> ScannedPage:
+    """Recognise a prepared page, either way up.
+
+    Raises `ReadError`: `ocr_unavailable`, `timeout`, `parser_crash`.
+    """
+    page = _read(number, grey)
+    if page.confidence < DOUBTFUL or judge(page.text) != "good":
+        other = _read(number, np.ascontiguousarray(grey[::-1, ::-1]))
+        if other.confidence * len(other.words) > page.confidence * len(page.words) and judge(other.text) == "good":
+            return other
+    return page
+
+
+def _read(number: int, grey: Gray) -> ScannedPage:
+    grey, rules = take_rules(grey, DPI)
+    lattices, free = lattices_of(rules)
+    page = ScannedPage(number, round(grey.shape[1] * _SCALE, 2), round(grey.shape[0] * _SCALE, 2), [], lattices, free)
+    body = grey.copy()
+    for lattice in lattices:
+        x0, y0, x1, y1 = (round(edge / _SCALE) for edge in lattice.box)
+        body[y0:y1, x0:x1] = 255
+    page.words = _words_at([*((body, place) for place in regions_of(body, DPI)), *((grey, place) for place in _cells(lattices))])
+    measure(page.words, grey, DPI)
+    grown(page.words, grey, DPI)
+    page.words = with_missed(page.words, grey, DPI)
+    measure(page.words, grey, DPI)
+    page.words = with_raised(page.words, grey, DPI)
+    reread(page.words, grey, DPI)
+    page.words = without_unread(page.words)
+    number_columns(page.words, lattices, DPI)
+    stand_on_ink(page.words, grey, DPI)
+    letters = sum(word.letters for word in page.words)
+    page.confidence = sum(word.confidence * word.letters for word in page.words) / letters if letters else 0.0
+    return page
+
+
+def _cells(lattices: Sequence[Lattice]) -> list[Place]:
+    """Where the tables' cells are, within their walls: lines of neighbouring cells do not share their baselines."""
+    wall = CELL_WALL / _SCALE
+    found = []
+    for grid in lattices:
+        for cell in grid.cells:
+            x0, x1 = grid.xs[cell.col] / _SCALE + wall, grid.xs[cell.col + cell.col_span] / _SCALE - wall
+            y0, y1 = grid.ys[cell.row] / _SCALE + wall, grid.ys[cell.row + cell.row_span] / _SCALE - wall
+            found.append((round(x0), round(y0), round(x1), round(y1)))
+    return found
+
+
+def _words_at(places: Sequence[tuple[Gray, Place]]) -> list[SeenWord]:
+    """The words in each place of a picture, read by itself."""
+    parts = [(picture[y0:y1, x0:x1], x0, y0) for picture, (x0, y0, x1, y1) in places]
+    parts = [part for part in parts if np.count_nonzero(part[0] < INK) >= LEAST_INK]
+    margin = round(MARGIN / _SCALE)
+    images = [Image.fromarray(np.pad(pixels, margin, constant_values=255)) for pixels, _, _ in parts]
+    found: list[SeenWord] = []
+    line = 0
+    for lines, (_, left, top) in zip(recognise(images, "block", DPI), parts, strict=True):
+        found += seen_words(lines, left - margin, top - margin, line)
+        line += len(lines)
+    return found

@@ -1,0 +1,159 @@
+"""What is made of tesseract's words: numbers read twice, sizes, markers. Without tesseract."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from pipeline.readers.ocr.engine import OcrLine, OcrWord, _pages
+from pipeline.readers.ocr.numbers import abbreviation, number, number_columns, raised_mark, strokes
+from pipeline.readers.ocr.typeface import settled, width_of
+from pipeline.readers.ocr.words import SeenWord, is_dust, is_plausible, seen_words
+from pipeline.readers.pdf.rules import GridCell, Lattice
+
+
+def line(*words: tuple[str, float, float], confidence: float = 0.9) -> OcrLine:
+    return OcrLine(tuple(OcrWord(text, x0, 0, x1, 40, confidence) for text, x0, x1 in words), 0.0, 30.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "surer", "expected"),
+    [
+        ("9.1.", "5.1.", True, "5.1."),
+        ("9.1.", "5.1.", False, "9.1."),
+        ("9.1,", "5.1.", True, "5.1."),
+        ("o.2.", "5.2.", False, "5.2."),
+        ("2.4.", "24.", True, "2.4."),
+        ("30/6/2024.", "30/5/2024.", True, "30/5/2024."),
+        ("l5", "15", False, "15"),
+        ("E2", "2", False, "2"),
+        ("4", "(4)", True, "(4)"),
+        ("12", "Uh", True, "12"),
+        ("V", "5", True, "V"),
+        ("1%", "1%.", True, "1%"),
+    ],
+)
+def test_a_number_read_twice(first: str, second: str, surer: bool, expected: str) -> None:
+    assert number(first, second, width_of(first, bold=False), surer=surer) == expected
+
+
+@pytest.mark.parametrize(("first", "second"), [("1.", "III."), ("I.", "II."), ("1", "VI"), ("II/2025", "III/2025"), ("V", "IV")])
+def test_a_roman_numeral_is_as_wide_as_it_is(first: str, second: str) -> None:
+    assert number(first, second, width_of(second, bold=True), bold=True) == second
+
+
+def test_a_one_is_no_roman_numeral_when_both_readings_say_so() -> None:
+    assert number("1", "1", 0.3) == "1"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "width_like", "expected"),
+    [
+        ("1'LHC", "TTHC", "TTHC", "TTHC"),
+        ("PAPTI", "PAPI", "PAPI", "PAPI"),
+        ("UBND", "UBNO", "UBND", "UBND"),
+        ("HCC", "hcc", "HCC", "HCC"),
+    ],
+)
+def test_an_abbreviation_read_twice(first: str, second: str, width_like: str, expected: str) -> None:
+    assert abbreviation(first, second, width_of(width_like, bold=False)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("2", "2"), ("l", "1"), ("12", "12"), ("1°", "1"), ("*", "*"), ("ab", None), ("", None)]
+)
+def test_the_label_of_a_raised_mark(text: str, mark: str | None) -> None:
+    assert raised_mark(text) == mark
+
+
+def uprights(count: int, *, barred: bool) -> np.ndarray:
+    image = Image.new("L", (120, 60), 255)
+    draw = ImageDraw.Draw(image)
+    for index in range(count):
+        draw.rectangle((10 + 22 * index, 8, 16 + 22 * index, 50), fill=0)
+    if barred:
+        draw.rectangle((10, 27, 10 + 22 * (count - 1), 31), fill=0)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(("count", "barred", "expected"), [(1, False, 1), (2, False, 2), (3, False, 3), (2, True, None)])
+def test_uprights_are_counted_where_no_bar_joins_them(count: int, barred: bool, expected: int | None) -> None:
+    assert strokes(uprights(count, barred=barred)) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["(1)", "2", "(", "(4)"], ["(1)", "(2)", "(3)", "(4)"]),
+        (["1", "2", "8"], ["1", "2", "3"]),
+        (["5", "Sở", "x"], ["5", "Sở", "x"]),
+        (["1", "2"], ["1", "2"]),
+    ],
+)
+def test_a_row_of_column_numbers_is_completed(texts: list[str], expected: list[str]) -> None:
+    xs = [72.0 * index for index in range(len(texts) + 1)]
+    words = [SeenWord(text, n, 300 * n + 100, 20, 300 * n + 140, 60, 60, 0.9) for n, text in enumerate(texts)]
+    lattice = Lattice(xs, [0.0, 20.0], [GridCell(0, n, 1, 1) for n in range(len(texts))])
+    number_columns(words, [lattice], 300)
+    assert [word.text for word in words] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("QĐÐ-UBND", "QĐ-UBND"), ("NÑQ", "NQ"), ("Ðơn", "Đơn"), ("thẩm", "thẩm"), ("niño", "nino"), ("—", "—")],
+)
+def test_letters_of_other_alphabets_are_replaced(text: str, expected: str) -> None:
+    assert [word.text for word in seen_words([line((text, 0, 90))])] == [expected]
+
+
+def test_a_marker_glued_to_its_heading_is_parted() -> None:
+    found = seen_words([line(("II.MỤC", 0, 130), ("TIÊU", 150, 240))])
+    assert [word.text for word in found] == ["II.", "MỤC", "TIÊU"]
+    assert found[0].x1 < found[1].x0
+
+
+@pytest.mark.parametrize("text", ["15.000", "UBND.", "a.", "Q.1"])
+def test_a_number_or_an_abbreviation_is_not_parted(text: str) -> None:
+    assert len(seen_words([line((text, 0, 90))])) == 1
+
+
+def test_a_shred_of_the_word_before_is_left_out() -> None:
+    assert [word.text for word in seen_words([line(("IV", 0, 50), ("7", 30, 50))])] == ["IV"]
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "expected"),
+    [
+        ("-", 0.9, False),
+        ("-", 0.3, True),
+        ("~", 0.9, True),
+        ("x", 0.4, True),
+        ("7", 0.4, False),
+        ("Sở", 0.4, False),
+        ("Sở", 0.01, True),
+    ],
+)
+def test_dust(text: str, confidence: float, expected: bool) -> None:
+    assert is_dust(text, confidence) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("TTHC", True), ("tin,", True), ("SƠNỘIvW", False), ("x", False)])
+def test_a_doubted_word_that_is_spelt_right_is_kept(text: str, expected: bool) -> None:
+    assert is_plausible(text) == expected
+
+
+def test_sizes_near_a_common_one_are_that_size() -> None:
+    found = settled([(13.9, 400), (14.2, 350), (13.6, 20), (10.1, 60), (6.7, 1)])
+    assert found == {13.9: 14.0, 14.2: 14.0, 13.6: 14.0, 10.1: 10.0, 6.7: 6.5}
+
+
+def test_words_and_baselines_are_read_from_hocr() -> None:
+    hocr = """<html xmlns="http://www.w3.org/1999/xhtml"><body><div class='ocr_page' title='bbox 0 0 900 90'>
+    <span class='ocr_header' title="bbox 100 20 300 60; baseline 0.01 -10; x_size 40">
+    <span class='ocrx_word' title='bbox 100 20 180 60; x_wconf 93'><strong>Sở</strong></span>
+    <span class='ocrx_word' title='bbox 200 20 300 60; x_wconf 40'>Nô\u0323i</span>
+    <span class='ocrx_word' title='bbox 310 20 320 60; x_wconf 40'> </span></span></div>
+    <div class='ocr_page' title='bbox 0 0 9 9'/></body></html>"""
+    first, second = _pages(hocr.encode())
+    assert second == []
+    assert [(word.text, word.confidence) for word in first[0].words] == [("Sở", 0.93), ("Nội", 0.4)]
+    assert first[0].slope * 100 + first[0].offset == pytest.approx(50)

@@ -1,0 +1,47 @@
+"""A PDF of pictures reads as its digital twin does."""
+
+import shutil
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pytest
+
+from pipeline.document import ingest_file
+from pipeline.readers import ReadError, read_file
+from tests.plans_at_hand import RAW
+
+SAMPLE = RAW / "mau-05-bang-theo-co-quan-2022.pdf"
+needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs tesseract (apt install tesseract-ocr-vie)")
+
+
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first page of a sample as a picture, 200 dpi."""
+    path = tmp_path_factory.mktemp("scan") / "scan.pdf"
+    document = pdfium.PdfDocument(SAMPLE)
+    document[0].render(scale=200 / 72).to_pil().convert("L").save(path, "PDF", resolution=200)
+    document.close()
+    return path
+
+
+@needs_tesseract
+def test_a_scanned_page_is_recognised(scan: Path) -> None:
+    [plan] = ingest_file(scan, "scan.pdf")
+    assert (plan.document.text_source, plan.document.ocr_pages) == ("ocr", (1,))
+    assert plan.document.symbol == "1874/KH-UBND"
+
+
+@needs_tesseract
+def test_a_picture_is_read_by_its_content(tmp_path: Path) -> None:
+    document = pdfium.PdfDocument(SAMPLE)
+    path = tmp_path / "page.pdf"
+    document[0].render(scale=200 / 72).to_pil().convert("L").save(path, "PNG")
+    document.close()
+    assert read_file(path).source_format == "image"
+
+
+def test_without_the_program_the_reason_says_what_to_install(scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.readers.ocr.unavailable", lambda: "install tesseract-ocr tesseract-ocr-vie")
+    with pytest.raises(ReadError, match="install tesseract-ocr") as error:
+        read_file(scan)
+    assert error.value.reason == "ocr_unavailable"
