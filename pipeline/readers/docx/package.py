@@ -123,7 +123,7 @@ def _check_kind(data: bytes) -> None:
 
 def _unpack(archive: zipfile.ZipFile, budget: int) -> dict[str, bytes]:
     """The XML parts by name. `budget` binds the directory's sum of all entries and, again, what is really unpacked."""
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
     if sum(entry.file_size for entry in entries) > budget:
         raise ReadError("hostile_archive", f"the package would unpack to over {MAX_EXPANSION} times its size")
     wanted = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]

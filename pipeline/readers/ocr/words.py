@@ -216,7 +216,7 @@ def _size_lines(lines: Sequence[Sequence[SeenWord]], dpi: int) -> None:
 def stand_on_ink(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
     """Put every line's baseline where its ink ends, for the space between lines to be measured.
 
-    Of three samples scanned clean at 200 dpi it mended one (82 % of the table rows whole instead of 64) and left two as they were.
+    Of three samples scanned at 200 dpi it mended one (82 % of the table rows whole instead of 64) and left two as they were
     """
     by_line: dict[int, list[SeenWord]] = {}
     for word in words:

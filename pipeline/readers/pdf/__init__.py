@@ -10,6 +10,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.limits import check_page_size, check_pages
 from pipeline.readers.errors import ReadError
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.flow import blocks_of
@@ -36,7 +37,9 @@ def read_drafts(path: Path) -> tuple[list[PageDraft], list[ReaderNote]]:
     document = _opened(path)
     try:
         pages, notes = [], []
+        check_pages(len(document))
         for index in range(len(document)):
+            check_page_size(*document.get_page_size(index))
             ink, note = _page_ink(document, path, index)
             if note is not None:
                 notes.append(note)
