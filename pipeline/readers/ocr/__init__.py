@@ -85,6 +85,7 @@ def read_image(path: Path) -> Layout:
     return Layout(
         source_format="image",
         text_source="ocr",
+        ocr_pages=tuple(found.ocr_pages),
         blocks=blocks,
         footnotes=footnotes,
         furniture=furniture,
