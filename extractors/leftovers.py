@@ -22,7 +22,7 @@ def find_leftovers(plan: Plan, drafts: Sequence[TaskDraft]) -> list[Leftover]:
     """The passages of duty parts and annexes that neither a task, nor its fields, topics or headings hold, in reading order."""
     claimed = {place for draft in drafts for passage in _passages(draft) for place in _places_of(passage)}
     found: list[Leftover] = []
-    for root in (plan.body, *(annex.content for annex in plan.annexes)):
+    for root in plan.outlines():
         for item in root:
             found.extend(_of_item(item, claimed))
     return found
@@ -50,7 +50,7 @@ def _of_table(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
     seen: set[int] = set()
     numbers = set(columns.of("number")) if columns else set()
     for cell in rows:
-        words = [p for p in cell.paragraphs if _is_lost(p, claimed) and any(c.isalpha() for c in p.text)]
+        words = [p for p in cell.paragraphs if _is_lost(p, claimed)]
         if words and cell.col not in numbers and cell.row not in seen:
             seen.add(cell.row)
             yield Leftover("row_without_task", passage_of(words[0], 0))

@@ -68,7 +68,7 @@ class _Extraction:
         self._sections: dict[int, str] = {}
 
     def run(self) -> Records:
-        for root in (self._plan.body, *(annex.content for annex in self._plan.annexes)):
+        for root in self._plan.outlines():
             self._add_sections(root, None, 0)
         drafts = find_tasks(self._plan)
         for ordinal, draft in enumerate(drafts, 1):
@@ -294,7 +294,7 @@ class _Extraction:
             yield from footnote.paragraphs
 
     def _nodes(self) -> Iterator[Node]:
-        for root in (self._plan.body, *(annex.content for annex in self._plan.annexes)):
+        for root in self._plan.outlines():
             for node in root:
                 if isinstance(node, Node):
                     yield from node.walk()

@@ -81,3 +81,9 @@ class Plan:
     footnotes: list[Footnote] = field(default_factory=list)
     furniture: list[Paragraph] = field(default_factory=list)
     residue: list[Paragraph] = field(default_factory=list)
+
+    def outlines(self) -> Iterator[list[Node | Table]]:
+        """The trees of the body and of each annex, in reading order."""
+        yield self.body
+        for annex in self.annexes:
+            yield annex.content

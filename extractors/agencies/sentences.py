@@ -120,14 +120,10 @@ def _clause(row: Row, begin: int, end: int, place: Place, before: int) -> list[F
     `before` is where the clause before it begins.
     """
     start = past_adverbs(row, begin)
-    ordered = _ordered(row, start)
-    if ordered:
-        return _as_leads(row, ordered, _CERTAIN)
-    listed = match_list(row, start)
+    told, listed = _told(row, start)
+    if told is not None:
+        return told
     if listed:
-        given = given_by(row, listed)
-        if given is not None:
-            return _as_leads(row, given, _CERTAIN)
         if place == "first":
             return _as_leads(row, listed, _SUBJECT) if listed.last < len(row) else []
         acts = verb_follows(row, listed.last) and not _undergoes(row, listed.last)
@@ -186,14 +182,10 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
         elif (past := lex.comma_less.at(row, index - 1)) is not None:
             start = past
         if start is not None and start < end:
-            ordered = _ordered(row, start)
-            if ordered:
-                return _as_leads(row, ordered, _CERTAIN)
-            listed = match_list(row, start)
+            told, listed = _told(row, start)
+            if told is not None:
+                return told
             if listed:
-                given = given_by(row, listed)
-                if given is not None:
-                    return _as_leads(row, given, _CERTAIN)
                 if (verb_follows(row, listed.last) and not _undergoes(row, listed.last)) or _aside_follows(row, listed.last):
                     return _as_leads(row, listed, _LATE_SUBJECT)
                 index = max(index, listed.last)
@@ -232,6 +224,16 @@ def _behind_comma(row: Row, passed: NameList) -> NameList | None:
 def _main_verb(row: Row, at: int) -> bool:
     """Whether the main clause begins here with its verb ("hàng năm, tham mưu …"), so that no subject will come."""
     return row[at].key in {fold("chủ"), fold("tham"), fold("phối"), fold("đề"), fold("chỉ")} and row[at].is_word
+
+
+def _told(row: Row, at: int) -> tuple[list[Found] | None, NameList | None]:
+    """Whom an order at `row[at]` is given to, None where there is none; and the names that stand there otherwise."""
+    ordered = _ordered(row, at)
+    if ordered:
+        return _as_leads(row, ordered, _CERTAIN), None
+    listed = match_list(row, at)
+    given = given_by(row, listed) if listed else None
+    return (_as_leads(row, given, _CERTAIN) if given is not None else None), listed
 
 
 def _ordered(row: Row, at: int) -> NameList | None:

@@ -14,9 +14,9 @@ from typing import cast
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.readers.pdf.ink import RULE_THICKNESS, PageInk, Rule, Style, View
+from pipeline.readers.pdf.ink import PageInk, Style, View
 
-__all__ = ["RULE_THICKNESS", "Rule", "Style", "read_glyphs"]
+__all__ = ["read_glyphs"]
 
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _ITALIC_NAMES = ("italic", "oblique")

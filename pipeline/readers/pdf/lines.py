@@ -13,6 +13,9 @@ import numpy as np
 
 from pipeline.readers.pdf.ink import Glyphs, Style
 
+# The line box about a baseline, in em: pitch 1.15, of which 0.25 lies below.
+ABOVE_BASELINE = 0.9
+BELOW_BASELINE = 0.25
 # A gap this wide (in em) ends a word: letters of a word stand under 0.08 em apart even where the type is spaced out a point,
 # blanks are 0.2 em and more.
 WORD_GAP = 0.15
@@ -59,13 +62,13 @@ class Word:
 
     @property
     def top(self) -> float:
-        """The top of the line box: pitch 1.15 em, of which 0.25 em lies below the baseline."""
-        return self.y - 0.9 * self.size
+        """The top of the line box."""
+        return self.y - ABOVE_BASELINE * self.size
 
     @property
     def bottom(self) -> float:
         """The bottom of the line box."""
-        return self.y + 0.25 * self.size
+        return self.y + BELOW_BASELINE * self.size
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -117,12 +120,12 @@ class Line:
     @property
     def top(self) -> float:
         """The top of the line box."""
-        return self.y - 0.9 * self.size
+        return self.y - ABOVE_BASELINE * self.size
 
     @property
     def bottom(self) -> float:
         """The bottom of the line box."""
-        return self.y + 0.25 * self.size
+        return self.y + BELOW_BASELINE * self.size
 
     @property
     def middle(self) -> float:
