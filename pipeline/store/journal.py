@@ -62,7 +62,7 @@ class Journal:
             self._replay(steps)
         elif self._staged.exists():
             shutil.rmtree(self._staged)
-        for beside in self.state.glob(".*.new"):  # of a write_atomically that was stopped
+        for beside in self.state.rglob(".*.new"):  # of a write_atomically that was stopped
             beside.unlink()
 
     def commit(self, writes: Mapping[str, bytes], *, withdraw: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
