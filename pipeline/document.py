@@ -10,7 +10,7 @@ from pipeline.readers import read_file
 from pipeline.readers.errors import ReadError
 from pipeline.segment import segment
 from pipeline.version import PIPELINE_VERSION
-from schemas.layout import Layout
+from schemas.layout import Layout, ReaderNote
 from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords
 
 _ID_DIGITS = 16
@@ -55,6 +55,10 @@ def _hash(path: Path) -> str:
 
 
 def _reader_notes(layout: Layout, document_id: str) -> list[DiagnosticRow]:
+    """What the reader has to say; a file without a word (a logo, an empty form) is read too, and says so."""
+    notes = list(layout.notes)
+    if not any(paragraph.text.strip() for paragraph in layout.paragraphs()):
+        notes.append(ReaderNote("no_text", "no text was found in the file"))
     return [
         DiagnosticRow(
             document_id=document_id,
@@ -62,7 +66,7 @@ def _reader_notes(layout: Layout, document_id: str) -> list[DiagnosticRow]:
             code=note.code,
             message=note.message if note.page is None else f"page {note.page}: {note.message}",
         )
-        for note in layout.notes
+        for note in notes
     ]
 
 

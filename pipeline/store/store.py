@@ -404,7 +404,7 @@ class Store:
 
 
 def _rank(uri: str) -> tuple[int, str]:
-    """Which path of a content is its document's own, whichever came first to the store: a file by itself before one in a bundle."""
+    """Which path of a content is its document's own, whichever came first to the store: a file's before one in a bundle."""
     return uri.count(SEPARATOR), uri
 
 

@@ -78,18 +78,18 @@ def _opened(path: Path) -> pdfium.PdfDocument:
         if size:
             path.open("rb").close()
     except OSError as error:
-        raise ReadError("unreadable", f"{path.name} cannot be opened: {error.strerror or error}") from error
+        raise ReadError("unreadable", f"the file cannot be opened: {error.strerror or error}") from error
     if size == 0:
-        raise ReadError("empty_file", f"{path.name} is empty")
+        raise ReadError("empty_file", "the file is empty")
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
-            raise ReadError("encrypted", f"{path.name} needs a password") from error
-        raise ReadError("corrupt", f"{path.name} is no readable PDF") from error
+            raise ReadError("encrypted", "the file needs a password") from error
+        raise ReadError("corrupt", "the file is no readable PDF") from error
     if len(document) == 0:
         document.close()
-        raise ReadError("corrupt", f"{path.name} has no pages")
+        raise ReadError("corrupt", "the file has no pages")
     return document
 
 
