@@ -8,6 +8,7 @@ import pypdfium2.raw as pdfium_c
 from pipeline.readers.pdf.furniture import PageDraft
 from pipeline.readers.pdf.glyphs import read_glyphs
 from pipeline.readers.pdf.ink import PageInk, View
+from pipeline.readers.pdf.legacy_fonts import decode_old_letters
 from pipeline.readers.pdf.lines import Word, lines_of
 from pipeline.readers.pdf.rules import Lattice, lattices_of
 from pipeline.readers.pdf.strokes import read_strokes
@@ -42,6 +43,7 @@ def _ink(page: pdfium.PdfPage, turns: int) -> PageInk:
     ink = PageInk(view.width, view.height)
     read_strokes(page, view, ink)
     read_glyphs(page, view, ink)
+    decode_old_letters(ink.glyphs)
     return ink
 
 
