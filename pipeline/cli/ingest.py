@@ -11,6 +11,7 @@ from pipeline import batch
 from pipeline.batch import Outcome
 from pipeline.cli.console import READ, SOME_FAILED, STOPPED, errors, output, refuse, say, shorten, words
 from pipeline.cli.progress import StopRequest, log_line, progress_bar
+from pipeline.cli.stores import store_at
 from pipeline.cluster import ClusterWorkers
 from pipeline.discovery import Discovery, discover
 from pipeline.limits import Limits
@@ -54,7 +55,7 @@ def run(paths: Sequence[str], *, out: str, options: Options) -> int:
         found = discover(paths, exclude=Path(out))
     except FileNotFoundError as error:
         refuse(f"neither a file nor a folder: {error}")
-    store = Store(Path(out), say=say)
+    store = store_at(out)
     summary = Summary()
     with StopRequest() as stop:
         begun = False

@@ -12,7 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from pipeline.store.journal import write_atomically
+from upath import UPath
+
+from pipeline.store.files import write_atomically
 
 # Bytes of a file name that are no UTF-8 stand in a path as \x… (pipeline.discovery.readable_uri).
 _ESCAPED: Final = re.compile(rb"\\x([89a-f][0-9a-f])")
@@ -21,7 +23,7 @@ _ESCAPED: Final = re.compile(rb"\\x([89a-f][0-9a-f])")
 class Places:
     """The folders that relative paths were given from, kept in `file`, one a line."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: UPath) -> None:
         self._file = file
         self._bases: list[str] | None = None
 

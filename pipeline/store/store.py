@@ -10,13 +10,15 @@ from typing import Final, Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
+from upath import UPath
 
 from pipeline.store.catalog import Catalog, Stored
 from pipeline.store.encoded import EncodedPlan
+from pipeline.store.files import store_root, write_atomically
 from pipeline.store.format import bring_up_to_date, check_readable
 from pipeline.store.index import DocumentIndex
-from pipeline.store.journal import Journal, StoreError, write_atomically
-from pipeline.store.lock import StoreLock, Waiting
+from pipeline.store.journal import Journal, StoreError
+from pipeline.store.lock import Waiting, lock_of
 from pipeline.store.parquet import encode, read_table, row_count
 from pipeline.store.partition import file_of, partition_of, schema_file_of
 from pipeline.store.pending import Pending, content_of
@@ -56,19 +58,19 @@ class Store:
 
     def __init__(
         self,
-        out: Path,
+        out: str | Path | UPath,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         places: Sight | None = None,
         say: Callable[[str], None] = lambda message: None,
     ) -> None:
-        self.out = out
+        self.out = store_root(out)
         self._now = now
         self._say = say
-        self._journal = Journal(out)
-        self._lock = StoreLock(self._journal.state)
+        self._journal = Journal(self.out)
+        self._lock = lock_of(self._journal.state)
         self._places = places or Places(self._journal.state / "bases")
-        self._index = DocumentIndex(self._journal.state / "documents.index", out / "documents")
+        self._index = DocumentIndex(self._journal.state / "documents.index", self.out / "documents")
         self._catalog = Catalog()
         self._generation: int | None = None
 
