@@ -7,16 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from schemas.layout import SourceFormat
+from pipeline.bundles import Member
 
-# What a folder is searched for. A file that is named itself is tried whatever its name says: its content decides.
-SUFFIXES: Final[dict[str, SourceFormat]] = {
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".doc": "doc",
-    ".rtf": "rtf",
-    ".odt": "odt",
-    ".xlsx": "xlsx",
+# What a folder and a bundle are searched for: documents, pictures of documents, and bundles. A file that is named itself is
+# tried whatever its name says: its content decides. Web pages are not searched for: beside a plan that was saved from a browser
+# lie pages that are none.
+BUNDLES: Final = frozenset({".zip", ".rar"})
+SUFFIXES: Final = BUNDLES | {
+    *(".pdf", ".docx", ".doc", ".rtf", ".odt", ".xlsx"),
+    *(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
 }
 
 # Word and LibreOffice leave these beside a document that is open.
@@ -26,10 +25,13 @@ _WINDOWS_HIDDEN: Final = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read and the name it goes by: the path as given; of a folder, that path and what lies under it."""
+    """A file to read and the name it goes by: the path as given; of a folder, that path and what lies under it; of a file in a
+    bundle, the bundle's, `!/` and its name there. `path` is then the bundle's.
+    """
 
     path: Path
     uri: str
+    member: Member | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +61,16 @@ def discover(paths: Iterable[str], *, exclude: Path | None = None) -> Discovery:
         else:
             raise FileNotFoundError(given)
     return found
+
+
+def is_searched_for(name: str) -> bool:
+    """Whether a file of a folder or a bundle is to be read, by its name."""
+    return os.path.splitext(name)[1].casefold() in SUFFIXES  # noqa: PTH122 - names that are no paths of this system
+
+
+def may_be_bundle(source: Source) -> bool:
+    """Whether a file is likely to hold others, by its name."""
+    return source.path.suffix.casefold() in BUNDLES
 
 
 def readable_uri(path: str) -> str:
@@ -95,7 +107,7 @@ def _walk(top: str, visited: set[str], found: Discovery) -> Iterator[str]:
             kind = _kind(path)
             if stat.S_ISDIR(kind):
                 below.append(path)
-            elif stat.S_ISREG(kind) and os.path.splitext(entry.name)[1].casefold() in SUFFIXES:  # noqa: PTH122 - see above
+            elif stat.S_ISREG(kind) and is_searched_for(entry.name):
                 yield path
             else:
                 found.skipped += 1

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from pipeline.bundles import bundles_around
 from schemas.rows import DocumentRow
 
 
@@ -53,6 +54,7 @@ class Catalog:
         self._contents = _Index()
         self._plans = _Index()
         self._paths = _Index()
+        self._bundles = _Index()
         self._preferred: dict[str, str] = {}
         self.update({row.document_id: Stored(row, partition) for row, partition in documents})
 
@@ -79,6 +81,10 @@ class Catalog:
         """The documents whose content was found under this path, by id."""
         return {key: self._documents[key] for key in self._paths.get(uri)}
 
+    def within(self, uri: str) -> dict[str, Stored]:
+        """The documents whose content was found in the bundle of this path, by id."""
+        return {key: self._documents[key] for key in self._bundles.get(uri)}
+
     def update(self, changes: Mapping[str, Stored | None]) -> None:
         """Take over documents as they are now; None for one that is gone."""
         for key, stored in changes.items():
@@ -101,3 +107,5 @@ class Catalog:
             yield self._plans, stored.row.plan_key
         for uri in stored.uris:
             yield self._paths, uri
+            for bundle, _ in bundles_around(uri):
+                yield self._bundles, bundle

@@ -60,7 +60,7 @@ class Journal:
             self._replay(steps)
         else:
             remove_folder(self._staged)
-        for beside in self.state.glob(".*.new") if on_disk(self.state) else ():  # of a write_atomically that was stopped
+        for beside in self.state.rglob(".*.new") if on_disk(self.state) else ():  # of a write_atomically that was stopped
             beside.unlink()
 
     def commit(self, writes: Mapping[str, bytes], *, withdraw: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
