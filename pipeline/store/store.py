@@ -28,6 +28,7 @@ from pipeline.store.partition import file_of, partition_of, schema_file_of
 from pipeline.store.pending import Pending, content_of
 from pipeline.store.places import Places
 from pipeline.store.preferred import preferred_ids
+from pipeline.store.sightings import Sightings
 from schemas.rows import DATASETS, DiagnosticRow, DocumentRow, PlanRecords
 
 # Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits, programs or rights.
@@ -75,7 +76,8 @@ class Store:
         self._journal = Journal(self.out)
         self._lock = lock_of(self._journal.state)
         self._listings = Listings(self._journal.state / "bundles")
-        self._places = places or Places(self._journal.state / "bases", self._listings)
+        self._sightings = Sightings(self._journal.state / "sightings")
+        self._places = places or Places(self._journal.state / "bases", self._listings, self._sightings)
         self._index = DocumentIndex(self._journal.state / "documents.index", self.out / "documents")
         self._catalog = Catalog()
         self._generation: int | None = None
@@ -111,8 +113,9 @@ class Store:
             finally:
                 if self.scratch is not None:
                     shutil.rmtree(self.scratch, ignore_errors=True)
-                if self._generation not in (None, began):
-                    with suppress(OSError):  # a shortcut for the next run, no more
+                with suppress(OSError):  # shortcuts for the next run, no more
+                    self._sightings.settle()
+                    if self._generation not in (None, began):
                         self._index.write((stored.row, stored.partition) for stored in self._catalog)
 
     def put(self, plans: Sequence[PlanRecords | EncodedPlan]) -> list[Change]:
@@ -169,6 +172,15 @@ class Store:
             changes = [_change(earlier[key], stored if stored != earlier[key] else None) for key, stored in now.items()]
             answers.append(([self._recalled(stored) for stored in now.values()], changes))
         return answers
+
+    def note_sightings(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """Note what files at URLs held, each with its mark and its hash."""
+        with self._writing():
+            self._sightings.note(found)
+
+    def seen(self, url: str, mark: str) -> str | None:
+        """The hash of the file at a URL, if it has the mark that was noted with it."""
+        return self._sightings.hash_of(url, mark)
 
     def contents(self, sha256: str, version: str) -> Contents | None:
         """What a bundle with this hash holds, where this version has opened it."""
@@ -253,6 +265,7 @@ class Store:
             self._write_schemas()
         if self._generation != self._journal.generation:
             self._catalog = Catalog(self._load())
+            self._sightings.forget()
             self._generation = self._journal.generation
 
     def _load(self) -> list[tuple[DocumentRow, PurePosixPath]]:
