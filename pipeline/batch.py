@@ -19,6 +19,7 @@ from pipeline.discovery import Source, is_searched_for
 from pipeline.limits import Limits
 from pipeline.readers.errors import ReadError
 from pipeline.store.encoded import EncodedPlan
+from pipeline.urls import local_file
 from pipeline.version import PIPELINE_VERSION
 from pipeline.workers import LocalWorkers, WorkerLostError, Workers, WorkersGoneError
 from schemas.rows import PlanRecords
@@ -74,6 +75,7 @@ def read_files(
     ingest: Ingest | None = None,
     known: Callable[[str], bool] = lambda sha256: False,
     contents: Callable[[str], Contents | None] = lambda sha256: None,
+    seen: Callable[[Source], str | None] = lambda source: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[list[Outcome]]:
     """Read files and yield an outcome for each, in groups as they are finished: what came within a moment is stored at one go.
@@ -81,10 +83,11 @@ def read_files(
     `ingest` is `pipeline.document.ingest_file` unless told otherwise; what it raises becomes a failed document of that file.
     A content that `known` says is there already is not read, nor is a second file of one content: its outcome has no plans,
     or the failure of the first, and comes in a later group. A bundle whose `contents` are remembered is not opened to see them.
+    A file at a URL is not fetched to see its hash: `seen` says it, if the file is the one that was read before.
     When `stopped` says so, no more files are handed out and those still being read are given up. WorkersGoneError where there
     are no workers any more.
     """
-    batch = _Batch(sources, workers, ingest or ingest_file, known, contents)
+    batch = _Batch(sources, workers, ingest or ingest_file, known, contents, seen)
     group: list[Outcome] = []
     since = monotonic()
     while (batch.waiting or batch.flying or batch.delayed) and not stopped():
@@ -113,6 +116,7 @@ class _Batch:
         ingest: Ingest,
         known: Callable[[str], bool],
         contents: Callable[[str], Contents | None],
+        seen: Callable[[Source], str | None],
     ) -> None:
         self.waiting = deque(sources)
         self.delayed: list[Source] = []
@@ -121,6 +125,7 @@ class _Batch:
         self._ingest = ingest
         self._known = known
         self._contents = contents
+        self._seen = seen
         self._followers: dict[str, list[Source]] = {}
         self._finished: dict[str, list[EncodedPlan]] = {}
         self._fresh: set[str] = set()
@@ -129,7 +134,7 @@ class _Batch:
         """Hand a file out; its outcome at once where it needs no reading."""
         if source.member is not None and source.member.reason is not None:
             return Outcome(source, _failure(source, source.member.reason, source.member.message))
-        sha256 = _content_of(source)
+        sha256 = _content_of(source) if source.mark is None else self._seen(source)
         if sha256 is not None:
             if sha256 in self._followers:
                 self._followers[sha256].append(source)
@@ -145,7 +150,8 @@ class _Batch:
                 return self._opened(source, sha256, contents, 0.0)
             self._followers[sha256] = []
         # A worker may have another working folder than we.
-        absolute = replace(source, path=Path(os.path.abspath(source.path)))  # noqa: PTH100 - links stay as they are
+        path = source.path
+        absolute = replace(source, path=Path(os.path.abspath(path)) if isinstance(path, Path) else path)  # noqa: PTH100 - links stay as they are
         self.flying[self._workers.submit(_read, self._ingest, absolute)] = (source, sha256, monotonic())
         return None
 
@@ -167,6 +173,8 @@ class _Batch:
         except Exception as error:
             found, seconds = _failure(source, "parser_crash", _sentence(error)), monotonic() - since
         read = found.sha256 if isinstance(found, Contents) else found[0].document.source_sha256
+        if source.mark is not None and sha256 is None:
+            sha256 = read  # of a file at a URL only its reader knows it
         if sha256 is not None:
             self.delayed += self._followers.pop(sha256, [])
             if sha256 == read:
@@ -206,8 +214,10 @@ def content_hash(path: Path) -> str | None:
 
 
 def _content_of(source: Source) -> str | None:
-    """The hash of what a source names: of a file in a bundle, as it was when the bundle was opened."""
-    return source.member.sha256 if source.member is not None else content_hash(source.path)
+    """The hash of what a source names: of a file in a bundle, as it was when the bundle was opened. None for one at a URL."""
+    if source.member is not None:
+        return source.member.sha256
+    return content_hash(source.path) if isinstance(source.path, Path) else None
 
 
 def _read(ingest: Ingest, source: Source) -> tuple[list[EncodedPlan] | Contents, float]:
@@ -224,12 +234,14 @@ def _read(ingest: Ingest, source: Source) -> tuple[list[EncodedPlan] | Contents,
 def _found(ingest: Ingest, source: Source) -> list[PlanRecords] | Contents:
     """A file's records, or what a bundle holds; whatever is raised on the way becomes one failed document."""
     try:
-        if source.member is not None:
-            with unpacked(source.path, source.member.position) as path:
-                return _records(ingest(path, source.uri))
-        if is_bundle(source.path):
-            return contents_of(source.path, is_searched_for)
-        return _records(ingest(source.path, source.uri))
+        with local_file(source.path) as path:
+            source = replace(source, path=path)
+            if source.member is not None:
+                with unpacked(path, source.member.position) as member:
+                    return _records(ingest(member, source.uri))
+            if is_bundle(path):
+                return contents_of(path, is_searched_for)
+            return _records(ingest(path, source.uri))
     except MemoryError:
         return [_failed(source, "out_of_memory", None)]
     except ReadError as error:

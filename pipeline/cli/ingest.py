@@ -11,11 +11,13 @@ from pipeline import batch
 from pipeline.batch import Outcome
 from pipeline.cli.console import READ, SOME_FAILED, STOPPED, errors, output, refuse, say, shorten, words
 from pipeline.cli.progress import StopRequest, log_line, progress_bar
+from pipeline.cli.stores import store_at
 from pipeline.cluster import ClusterWorkers
 from pipeline.discovery import Discovery, Source, discover, may_be_bundle
 from pipeline.limits import Limits
 from pipeline.store import Change, EncodedPlan, Store, StoreError
 from pipeline.summary import PlanLine, Summary
+from pipeline.urls import is_url, without_scheme
 from pipeline.version import PIPELINE_VERSION
 from pipeline.workers import LocalWorkers, Workers, WorkersGoneError
 
@@ -47,14 +49,16 @@ class Options:
 
 def run(paths: Sequence[str], *, out: str, options: Options) -> int:
     """Read, store, report; the exit code."""
-    missing = [path for path in paths if not Path(path).exists()]
+    missing = [path for path in paths if not is_url(path) and not Path(without_scheme(path)).exists()]
     if missing:
         refuse(f"no such file or folder: {', '.join(missing)}")
     try:
-        found = discover(paths, exclude=Path(out))
+        found = discover(paths, exclude=out)
     except FileNotFoundError as error:
         refuse(f"neither a file nor a folder: {error}")
-    store = Store(Path(out), say=say)
+    except ConnectionError as error:
+        refuse(str(error))
+    store = store_at(out)
     summary = Summary()
     with StopRequest() as stop:
         begun = False
@@ -80,7 +84,7 @@ def run(paths: Sequence[str], *, out: str, options: Options) -> int:
     return SOME_FAILED if summary.failures or found.unreadable else READ
 
 
-def start_workers(options: Options, sources: Sequence[Source], scratch: Path) -> Workers:
+def start_workers(options: Options, sources: Sequence[Source], scratch: Path | None) -> Workers:
     """The processes that read: those of a cluster, or of this machine and then no more than there are files."""
     if options.cluster is not None:
         return ClusterWorkers(options.cluster, options.limits, prepare=batch.load_reader)
@@ -99,6 +103,7 @@ def _read_and_store(found: Discovery, store: Store, options: Options, summary: S
                 workers,
                 known=lambda sha256: not options.force and store.knows(sha256, PIPELINE_VERSION),
                 contents=lambda sha256: None if options.force else store.contents(sha256, PIPELINE_VERSION),
+                seen=lambda source: store.seen(source.uri, source.mark or ""),
                 stopped=lambda: bool(stop),
             ):
                 for outcome, plans, changes in _store(group, store):
@@ -132,6 +137,9 @@ def _store(group: Sequence[Outcome], store: Store) -> Iterator[tuple[Outcome, li
         if outcome.contents is not None:
             lasting = outcome.sha256 is not None
             store.note_bundle(outcome.source.uri, outcome.contents, PIPELINE_VERSION, lasting=lasting)
+    at_urls = [(outcome.source, outcome.sha256) for outcome in group if outcome.source.mark]
+    if at_urls:
+        store.note_sightings({source.uri: (source.mark, sha256) for source, sha256 in at_urls if source.mark and sha256})
 
 
 def report(summary: Summary, found: Discovery, out: str) -> None:

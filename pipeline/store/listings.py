@@ -7,16 +7,17 @@ bundle; without this, each run would have to unpack it to see whether it changed
 import json
 from collections.abc import Collection
 from dataclasses import asdict
-from pathlib import Path
+
+from upath import UPath
 
 from pipeline.bundles import Contents, Member
-from pipeline.store.journal import write_atomically
+from pipeline.store.files import write_atomically
 
 
 class Listings:
     """The listings under `folder`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: UPath) -> None:
         self._folder = folder
 
     def get(self, sha256: str, version: str | None = None) -> Contents | None:
@@ -46,5 +47,5 @@ class Listings:
             if file.stem not in hashes:
                 file.unlink()
 
-    def _file(self, sha256: str) -> Path:
+    def _file(self, sha256: str) -> UPath:
         return self._folder / f"{sha256}.json"

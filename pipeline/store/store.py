@@ -12,20 +12,23 @@ from typing import Final, Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
+from upath import UPath
 
 from pipeline.bundles import SEPARATOR, Contents
 from pipeline.store.catalog import Catalog, Stored
 from pipeline.store.encoded import EncodedPlan
+from pipeline.store.files import on_disk, store_root, write_atomically
 from pipeline.store.format import bring_up_to_date, check_readable
 from pipeline.store.index import DocumentIndex
-from pipeline.store.journal import Journal, StoreError, write_atomically
+from pipeline.store.journal import Journal, StoreError
 from pipeline.store.listings import Listings
-from pipeline.store.lock import StoreLock, Waiting
+from pipeline.store.lock import Waiting, lock_of
 from pipeline.store.parquet import encode, read_table, row_count
 from pipeline.store.partition import file_of, partition_of, schema_file_of
 from pipeline.store.pending import Pending, content_of
 from pipeline.store.places import Places
 from pipeline.store.preferred import preferred_ids
+from pipeline.store.sightings import Sightings
 from schemas.rows import DATASETS, DiagnosticRow, DocumentRow, PlanRecords
 
 # Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits, programs or rights.
@@ -61,20 +64,21 @@ class Store:
 
     def __init__(
         self,
-        out: Path,
+        out: str | Path | UPath,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         places: Sight | None = None,
         say: Callable[[str], None] = lambda message: None,
     ) -> None:
-        self.out = out
+        self.out = store_root(out)
         self._now = now
         self._say = say
-        self._journal = Journal(out)
-        self._lock = StoreLock(self._journal.state)
+        self._journal = Journal(self.out)
+        self._lock = lock_of(self._journal.state)
         self._listings = Listings(self._journal.state / "bundles")
-        self._places = places or Places(self._journal.state / "bases", self._listings)
-        self._index = DocumentIndex(self._journal.state / "documents.index", out / "documents")
+        self._sightings = Sightings(self._journal.state / "sightings")
+        self._places = places or Places(self._journal.state / "bases", self._listings, self._sightings)
+        self._index = DocumentIndex(self._journal.state / "documents.index", self.out / "documents")
         self._catalog = Catalog()
         self._generation: int | None = None
 
@@ -84,9 +88,10 @@ class Store:
         return self._places
 
     @property
-    def scratch(self) -> Path:
-        """Where workers may put their temporary files while a session is open; what a killed run left there is gone."""
-        return self._journal.state / "scratch"
+    def scratch(self) -> Path | None:
+        """Where workers may put their temporary files while a session is open; what a killed run left there is gone. None for a
+        store that is not on a disk."""
+        return on_disk(self._journal.state / "scratch")
 
     def open(self) -> None:
         """Create what is missing and finish what a crash left; StoreError where that cannot be done."""
@@ -100,14 +105,17 @@ class Store:
         with self._exclusive(waiting, wait=wait):
             began = self._generation if self._index.exists() else None
             with self._translated():
-                shutil.rmtree(self.scratch, ignore_errors=True)
-                self.scratch.mkdir(exist_ok=True)
+                if self.scratch is not None:
+                    shutil.rmtree(self.scratch, ignore_errors=True)
+                    self.scratch.mkdir(exist_ok=True)
             try:
                 yield
             finally:
-                shutil.rmtree(self.scratch, ignore_errors=True)
-                if self._generation not in (None, began):
-                    with suppress(OSError):  # a shortcut for the next run, no more
+                if self.scratch is not None:
+                    shutil.rmtree(self.scratch, ignore_errors=True)
+                with suppress(OSError):  # shortcuts for the next run, no more
+                    self._sightings.settle()
+                    if self._generation not in (None, began):
                         self._index.write((stored.row, stored.partition) for stored in self._catalog)
 
     def put(self, plans: Sequence[PlanRecords | EncodedPlan]) -> list[Change]:
@@ -164,6 +172,15 @@ class Store:
             changes = [_change(earlier[key], stored if stored != earlier[key] else None) for key, stored in now.items()]
             answers.append(([self._recalled(stored) for stored in now.values()], changes))
         return answers
+
+    def note_sightings(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """Note what files at URLs held, each with its mark and its hash."""
+        with self._writing():
+            self._sightings.note(found)
+
+    def seen(self, url: str, mark: str) -> str | None:
+        """The hash of the file at a URL, if it has the mark that was noted with it."""
+        return self._sightings.hash_of(url, mark)
 
     def contents(self, sha256: str, version: str) -> Contents | None:
         """What a bundle with this hash holds, where this version has opened it."""
@@ -248,6 +265,7 @@ class Store:
             self._write_schemas()
         if self._generation != self._journal.generation:
             self._catalog = Catalog(self._load())
+            self._sightings.forget()
             self._generation = self._journal.generation
 
     def _load(self) -> list[tuple[DocumentRow, PurePosixPath]]:
@@ -404,7 +422,7 @@ class Store:
 
 
 def _rank(uri: str) -> tuple[int, str]:
-    """Which path of a content is its document's own, whichever came first to the store: a file's before one in a bundle."""
+    """Which path of a content is its document's own, whichever came first: a file by itself before one in a bundle."""
     return uri.count(SEPARATOR), uri
 
 
