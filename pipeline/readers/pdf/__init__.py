@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.limits import check_page_size, check_pages
+from pipeline.limits import check_cells, check_page_size, check_pages
 from pipeline.readers.errors import ReadError
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.flow import blocks_of
@@ -50,7 +50,7 @@ def read_drafts(path: Path) -> PdfPages:
     """The pages of a PDF taken apart, with the verdict on the text layer of each. Raises as `read_pdf` does."""
     document = _opened(path)
     try:
-        found = PdfPages()
+        found, cells = PdfPages(), 0
         check_pages(len(document))
         for index in range(len(document)):
             number = index + 1
@@ -63,6 +63,8 @@ def read_drafts(path: Path) -> PdfPages:
                 found.verdicts[number] = verdict_on(ink, words)
                 found.notes += notes_on(found.verdicts[number], ink, number)
             found.drafts.append(page_draft(ink, words, number))
+            cells += sum(len(table.cells) for table in found.drafts[-1].tables)
+            check_cells(cells)
     finally:
         document.close()
     return found
