@@ -10,6 +10,7 @@ counted as it comes, and an archive in the archive is opened once, not further. 
 import stat
 import struct
 import tempfile
+import unicodedata
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -36,8 +37,7 @@ MAX_NAME: Final = 4_096
 # An archive in the bundle is opened, one in that is not: each turn multiplies what a bomb holds.
 MAX_NESTING: Final = 1
 
-_ZIP: Final = b"PK\x03\x04"
-_EMPTY_ZIP: Final = b"PK\x05\x06"
+_ZIP: Final = b"PK"
 _RAR: Final = b"Rar!\x1a\x07"
 _CHUNK: Final = 2**16
 _UTF8_NAME: Final = 0x800  # APPNOTE 4.4.4: the name is in UTF-8
@@ -102,10 +102,10 @@ class _Budget:
 def is_bundle(path: Path) -> bool:
     """Whether the content is a RAR archive, or a ZIP archive that is no document's package. Raises `OSError`."""
     with path.open("rb") as file:
-        head = file.read(len(_ZIP) + len(_RAR))
+        head = file.read(len(_RAR))
     if head.startswith(_RAR):
         return True
-    if not head.startswith((_ZIP, _EMPTY_ZIP)):
+    if not head.startswith(_ZIP):
         return False
     try:
         with ZipFile(path) as archive:
@@ -263,9 +263,9 @@ def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
         with libarchive.file_reader(str(path), format_name=version) as archive:
             yield (
                 _Packed(
-                    entry.pathname,
+                    _rar_name(entry.pathname),
                     entry.size or 0,
-                    entry.pathname in locked,
+                    _rar_name(entry.pathname) in locked,
                     _rar_chunks(entry.get_blocks()),
                     entry.isfile and not entry.islnk,
                 )
@@ -276,6 +276,11 @@ def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
         raise _rar_error(str(error), "the bundle") from error
 
 
+def _rar_name(said: str | bytes | None) -> str:
+    """The name, composed (NFC) as libarchive gives it on most systems; bytes where it cannot tell their encoding."""
+    return unicodedata.normalize("NFC", said.decode("utf-8", "backslashreplace") if isinstance(said, bytes) else said or "")
+
+
 def _encrypted_names(path: Path) -> frozenset[str]:
     """The names of the encrypted files: libarchive takes some of them for plain ones and gives noise."""
     try:
@@ -283,7 +288,7 @@ def _encrypted_names(path: Path) -> frozenset[str]:
             infos = archive.infolist()
             if archive.needs_password() and not infos:
                 raise ReadError("encrypted", "the bundle is protected by a password")
-            return frozenset(info.filename for info in infos if info.needs_password())
+            return frozenset(_rar_name(info.filename) for info in infos if info.needs_password())
     except rarfile.PasswordRequired as error:
         raise ReadError("encrypted", "the bundle is protected by a password") from error
     except (rarfile.Error, ValueError, EOFError, IndexError, struct.error) as error:

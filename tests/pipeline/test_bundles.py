@@ -25,7 +25,7 @@ from pipeline.store.consistency import problems
 from pipeline.workers import LocalWorkers
 from schemas.rows import DocumentRow, PlanRecords
 from tests.pipeline.invented_plans import VERSION, read_by_content, sha_of
-from tests.pipeline.readers.test_archive import rar, zipped
+from tests.pipeline.readers.test_archive import rar, rar5, zipped
 from tests.pipeline.thread_workers import ThreadWorkers
 
 read: list[str] = []
@@ -93,7 +93,7 @@ def status() -> dict[str, list[str]]:
     return {name: [row["source_uri"] for row in rows] for name, rows in said.items() if isinstance(rows, list) and rows}
 
 
-@pytest.mark.parametrize(("name", "pack"), [("a.zip", zipped), ("a.rar", rar)])
+@pytest.mark.parametrize(("name", "pack"), [("a.zip", zipped), ("a.rar", rar), ("a.rar", rar5)])
 def test_each_file_in_a_bundle_is_a_document_of_its_own(name: str, pack: Callable[[dict[str, bytes]], bytes]) -> None:
     bundle(name, pack, one="one", two="two documents", three="encrypted", four="raise", **{"notes.txt": "x"})
     assert ingest() == [f"{name}!/{n}.pdf" for n in ("four", "one", "three", "two")]

@@ -2,10 +2,12 @@
 
 import io
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -37,6 +39,26 @@ def rar(files: dict[str, bytes], *, flags: int = 0) -> bytes:
     return out + block(0x7B, 0, b"")
 
 
+def rar5(files: dict[str, bytes]) -> bytes:
+    """A RAR archive of today's form (version 5) whose files are stored as they are."""
+
+    def number(value: int) -> bytes:
+        low = value & 0x7F
+        return bytes([low]) if value < 0x80 else bytes([low | 0x80]) + number(value >> 7)
+
+    def block(*fields: bytes) -> bytes:
+        head = b"".join(fields)
+        head = number(len(head)) + head
+        return struct.pack("<I", zlib.crc32(head)) + head
+
+    out = b"Rar!\x1a\x07\x01\x00" + block(number(1), number(0), number(0))
+    for name, blob in files.items():
+        size, crc, text = number(len(blob)), struct.pack("<I", zlib.crc32(blob)), name.encode()
+        head = (number(2), number(2), size, number(4), size, number(0o100644), crc, number(0), number(1))
+        out += block(*head, number(len(text)), text) + blob
+    return out + block(number(5), number(0), number(0))
+
+
 DOCX = packed(docx_parts(par("Kế hoạch")))
 Made = Callable[[bytes], Path]
 
@@ -60,7 +82,7 @@ def read(path: Path) -> list[tuple[str, bytes | str]]:
     ]
 
 
-@pytest.mark.parametrize("pack", [zipped, rar])
+@pytest.mark.parametrize("pack", [zipped, rar, rar5])
 def test_each_file_is_a_file_of_its_own(made: Made, pack: Callable[[dict[str, bytes]], bytes]) -> None:
     files = {"b/plan.docx": DOCX, "a.pdf": b"%PDF-"}
     assert read(made(pack(files))) == list(files.items())
@@ -72,6 +94,7 @@ def test_each_file_is_a_file_of_its_own(made: Made, pack: Callable[[dict[str, by
         (zipped({"a.pdf": b"x"}), True),
         (zipped({}), True),
         (rar({"a.pdf": b"x"}), True),
+        (rar5({"a.pdf": b"x"}), True),
         (DOCX, False),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), False),
         (b"%PDF-", False),
@@ -109,7 +132,7 @@ def test_files_of_no_interest_are_not_unpacked(made: Made) -> None:
     }
 
 
-@pytest.mark.parametrize("pack", [zipped, rar])
+@pytest.mark.parametrize("pack", [zipped, rar, rar5])
 def test_one_file_is_found_by_its_position(made: Made, pack: Callable[[dict[str, bytes]], bytes]) -> None:
     path = made(pack({"a.pdf": b"a", "in.zip": zipped({"b.pdf": b"b", "c.pdf": b"c"}), "d.pdf": b"d"}))
     for member in list(members(path)):
@@ -221,6 +244,16 @@ def test_an_archive_cut_short_has_its_reason(made: Made, blob: bytes) -> None:
 def test_names_in_unmarked_utf8_are_read(made: Made) -> None:
     blob = zipped({"ke-hoach-aaaa.pdf": b""}).replace(b"aaaa", "ạb".encode())
     assert [name for name, _ in read(made(blob))] == ["ke-hoach-ạb.pdf"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("pack", [zipped, rar5])
+def test_a_name_is_kept_to_the_letter_and_in_a_rar_composed(
+    made: Made, pack: Callable[[dict[str, bytes]], bytes], form: Literal["NFC", "NFD"]
+) -> None:
+    name = unicodedata.normalize(form, "năm 2024/kế hoạch.pdf")
+    kept = unicodedata.normalize("NFC", name) if pack is rar5 else name
+    assert read(made(pack({name: b"x"}))) == [(kept, b"x")]
 
 
 def test_without_its_library_rar_has_a_reason(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:

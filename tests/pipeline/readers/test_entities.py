@@ -102,10 +102,12 @@ needs_libreoffice = pytest.mark.skipif(find_libreoffice() is None, reason="needs
 
 
 @pytest.mark.parametrize(
-    "made",
-    [docx, xlsx, pytest.param(odt, marks=needs_libreoffice), pytest.param(word_2003, marks=needs_libreoffice)],
+    ("made", "kind"),
+    [
+        *((made, kind) for made in (docx, xlsx) for kind in TYPES),
+        *(pytest.param(made, kind, marks=needs_libreoffice) for made in (odt, word_2003) for kind in ("outside", "bomb")),
+    ],
 )
-@pytest.mark.parametrize("kind", TYPES)
 def test_a_file_is_read_without_its_entities_and_says_so(tmp_path: Path, made: Callable[[Path, str], Path], kind: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
