@@ -110,7 +110,7 @@ def is_bundle(path: Path) -> bool:
     try:
         with ZipFile(path) as archive:
             return _PACKAGES.isdisjoint(archive.namelist())
-    except (BadZipFile, ValueError, NotImplementedError):
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
         return False  # whatever it is, the reader of packages says what is wrong with it
 
 
@@ -197,10 +197,6 @@ def _unpack(entry: _Packed, made: Path, budget: _Budget) -> None:
         raise ReadError("unsupported_type", "the file is packed in a way that is not read; pack it anew as ZIP") from error
     except (BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, ValueError) as error:
         raise ReadError("corrupt", "the file is damaged in the bundle") from error
-    except OSError as error:
-        if error.errno is not None:
-            raise
-        raise ReadError("corrupt", "the file is damaged in the bundle") from error  # bz2 has no error of its own
 
 
 @contextmanager
@@ -224,14 +220,17 @@ def _zip(path: Path) -> Iterator[Iterator[_Packed]]:
                 _zip_name(info), info.file_size, bool(info.flag_bits & _ENCRYPTED), _zip_chunks(archive, info), _is_regular(info)
             )
             for info in archive.infolist()
-            if not info.is_dir()
+            if not info.filename.endswith("/")
         )
 
 
 def _zip_chunks(archive: ZipFile, info: ZipInfo) -> Generator[bytes, None, None]:
-    with archive.open(info) as source:
-        while chunk := source.read(_CHUNK):
-            yield chunk
+    try:
+        with archive.open(info) as source:
+            while chunk := source.read(_CHUNK):
+                yield chunk
+    except OSError as error:  # what bz2 says of damaged bytes, and a file of an offset that is none
+        raise BadZipFile(str(error)) from error
 
 
 def _is_regular(info: ZipInfo) -> bool:

@@ -1,10 +1,12 @@
 """Bundles: each file by itself, within limits, and nothing of a hostile archive outside its temporary file."""
 
 import io
+import random
 import struct
 import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
@@ -15,6 +17,7 @@ from pipeline.readers import archive
 from pipeline.readers.archive import is_bundle, members
 from pipeline.readers.errors import ReadError
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
+from tests.pipeline.test_fuzz import damaged
 
 
 def zipped(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -232,6 +235,39 @@ def test_a_damaged_file_leaves_the_others(made: Made, packing: int) -> None:
     for at in range(start + 9, start + 40):
         blob[at] ^= 0xFF
     assert read(made(bytes(blob))) == [("a.pdf", "corrupt"), ("b.pdf", b"y")]
+
+
+@pytest.mark.parametrize(
+    ("mark", "offset", "wrong"),
+    [
+        pytest.param(b"PK\x01\x02", 42, b"\xff\xff\xff\x7f", id="an offset beyond the end"),
+        pytest.param(b"PK\x05\x06", 16, b"\xff\x00\x00\x00", id="offsets before the beginning"),
+    ],
+)
+def test_a_file_that_is_not_where_it_should_be_is_corrupt(made: Made, mark: bytes, offset: int, wrong: bytes) -> None:
+    blob = bytearray(zipped({"a.pdf": b"x"}, zipfile.ZIP_STORED))
+    at = blob.index(mark) + offset
+    blob[at : at + 4] = wrong
+    assert read(made(bytes(blob))) == [("a.pdf", "corrupt")]
+
+
+def test_a_file_without_a_name_is_passed_over(made: Made) -> None:
+    blob = zipped({"ZZ": b"x", "a.pdf": b"y"}).replace(b"ZZ", b"\0Z")
+    assert [m.path is not None for m in members(made(blob), wanted=lambda name: name.endswith(".pdf"))] == [False, True]
+
+
+@pytest.mark.parametrize("pack", [zipped, rar, rar5])
+def test_damage_of_every_kind_has_a_reason(made: Made, pack: Callable[[dict[str, bytes]], bytes]) -> None:
+    dice = random.Random(20261)
+    whole = pack({"a.docx": DOCX, "b.pdf": b"%PDF-" * 99, "c.txt": b"x", "in.zip": zipped({"d.docx": DOCX})})
+    told: Counter[str] = Counter()
+    for _ in range(150):
+        path = made(damaged(whole, dice))
+        try:
+            told.update("read" if isinstance(found, bytes) else found for _, found in read(path))
+        except ReadError as error:
+            told[error.reason] += 1
+    assert {"read", "corrupt"} <= told.keys()
 
 
 @pytest.mark.parametrize("blob", [zipped({"a.pdf": b"x" * 99})[:-30], rar({"a.pdf": b"x" * 99})[:40]])
