@@ -69,14 +69,14 @@ def plan_key(meta: DocumentMetadata, attached: Attached | None = None) -> str | 
     since one office counts its plans for each of its committees anew. The key of what is `attached` is the key of the document
     it is attached to, a plus sign, and its own name: several annexes of one plan are each counted, and beside the plan.
     """
-    unit = [_normal(part) for part in (meta.issuer, meta.commune, meta.district, meta.province)]
-    numbered = [_normal(meta.symbol), meta.issue_date.isoformat()] if meta.number and meta.issue_date else []
+    unit = [key_part(part) for part in (meta.issuer, meta.commune, meta.district, meta.province)]
+    numbered = [key_part(meta.symbol), meta.issue_date.isoformat()] if meta.number and meta.issue_date else []
     if attached:
-        name = _normal(attached.name)
+        name = key_part(attached.name)
         return attached_key("|".join([*unit, attached.document_type or "", *numbered]), name) if name else None
     if not numbered and not meta.title:
         return None
-    return "|".join([*unit, meta.document_type or "", *(numbered or [_normal(meta.title)])])
+    return "|".join([*unit, meta.document_type or "", *(numbered or [key_part(meta.title)])])
 
 
 def attached_key(key: str, name: str) -> str:
@@ -90,5 +90,6 @@ def split_attached_key(key: str | None) -> tuple[str, str] | None:
     return (before, name) if mark else None
 
 
-def _normal(text: str | None) -> str:
+def key_part(text: str | None) -> str:
+    """A text as a part of a key: its letters and digits in folded form; "" for none."""
     return _NO_LETTER.sub("", fold(text)) if text else ""

@@ -17,7 +17,7 @@ from extractors.metadata.dating import read_issue_date
 from extractors.metadata.symbol import read_number, type_of_name, type_of_symbol
 from pipeline.segment.annexes import opens_annex
 from pipeline.segment.ending import Ending, ending_at
-from pipeline.segment.header import is_motto, opens_type, take_header
+from pipeline.segment.header import is_attached_line, is_motto, opens_type, take_header
 from schemas.layout import Block, Paragraph, paragraphs_of
 from schemas.plan import Header
 
@@ -25,6 +25,8 @@ from schemas.plan import Header
 _HEAD_BLOCKS: Final = 40
 # Lines of the issuing body, of a stamp ("HỎA TỐC") or of a draft that stand above the quốc hiệu where no table holds them.
 _LINES_ABOVE: Final = 4
+# An annex's name and title stand this close under a letterhead that it repeats.
+_LINES_BELOW: Final = 6
 _SHORT_LINE: Final = 80
 # What stands in a letterhead that is to be filled in: dots or rules, the number of a note, "TÊN CƠ QUAN".
 _BLANKS: Final = re.compile(r"\.{3}|…|_{2}|\(\d{1,2}\)|\btên (?:cơ quan|đơn vị|tổ chức|xã|huyện|tỉnh)\b")
@@ -101,7 +103,9 @@ class _Search:
 
     def _opens_document(self, head: "_Head", current: _Document) -> bool:
         signed = current.end is not None
-        if not head.names_document or self._is_captioned(head, current.annex):
+        # OCR may lose the type's name or the subject, but not all of a letterhead after a signature
+        named = head.names_document or (signed and head.lettered and head.dated and not self._is_annex_s(head))
+        if not named or self._is_captioned(head, current.annex):
             return False
         if head.header.attached and not head.numbered:
             # what is attached to a document of its own type is an annex of it: "KẾ HOẠCH chi tiết (Kèm theo Kế hoạch số …)"
@@ -114,6 +118,11 @@ class _Search:
             return head.numbered and head.dated
         whole = head.numbered or head.dated or self._is_signed(head)
         return whole or (current.annex is None and head.type_code not in _FORMS)
+
+    def _is_annex_s(self, head: "_Head") -> bool:
+        """Whether an annex's name or its line "(Kèm theo …)" stands under a letterhead."""
+        following = self._blocks[head.end : head.end + _LINES_BELOW]
+        return any(opens_annex(block) or (isinstance(block, Paragraph) and is_attached_line(block.text)) for block in following)
 
     def _is_captioned(self, head: "_Head", annex: int | None) -> bool:
         """Whether the head stands under the name of an annex or of a form, with nothing but titles between them."""
@@ -180,4 +189,6 @@ class _Head:
 
     @property
     def dated(self) -> bool:
-        return any(read_issue_date(line.text).date for line in self.header.place_date)
+        """Whether month and year are there; the day is written by hand, and a form has blanks for all three."""
+        dates = [read_issue_date(line.text) for line in self.header.place_date]
+        return any(date.year and date.month for date in dates)

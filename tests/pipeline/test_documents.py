@@ -96,6 +96,16 @@ DOCUMENTS: list[tuple[str, Sequence[Block], list[str]]] = [
         ],
         ["Nâng cao chỉ số", "Chuyển đổi số"],
     ),
+    (
+        "a letterhead whose number and type the recognition lost",
+        [*PLAN, letterhead(number="1Sô: O13 /KH-UBND", issued="Mẫu Sơn, ngày 45 tháng 3 năm 2024"), *centred("KÉ HOẠCH"), *WORK],
+        ["Nâng cao chỉ số", ""],
+    ),
+    (
+        "a list with a repeated letterhead",
+        [*PLAN, letterhead(), *centred("Danh sách", "(Kèm theo Kế hoạch số 12)"), GRID],
+        ["Nâng cao chỉ số"],
+    ),
     ("an annex with a repeated letterhead", [*PLAN, letterhead(), *ANNEX], ["Nâng cao chỉ số"]),
     ("an annex called a plan", [*PLAN, *centred("PHỤ LỤC", "KẾ HOẠCH", "Chi tiết"), GRID], ["Nâng cao chỉ số"]),
     (
