@@ -8,7 +8,7 @@ reference of the same run:
 - files a minute with one and with two processes, and the gain as a share of what a loop of pure arithmetic gains;
 - milliseconds to write one document's records, for the first hundred documents of a store and for the hundred after `--stored`
   (the records are read once and given other names, so that the store alone is measured), and the seconds to open that store;
-- the parent's memory at its highest in a batch of `--documents`, of `--long` (10000 shows the promise of 500 MB, in half an hour),
+- the parent's memory at its highest in a batch of `--documents`, of `--long` (10000 shows the promised 500 MB, in half an hour),
   and of `--memory` documents that are read by a stand-in which gives the same records at once, so that the parent alone is at
   work; and how long a batch's last tenth took beside its second;
 - seconds until a run is at work again after it was killed in the middle, and how many files it then had to read again.
