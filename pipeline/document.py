@@ -1,16 +1,19 @@
 """One document end to end: a file → its layout → its plans → their records."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
-from extractors.metadata import DocumentMetadata, plan_key, read_metadata
-from extractors.records import Records, extract
+from extractors.metadata import DocumentMetadata, plan_key, read_attached, read_metadata
+from extractors.records import extract
 from pipeline.readers import read_file
 from pipeline.readers.errors import ReadError
 from pipeline.segment import segment
 from pipeline.version import PIPELINE_VERSION
 from schemas.layout import Layout, ReaderNote
+from schemas.plan import Plan
 from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords
 
 _ID_DIGITS = 16
@@ -31,14 +34,27 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
         ]
     plans = segment(layout)
     found: list[PlanRecords] = []
+    lettered: DocumentMetadata | None = None  # the last document with a letterhead: the next one may be attached to it
     for number, plan in enumerate(plans, 1):
         document_id = sha256[:_ID_DIGITS] + (f"-{number}" if number > 1 else "")
-        metadata = read_metadata(plan)
+        metadata = read_metadata(plan, lettered)
+        key = plan_key(metadata, read_attached(plan, lettered))
+        if plan.header.number or plan.header.issuer:
+            lettered = metadata
         records = extract(plan, metadata, document_id)
-        if number == 1:
-            records.diagnostics.extend(_reader_notes(layout, document_id))
-        part = number if len(plans) > 1 else None
-        document = _document_row(layout, metadata, records, document_id, source_uri, sha256, part)
+        records.diagnostics.extend(_reader_notes(layout, plans, number, document_id))
+        document = DocumentRow(
+            document_id=document_id,
+            source_uri=source_uri,
+            source_sha256=sha256,
+            source_format=layout.source_format,
+            part=number if len(plans) > 1 else None,
+            status="warnings" if any(d.severity != "info" for d in records.diagnostics) else "stored",
+            **_pages(layout, plan),
+            **asdict(metadata),
+            plan_key=key,
+            pipeline_version=PIPELINE_VERSION,
+        )
         found.append(PlanRecords(document, **{f.name: getattr(records, f.name) for f in fields(records)}))
     return found
 
@@ -54,8 +70,9 @@ def _hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _reader_notes(layout: Layout, document_id: str) -> list[DiagnosticRow]:
-    """What the reader has to say; a file without a word (a logo, an empty form) is read too, and says so."""
+def _reader_notes(layout: Layout, plans: Sequence[Plan], number: int, document_id: str) -> list[DiagnosticRow]:
+    """What the reader said of this document's pages; what it said of the whole file is the first document's. A file without a
+    word (a logo, an empty form) is read too, and says so."""
     notes = list(layout.notes)
     if not any(paragraph.text.strip() for paragraph in layout.paragraphs()):
         notes.append(ReaderNote("no_text", "no text was found in the file"))
@@ -67,24 +84,21 @@ def _reader_notes(layout: Layout, document_id: str) -> list[DiagnosticRow]:
             message=note.message if note.page is None else f"page {note.page}: {note.message}",
         )
         for note in notes
+        if number == next((n for n, plan in enumerate(plans, 1) if _has_page(plan, note.page)), 1)
     ]
 
 
-def _document_row(
-    layout: Layout, metadata: DocumentMetadata, records: Records, document_id: str, source_uri: str, sha256: str, part: int | None
-) -> DocumentRow:
-    doubted = any(d.severity != "info" for d in records.diagnostics)
-    return DocumentRow(
-        document_id=document_id,
-        source_uri=source_uri,
-        source_sha256=sha256,
-        source_format=layout.source_format,
-        part=part,
-        status="warnings" if doubted else "stored",
-        text_source=layout.text_source,
-        page_count=layout.page_count,
-        ocr_pages=layout.ocr_pages,
-        **asdict(metadata),
-        plan_key=plan_key(metadata),
-        pipeline_version=PIPELINE_VERSION,
-    )
+def _has_page(plan: Plan, page: int | None) -> bool:
+    return page is not None and plan.pages is not None and plan.pages[0] <= page <= plan.pages[1]
+
+
+def _pages(layout: Layout, plan: Plan) -> dict[str, Any]:
+    """The columns that say on how many pages a document stands and where their text comes from."""
+    if plan.pages is None:
+        return {"text_source": layout.text_source, "page_count": layout.page_count, "ocr_pages": layout.ocr_pages}
+    first, last = plan.pages
+    recognised = tuple(page for page in layout.ocr_pages if first <= page <= last)
+    source = layout.text_source
+    if source == "mixed" and len(recognised) in (0, last - first + 1):
+        source = "ocr" if recognised else "text_layer"
+    return {"text_source": source, "page_count": last - first + 1, "ocr_pages": recognised}

@@ -44,7 +44,7 @@ class Header:
 
     `issuer`: name of the issuing body, with the body above it (left column); `motto`: quốc hiệu and tiêu ngữ; `number`: the line
     "Số: …"; `place_date`; `subject`: the "V/v …" lines of a letter; `type_name`: KẾ HOẠCH, QUYẾT ĐỊNH …; `title`: the
-    trích yếu; `addressees`: Kính gửi.
+    trích yếu; `attached`: the line "(Ban hành kèm theo Quyết định số …)" under it; `addressees`: Kính gửi.
     """
 
     issuer: list[Paragraph] = field(default_factory=list)
@@ -54,6 +54,7 @@ class Header:
     subject: list[Paragraph] = field(default_factory=list)
     type_name: list[Paragraph] = field(default_factory=list)
     title: list[Paragraph] = field(default_factory=list)
+    attached: list[Paragraph] = field(default_factory=list)
     addressees: list[Paragraph] = field(default_factory=list)
 
 
@@ -70,7 +71,11 @@ class Annex:
 
 @dataclass(slots=True)
 class Plan:
-    """One document of a file, cut into its parts; `residue` holds what no part claimed (it is reported, never dropped)."""
+    """One document of a file, cut into its parts; `residue` holds what no part claimed (it is reported, never dropped).
+
+    `pages` are the first and the last page of a document that shares its file with others; None where it has the file alone
+    or the format has no pages.
+    """
 
     header: Header
     body: list[Node | Table]
@@ -81,6 +86,7 @@ class Plan:
     footnotes: list[Footnote] = field(default_factory=list)
     furniture: list[Paragraph] = field(default_factory=list)
     residue: list[Paragraph] = field(default_factory=list)
+    pages: tuple[int, int] | None = None
 
     def outlines(self) -> Iterator[list[Node | Table]]:
         """The trees of the body and of each annex, in reading order."""

@@ -97,7 +97,10 @@ class DocumentRow(Row):
     source_format: SourceFormat | None = Field(default=None, description="The file's format by its content; null when unknown.")
     other_uris: tuple[Text, ...] = Field(default=(), description="Paths of further files with the same bytes, sorted.")
     part: int | None = Field(
-        default=None, ge=1, description="Which document of its file this is, from 1; null when the file holds one."
+        default=None,
+        ge=1,
+        description="Which document of its file this is, from 1; null when the file holds one. A document has a letterhead of "
+        "its own, or is the plan that the decision before it promulgates; an annex is part of its document.",
     )
     status: Status = Field(description="stored: read; warnings: read, with warnings in diagnostics; failed: not read.")
     reason: ReasonCode | None = Field(default=None, description="Why the file failed; null unless status is failed.")
@@ -105,18 +108,32 @@ class DocumentRow(Row):
         default=None,
         description="Where the text comes from: the PDF's text layer, OCR, both (mixed), or a word processor's markup.",
     )
-    ocr_pages: tuple[int, ...] = Field(default=(), description="The pages (from 1) whose text comes from OCR.")
+    ocr_pages: tuple[int, ...] = Field(
+        default=(), description="The document's pages (from 1, counted in the file) whose text comes from OCR."
+    )
     page_count: int | None = Field(
-        default=None, ge=1, description="The number of pages; null where the format does not say (DOCX)."
+        default=None,
+        ge=1,
+        description="The number of pages of the file, or of this document where the file holds several; null where the format "
+        "does not say (DOCX).",
     )
     document_type: MaybeText = Field(
         default=None, description="The type's abbreviation in Decree 30/2020/NĐ-CP, Annex III: KH, QĐ, CTr, CV …"
     )
-    number: MaybeText = Field(default=None, description="The document's number as printed; null when left blank.")
+    number: MaybeText = Field(
+        default=None,
+        description="The document's number as printed; null when left blank. An annex without its plan, and a plan that a "
+        "decision promulgates, have number, symbol, date and issuer of what they are attached to (Kèm theo … số …).",
+    )
     symbol: MaybeText = Field(default=None, description="The number and symbol as printed, e.g. 146/KH-UBND.")
     issuer: MaybeText = Field(default=None, description="The issuing body, composed: abbreviated type, level, name.")
     issuer_level: IssuerLevel | None = Field(default=None, description="The issuing body's level.")
-    province: MaybeText = Field(default=None, description="The issuer's province or city as of the issue date, bare name.")
+    province: MaybeText = Field(
+        default=None,
+        description="The issuer's province or city as of the issue date, bare name. An annex stored beside its plan takes over "
+        "what it does not say itself: issuer, issuer_level, province, district, commune and their codes, the period, and the "
+        "indices that its plan's title names.",
+    )
     district: MaybeText = Field(default=None, description="The issuer's district as of the issue date, bare name.")
     commune: MaybeText = Field(default=None, description="The issuer's commune as of the issue date, bare name.")
     province_code: MaybeText = Field(default=None, description="The province's code in the official register of units.")
@@ -137,7 +154,10 @@ class DocumentRow(Row):
     signer_name: MaybeText = Field(default=None, description="The signer's name.")
     signer_title: MaybeText = Field(default=None, description="The last line above the signer's name, as printed.")
     plan_key: MaybeText = Field(
-        default=None, description="The same for every form of one plan (PDF, DOCX, scan): issuer, type, number, date or title."
+        default=None,
+        description="The same for every form of one plan (PDF, DOCX, scan): issuer, type, number, date or title. The key of an "
+        'annex as a file of its own is the key of its plan, "|+" and its own name and title: join the two by what stands before '
+        '"|+".',
     )
     preferred: bool = Field(
         default=True,
@@ -242,7 +262,10 @@ class ReferenceRow(ExtractedRow):
     document_type: MaybeText = Field(default=None, description="The cited document's type by Decree 30/2020/NĐ-CP, Annex III.")
     issue_date: date | None = Field(default=None, description="The cited document's date.")
     issuer_text: MaybeText = Field(default=None, description="Who issued it, verbatim.")
-    relation: Relation = Field(description="What it is to this document.")
+    relation: Relation = Field(
+        description="What it is to this document; attached_to: an annex without its plan, or a plan under a decision, names "
+        "the document it belongs to."
+    )
 
 
 class DiagnosticRow(PlacedRow):

@@ -1,6 +1,25 @@
 """What a document says about itself: type, number, issuer, place, date, title, period, signer (contract, section 1)."""
 
-from extractors.metadata.reading import read_metadata
-from extractors.metadata.record import DocumentMetadata, plan_key
+from extractors.metadata.reading import is_lone_annex, read_attached, read_metadata
+from extractors.metadata.record import (
+    ISSUER_FIELDS,
+    Attached,
+    DocumentMetadata,
+    attached_key,
+    key_part,
+    plan_key,
+    split_attached_key,
+)
 
-__all__ = ["DocumentMetadata", "plan_key", "read_metadata"]
+__all__ = [
+    "ISSUER_FIELDS",
+    "Attached",
+    "DocumentMetadata",
+    "attached_key",
+    "is_lone_annex",
+    "key_part",
+    "plan_key",
+    "read_attached",
+    "read_metadata",
+    "split_attached_key",
+]

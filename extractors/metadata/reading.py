@@ -1,6 +1,7 @@
 """Plan → metadata: which part of the plan each field is read from (contract, section 1)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from extractors.folding import fold
@@ -10,7 +11,7 @@ from extractors.metadata.bodies import Body, read_bodies, read_body
 from extractors.metadata.dating import IssueDate, read_issue_date
 from extractors.metadata.issuing import identify_issuer
 from extractors.metadata.period import read_period
-from extractors.metadata.record import DocumentMetadata
+from extractors.metadata.record import ISSUER_FIELDS, Attached, DocumentMetadata
 from extractors.metadata.signing import read_signer_name, read_signer_title, split_signature
 from extractors.metadata.symbol import DocumentNumber, read_number, type_of_name, type_of_symbol
 from extractors.metadata.territory import Evidence
@@ -23,9 +24,69 @@ _TIMED_PARTS: Final[frozenset[Part]] = frozenset({"preamble", "purpose", "object
 _BASIS: Final = ("căn cứ", "theo ", "xét ")
 
 
-def read_metadata(plan: Plan) -> DocumentMetadata:
-    """The metadata of one document. What its header does not have a line for is taken from the line "(Kèm theo …)" of its
-    annexes, so that an annex without its plan has symbol, date and issuer of the plan; fields that nothing tells are None."""
+def read_metadata(plan: Plan, promulgated_by: DocumentMetadata | None = None) -> DocumentMetadata:
+    """The metadata of one document. What its header does not have a line for is taken from the line "(Kèm theo …)" under its
+    title or of its annexes, so that an annex without its plan has symbol, date and issuer of the plan; fields that nothing
+    tells are None.
+
+    `promulgated_by` is the document before it in the same file, for one without a letterhead: number, date and issuer are
+    then that document's, unless the line names another.
+    """
+    meta = _read(plan)
+    if promulgated_by is None or not _belongs_to(plan, promulgated_by):
+        return meta
+    issuer = promulgated_by if promulgated_by.issuer else meta
+    date = promulgated_by if promulgated_by.issue_date or not meta.issue_date else meta
+    number = promulgated_by if promulgated_by.number or not meta.number else meta
+    return replace(
+        meta,
+        number=number.number,
+        symbol=number.symbol,
+        issue_date=date.issue_date,
+        issue_year=date.issue_year,
+        issue_month=date.issue_month,
+        **{name: getattr(issuer, name) for name in ISSUER_FIELDS},
+    )
+
+
+def read_attached(plan: Plan, promulgated_by: DocumentMetadata | None = None) -> Attached | None:
+    """What tells a document that has its number from another one (`read_metadata`) from that one; None for a document with a
+    number line of its own, and for one that is attached to nothing."""
+    header = plan.header
+    line = _attachment(plan)
+    kind = line.document_type or type_of_symbol(line.number.symbol)
+    if header.number:
+        return None
+    if is_lone_annex(plan):
+        first, *others = plan.annexes
+        named = [*first.name, *first.title, *(p for annex in others for p in annex.name or annex.title)]
+        return Attached(kind, _joined(named))
+    if promulgated_by is not None and _belongs_to(plan, promulgated_by):
+        kind = promulgated_by.document_type
+    elif not header.attached:
+        return None
+    return Attached(kind, _joined([*header.type_name, *header.title]))
+
+
+def is_lone_annex(plan: Plan) -> bool:
+    """Whether a document is nothing but annexes: what they are attached to is not with them."""
+    header = plan.header
+    return bool(plan.annexes) and not (header.number or header.type_name or header.subject or plan.body)
+
+
+def _belongs_to(plan: Plan, other: DocumentMetadata) -> bool:
+    """Whether a document without a letterhead is attached to `other`: its line "(Kèm theo …)" does not name another one, and
+    without that line nobody signed it by itself."""
+    header = plan.header
+    if header.number or header.issuer or not (header.attached or not plan.signature_name):
+        return False
+    line = _attachment(plan)
+    return line.number.number in (None, other.number) and (
+        not header.attached or line.document_type in (None, other.document_type)
+    )
+
+
+def _read(plan: Plan) -> DocumentMetadata:
     header = plan.header
     attached = _attachment(plan)
     number = read_number(_joined(header.number)) if header.number else attached.number
@@ -63,7 +124,9 @@ def read_metadata(plan: Plan) -> DocumentMetadata:
 
 
 def _attachment(plan: Plan) -> Attachment:
-    """What the first line "(Kèm theo …)" says."""
+    """What the line "(Kèm theo …)" under the title says, or the first of an annex."""
+    if plan.header.attached:
+        return read_attachment(_joined(plan.header.attached))
     for annex in plan.annexes:
         if annex.attached:
             return read_attachment(_joined(annex.attached))
@@ -104,7 +167,8 @@ def _bodies(plan: Plan, attached: Attachment) -> list[Body]:
 
 def _evidence(plan: Plan, title: str | None, issued: IssueDate) -> Evidence:
     headline = (title,) if title else ()
-    attached = tuple(paragraph.text for annex in plan.annexes for paragraph in (*annex.attached, *annex.title))
+    lines = (*plan.header.attached, *(p for annex in plan.annexes for p in (*annex.attached, *annex.title)))
+    attached = tuple(_texts(lines))
     everything = tuple(paragraph.text for paragraph in _all_paragraphs(plan))
     return Evidence(issued.place, tuple(group for group in (headline, attached, everything) if group), issued.interval())
 

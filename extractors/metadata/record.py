@@ -9,6 +9,7 @@ from extractors.folding import fold
 from schemas.rows import IssuerLevel
 
 _NO_LETTER: Final = re.compile(r"[\W_]+")
+_ATTACHED: Final = "|+"  # no other part of a key has a plus sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +39,57 @@ class DocumentMetadata:
     signer_title: str | None = None
 
 
-def plan_key(meta: DocumentMetadata) -> str | None:
+# Who issued it, and where: known together or not at all.
+ISSUER_FIELDS: Final = (
+    "issuer",
+    "issuer_level",
+    "province",
+    "district",
+    "commune",
+    "province_code",
+    "district_code",
+    "commune_code",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What has its number and date from another document: an annex without its plan, a plan that a decision promulgates.
+    `document_type` is the other one's type, `name` its own name and title ("PHỤ LỤC I Nhiệm vụ …", "KẾ HOẠCH Nâng cao …")."""
+
+    document_type: str | None
+    name: str
+
+
+def plan_key(meta: DocumentMetadata, attached: Attached | None = None) -> str | None:
     """Issuing unit, type, number and date of a plan, or its normalized title where number or date is missing (contract,
     section 1): the same for its PDF, its DOCX and its scan. None where nothing tells it from another document of its issuer.
 
     Units above the issuer are part of it: ten districts are named Châu Thành. The symbol stands beside the number,
-    since one office counts its plans for each of its committees anew.
+    since one office counts its plans for each of its committees anew. The key of what is `attached` is the key of the document
+    it is attached to, a plus sign, and its own name: several annexes of one plan are each counted, and beside the plan.
     """
-    unit = [_normal(part) for part in (meta.issuer, meta.commune, meta.district, meta.province)]
-    if meta.number and meta.issue_date:
-        own = [_normal(meta.symbol or meta.number), meta.issue_date.isoformat()]
-    elif meta.title:
-        own = [_normal(meta.title)]
-    else:
+    unit = [key_part(part) for part in (meta.issuer, meta.commune, meta.district, meta.province)]
+    numbered = [key_part(meta.symbol), meta.issue_date.isoformat()] if meta.number and meta.issue_date else []
+    if attached:
+        name = key_part(attached.name)
+        return attached_key("|".join([*unit, attached.document_type or "", *numbered]), name) if name else None
+    if not numbered and not meta.title:
         return None
-    return "|".join([*unit, meta.document_type or "", *own])
+    return "|".join([*unit, meta.document_type or "", *(numbered or [key_part(meta.title)])])
 
 
-def _normal(text: str | None) -> str:
+def attached_key(key: str, name: str) -> str:
+    """The key of what is attached to the document with `key`; `name` is its own part."""
+    return f"{key}{_ATTACHED}{name}"
+
+
+def split_attached_key(key: str | None) -> tuple[str, str] | None:
+    """The two parts of such a key; None for the key of a document that stands by itself."""
+    before, mark, name = (key or "").partition(_ATTACHED)
+    return (before, name) if mark else None
+
+
+def key_part(text: str | None) -> str:
+    """A text as a part of a key: its letters and digits in folded form; "" for none."""
     return _NO_LETTER.sub("", fold(text)) if text else ""

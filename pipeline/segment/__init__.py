@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from pipeline.segment.annexes import cut_annexes, opens_annex
+from pipeline.segment.annexes import cut_annexes, is_annex_head, opens_annex
+from pipeline.segment.documents import cut_documents
 from pipeline.segment.ending import find_ending
 from pipeline.segment.endnotes import take_endnotes, without_calls
 from pipeline.segment.header import take_header
 from pipeline.segment.outline import build_body
+from pipeline.segment.shares import pages_of, share_footnotes, share_furniture
 from schemas.layout import Block, Layout, Table, paragraphs_of
 from schemas.plan import Plan
 
@@ -15,13 +17,28 @@ __all__ = ["segment"]
 
 def segment(layout: Layout) -> list[Plan]:
     """The documents in a file's layout, each cut into its parts. A file without any text gives one empty plan."""
-    blocks, notes = take_endnotes(layout.blocks)
+    documents = cut_documents(layout.blocks)
+    pages = pages_of(layout, documents)
+    footnotes = share_footnotes(layout.footnotes, documents, pages)
+    furniture = share_furniture(layout.furniture, documents, pages)
+    plans = []
+    for number, blocks in enumerate(documents):
+        plan = _cut(blocks)
+        plan.footnotes[:0] = footnotes[number]
+        plan.furniture, plan.pages = furniture[number], pages[number]
+        plans.append(plan)
+    return plans
+
+
+def _cut(document: Sequence[Block]) -> Plan:
+    """One document's blocks cut into its parts."""
+    blocks, notes = take_endnotes(document)
     labels = {note.label for note in notes}
     header, rest = take_header([without_calls(block, labels) for block in blocks] if labels else blocks)
-    plan = Plan(header, body=[], footnotes=[*layout.footnotes, *notes], furniture=list(layout.furniture))
+    plan = Plan(header, body=[], footnotes=notes)
     ending = find_ending(rest)
     if ending is None:
-        cut = next((i for i, block in enumerate(rest) if opens_annex(block)), len(rest))
+        cut = 0 if is_annex_head(rest) else next((i for i, block in enumerate(rest) if opens_annex(block)), len(rest))
         body, after = rest[:cut], rest[cut:]
     else:
         body, after = rest[: ending.start], rest[ending.end :]
@@ -29,7 +46,7 @@ def segment(layout: Layout) -> list[Plan]:
         plan.residue.extend(ending.residue)
     plan.body = build_body(_flatten(body))
     plan.annexes = cut_annexes(after) if after else []
-    return [plan]
+    return plan
 
 
 def _flatten(blocks: Sequence[Block]) -> list[Block]:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 
 from extractors.folding import fold
-from pipeline.segment.header import TYPE_NAME, is_title_line
+from pipeline.segment.header import TYPE_NAME, is_attached_line, is_title_line
 from pipeline.segment.outline import build_outline
 from pipeline.segment.parts import part_of_heading
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
 from schemas.plan import Annex, Node
 
 _NAME = re.compile(r"^(phụ lục|phụ biểu|biểu mẫu|biểu|mẫu|danh mục)(\s+(số\s*)?([ivx]{1,5}|\d{1,3}[a-z]?|[a-z]))?(\s*[:.\-].*)?$")
-_ATTACHED = re.compile(r"^\(?\s*((được )?(ban hành|đính|gửi) )?kèm( theo)?\b")
 _MAX_NAME = 120
 
 
@@ -23,6 +22,20 @@ def opens_annex(block: Block) -> bool:
     if not match or not (block.align in ("center", "right") or block.bold > 0.5 or block.text.isupper()):
         return False
     return match[1].startswith("phụ") or bool(match[2]) or block.text.isupper()
+
+
+def is_annex_head(blocks: Sequence[Block]) -> bool:
+    """Whether `blocks` open with titles over a line "(Kèm theo …)": an annex as a file of its own that bears no annex's name."""
+    title: list[Paragraph] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            return False
+        if is_attached_line(block.text):
+            return bool(title) and (block.align == "center" or block.text.startswith("("))
+        if not is_title_line(block, title):
+            return False
+        title.append(block)
+    return False
 
 
 def cut_annexes(blocks: Sequence[Block]) -> list[Annex]:
@@ -45,7 +58,7 @@ def _read_annex(blocks: Sequence[Block]) -> Annex:
             break
         elif i == 0 and opens_annex(block):
             annex.name.append(block)
-        elif (_ATTACHED.match(fold(block.text)) and not annex.attached) or (
+        elif (is_attached_line(block.text) and not annex.attached) or (
             annex.attached and not annex.attached[-1].text.rstrip().endswith(")") and block.align == "center"
         ):
             annex.attached.append(block)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from extractors.folding import fold
 from extractors.markers import BULLET_FORMS, read_marker
+from pipeline.segment.header import is_motto, opens_type
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
 
 _RECIPIENTS = re.compile(r"^n[ơo]i nhận\b")
@@ -17,6 +18,7 @@ _SIGNED = re.compile(r"^\(?\s*(đã ký|ký tên|đã kí)")
 _NAME_WORD = re.compile(r"[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\.?$")
 _ARCHIVE = re.compile(r"^[-–+]?\s*lưu\b")
 _MAX_RECIPIENT = 160  # letters in a line of recipients; body paragraphs after the signature are longer
+_MAX_RECIPIENTS = 60  # lines of recipients that a page break cut off; no list in the corpus is as long
 
 
 @dataclass(slots=True)
@@ -33,17 +35,20 @@ class Ending:
 
 def find_ending(blocks: Sequence[Block]) -> Ending | None:
     """The first recipients-and-signature group in `blocks`, or None where the document has none."""
-    for i, block in enumerate(blocks):
-        if isinstance(block, Table) and block.ruled:
-            continue
-        paragraphs = list(paragraphs_of(block))
-        if isinstance(block, Table):
-            if any(_RECIPIENTS.match(fold(p.text)) for p in paragraphs) or _is_signature(paragraphs):
-                return _from_table(blocks, i)
-        elif _RECIPIENTS.match(fold(block.text)) or (
-            _SIGNER.match(fold(block.text)) and _is_heading_line(block) and _signature_follows(blocks, i)
-        ):
-            return _from_paragraphs(blocks, i)
+    return next((ending for i in range(len(blocks)) if (ending := ending_at(blocks, i))), None)
+
+
+def ending_at(blocks: Sequence[Block], at: int) -> Ending | None:
+    """The recipients-and-signature group that begins with block `at`; None where none does."""
+    block = blocks[at]
+    if isinstance(block, Table):
+        paragraphs = [] if block.ruled else list(paragraphs_of(block))
+        if any(_RECIPIENTS.match(fold(p.text)) for p in paragraphs) or _is_signature(paragraphs):
+            return _from_table(blocks, at)
+    elif _RECIPIENTS.match(fold(block.text)) or (
+        _SIGNER.match(fold(block.text)) and _is_heading_line(block) and _signature_follows(blocks, at)
+    ):
+        return _from_paragraphs(blocks, at)
     return None
 
 
@@ -120,10 +125,12 @@ def _take_name_after(blocks: Sequence[Block], ending: Ending) -> None:
 
 def _take_recipients_after(blocks: Sequence[Block], ending: Ending) -> None:
     """Recipients whose list a page break cut off from the signature: bullets up to the archive's line ("Lưu: …")."""
-    last = next((i for i in range(ending.end, len(blocks)) if _is_archive(blocks[i])), None)
+    following = range(ending.end, min(ending.end + _MAX_RECIPIENTS, len(blocks)))
+    last = next((i for i in following if _is_archive(blocks[i])), None)
     if not ending.recipients or any(_is_archive(p) for p in ending.recipients) or last is None:
         return
-    rest = [b for b in blocks[ending.end : last + 1] if isinstance(b, Paragraph) and len(b.text) <= _MAX_RECIPIENT]
+    lines = [b for b in blocks[ending.end : last + 1] if isinstance(b, Paragraph)]
+    rest = [p for p in lines if len(p.text) <= _MAX_RECIPIENT and not is_motto(p.text) and not opens_type(p)]
     if len(rest) == last + 1 - ending.end:
         ending.recipients.extend(rest)
         ending.end = last + 1

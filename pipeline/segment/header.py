@@ -17,11 +17,19 @@ _DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.
 _RIGHT_COLUMN = re.compile(r"\S +(cộng hòa xã hội|độc lập\W+tự do)|^số.*?/\S+ +([^,]{2,40}, ngày )")
 _SUBJECT = re.compile(r"^(v/v|về việc)\b")
 _ADDRESSEE = re.compile(r"^kính gửi\b")
-_ATTACHED = re.compile(r"^\(?\s*(ban hành )?(kèm|đính kèm)( theo)?\b")
+_ATTACHED = re.compile(r"^\(?\s*((được )?(ban hành|đính|gửi) )?kèm( theo)?\b")
+# What may follow the letterhead of an annex: its lines are none of the head's.
+_ANNEX = re.compile(r"^(phụ lục|phụ biểu|biểu mẫu|biểu số|mẫu số|danh mục)\b")
 TYPE_NAME = re.compile(
     r"^(nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo|hướng dẫn|chương trình( hành động)?|"
     r"kế hoạch( hành động)?|phương án|đề án|dự án|báo cáo|tờ trình|công điện|thông tư|nghị định|kết luận)$"
 )
+# Between a decision's trích yếu and its legal basis stands who decides, in capitals (Decree 30/2020, Annex III, form 1.2).
+_DECIDES = re.compile(
+    r"^(chủ tịch|ủy ban nhân dân|hội đồng nhân dân|(bộ|cục|vụ|viện|hiệu|tổng cục) trưởng|trưởng (phòng|ban)|giám đốc|thủ tướng|"
+    r"ban (thường vụ|chấp hành))\b"
+)
+_DECISIONS = re.compile(r"^(quyết định|nghị quyết|chỉ thị)\b")
 # The trích yếu is centred or bold; this many paragraphs is more than any has.
 _TITLE_PARAGRAPHS = 12
 
@@ -29,6 +37,21 @@ _TITLE_PARAGRAPHS = 12
 def is_motto(text: str) -> bool:
     """Whether `text` is a line of the quốc hiệu and tiêu ngữ."""
     return bool(_MOTTO.search(fold(text)))
+
+
+def is_attached_line(text: str) -> bool:
+    """Whether `text` opens the line "(Kèm theo Kế hoạch số …)", "(Ban hành kèm theo Quyết định số …)" of what is attached."""
+    return bool(_ATTACHED.match(fold(text)))
+
+
+def opens_type(block: Block) -> bool:
+    """Whether a paragraph in the midst of a file names a type as a title does: "KẾ HOẠCH", or with its trích yếu in one line.
+    Not the order "QUYẾT ĐỊNH:" of a decision's body."""
+    if not isinstance(block, Paragraph):
+        return False
+    if TYPE_NAME.match(fold(block.text).strip()):
+        return block.text.isupper() or block.align == "center" or block.bold > 0.5
+    return _type_and_title_in_one(block) is not None
 
 
 def take_header(blocks: Sequence[Block]) -> tuple[Header, list[Block]]:
@@ -50,6 +73,8 @@ def _take_head_columns(blocks: Sequence[Block], header: Header) -> int:
         if isinstance(block, Table) and block.ruled:
             break
         texts = [p.text for p in paragraphs_of(block)]
+        if isinstance(block, Paragraph) and (_ANNEX.match(fold(block.text)) or is_attached_line(block.text)):
+            break
         if any(TYPE_NAME.match(fold(t).strip()) for t in texts):
             break
         if any(is_motto(t) or _NUMBER.match(fold(t)) for t in texts) or (any(_DATE.search(fold(t)) for t in texts) and end):
@@ -134,18 +159,39 @@ def _type_and_title_in_one(paragraph: Paragraph) -> tuple[Paragraph, Paragraph] 
 def _take_title(blocks: Sequence[Block], at: int, header: Header) -> int:
     while at < len(blocks) and len(header.title) < _TITLE_PARAGRAPHS:
         paragraph = blocks[at]
-        if not isinstance(paragraph, Paragraph) or not is_title_line(paragraph, header.title):
+        if not isinstance(paragraph, Paragraph):
             break
-        header.title.append(paragraph)
+        if _is_attached(paragraph, header.attached):
+            header.attached.append(paragraph)
+        elif (
+            is_title_line(paragraph, header.title)
+            and not (header.title and header.attached)
+            and not _is_who_decides(paragraph, header)
+        ):
+            header.title.append(paragraph)
+        else:
+            break
         at += 1
     return at
+
+
+def _is_who_decides(paragraph: Paragraph, header: Header) -> bool:
+    decides = any(_DECISIONS.match(fold(line.text)) for line in header.type_name)
+    return decides and bool(header.title) and paragraph.text.isupper() and bool(_DECIDES.match(fold(paragraph.text)))
+
+
+def _is_attached(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """The line "(Kèm theo …)" under a title, or its second line."""
+    if before:
+        return paragraph.align == "center" and not before[-1].text.rstrip().endswith(")")
+    return is_attached_line(paragraph.text) and (paragraph.align == "center" or paragraph.text.startswith("("))
 
 
 def is_title_line(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a paragraph can be a line of a trích yếu or of an annex's title after the lines `before`: centred, or bold
     before any body text. A centred line that fills the page's width looks flush left: it is bold as the lines before it."""
     text = fold(paragraph.text)
-    if _ADDRESSEE.match(text) or _ATTACHED.match(text):
+    if _ADDRESSEE.match(text) or is_attached_line(text) or (text.endswith(":") and TYPE_NAME.match(text[:-1].rstrip())):
         return False
     if read_marker(paragraph.text).form not in ("plain", "roman", "part") and before:
         return False

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pipeline.bundles import bundles_around
+from pipeline.store.attachment import is_attached, number_of
 from schemas.rows import DocumentRow
 
 
@@ -55,6 +56,8 @@ class Catalog:
         self._plans = _Index()
         self._paths = _Index()
         self._bundles = _Index()
+        self._numbers = _Index()
+        self._attached = _Index()
         self._preferred: dict[str, str] = {}
         self.update({row.document_id: Stored(row, partition) for row, partition in documents})
 
@@ -76,6 +79,11 @@ class Catalog:
     def preferred(self, plan_key: str) -> Stored | None:
         """The document of the plan that is marked as preferred, or None."""
         return self._documents.get(self._preferred.get(plan_key, ""))
+
+    def of_number(self, number: str, *, attached: bool) -> dict[str, Stored]:
+        """The documents with this number and date (`attachment.number_of`), by id: those that are attached to another, or
+        those that stand by themselves."""
+        return {key: self._documents[key] for key in (self._attached if attached else self._numbers).get(number)}
 
     def at(self, uri: str) -> dict[str, Stored]:
         """The documents whose content was found under this path, by id."""
@@ -105,6 +113,8 @@ class Catalog:
             yield self._contents, stored.row.source_sha256
         if stored.row.plan_key:
             yield self._plans, stored.row.plan_key
+        if (number := number_of(stored.row)) is not None:
+            yield self._attached if is_attached(stored.row) else self._numbers, number
         for uri in stored.uris:
             yield self._paths, uri
             for bundle, _ in bundles_around(uri):

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from upath import UPath
 
 from pipeline.bundles import SEPARATOR, Contents
+from pipeline.store.attachment import is_attached, note_of, number_of, own_fields, with_plan, without_plan
 from pipeline.store.catalog import Catalog, Stored
 from pipeline.store.encoded import EncodedPlan
 from pipeline.store.files import on_disk, store_root, write_atomically
@@ -343,8 +344,8 @@ class Store:
         self, plans: Sequence[EncodedPlan], changes: dict[str, Stored | None], pending: Pending
     ) -> dict[str, Stored | None]:
         """Add to `pending` what these changes do to the files; the changes that do anything."""
-        changes = self._with_preferred(changes)
         records = {plan.document.document_id: plan for plan in plans}
+        changes = self._with_preferred(self._with_links(changes, records, pending))
         changed: dict[str, Stored | None] = {}
         for key, after in changes.items():
             before = self._catalog.get(key)
@@ -365,6 +366,47 @@ class Store:
             pending.add(different, stale)
         self._catalog.update(changes)
         return changed
+
+    def _with_links(
+        self, changes: dict[str, Stored | None], records: dict[str, EncodedPlan], pending: Pending
+    ) -> dict[str, Stored | None]:
+        """The changes with what annexes take over from their plans, and with those annexes that a plan's coming or going
+        changes; the rows of one that moves to another partition are added to `records`."""
+        settled = dict(changes)
+        touched = [stored for key, after in changes.items() for stored in (after, self._catalog.get(key)) if stored]
+        for number in {number for stored in touched if (number := number_of(stored.row))}:
+            annexes = self._of_number(number, changes, attached=True)
+            plans = [stored.row for stored in self._of_number(number, changes, attached=False).values()] if annexes else []
+            for key, stored in annexes.items():
+                note = note_of(key)
+                own = stored.row if key in records else without_plan(stored.row, pending.content(note))
+                row = with_plan(own, plans)
+                settled[key] = Stored(row, partition_of(row))
+                noted = own_fields(own) if row != own else None
+                if noted != pending.content(note):
+                    pending.add({note: noted} if noted else {}, [] if noted else [note])
+                if key not in records and partition_of(row) != stored.partition:
+                    records[key] = EncodedPlan(row, dict(self._rows_of(stored, pending)), {})
+        for key, after in changes.items():
+            if (after is None or not is_attached(after.row)) and pending.exists(note_of(key)):
+                pending.add({}, [note_of(key)])
+        return settled
+
+    def _of_number(self, number: str, changes: dict[str, Stored | None], *, attached: bool) -> dict[str, Stored]:
+        """The documents with this number as they are after the changes, by id."""
+        found = {key: held for key, held in self._catalog.of_number(number, attached=attached).items() if key not in changes}
+        return found | {
+            key: stored
+            for key, stored in changes.items()
+            if stored and number_of(stored.row) == number and is_attached(stored.row) == attached
+        }
+
+    def _rows_of(self, stored: Stored, pending: Pending) -> Iterator[tuple[str, bytes]]:
+        """The files of a document's records, by dataset."""
+        for dataset in DATASETS:
+            content = pending.content(file_of(dataset, stored.partition, stored.row.document_id))
+            if dataset != "documents" and content is not None:
+                yield dataset, content
 
     def _with_preferred(self, changes: dict[str, Stored | None]) -> dict[str, Stored | None]:
         """The changes with `preferred` set, and with those documents of the same plans for which it turns.

@@ -213,20 +213,6 @@ def test_annex_after_the_signature() -> None:
     assert outline(found.content) == ["T"]
 
 
-def test_a_plan_issued_with_a_decision_is_an_annex_with_sections() -> None:
-    plan = plan_of(
-        para("Điều 1. Ban hành kèm theo Quyết định này Kế hoạch."),
-        after=(
-            *centred("KẾ HOẠCH", "Nâng cao chỉ số", "(Kèm theo Quyết định số 5/QĐ-UBND)"),
-            para("I. NHIỆM VỤ"),
-            para("1. Rà soát."),
-        ),
-    )
-    [annex] = plan.annexes
-    assert [p.text for p in annex.title] == ["Nâng cao chỉ số"]
-    assert outline(annex.content) == ["I", ["1"]]
-
-
 def test_an_annex_as_a_file_of_its_own() -> None:
     [plan] = segment(layout(*centred("PHỤ LỤC", "Nhiệm vụ năm 2024"), table([["STT", "Nhiệm vụ"], ["1", "Rà soát"]])))
     assert plan.body == []
@@ -261,8 +247,8 @@ def claimed(plan: Plan) -> list[str]:
         return texts
 
     head = plan.header
-    lists = [head.issuer, head.motto, head.number, head.place_date, head.subject, head.type_name, head.title, head.addressees]
-    lists += [plan.recipients, plan.signature_titles, plan.signature_name, plan.furniture, plan.residue]
+    lists = [head.issuer, head.motto, head.number, head.place_date, head.subject, head.type_name, head.title, head.attached]
+    lists += [head.addressees, plan.recipients, plan.signature_titles, plan.signature_name, plan.furniture, plan.residue]
     texts = [p.text for group in lists for p in group] + of(plan.body)
     for annex in plan.annexes:
         texts += [p.text for group in (annex.name, annex.title, annex.attached) for p in group] + of(annex.content)

@@ -11,6 +11,7 @@ from pipeline.readers.pdf.ink import PageInk, View
 from pipeline.readers.pdf.legacy_fonts import decode_old_letters
 from pipeline.readers.pdf.lines import Word, lines_of
 from pipeline.readers.pdf.rules import Lattice, lattices_of
+from pipeline.readers.pdf.sideways import upright
 from pipeline.readers.pdf.strokes import read_strokes
 from pipeline.readers.pdf.tables import TableDraft, cell_at, fill
 
@@ -78,7 +79,7 @@ def page_draft(ink: PageInk, words: Sequence[Word], number: int) -> PageDraft:
                 cell_at(table, lattice, inner[0]).tables.append(inner[1])
                 filled.remove(inner)
             filled.append((lattice, table))
-    page.tables = [table for _, table in filled]
+    page.tables = [upright(table, lattice) for lattice, table in filled]
     page.tables.sort(key=lambda table: table.top)
     for angle in sorted({word.style.angle for word in words}):
         page.lines += lines_of([word for word in words if word.style.angle == angle], number)

@@ -1,0 +1,194 @@
+"""Where a further document of the same file begins (Decree 30/2020/NĐ-CP, Annex I: what an official document is made of).
+
+Two things make one. A letterhead: quốc hiệu or the Party's, with the issuing body, over a type's name and its trích yếu or over
+a letter's subject. Or a type's name with a trích yếu of its own after the signature of the document before: the plan that a
+decision promulgates or a letter sends. An annex that repeats the letterhead goes on with its name ("PHỤ LỤC"), and a form ("Mẫu
+số …") shows a letterhead that nobody has filled in: both stay annexes.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extractors.folding import fold
+from extractors.metadata.attachment import read_attachment
+from extractors.metadata.dating import read_issue_date
+from extractors.metadata.symbol import read_number, type_of_name, type_of_symbol
+from pipeline.segment.annexes import opens_annex
+from pipeline.segment.ending import Ending, ending_at
+from pipeline.segment.header import is_attached_line, is_motto, opens_type, take_header
+from schemas.layout import Block, Paragraph, paragraphs_of
+from schemas.plan import Header
+
+# A letterhead (12 blocks), a type's name, a trích yếu (12) and addressees: no head is longer.
+_HEAD_BLOCKS: Final = 40
+# Lines of the issuing body, of a stamp ("HỎA TỐC") or of a draft that stand above the quốc hiệu where no table holds them.
+_LINES_ABOVE: Final = 4
+# An annex's name and title stand this close under a letterhead that it repeats.
+_LINES_BELOW: Final = 6
+_SHORT_LINE: Final = 80
+# What stands in a letterhead that is to be filled in: dots or rules, the number of a note, "TÊN CƠ QUAN".
+_BLANKS: Final = re.compile(r"\.{3}|…|_{2}|\(\d{1,2}\)|\btên (?:cơ quan|đơn vị|tổ chức|xã|huyện|tỉnh)\b")
+_CAPTION: Final = re.compile(r"^\W{0,2}(?:mẫu|biểu mẫu|biểu|phụ lục|phụ biểu)\b")
+# Types that nobody promulgates: without a number, a date and a signature they are forms.
+_FORMS: Final = frozenset({"BC", "TTr", "TB", "TC", "CĐ"})
+_PROMULGATES: Final = re.compile(r"\b(?:ban hành|phê duyệt|kèm theo|gửi kèm)\b")
+
+
+def cut_documents(blocks: Sequence[Block]) -> list[Sequence[Block]]:
+    """The blocks of each document in a file, in order; together they are all the blocks. Never empty."""
+    starts = _Search(blocks).starts()
+    return [blocks[start:end] for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True)]
+
+
+@dataclass(slots=True)
+class _Document:
+    """What is known of the document at hand: its head, where its ending ends, and the name of the annex that is open."""
+
+    head: "_Head"
+    end: int | None = None
+    annex: int | None = None
+
+
+class _Search:
+    """One walk over the blocks of a file."""
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._searched = False
+        self._ending: Ending | None = None
+
+    def starts(self) -> list[int]:
+        """The index of the first block of each document; the first is 0."""
+        current = _Document(self._head(0))
+        found = [0]
+        at = current.head.end
+        while at < len(self._blocks):
+            head = self._head_around(at, current)
+            if head is not None and head.start and self._opens_document(head, current):
+                found.append(head.start)
+                current = _Document(head)
+            elif opens_annex(self._blocks[at]):
+                current.annex = at
+            elif current.end is None and (ending := ending_at(self._blocks, at)):
+                current.end = ending.end
+                at = max(at, ending.end - 1)
+            at = max(at + 1, head.end if head is not None and head.names_document else 0)
+        return found
+
+    def _head(self, start: int) -> "_Head":
+        window = self._blocks[start : start + _HEAD_BLOCKS]
+        header, rest = take_header(window)
+        return _Head(header, start, start + len(window) - len(rest))
+
+    def _head_around(self, at: int, current: _Document) -> "_Head | None":
+        """The head of which block `at` holds the quốc hiệu or the type's name."""
+        block = self._blocks[at]
+        lines = list(paragraphs_of(block)) if isinstance(block, Paragraph) or not block.ruled else []
+        if any(is_motto(line.text) and len(line.text) <= 2 * _SHORT_LINE for line in lines):
+            return self._head(self._first_line(at, current))
+        return self._head(at) if opens_type(block) else None
+
+    def _first_line(self, at: int, current: _Document) -> int:
+        """The first of the short lines in capitals above the quốc hiệu, after what ends the document before."""
+        first = max(current.head.end, current.end or 0, at - _LINES_ABOVE)
+        while at > first:
+            above = self._blocks[at - 1]
+            capitals = isinstance(above, Paragraph) and len(above.text) <= _SHORT_LINE and above.text.isupper()
+            if not capitals or opens_annex(above):
+                break
+            at -= 1
+        return at
+
+    def _opens_document(self, head: "_Head", current: _Document) -> bool:
+        signed = current.end is not None
+        # OCR may lose the type's name or the subject, but not all of a letterhead after a signature
+        named = head.names_document or (signed and head.lettered and head.dated and not self._is_annex_s(head))
+        if not named or self._is_captioned(head, current.annex):
+            return False
+        if head.header.attached and not head.numbered:
+            # what is attached to a document of its own type is an annex of it: "KẾ HOẠCH chi tiết (Kèm theo Kế hoạch số …)"
+            return head.type_code not in _FORMS and (head.attached_to or current.head.type_code) != head.type_code
+        if not head.lettered:
+            return self._follows_promulgation(head, current)
+        if any(_BLANKS.search(fold(line.text)) for line in head.header.issuer):
+            return False
+        if not signed:  # or its signature was not seen
+            return head.numbered and head.dated
+        whole = head.numbered or head.dated or self._is_signed(head)
+        return whole or (current.annex is None and head.type_code not in _FORMS)
+
+    def _is_annex_s(self, head: "_Head") -> bool:
+        """Whether an annex's name or its line "(Kèm theo …)" stands under a letterhead."""
+        following = self._blocks[head.end : head.end + _LINES_BELOW]
+        return any(opens_annex(block) or (isinstance(block, Paragraph) and is_attached_line(block.text)) for block in following)
+
+    def _is_captioned(self, head: "_Head", annex: int | None) -> bool:
+        """Whether the head stands under the name of an annex or of a form, with nothing but titles between them."""
+        above = self._blocks[head.start - 1]
+        captions = [*head.header.issuer, above] if isinstance(above, Paragraph) else head.header.issuer
+        if any(len(p.text) <= _SHORT_LINE and _CAPTION.match(fold(p.text)) for p in captions):
+            return True
+        return annex is not None and all(
+            isinstance(block, Paragraph) and block.align in ("center", "right") for block in self._blocks[annex + 1 : head.start]
+        )
+
+    def _follows_promulgation(self, head: "_Head", current: _Document) -> bool:
+        """Whether a type's name with a trích yếu, and no more, opens what the document before puts into force or sends."""
+        if not head.header.title or head.type_code in _FORMS or current.annex is not None or current.end is None:
+            return False
+        if self._is_signed(head):
+            return True
+        if head.type_code == current.head.type_code:
+            return False
+        body = (block for block in self._blocks[current.head.end : current.end] if isinstance(block, Paragraph))
+        texts = (*current.head.header.title, *current.head.header.subject, *body)
+        return any(_PROMULGATES.search(fold(paragraph.text)) for paragraph in texts)
+
+    def _is_signed(self, head: "_Head") -> bool:
+        """Whether the next ending after the head has a person's name. It is searched for once."""
+        if not self._searched or (self._ending and self._ending.start < head.end):
+            places = range(head.end, len(self._blocks))
+            self._ending = next((found for i in places if (found := ending_at(self._blocks, i))), None)
+            self._searched = True
+        return self._ending is not None and bool(self._ending.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A header from block `start` to block `end` (exclusive)."""
+
+    header: Header
+    start: int
+    end: int
+
+    @property
+    def lettered(self) -> bool:
+        return bool(self.header.motto) and bool(self.header.issuer or self.header.number)
+
+    @property
+    def names_document(self) -> bool:
+        """Whether it has a type's name, or what a letter has instead."""
+        return bool(self.header.type_name or (self.header.subject and (self.header.addressees or self.header.number)))
+
+    @property
+    def type_code(self) -> str | None:
+        """The type; a document without the name of one is a letter."""
+        return type_of_name(self.header.type_name[0].text) if self.header.type_name else "CV"
+
+    @property
+    def attached_to(self) -> str | None:
+        """The type of the document that the line "(Kèm theo …)" names."""
+        attachment = read_attachment(" ".join(line.text for line in self.header.attached))
+        return attachment.document_type or type_of_symbol(attachment.number.symbol)
+
+    @property
+    def numbered(self) -> bool:
+        return any(read_number(line.text).number for line in self.header.number)
+
+    @property
+    def dated(self) -> bool:
+        """Whether month and year are there; the day is written by hand, and a form has blanks for all three."""
+        dates = [read_issue_date(line.text) for line in self.header.place_date]
+        return any(date.year and date.month for date in dates)
