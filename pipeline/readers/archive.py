@@ -17,7 +17,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NoReturn
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 import rarfile
@@ -74,29 +74,27 @@ class _Packed:
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be unpacked of the bundle."""
+    """What may still be unpacked of the bundle; once it is spent, nothing more is, of whatever member."""
 
-    size: int
     left: int
     members: int = 0
-
-    @property
-    def is_spent(self) -> bool:
-        """Nothing more may be unpacked, of whatever member."""
-        return self.left < 0 or self.members > MAX_MEMBERS
+    is_spent: bool = False
 
     def spend(self, count: int) -> None:
         self.left -= count
         if self.left < 0:
-            raise ReadError("hostile_archive", f"the bundle unpacks to over {MAX_EXPANSION} times its size")
+            self._refuse(f"the bundle unpacks to over {MAX_EXPANSION} times its size")
 
     def count(self, name: str) -> None:
         self.members += 1
-        if len(name) > MAX_NAME:
-            self.left = -1
-            raise ReadError("hostile_archive", f"the bundle holds a name of over {MAX_NAME:,} characters")
         if self.members > MAX_MEMBERS:
-            raise ReadError("hostile_archive", f"the bundle holds over {MAX_MEMBERS:,} files")
+            self._refuse(f"the bundle holds over {MAX_MEMBERS:,} files")
+        if len(name) > MAX_NAME:
+            self._refuse(f"the bundle holds a name of over {MAX_NAME:,} characters")
+
+    def _refuse(self, message: str) -> NoReturn:
+        self.is_spent = True
+        raise ReadError("hostile_archive", message)
 
 
 def is_bundle(path: Path) -> bool:
@@ -123,8 +121,7 @@ def members(
     A member that cannot be unpacked has its `error`. Raises `ReadError` where nothing more can be read (`corrupt`, `encrypted`,
     `hostile_archive`, `unsupported_type`) or nothing is wanted (`empty_file`, `unsupported_type`); and `OSError`.
     """
-    size = path.stat().st_size
-    budget = _Budget(size, max(MAX_EXPANSION * size, FREE_BYTES))
+    budget = _Budget(max(MAX_EXPANSION * path.stat().st_size, FREE_BYTES))
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
         yield from _Bundle(Path(folder), budget, wanted or _anything).members(path, only)
 
@@ -154,7 +151,7 @@ class _Bundle:
                     passed_over += 1
                     yield Member(entry.name, (index,))
         if not read and passed_over:
-            raise ReadError("unsupported_type", f"the bundle holds no document; {passed_over} other files were passed over")
+            raise ReadError("unsupported_type", f"the bundle holds no document (other files in it: {passed_over})")
         if not read and not only:
             raise ReadError("empty_file", "the bundle holds no files")
 

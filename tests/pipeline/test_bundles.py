@@ -134,7 +134,7 @@ def test_the_summary_reads_well_for_bundles() -> None:
         (rar({"a.pdf": b"one" * 50})[:40], "corrupt", "damaged"),
         (rar({"a.pdf": b"one"}, flags=0x4), "encrypted", "protected by a password"),
         (zipped({}), "empty_file", "no files"),
-        (zipped({"a.txt": b"", "b.mp3": b""}), "unsupported_type", "no document; 2 other files"),
+        (zipped({"a.txt": b"", "b.mp3": b""}), "unsupported_type", "no document (other files in it: 2)"),
     ],
 )
 def test_a_bundle_that_cannot_be_read_is_one_failed_row(content: bytes, reason: str, message: str) -> None:

@@ -149,7 +149,7 @@ def test_one_file_is_found_by_its_position(made: Made, pack: Callable[[dict[str,
     [
         (zipped({}), "empty_file", "no files"),
         (zipped({"folder/": b"", ".DS_Store": b""}), "empty_file", "no files"),
-        (zipped({"a.txt": b"", "b.csv": b""}), "unsupported_type", "no document; 2 other files"),
+        (zipped({"a.txt": b"", "b.csv": b""}), "unsupported_type", r"no document \(other files in it: 2\)"),
     ],
 )
 def test_a_bundle_without_a_document_says_so(made: Made, blob: bytes, reason: str, message: str) -> None:
