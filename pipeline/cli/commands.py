@@ -75,7 +75,7 @@ def ingest(
 
 @app.command()
 def inspect(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="A plan.")],
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A plan; of a bundle: bundle.zip!/plan.pdf.")],
     timeout: _Timeout = _DEFAULT.timeout,
     memory: _Memory = _DEFAULT.memory_mb,
 ) -> None:

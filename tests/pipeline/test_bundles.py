@@ -373,12 +373,27 @@ def test_a_bundle_without_a_suffix_is_told_by_its_content() -> None:
     assert ingest() == ["a.pdf!/one.pdf"]
 
 
-def test_inspect_says_what_a_bundle_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("path", "code", "said"),
+    [
+        ("in/a.zip!/one.pdf", 0, "source_uri: in/a.zip!/one.pdf"),
+        ("in/a.zip!/in.zip!/deep.pdf", 0, "source_uri: in/a.zip!/in.zip!/deep.pdf"),
+        ("in/a.zip!/bad.pdf", 3, "in/a.zip!/bad.pdf: encrypted"),
+        ("in/a.zip", 2, "in/a.zip is a bundle; name a file in it: in/a.zip!/bad.pdf, in/a.zip!/in.zip!/deep.pdf, in/a.zip!/one"),
+        ("in/a.zip!/none.pdf", 2, "in/a.zip is a bundle; name a file in it"),
+        ("in/b.zip!/none.pdf", 2, "no such file: in/b.zip!/none.pdf"),
+        ("in/bomb.zip", 3, "in/bomb.zip: hostile_archive"),
+        ("in/bomb.zip!/a.pdf", 3, "in/bomb.zip: hostile_archive"),
+    ],
+)
+def test_inspect_shows_a_file_in_a_bundle(monkeypatch: pytest.MonkeyPatch, path: str, code: int, said: str) -> None:
     monkeypatch.setattr(batch, "LocalWorkers", ThreadWorkers)
-    bundle("a.zip", one="one")
-    result = kehoach("inspect", "in/a.zip")
-    assert result.exit_code == 3
-    assert "`kehoach ingest` reads each of them" in result.stderr
+    monkeypatch.setenv("COLUMNS", "200")
+    bundle("a.zip", one="one", bad="encrypted", **{"in.zip": zipped({"deep.pdf": b"deep"})})
+    bundle("bomb.zip", a=bytes(8 * 2**20))
+    result = kehoach("inspect", path)
+    assert result.exit_code == code
+    assert said in result.output
 
 
 def test_a_bundle_that_changes_meanwhile_is_said_to(tmp_path: Path) -> None:
