@@ -231,7 +231,7 @@ def _read(ingest: Ingest, source: Source) -> tuple[list[EncodedPlan] | Contents,
 def _found(ingest: Ingest, source: Source) -> list[PlanRecords] | Contents:
     """A file's records, or what a bundle holds; whatever is raised on the way becomes one failed document."""
     try:
-        with local_file(source.path) as path:
+        with local_file(source.path, again=source.member is not None) as path:
             source = replace(source, path=path)
             if source.member is not None:
                 with unpacked(path, source.member.position) as member:

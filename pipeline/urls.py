@@ -87,25 +87,50 @@ def mark_of(url: str) -> str | None:
 
 
 @contextmanager
-def local_file(path: Path | UPath) -> Iterator[Path]:
+def local_file(path: Path | UPath, *, again: bool = False) -> Iterator[Path]:
     """A file of this machine as it is; one at a URL as a temporary copy, for as long as it is open.
 
-    Raises `ReadError`: `unreadable` where it cannot be fetched, `too_large`.
+    `again` says that the file may be asked for again soon (a bundle, for each file in it): its copy is kept until another such
+    file comes. Raises `ReadError`: `unreadable` where it cannot be fetched, `too_large`.
     """
     if isinstance(path, Path):
         yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True) as folder:
-        copy = Path(folder, _NO_NAME.sub("_", path.name)[-100:] or "file")
-        try:
-            with _reaching(str(path)):
-                _fetch(path, copy)
-        except OSError as error:
-            raise ReadError("unreadable", f"the file cannot be fetched: {error}") from error
-        yield copy
+    elif again:
+        yield _kept_copy(path)
+    else:
+        with _fresh_folder() as folder:
+            yield _fetched(path, Path(folder))
 
 
-def _fetch(path: UPath, copy: Path) -> None:
+_kept: list[tuple[str, "tempfile.TemporaryDirectory[str]", Path]] = []
+
+
+def _kept_copy(path: UPath) -> Path:
+    key = f"{path} {mark_of(str(path))}"
+    if not _kept or _kept[0][0] != key or not _kept[0][2].exists():
+        for _, folder, _ in _kept:
+            folder.cleanup()
+        _kept.clear()
+        fresh = _fresh_folder()
+        _kept.append((key, fresh, _fetched(path, Path(fresh.name))))
+    return _kept[0][2]
+
+
+def _fresh_folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True)
+
+
+def _fetched(path: UPath, folder: Path) -> Path:
+    copy = folder / (_NO_NAME.sub("_", path.name)[-100:] or "file")
+    try:
+        with _reaching(str(path)):
+            _copy(path, copy)
+    except OSError as error:
+        raise ReadError("unreadable", f"the file cannot be fetched: {error}") from error
+    return copy
+
+
+def _copy(path: UPath, copy: Path) -> None:
     size = 0
     with path.open("rb") as source, copy.open("wb") as target:
         while chunk := source.read(_CHUNK):

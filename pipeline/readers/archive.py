@@ -251,7 +251,7 @@ def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
         import libarchive
     except (ImportError, OSError, AttributeError, TypeError) as error:  # the package without the library it calls
         raise ReadError(
-            "unsupported_type", "unpacking RAR needs libarchive (on Debian: apt install libarchive13); or send a ZIP"
+            "converter_unavailable", "unpacking RAR needs libarchive (on Debian: apt install libarchive13); or send a ZIP"
         ) from error
     with path.open("rb") as file:
         version = "rar5" if file.read(len(_RAR) + 1).endswith(b"\x01") else "rar"

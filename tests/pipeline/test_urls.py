@@ -55,13 +55,26 @@ def kehoach(*args: str) -> Result:
     return CliRunner().invoke(app, args)
 
 
-def ingest(*paths: str, out: str = "out") -> list[str]:
+def ingest(*paths: str, out: str = "out", jobs: int = 2) -> list[str]:
     """The files that a run reads."""
     read.clear()
-    result = kehoach("ingest", *paths, "--out", out)
+    result = kehoach("ingest", *paths, "--out", out, "--jobs", str(jobs))
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert list(problems(out)) == []
     return sorted(uri.removeprefix(f"{BUCKET}/in/") for uri in read)
+
+
+def fetches(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are fetched from now on."""
+    found: list[str] = []
+    copy = urls._copy
+
+    def noting(path: UPath, target: Path) -> None:
+        found.append(path.name)
+        copy(path, target)
+
+    monkeypatch.setattr(urls, "_copy", noting)
+    return found
 
 
 def stored(out: str = "out") -> list[str]:
@@ -135,13 +148,16 @@ def test_nothing_is_given_up_because_a_network_is_down(bucket: UPath, monkeypatc
     assert stored() == [f"{BUCKET}/in/a.pdf"]
 
 
-def test_a_bundle_at_a_url_is_opened_once(tmp_path: Path) -> None:
+def test_a_bundle_at_a_url_is_fetched_once_for_all_that_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with ZipFile(tmp_path / "x.zip", "w") as bundle:
         bundle.writestr("a.pdf", "one")
         bundle.writestr("b.pdf", "second")
+        bundle.writestr("c.pdf", "third")
     (UPath(BUCKET) / "in").mkdir(parents=True)
     UPath(f"{BUCKET}/in/x.zip").write_bytes((tmp_path / "x.zip").read_bytes())
-    assert ingest(f"{BUCKET}/in") == ["x.zip!/a.pdf", "x.zip!/b.pdf"]
+    fetched = fetches(monkeypatch)
+    assert ingest(f"{BUCKET}/in", jobs=1) == ["x.zip!/a.pdf", "x.zip!/b.pdf", "x.zip!/c.pdf"]
+    assert fetched == ["x.zip"] * 2, "once to see what it holds, once for all that it holds"
     assert ingest(f"{BUCKET}/in") == []
     assert status() == {}
     UPath(f"{BUCKET}/in/x.zip").unlink()

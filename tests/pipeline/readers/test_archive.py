@@ -296,4 +296,4 @@ def test_without_its_library_rar_has_a_reason(made: Made, monkeypatch: pytest.Mo
     monkeypatch.setitem(__import__("sys").modules, "libarchive", None)
     with pytest.raises(ReadError, match="libarchive") as raised:
         read(made(rar({"a.pdf": b"x"})))
-    assert raised.value.reason == "unsupported_type"
+    assert raised.value.reason == "converter_unavailable"
