@@ -9,7 +9,7 @@ from pipeline.segment.endnotes import take_endnotes, without_calls
 from pipeline.segment.header import take_header
 from pipeline.segment.outline import build_body
 from pipeline.segment.shares import pages_of, share_footnotes, share_furniture
-from schemas.layout import Block, Layout, Table, paragraphs_of
+from schemas.layout import Block, Layout, Table
 from schemas.plan import Plan
 
 __all__ = ["segment"]
@@ -50,11 +50,14 @@ def _cut(document: Sequence[Block]) -> Plan:
 
 
 def _flatten(blocks: Sequence[Block]) -> list[Block]:
-    """Border-less tables in the body only place texts side by side: their paragraphs in reading order."""
+    """Border-less tables in the body only place texts side by side: their paragraphs in reading order, and the ruled tables in
+    their cells."""
     flat: list[Block] = []
     for block in blocks:
         if isinstance(block, Table) and not block.ruled:
-            flat.extend(paragraphs_of(block))
+            for cell in block.cells:
+                flat.extend(cell.paragraphs)
+                flat.extend(_flatten(cell.tables))
         else:
             flat.append(block)
     return flat

@@ -11,7 +11,8 @@ from schemas.plan import Header
 # A header stands in the first blocks; a motto further down belongs to another document.
 _HEADER_BLOCKS = 12
 _MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|^việt nam$|độc lập\W+tự do\W+hạnh phúc|^đảng cộng sản việt nam$")
-_NUMBER = re.compile(r"^số\s*:?\s*[\d./\s…_-]*[/\-]|^số\s*:|^số\s+\d")
+# OCR sees a speck or a stroke of the seal before "Số:" as a sign.
+_NUMBER = re.compile(r"^số\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{0,3}số\s*:|^số\s+\d")
 _DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm")
 # What opens the right column of a head: quốc hiệu, tiêu ngữ, or the place before the date, after the number.
 _RIGHT_COLUMN = re.compile(r"\S +(cộng hòa xã hội|độc lập\W+tự do)|^số.*?/\S+ +([^,]{2,40}, ngày )")

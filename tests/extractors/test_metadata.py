@@ -58,6 +58,7 @@ def plan(
         ("Số: 9/KH-VP HĐND & UBND", "9", "9/KH-VP"),
         ("Số: 45 KH-UBND", "45", "45/KH-UBND"),
         ("Số: 12", "12", "12"),
+        ("Số: 12/QÐ-UBND", "12", "12/QÐ-UBND"),
         ("Số:", None, None),
         ("", None, None),
     ],
