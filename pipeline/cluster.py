@@ -9,6 +9,7 @@ import multiprocessing
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
 from pipeline.limits import Limits
@@ -82,5 +83,8 @@ def call_in_own_process(
             # A Dask worker is a daemon of its nanny, and multiprocessing lets daemons have no children, lest these be left
             # behind. Ours end by themselves when their parent does (pipeline.confinement).
             multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
-            _own[limits, prepare] = LocalWorkers(get_worker().state.nthreads, limits, prepare=prepare)
+            worker = get_worker()
+            # Dask removes this folder with its worker, or when the next one starts on that machine.
+            scratch = Path(worker.local_directory)
+            _own[limits, prepare] = LocalWorkers(worker.state.nthreads, limits, prepare=prepare, scratch=scratch)
     return _own[limits, prepare].submit(function, *args).result()

@@ -1,12 +1,16 @@
-"""What holds inside a worker process: its memory, its silence, and its end when nobody waits for it any more."""
+"""What holds inside a worker process: its memory, its silence, its temporary files, and its end when nobody waits for it any
+more."""
 
 import faulthandler
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final, TextIO
 
 import psutil  # type: ignore[import-untyped]
@@ -28,9 +32,10 @@ _turn = threading.Lock()
 _nowhere: TextIO | None = None
 
 
-def confine(limits: Limits, prepare: Callable[[], None] | None) -> None:
-    """Set a fresh worker process up; called once, before its first call."""
+def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -> None:
+    """Set a fresh worker process up; called once, before its first call. Its temporary files go beneath the folder `scratch`."""
     global _nowhere
+    own = _own_folder(scratch)
     # One process a core: threads of libraries would only compete. Set before numpy is imported.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"):
         os.environ.setdefault(name, "1")
@@ -46,7 +51,7 @@ def confine(limits: Limits, prepare: Callable[[], None] | None) -> None:
         with suppress(Exception):
             prepare()
     _refuse_memory(limits.memory_mb * _MB)
-    threading.Thread(target=_watch, args=(limits.memory_mb * _MB, os.getppid()), name="memory", daemon=True).start()
+    threading.Thread(target=_watch, args=(limits.memory_mb * _MB, os.getppid(), own), name="memory", daemon=True).start()
 
 
 def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
@@ -62,6 +67,20 @@ def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, 
         faulthandler.cancel_dump_traceback_later()
 
 
+def _own_folder(scratch: Path) -> Path:
+    """A folder for all that this process and the programs it calls write on the way. A worker that was ended could not tidy up:
+    the next one, this one that is, does it.
+    """
+    own = scratch / f"{os.getpid()}"
+    own.mkdir(parents=True, exist_ok=True)
+    for left in scratch.iterdir():
+        if left.name.isdigit() and not psutil.pid_exists(int(left.name)):
+            shutil.rmtree(left, ignore_errors=True)
+    tempfile.tempdir = str(own)
+    os.environ["TMPDIR"] = str(own)
+    return own
+
+
 def _refuse_memory(limit: int) -> None:
     """Let the system refuse what goes far beyond the limit, at once: a single huge request is not seen growing."""
     if sys.platform != "linux":
@@ -74,11 +93,12 @@ def _refuse_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _watch(limit: int, parent: int) -> None:
+def _watch(limit: int, parent: int, own: Path) -> None:
     """End the process when a call holds more memory than the limit, or when the parent is gone."""
     process = psutil.Process()
     while _busy.wait():
         if os.getppid() != parent:
+            shutil.rmtree(own, ignore_errors=True)
             os._exit(1)
         if process.memory_info().rss > limit:
             with _turn:

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from schemas.layout import SourceFormat
+from upath import UPath
 
-# What a folder is searched for. A file that is named itself is tried whatever its name says: its content decides.
-SUFFIXES: Final[dict[str, SourceFormat]] = {
-    ".pdf": "pdf",
-    ".docx": "docx",
-    ".doc": "doc",
-    ".rtf": "rtf",
-    ".odt": "odt",
-    ".xlsx": "xlsx",
+from pipeline.bundles import Member
+from pipeline.urls import at_url, files_under, is_url, without_scheme
+
+# What a folder and a bundle are searched for: documents, pictures of documents, and bundles. A file that is named itself is
+# tried whatever its name says: its content decides. Web pages are not searched for: beside a plan that was saved from a browser
+# lie pages that are none.
+BUNDLES: Final = frozenset({".zip", ".rar"})
+SUFFIXES: Final = BUNDLES | {
+    *(".pdf", ".docx", ".doc", ".rtf", ".odt", ".xlsx"),
+    *(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
 }
 
 # Word and LibreOffice leave these beside a document that is open.
@@ -26,10 +28,15 @@ _WINDOWS_HIDDEN: Final = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 2)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to read and the name it goes by: the path as given; of a folder, that path and what lies under it."""
+    """A file to read and the name it goes by: the path as given; of a folder, that path and what lies under it; of a file in a
+    bundle, the bundle's, `!/` and its name there. `path` is then the bundle's. A file at a URL has the `mark` that tells it from
+    another one there.
+    """
 
-    path: Path
+    path: Path | UPath
     uri: str
+    member: Member | None = None
+    mark: str | None = None
 
 
 @dataclass(slots=True)
@@ -41,16 +48,22 @@ class Discovery:
     unreadable: list[str] = field(default_factory=list)
 
 
-def discover(paths: Iterable[str], *, exclude: Path | None = None) -> Discovery:
+def discover(paths: Iterable[str], *, exclude: str | None = None) -> Discovery:
     """The files that these paths name, in the order given and sorted within a folder; each file and folder once.
 
     Hidden files and folders and the lock files of office programs are passed over, `exclude` (the output folder) too. Paths
-    must exist; FileNotFoundError names one that does not, and one that is neither file nor folder (a pipe, a device).
+    must exist; FileNotFoundError names one that does not, and one that is neither file nor folder (a pipe, a device);
+    ConnectionError says which URL cannot be looked at.
     """
     found = Discovery()
-    visited: set[str] = {os.path.realpath(exclude)} if exclude else set()
-    for given in paths:
+    visited: set[str] = set()
+    if exclude:
+        visited.add(exclude.rstrip("/") if is_url(exclude) else os.path.realpath(without_scheme(exclude)))
+    for given in map(without_scheme, paths):
         path = Path(given)
+        if is_url(given):
+            _add_url(given, visited, found)
+            continue
         if path.is_dir():
             for child in _walk(given, visited, found):
                 _add(child, visited, found)
@@ -59,6 +72,16 @@ def discover(paths: Iterable[str], *, exclude: Path | None = None) -> Discovery:
         else:
             raise FileNotFoundError(given)
     return found
+
+
+def is_searched_for(name: str) -> bool:
+    """Whether a file of a folder or a bundle is to be read, by its name."""
+    return os.path.splitext(name)[1].casefold() in SUFFIXES  # noqa: PTH122 - names that are no paths of this system
+
+
+def may_be_bundle(source: Source) -> bool:
+    """Whether a file is likely to hold others, by its name."""
+    return source.path.suffix.casefold() in BUNDLES
 
 
 def readable_uri(path: str) -> str:
@@ -71,6 +94,21 @@ def _add(path: str, visited: set[str], found: Discovery) -> None:
     if real not in visited:
         visited.add(real)
         found.sources.append(Source(Path(path), readable_uri(path)))
+
+
+def _add_url(given: str, visited: set[str], found: Discovery) -> None:
+    """The file at a URL, or the documents under it. What is hidden or lies in a folder that was visited is passed over."""
+    top = given.rstrip("/")
+    for url, mark in files_under(given):
+        inner = url.removeprefix(top).strip("/").split("/")
+        above = {f"{top}/{'/'.join(inner[:depth])}" for depth in range(1, len(inner) + 1)} | {top}
+        if any(name.startswith((".", *_LOCK_FILES)) for name in inner) or not visited.isdisjoint(above):
+            continue
+        if url != given and not is_searched_for(url):
+            found.skipped += 1
+            continue
+        visited.add(url)
+        found.sources.append(Source(at_url(url), url, mark=mark))
 
 
 def _walk(top: str, visited: set[str], found: Discovery) -> Iterator[str]:
@@ -95,7 +133,7 @@ def _walk(top: str, visited: set[str], found: Discovery) -> Iterator[str]:
             kind = _kind(path)
             if stat.S_ISDIR(kind):
                 below.append(path)
-            elif stat.S_ISREG(kind) and os.path.splitext(entry.name)[1].casefold() in SUFFIXES:  # noqa: PTH122 - see above
+            elif stat.S_ISREG(kind) and is_searched_for(entry.name):
                 yield path
             else:
                 found.skipped += 1

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from pipeline.bundles import Contents
 from pipeline.store import Change, EncodedPlan
 from schemas.codes import REASONS
 from schemas.rows import Status
@@ -54,29 +55,46 @@ class FailureLine:
 
 @dataclass(slots=True)
 class Summary:
-    """The batch so far: what became of each file, of each document, and the first documents line by line."""
+    """The batch so far: what became of each file, of each document, and the first documents line by line.
+
+    A bundle counts as the files in it: `bundles` were opened, which made `further` files of the batch and `skipped` others;
+    `bundled` of the files that are done came from them.
+    """
 
     files: Counter[Status] = field(default_factory=Counter)
+    bundles: int = 0
+    further: int = 0
+    bundled: int = 0
+    skipped: int = 0
     changes: Counter[Change] = field(default_factory=Counter)
     totals: PlanLine = field(default_factory=lambda: PlanLine("total", ""))
     failures: list[FailureLine] = field(default_factory=list)
-    _lines: list[tuple[int, PlanLine]] = field(default_factory=list)
+    _lines: list[tuple[int, str, PlanLine]] = field(default_factory=list)
     _counted: set[str] = field(default_factory=set)
 
     @property
     def plans(self) -> list[PlanLine]:
-        """The lines of the documents, in the order of their files; at most `LISTED`."""
-        return [line for _, line in sorted(self._lines, key=lambda item: item[0])]
+        """The lines of the documents, in the order of their files, those of a bundle by name; at most `LISTED`."""
+        return [line for _, _, line in sorted(self._lines, key=lambda item: item[:2])]
 
     @property
     def documents(self) -> int:
         """How many documents were read or found unchanged."""
         return len(self._counted)
 
-    def add(self, uri: str, plans: Sequence[EncodedPlan], changes: Sequence[Change], *, place: int = 0) -> None:
+    def open(self, contents: Contents) -> None:
+        """Count a bundle, whose files are added by themselves."""
+        self.bundles += 1
+        self.further += len(contents.members) - 1
+        self.skipped += contents.skipped
+
+    def add(
+        self, uri: str, plans: Sequence[EncodedPlan], changes: Sequence[Change], *, place: int = 0, bundled: bool = False
+    ) -> None:
         """Count a file: its documents and what the store says became of them; `place` is the file's in the batch. The
         document of a second copy is not counted again."""
         self.files[file_status(plans)] += 1
+        self.bundled += bundled
         for plan, change in zip(plans, changes, strict=True):
             key = plan.document.document_id
             if plan.failed:
@@ -91,7 +109,7 @@ class Summary:
                 line = plan_line(plan)
                 self.totals.add(line)
                 if len(self._lines) < LISTED:
-                    self._lines.append((place, line))
+                    self._lines.append((place, uri, line))
 
 
 def file_status(plans: Sequence[EncodedPlan]) -> Status:

@@ -7,11 +7,13 @@ dies is replaced and costs only its own call. `pipeline.cluster` has the same fo
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -65,13 +67,17 @@ class _Call:
 class LocalWorkers(Workers):
     """Processes of this machine, started afresh: pdfium is not thread-safe, and a fork of a process with threads may hang.
 
-    `prepare` is called once in each worker before its first call: what it imports does not count against a call's time.
+    `prepare` is called once in each worker before its first call: what it imports does not count against a call's time. Their
+    temporary files lie beneath the folder `scratch`, the system's own unless told otherwise.
     """
 
-    def __init__(self, size: int, limits: Limits, *, prepare: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, size: int, limits: Limits, *, prepare: Callable[[], None] | None = None, scratch: Path | None = None
+    ) -> None:
         self.size = size
         self._limits = limits
         self._prepare = prepare
+        self._scratch = tempfile.TemporaryDirectory(prefix="kehoach-", dir=scratch, ignore_cleanup_errors=True)
         self._lock = threading.RLock()
         self._closed = threading.Event()
         self._broken: list[ProcessPool] = []
@@ -100,13 +106,14 @@ class LocalWorkers(Workers):
         for pool in (*self._broken, self._pool):
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
+        self._scratch.cleanup()
 
     def _new_pool(self) -> ProcessPool:
         return ProcessPool(
             max_workers=self.size,
             max_tasks=_CALLS_A_WORKER,
             initializer=confine,
-            initargs=(self._limits, self._prepare),
+            initargs=(self._limits, self._prepare, Path(self._scratch.name).absolute()),
             context=multiprocessing.get_context("spawn"),
         )
 

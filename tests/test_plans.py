@@ -11,10 +11,11 @@ import pdfplumber
 import pytest
 from lxml import etree
 
+from pipeline.readers.convert import find_libreoffice
 from schemas.layout import Span, Table, paragraphs_of
 from schemas.plan import Node, Plan
 from schemas.rows import ExtractedRow, Row
-from tests.plans_at_hand import layout_of, name_of, plan_files, plan_of, records_of, twins
+from tests.plans_at_hand import CORPUS, layout_of, name_of, plan_files, plan_of, records_of, twins
 
 FONT_ENCODED = ("tcvn3.docx",)  # its XML holds codes of a font before Unicode, not the letters printed
 # What tells a file, not its plan: keys, places, how it was read.
@@ -55,6 +56,10 @@ def claimed(plan: Plan) -> list[str]:
     return texts + paragraph_texts(plan.body) + [text for annex in plan.annexes for text in paragraph_texts(annex.content)]
 
 
+def plain(rows: Sequence[Row]) -> list[dict[str, object]]:
+    return [row.model_dump(exclude=OF_THE_FILE) for row in rows]
+
+
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_every_character_is_in_exactly_one_part(path: Path) -> None:
     layout = layout_of(path)
@@ -69,14 +74,33 @@ def test_every_character_is_in_exactly_one_part(path: Path) -> None:
 @pytest.mark.parametrize("pair", TWINS, ids=name_of)
 def test_pdf_and_docx_give_the_same_records(pair: tuple[Path, Path]) -> None:
     pdf, docx = (records_of(path) for path in pair)
-
-    def plain(rows: Sequence[Row]) -> list[dict[str, object]]:
-        return [row.model_dump(exclude=OF_THE_FILE) for row in rows]
-
     for name in ("tasks", "assignments", "deadlines", "targets"):
         assert plain(pdf.dataset(name)) == plain(docx.dataset(name)), name
     assert Counter(r.symbol for r in pdf.references) == Counter(r.symbol for r in docx.references)
     assert plain([pdf.document]) == plain([docx.document])
+
+
+@pytest.mark.parametrize(
+    ("variant", "twin"),
+    [
+        ("phuoc-hiep-2024/legacy.doc", "phuoc-hiep-2024/plan.docx"),
+        ("hai-lang-2023/nfd.docx", "hai-lang-2023/plan.docx"),
+        ("tuy-phong-2023/tcvn3.docx", "tuy-phong-2023/plan.docx"),  # an excerpt: its first sections
+    ],
+    ids=["Word 97", "decomposed letters", "letters from before Unicode"],
+)
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the plans beside the checkout (../shared)")
+def test_a_plan_in_another_form_gives_the_same_records(variant: str, twin: str) -> None:
+    if variant.endswith(".doc") and find_libreoffice() is None:
+        pytest.skip("needs LibreOffice (apt install libreoffice-writer)")
+    read, wanted = records_of(CORPUS / "variants" / variant), records_of(CORPUS / "seeds" / twin)
+    is_excerpt = "tcvn3" in variant
+    for name in ("sections", "tasks", "assignments", "deadlines", "targets", "references"):
+        rows = plain(read.dataset(name))
+        assert rows or name == "references"
+        assert rows == plain(wanted.dataset(name))[: len(rows) if is_excerpt else None], name
+    if not is_excerpt:
+        assert plain([read.document]) == plain([wanted.document])
 
 
 def texts_of(row: ExtractedRow) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.table import Table
 
 from pipeline.cli.console import READ, output, refuse, say
+from pipeline.cli.stores import existing_store
 from pipeline.evaluate import Evaluation, Figures, LabelError, Labels, evaluate_document, find_plan, load_labels, load_plans
 from pipeline.evaluate.figures import BANDS, MEASURES, SHARES
 
@@ -26,13 +27,12 @@ def run(
     baseline: Path | None,
 ) -> int:
     """Print the figures; the exit code: 1 where a figure fell below the baseline or a label found no plan."""
-    if not (Path(out) / "documents").is_dir():
-        refuse(f"{out} holds no datasets: ingest plans into it first")
+    store = existing_store(out)
     try:
         labels = {slug: found for slug, found in load_labels(Path(gold)).items() if not only or slug in only}
     except LabelError as error:
         refuse(str(error))
-    plans = load_plans(Path(out))
+    plans = load_plans(store)
     results: dict[str, Evaluation] = {}
     complete = True
     for slug, label in labels.items():

@@ -11,11 +11,13 @@ from pipeline import batch
 from pipeline.batch import Outcome
 from pipeline.cli.console import READ, SOME_FAILED, STOPPED, errors, output, refuse, say, shorten, words
 from pipeline.cli.progress import StopRequest, log_line, progress_bar
+from pipeline.cli.stores import store_at
 from pipeline.cluster import ClusterWorkers
-from pipeline.discovery import Discovery, discover
+from pipeline.discovery import Discovery, Source, discover, may_be_bundle
 from pipeline.limits import Limits
 from pipeline.store import Change, EncodedPlan, Store, StoreError
 from pipeline.summary import PlanLine, Summary
+from pipeline.urls import is_url, without_scheme
 from pipeline.version import PIPELINE_VERSION
 from pipeline.workers import LocalWorkers, Workers, WorkersGoneError
 
@@ -47,14 +49,16 @@ class Options:
 
 def run(paths: Sequence[str], *, out: str, options: Options) -> int:
     """Read, store, report; the exit code."""
-    missing = [path for path in paths if not Path(path).exists()]
+    missing = [path for path in paths if not is_url(path) and not Path(without_scheme(path)).exists()]
     if missing:
         refuse(f"no such file or folder: {', '.join(missing)}")
     try:
-        found = discover(paths, exclude=Path(out))
+        found = discover(paths, exclude=out)
     except FileNotFoundError as error:
         refuse(f"neither a file nor a folder: {error}")
-    store = Store(Path(out), say=say)
+    except ConnectionError as error:
+        refuse(str(error))
+    store = store_at(out)
     summary = Summary()
     with StopRequest() as stop:
         begun = False
@@ -74,50 +78,68 @@ def run(paths: Sequence[str], *, out: str, options: Options) -> int:
         report(summary, found, out)
     complain(summary, found)
     if stop.received is not None:
-        done = sum(summary.files.values())
-        say(f"stopped: {done} of {len(found.sources)} files are done and stored; the same command goes on from there")
+        done, files = summary.files.total(), len(found.sources) + summary.further
+        say(f"stopped: {done} of {files} files are done and stored; the same command goes on from there")
         return _SIGNALLED + stop.received
     return SOME_FAILED if summary.failures or found.unreadable else READ
 
 
-def start_workers(options: Options, files: int) -> Workers:
+def start_workers(options: Options, sources: Sequence[Source], scratch: Path | None) -> Workers:
     """The processes that read: those of a cluster, or of this machine and then no more than there are files."""
     if options.cluster is not None:
         return ClusterWorkers(options.cluster, options.limits, prepare=batch.load_reader)
-    return LocalWorkers(max(1, min(options.jobs, files)), options.limits, prepare=batch.load_reader)
+    files = sum(options.jobs if may_be_bundle(source) else 1 for source in sources)
+    return LocalWorkers(max(1, min(options.jobs, files)), options.limits, prepare=batch.load_reader, scratch=scratch)
 
 
 def _read_and_store(found: Discovery, store: Store, options: Options, summary: Summary, stop: StopRequest) -> None:
-    places = {source.uri: number for number, source in enumerate(found.sources)}
+    places = {source.path: number for number, source in enumerate(found.sources)}
     console = output()
-    workers = start_workers(options, len(found.sources))
+    workers = start_workers(options, found.sources, store.scratch)
     try:
         with progress_bar(len(found.sources)) as bar:
             for group in batch.read_files(
                 found.sources,
                 workers,
                 known=lambda sha256: not options.force and store.knows(sha256, PIPELINE_VERSION),
+                contents=lambda sha256: None if options.force else store.contents(sha256, PIPELINE_VERSION),
+                seen=lambda source: store.seen(source.uri, source.mark or ""),
                 stopped=lambda: bool(stop),
             ):
                 for outcome, plans, changes in _store(group, store):
-                    uri = outcome.source.uri
-                    summary.add(uri, plans, changes, place=places[uri])
+                    source = outcome.source
+                    summary.add(source.uri, plans, changes, place=places[source.path], bundled=source.member is not None)
                     bar.advance(failed=all(plan.failed for plan in plans))
                     if options.log_json:
                         for plan, change in zip(plans, changes, strict=True):
                             console.out(log_line(outcome, plan, change), highlight=False)
+                for outcome in group:
+                    if outcome.contents is not None:
+                        summary.open(outcome.contents)
+                        bar.open(len(outcome.contents.members))
     finally:
         workers.shutdown(cancel_futures=True)
 
 
 def _store(group: Sequence[Outcome], store: Store) -> Iterator[tuple[Outcome, list[EncodedPlan], list[Change]]]:
-    """Store what was read; each outcome with its documents and what became of them."""
+    """Store what was read; each outcome with its documents and what became of them, bundles have none.
+
+    What needed no reading comes first: it is known by the paths it had, which others of the group may have taken.
+    """
+    kept = [(outcome, outcome.sha256) for outcome in group if not outcome.plans and not outcome.contents and outcome.sha256]
+    found = store.keep_all([(sha256, outcome.source.uri) for outcome, sha256 in kept])
+    for (outcome, _), (plans, changes) in zip(kept, found, strict=True):
+        yield outcome, plans, changes
     read = [outcome for outcome in group if outcome.plans]
-    for outcome, changes in zip(read, store.put_all([outcome.plans for outcome in read]), strict=True):
-        yield outcome, outcome.plans, changes
+    for outcome, said in zip(read, store.put_all([outcome.plans for outcome in read]), strict=True):
+        yield outcome, outcome.plans, said
     for outcome in group:
-        if not outcome.plans:
-            yield outcome, *store.keep(outcome.sha256 or "", outcome.source.uri)
+        if outcome.contents is not None:
+            lasting = outcome.sha256 is not None
+            store.note_bundle(outcome.source.uri, outcome.contents, PIPELINE_VERSION, lasting=lasting)
+    at_urls = [(outcome.source, outcome.sha256) for outcome in group if outcome.source.mark]
+    if at_urls:
+        store.note_sightings({source.uri: (source.mark, sha256) for source, sha256 in at_urls if source.mark and sha256})
 
 
 def report(summary: Summary, found: Discovery, out: str) -> None:
@@ -135,12 +157,14 @@ def report(summary: Summary, found: Discovery, out: str) -> None:
         said = [f"{files['stored']} stored"] if files["stored"] else []
         said += [f"{files['warnings']} stored with warnings"] if files["warnings"] else []
         said += [f"{files['failed']} not read"] if files["failed"] else []
-        console.print(words(f"{_number(files.total(), 'file')}: {', '.join(said)}"), soft_wrap=True)
+        bundled = f" ({summary.bundled} of them in {_number(summary.bundles, 'bundle')})" if summary.bundles else ""
+        console.print(words(f"{_number(files.total(), 'file')}{bundled}: {', '.join(said)}"), soft_wrap=True)
     changes = [f"{summary.changes[change]} {said}" for change, said in _SAID.items() if summary.changes[change]]
     if changes:
         console.print(words(f"{_number(summary.documents, 'document')}: {', '.join(changes)}"), soft_wrap=True)
-    if found.skipped:
-        console.print(words(f"skipped in folders as no documents: {found.skipped}"), soft_wrap=True)
+    for where, skipped in (("folders", found.skipped), ("bundles", summary.skipped)):
+        if skipped:
+            console.print(words(f"skipped in {where} as no documents: {skipped}"), soft_wrap=True)
     if found.sources:
         console.print(words(f"Parquet in {out}"), soft_wrap=True)
 

@@ -13,6 +13,7 @@ from pipeline.discovery import Source, readable_uri
 from pipeline.limits import Limits
 from pipeline.store import EncodedPlan
 from pipeline.summary import failure_line
+from pipeline.urls import at_url, is_url, mark_of, without_scheme
 from schemas.rows import DeadlineRow, PlanRecords, SectionRow, TargetRow, TaskRow
 
 # Sections are shown by their beginning: the tasks below give the texts in full.
@@ -42,9 +43,7 @@ _COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 def run(path: str, limits: Limits) -> int:
     """Read the file and show what came of it; the exit code."""
-    if not Path(path).is_file():
-        refuse(f"no such file: {path}")
-    plans = batch.read_one(Source(Path(path), readable_uri(path)), limits)
+    plans = batch.read_one(_source(path), limits)
     failed = [plan for plan in plans if plan.document.status == "failed"]
     for plan in failed:
         say(failure_line(EncodedPlan.of(plan), plan.document.source_uri).sentence)
@@ -53,6 +52,21 @@ def run(path: str, limits: Limits) -> int:
         if plan not in failed:
             console.print(plan_tree(plan))
     return SOME_FAILED if failed else READ
+
+
+def _source(path: str) -> Source:
+    """The file at a path or URL; wrong use where there is none."""
+    try:
+        if is_url(path):
+            if mark_of(path) is None:
+                refuse(f"no such file: {path}")
+            return Source(at_url(path), path)
+    except ConnectionError as error:
+        refuse(str(error))
+    local = without_scheme(path)
+    if not Path(local).is_file():
+        refuse(f"no such file: {path}")
+    return Source(Path(local), readable_uri(local))
 
 
 def plan_tree(plan: PlanRecords) -> Tree:

@@ -45,6 +45,7 @@ class Bar:
 
     def __init__(self, progress: Progress, total: int) -> None:
         self._progress = progress
+        self._total = total
         self._failed = 0
         self._task = progress.add_task("reading", total=total, failed=0)
 
@@ -52,6 +53,11 @@ class Bar:
         """One file more."""
         self._failed += failed
         self._progress.update(self._task, advance=1, failed=self._failed)
+
+    def open(self, files: int) -> None:
+        """A file turned out to be a bundle of so many."""
+        self._total += files - 1
+        self._progress.update(self._task, total=self._total)
 
 
 def log_line(outcome: Outcome, plan: EncodedPlan, change: Change) -> str:

@@ -1,13 +1,13 @@
 """`kehoach status`, `prune` and `check`: looking after a store."""
 
 import json
-from pathlib import Path
 
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.cli.console import READ, STOPPED, output, refuse, say, words
-from pipeline.store import Store, StoreError
+from pipeline.cli.stores import existing_store
+from pipeline.store import StoreError
 from pipeline.store.consistency import problems
 from pipeline.store.status import StoreStatus, status_of
 from pipeline.version import PIPELINE_VERSION
@@ -19,7 +19,7 @@ _SHOWN = 50
 
 def status(out: str, *, as_json: bool) -> int:
     """Show what is stored, failed and stale; the exit code."""
-    store = _existing(out)
+    store = existing_store(out)
     try:
         found = status_of(store.documents(), store.places, PIPELINE_VERSION)
     except StoreError as error:
@@ -48,7 +48,7 @@ def status(out: str, *, as_json: bool) -> int:
 
 def prune(out: str, *, dry_run: bool, force: bool) -> int:
     """Remove the documents whose files are gone; the exit code."""
-    store = _existing(out)
+    store = existing_store(out)
     try:
         with store.session(lambda holder: say(f"waiting for another run that writes to this store ({holder})")):
             gone = store.prune(dry_run=True)
@@ -69,11 +69,11 @@ def prune(out: str, *, dry_run: bool, force: bool) -> int:
 
 def check(out: str) -> int:
     """Check the store as a whole; the exit code."""
-    store = _existing(out)
+    store = existing_store(out)
     count = 0
     try:
         with store.session(lambda holder: say(f"waiting for another run that writes to this store ({holder})")):
-            for problem in problems(Path(out)):
+            for problem in problems(out):
                 count += 1
                 say(problem)
             documents = len(store.documents())
@@ -82,12 +82,6 @@ def check(out: str) -> int:
         return STOPPED
     output().print(words(f"{documents} documents checked: {'sound' if not count else f'{count} problems'}"), soft_wrap=True)
     return STOPPED if count else READ
-
-
-def _existing(out: str) -> Store:
-    if not (Path(out) / "documents").is_dir():
-        refuse(f"no store in {out}")
-    return Store(Path(out), say=say)
 
 
 def _list(title: str, lines: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pipeline.store import Store
@@ -23,9 +22,8 @@ class StoredPlan:
     references: Sequence[RowDict]
 
 
-def load_plans(out: Path) -> list[StoredPlan]:
-    """Every document of the store under `out` with its rows."""
-    store = Store(out)
+def load_plans(store: Store) -> list[StoredPlan]:
+    """Every document of the store with its rows."""
     rows = {name: store.read(name).to_pylist() for name in _DATASETS}
     of: dict[str, dict[str, list[RowDict]]] = {name: {} for name in _DATASETS}
     for name, found in rows.items():

@@ -4,7 +4,7 @@
         ...  # member.name is "annex/plan.docx", member.path a temporary file that lives until the next turn
 
 A bundle is a stranger's archive. No name in it is ever used as a path, nothing but plain files is taken, what is unpacked is
-counted as it comes, and an archive in the archive is opened once, not further.
+counted as it comes, and an archive in the archive is opened once, not further. It is opened in a worker only (pipeline.bundles).
 """
 
 import stat
@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
+from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import Final
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
@@ -30,9 +31,10 @@ FREE_BYTES: Final = 2**20
 MAX_MEMBERS: Final = 1_000
 # One member; the largest scans have 200 MB.
 MAX_MEMBER_BYTES: Final = 512 * 2**20
+# Characters of a name; PATH_MAX of Linux, and a thousand such names are no burden.
+MAX_NAME: Final = 4_096
 # An archive in the bundle is opened, one in that is not: each turn multiplies what a bomb holds.
 MAX_NESTING: Final = 1
-SEPARATOR: Final = "!/"
 
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
@@ -48,10 +50,13 @@ _JUNK: Final = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of a bundle: its name there (inner bundles before `!/`), and where it is unpacked, or why it is not."""
+    """A file of a bundle: its name there (inner bundles before `!/`), the position that `members` finds it by, and where it is
+    unpacked, or why it is not. One that is not wanted has neither.
+    """
 
     name: str
-    path: Path | None
+    position: tuple[int, ...]
+    path: Path | None = None
     error: ReadError | None = None
 
 
@@ -63,6 +68,8 @@ class _Packed:
     size: int
     encrypted: bool
     chunks: Generator[bytes, None, None]
+    is_file: bool = True
+    """False for a link, device or pipe of a Unix system."""
 
 
 @dataclass(slots=True)
@@ -83,8 +90,11 @@ class _Budget:
         if self.left < 0:
             raise ReadError("hostile_archive", f"the bundle unpacks to over {MAX_EXPANSION} times its size")
 
-    def count(self) -> None:
+    def count(self, name: str) -> None:
         self.members += 1
+        if len(name) > MAX_NAME:
+            self.left = -1
+            raise ReadError("hostile_archive", f"the bundle holds a name of over {MAX_NAME:,} characters")
         if self.members > MAX_MEMBERS:
             raise ReadError("hostile_archive", f"the bundle holds over {MAX_MEMBERS:,} files")
 
@@ -104,45 +114,66 @@ def is_bundle(path: Path) -> bool:
         return False  # whatever it is, the reader of packages says what is wrong with it
 
 
-def members(path: Path, *, wanted: Callable[[str], bool] | None = None) -> Iterator[Member]:
+def members(
+    path: Path, *, wanted: Callable[[str], bool] | None = None, only: tuple[int, ...] = ()
+) -> Generator[Member, None, None]:
     """The files of the bundle in its order, each in a temporary file until the next is asked for.
 
-    `wanted` says by its name whether a member is of interest (all are without it). A member that cannot be unpacked has its
-    `error`. Raises `ReadError` where nothing more can be read: `corrupt`, `encrypted`, `hostile_archive`, `unsupported_type`;
-    and `OSError`.
+    `wanted` says by its name whether a member is of interest (all are without it); `only` is the position of the one to unpack.
+    A member that cannot be unpacked has its `error`. Raises `ReadError` where nothing more can be read (`corrupt`, `encrypted`,
+    `hostile_archive`, `unsupported_type`) or nothing is wanted (`empty_file`, `unsupported_type`); and `OSError`.
     """
     size = path.stat().st_size
     budget = _Budget(size, max(MAX_EXPANSION * size, FREE_BYTES))
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
-        yield from _members(path, Path(folder), budget, wanted or _anything, depth=0)
+        yield from _Bundle(Path(folder), budget, wanted or _anything).members(path, only)
 
 
-def _members(path: Path, folder: Path, budget: _Budget, wanted: Callable[[str], bool], depth: int) -> Iterator[Member]:
-    with _opened(path) as entries:
-        for entry in entries:
-            budget.count()
-            if _is_junk(entry.name) or not (wanted(entry.name) or _may_be_bundle(entry.name)):
-                continue
-            made = folder / f"{depth}"
-            try:
-                _unpack(entry, made, budget)
-                if is_bundle(made):
-                    for member in _inner(made, folder, budget, wanted, depth + 1):
-                        yield replace(member, name=f"{entry.name}{SEPARATOR}{member.name}")
-                elif wanted(entry.name):
-                    yield Member(entry.name, made)
-            except ReadError as error:
-                if budget.is_spent:
-                    raise
-                yield Member(entry.name, None, error)
-            finally:
-                made.unlink(missing_ok=True)
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """A bundle being unpacked into a folder, its inner bundles with it."""
 
+    folder: Path
+    budget: _Budget
+    wanted: Callable[[str], bool]
 
-def _inner(path: Path, folder: Path, budget: _Budget, wanted: Callable[[str], bool], depth: int) -> Iterator[Member]:
-    if depth > MAX_NESTING:
-        raise ReadError("hostile_archive", "the bundle lies in a bundle of a bundle; unpack it first")
-    yield from _members(path, folder, budget, wanted, depth)
+    def members(self, path: Path, only: tuple[int, ...], depth: int = 0) -> Iterator[Member]:
+        """The files of the archive at `path`, which lies in `depth` others."""
+        if depth > MAX_NESTING:
+            raise ReadError("hostile_archive", "the bundle lies in a bundle of a bundle; unpack it first")
+        read = passed_over = 0
+        with _opened(path) as entries:
+            for index, entry in enumerate(entries):
+                self.budget.count(entry.name)
+                if (only and index != only[0]) or _is_junk(entry.name):
+                    continue
+                if entry.is_file and self.wanted(entry.name):
+                    read += 1
+                    yield from self._unpacked(entry, index, only[1:], depth)
+                else:
+                    passed_over += 1
+                    yield Member(entry.name, (index,))
+        if not read and passed_over:
+            raise ReadError("unsupported_type", f"the bundle holds no document; {passed_over} other files were passed over")
+        if not read and not only:
+            raise ReadError("empty_file", "the bundle holds no files")
+
+    def _unpacked(self, entry: _Packed, index: int, only: tuple[int, ...], depth: int) -> Iterator[Member]:
+        """The member that a file of the archive is, or those that it holds."""
+        made = self.folder / f"{depth}"
+        try:
+            _unpack(entry, made, self.budget)
+            if is_bundle(made):
+                for member in self.members(made, only, depth + 1):
+                    yield replace(member, name=f"{entry.name}!/{member.name}", position=(index, *member.position))
+            else:
+                yield Member(entry.name, (index,), made)
+        except ReadError as error:
+            if self.budget.is_spent:
+                raise
+            yield Member(entry.name, (index,), None, error)
+        finally:
+            made.unlink(missing_ok=True)
 
 
 def _unpack(entry: _Packed, made: Path, budget: _Budget) -> None:
@@ -164,8 +195,12 @@ def _unpack(entry: _Packed, made: Path, budget: _Budget) -> None:
                 target.write(chunk)
     except NotImplementedError as error:
         raise ReadError("unsupported_type", "the file is packed in a way that is not read; pack it anew as ZIP") from error
-    except (BadZipFile, zlib.error, EOFError, RuntimeError, ValueError) as error:
+    except (BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, ValueError) as error:
         raise ReadError("corrupt", "the file is damaged in the bundle") from error
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise ReadError("corrupt", "the file is damaged in the bundle") from error  # bz2 has no error of its own
 
 
 @contextmanager
@@ -185,9 +220,11 @@ def _zip(path: Path) -> Iterator[Iterator[_Packed]]:
         raise ReadError("corrupt", "the bundle is damaged or cut short") from error
     with archive:
         yield (
-            _Packed(_zip_name(info), info.file_size, bool(info.flag_bits & _ENCRYPTED), _zip_chunks(archive, info))
+            _Packed(
+                _zip_name(info), info.file_size, bool(info.flag_bits & _ENCRYPTED), _zip_chunks(archive, info), _is_regular(info)
+            )
             for info in archive.infolist()
-            if not info.is_dir() and _is_regular(info)
+            if not info.is_dir()
         )
 
 
@@ -198,7 +235,6 @@ def _zip_chunks(archive: ZipFile, info: ZipInfo) -> Generator[bytes, None, None]
 
 
 def _is_regular(info: ZipInfo) -> bool:
-    """No link, device or pipe of a Unix system."""
     kind = stat.S_IFMT(info.external_attr >> 16)
     return kind in (0, stat.S_IFREG)
 
@@ -226,9 +262,15 @@ def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
     try:
         with libarchive.file_reader(str(path), format_name=version) as archive:
             yield (
-                _Packed(entry.pathname, entry.size or 0, entry.pathname in locked, _rar_chunks(entry.get_blocks()))
+                _Packed(
+                    entry.pathname,
+                    entry.size or 0,
+                    entry.pathname in locked,
+                    _rar_chunks(entry.get_blocks()),
+                    entry.isfile and not entry.islnk,
+                )
                 for entry in archive
-                if entry.isfile and not entry.islnk
+                if not entry.isdir
             )
     except libarchive.exception.ArchiveError as error:
         raise _rar_error(str(error), "the bundle") from error
@@ -275,10 +317,6 @@ def _is_plain(name: str) -> bool:
 def _is_junk(name: str) -> bool:
     parts = name.replace("\\", "/").lower().split("/")
     return any(part in _JUNK for part in parts) or parts[-1].startswith((".", "~$"))
-
-
-def _may_be_bundle(name: str) -> bool:
-    return name.lower().endswith((".zip", ".rar"))
 
 
 def _anything(name: str) -> bool:

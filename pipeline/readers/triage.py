@@ -8,8 +8,9 @@ the share of words that are Vietnamese syllables by their spelling (`syllables.t
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import Any, Literal, NamedTuple
@@ -93,6 +94,7 @@ def weigh(text: str) -> Evidence:
     return Evidence(len(words), marked / max(len(letters), 1), spelt / max(len(words), 1), _unprintable(text))
 
 
+@lru_cache(maxsize=2**14)
 def is_syllable(word: str) -> bool:
     """Whether a word is spelt as one Vietnamese syllable, in any case: an onset, a rime, and a tone that the rime allows."""
     tones, plain = [], []
@@ -134,6 +136,7 @@ def _words(text: str) -> Iterator[str]:
         yield word
 
 
+@lru_cache(maxsize=2**10)
 def _is_marked(letter: str) -> bool:
     """Whether a letter is one that Vietnamese writes with a mark: ă â đ ê ô ơ ư, or a vowel with a tone."""
     if letter in "đĐ":
@@ -143,15 +146,15 @@ def _is_marked(letter: str) -> bool:
 
 
 def _visible(text: str) -> int:
-    return sum(not sign.isspace() for sign in text)
+    return len("".join(text.split()))
 
 
 def _unprintable(text: str) -> float:
     bad = 0
-    for sign in text:
+    for sign, times in Counter(text).items():
         kind = unicodedata.category(sign)
         if sign in _HYPHENS:
             continue
         if sign == "\ufffd" or (kind == "Cc" and not sign.isspace()) or (kind in ("Co", "Cn") and ord(sign) not in _SYMBOL_FONTS):
-            bad += 1
+            bad += times
     return bad / max(_visible(text), 1)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from pipeline.bundles import bundles_around
 from pipeline.store.attachment import is_attached, number_of
 from schemas.rows import DocumentRow
 
@@ -56,6 +57,7 @@ class Catalog:
         self._paths = _Index()
         self._numbers = _Index()
         self._attached = _Index()
+        self._bundles = _Index()
         self._preferred: dict[str, str] = {}
         self.update({row.document_id: Stored(row, partition) for row, partition in documents})
 
@@ -87,6 +89,10 @@ class Catalog:
         """The documents whose content was found under this path, by id."""
         return {key: self._documents[key] for key in self._paths.get(uri)}
 
+    def within(self, uri: str) -> dict[str, Stored]:
+        """The documents whose content was found in the bundle of this path, by id."""
+        return {key: self._documents[key] for key in self._bundles.get(uri)}
+
     def update(self, changes: Mapping[str, Stored | None]) -> None:
         """Take over documents as they are now; None for one that is gone."""
         for key, stored in changes.items():
@@ -111,3 +117,5 @@ class Catalog:
             yield self._attached if is_attached(stored.row) else self._numbers, number
         for uri in stored.uris:
             yield self._paths, uri
+            for bundle, _ in bundles_around(uri):
+                yield self._bundles, bundle

@@ -6,11 +6,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 from pydantic import ValidationError
+from upath import UPath
 
+from pipeline.store.files import store_root
 from pipeline.store.format import check_readable
-from pipeline.store.parquet import encode
+from pipeline.store.parquet import encode, read_file
 from pipeline.store.partition import file_of, partition_of, schema_file_of
 from pipeline.store.preferred import preferred_ids
 from schemas.arrow import arrow_schema
@@ -27,13 +28,14 @@ _LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
 _KEYS: Final = {"sections": "section_id", "tasks": "task_id", "targets": "target_id"}
 
 
-def problems(root: Path) -> Iterator[str]:
-    """A sentence for each thing that is wrong with the store at `root`, one document in memory at a time.
+def problems(out: str | Path | UPath) -> Iterator[str]:
+    """A sentence for each thing that is wrong with the store at `out`, one document in memory at a time.
 
     StoreError for a store of another form. The caller sees to it that nobody writes meanwhile.
     """
+    root = store_root(out)
     check_readable(root, root / ".kehoach")
-    files: dict[str, dict[str, Path]] = {}
+    files: dict[str, dict[str, UPath]] = {}
     for dataset in DATASETS:
         for path in sorted((root / dataset).rglob("*")):
             relative = PurePosixPath(path.relative_to(root).as_posix())
@@ -57,7 +59,7 @@ def problems(root: Path) -> Iterator[str]:
 class _Document:
     """The files of one document."""
 
-    def __init__(self, root: Path, document_id: str, files: dict[str, Path]) -> None:
+    def __init__(self, root: UPath, document_id: str, files: dict[str, UPath]) -> None:
         self.row: list[DocumentRow] = []
         self._root = root
         self._id = document_id
@@ -79,10 +81,10 @@ class _Document:
                 yield f"{self._id}: a failed document has a reason, and only a failed one"
         yield from self._orphans()
 
-    def _unsound(self, dataset: str, path: Path) -> Iterator[str]:
+    def _unsound(self, dataset: str, path: UPath) -> Iterator[str]:
         """A file that cannot be read, has other columns, or rows that are none of the dataset's."""
         try:
-            table = pq.read_table(path, partitioning=None)
+            table = read_file(path)
         except (pa.ArrowException, OSError) as error:
             yield f"{path.relative_to(self._root)} cannot be read: {type(error).__name__}"
             return
@@ -117,7 +119,7 @@ class _Document:
                     yield f"{self._id}: {dataset} names {column} {value}, which is not in {target}"
 
 
-def _misplaced_schemas(root: Path) -> Iterator[str]:
+def _misplaced_schemas(root: UPath) -> Iterator[str]:
     for dataset in DATASETS:
         path = root / schema_file_of(dataset)
         if not path.exists() or path.read_bytes() != encode(dataset, []):

@@ -6,21 +6,21 @@ to it; what was never written there is null or an empty list, until the plan is 
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+from upath import UPath
 
-from pipeline.store.journal import StoreError, write_atomically
-from pipeline.store.parquet import write_table
+from pipeline.store.files import write_atomically
+from pipeline.store.journal import StoreError
+from pipeline.store.parquet import read_file, schema_of, write_table
 from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS
 
 FORMAT: Final = 1
 
 
-def format_of(root: Path, state: Path) -> int | None:
+def format_of(root: UPath, state: UPath) -> int | None:
     """The number of a store's form; None for a folder that is no store yet. StoreError where the number cannot be read."""
     try:
         return int((state / "format").read_text(encoding="ascii"))
@@ -30,7 +30,7 @@ def format_of(root: Path, state: Path) -> int | None:
         raise StoreError(f"{state / 'format'} is damaged: the form of the store is unknown") from error
 
 
-def check_readable(root: Path, state: Path) -> None:
+def check_readable(root: UPath, state: UPath) -> None:
     """StoreError for a store that is not of today's form: its columns would be misread."""
     found = format_of(root, state)
     if found is not None and found > FORMAT:
@@ -41,7 +41,7 @@ def check_readable(root: Path, state: Path) -> None:
         )
 
 
-def bring_up_to_date(root: Path, state: Path, say: Callable[[str], None]) -> None:
+def bring_up_to_date(root: UPath, state: UPath, say: Callable[[str], None]) -> None:
     """Give every file today's columns, then the store today's number; `say` is told when files had to be rewritten.
 
     Each file is replaced as a whole and the number comes last: what is stopped on the way goes on at the next time.
@@ -55,14 +55,14 @@ def bring_up_to_date(root: Path, state: Path, say: Callable[[str], None]) -> Non
     rewritten = 0
     if found is not None:
         for dataset, path in _outdated(root):
-            write_atomically(path, write_table(evolved(pq.read_table(path, partitioning=None), dataset, path)))
+            write_atomically(path, write_table(evolved(read_file(path), dataset, path)))
             rewritten += 1
     write_atomically(state / "format", f"{FORMAT}\n".encode("ascii"))
     if rewritten:
         say(f"{root} was of an older form ({found}): {rewritten} files brought to form {FORMAT}")
 
 
-def evolved(table: pa.Table, dataset: str, path: Path) -> pa.Table:
+def evolved(table: pa.Table, dataset: str, path: UPath) -> pa.Table:
     """The table with today's columns: new ones are null or empty lists, columns that went are left out."""
     columns = []
     for field in arrow_schema(dataset):
@@ -80,13 +80,13 @@ def evolved(table: pa.Table, dataset: str, path: Path) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=arrow_schema(dataset))
 
 
-def _outdated(root: Path) -> list[tuple[str, Path]]:
+def _outdated(root: UPath) -> list[tuple[str, UPath]]:
     """The files without today's columns, `documents` last."""
     found = []
     for dataset in reversed(DATASETS):
         for path in sorted((root / dataset).rglob("*.parquet")):
             try:
-                schema = pq.read_schema(path)
+                schema = schema_of(path)
             except pa.ArrowException as error:
                 raise StoreError(f"{path} is not kehoach's or is damaged") from error
             if not schema.equals(arrow_schema(dataset)):

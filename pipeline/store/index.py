@@ -4,17 +4,16 @@ Only a shortcut, as git's index is: a row counts as long as its file has the siz
 file is read. The index may be old or missing; it is never right against the files.
 """
 
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 import pyarrow as pa
-import pyarrow.parquet as pq
+from upath import UPath
 
-from pipeline.store.journal import write_atomically
-from pipeline.store.parquet import read_rows, write_table
+from pipeline.store.files import Marks, files_under, write_atomically
+from pipeline.store.parquet import read_file, read_rows, write_table
 from pipeline.store.partition import schema_file_of
 from schemas.arrow import arrow_schema
 from schemas.rows import DocumentRow
@@ -23,14 +22,13 @@ _FILE: Final = "file"
 _MARKS: Final = ("size", "time", "inode")
 _SCHEMA: Final = pa.schema([(_FILE, pa.string()), *((name, pa.int64()) for name in _MARKS)])
 
-_Marks = tuple[int, int, int]
 Documents = list[tuple[DocumentRow, PurePosixPath]]
 
 
 class DocumentIndex:
     """The rows under `folder`, with those of `file` where they hold."""
 
-    def __init__(self, file: Path, folder: Path) -> None:
+    def __init__(self, file: UPath, folder: UPath) -> None:
         self._file = file
         self._folder = folder
 
@@ -66,19 +64,15 @@ class DocumentIndex:
 
     def _noted(self) -> Iterator[dict[str, Any]]:
         with suppress(OSError, pa.ArrowException):
-            table = pq.read_table(self._file, partitioning=None)
+            table = read_file(self._file)
             if {*arrow_schema("documents").names, *_SCHEMA.names} == set(table.column_names):
                 for batch in table.to_batches(max_chunksize=1000):
                     yield from batch.to_pylist()
 
 
-def _marks(folder: Path) -> Iterator[tuple[str, _Marks]]:
+def _marks(folder: UPath) -> Iterator[tuple[str, Marks]]:
     """Each data file under a dataset's folder, by its path there, with what tells it from another of that name."""
     without_rows = PurePosixPath(schema_file_of("documents")).relative_to("documents").as_posix()
-    for where, _, names in os.walk(folder):
-        partition = PurePosixPath(Path(where).relative_to(folder).as_posix())
-        for name in names:
-            path = str(partition / name)
-            if name.endswith(".parquet") and path != without_rows:
-                status = os.stat(os.path.join(where, name))  # noqa: PTH116, PTH118 - thousands of them
-                yield path, (status.st_size, status.st_mtime_ns, status.st_ino)
+    for name, marks in files_under(folder):
+        if name.endswith(".parquet") and name != without_rows:
+            yield name, marks

@@ -5,19 +5,17 @@ while the files are moved, the plan's `documents` row is away, so that who reads
 """
 
 import json
-import os
-import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Final
+
+from upath import UPath
+
+from pipeline.store.files import move, on_disk, remove_empty, remove_folder, sync_files, sync_folders, write_atomically
 
 _STATE: Final = ".kehoach"
 _DOCUMENTS: Final = "documents/"
-# Files that the disk is asked to keep at the same time.
-_SYNCS: Final = 8
 
 
 class StoreError(Exception):
@@ -37,7 +35,7 @@ class Steps:
 class Journal:
     """The changes of the store at `root`; the caller holds the store's lock."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: UPath) -> None:
         self.root = root
         self.state = root / _STATE
         self._file = self.state / "journal.json"
@@ -60,9 +58,9 @@ class Journal:
             except (ValueError, TypeError) as error:
                 raise StoreError(f"{self._file} is damaged; remove it and ingest again") from error
             self._replay(steps)
-        elif self._staged.exists():
-            shutil.rmtree(self._staged)
-        for beside in self.state.glob(".*.new"):  # of a write_atomically that was stopped
+        else:
+            remove_folder(self._staged)
+        for beside in self.state.rglob(".*.new") if on_disk(self.state) else ():  # of a write_atomically that was stopped
             beside.unlink()
 
     def commit(self, writes: Mapping[str, bytes], *, withdraw: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
@@ -75,11 +73,12 @@ class Journal:
                 name = f"{number}.parquet"
                 (self._staged / name).write_bytes(writes[target])
                 (steps.publish if target.startswith(_DOCUMENTS) else steps.move).append((name, target))
-            _sync_files([self._staged / name for name, _ in (*steps.move, *steps.publish)])
+            sync_files([self._staged / name for name, _ in (*steps.move, *steps.publish)])
             write_atomically(self._file, json.dumps(asdict(steps), indent=1).encode("utf-8"))
         except BaseException:
             if not self._file.exists():
-                shutil.rmtree(self._staged, ignore_errors=True)
+                with suppress(OSError):
+                    remove_folder(self._staged)
             raise
         self._replay(steps)
 
@@ -95,67 +94,15 @@ class Journal:
             touched.add(self.root / path)
         for name, target in steps.publish:
             touched.add(self._place(name, target))
-        for folder in sorted({path.parent for path in touched}):
-            _sync_folder(folder)
+        sync_folders(path.parent for path in touched)
         write_atomically(self._generation, f"{self.generation + 1}\n".encode("ascii"))
         self._file.unlink()
-        shutil.rmtree(self._staged, ignore_errors=True)
+        with suppress(OSError):
+            remove_folder(self._staged)
         for path in (*steps.withdraw, *steps.remove):
-            _remove_empty((self.root / path).parent, self.root)
+            remove_empty((self.root / path).parent, self.root)
 
-    def _place(self, name: str, target: str) -> Path:
-        path, staged = self.root / target, self._staged / name
-        if staged.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            staged.replace(path)
+    def _place(self, name: str, target: str) -> UPath:
+        path = self.root / target
+        move(self._staged / name, path)
         return path
-
-
-def write_atomically(path: Path, content: bytes) -> None:
-    """Replace a file as a whole: written beside it, flushed to the disk, renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    write_through(beside, content)
-    beside.replace(path)
-    _sync_folder(path.parent)
-
-
-def write_through(path: Path, content: bytes) -> None:
-    """Write a file and wait until the disk has it."""
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_files(paths: Sequence[Path]) -> None:
-    """Wait until the disk has these files; asked at the same time, it writes them at one go."""
-    with ThreadPoolExecutor(min(_SYNCS, len(paths) or 1)) as pool:
-        list(pool.map(_sync_file, paths))
-
-
-def _sync_file(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renames in a folder last; only POSIX systems can, and not all file systems."""
-    if os.name != "posix" or not folder.is_dir():
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def _remove_empty(folder: Path, root: Path) -> None:
-    """Remove partition folders that hold nothing any more, up to the dataset's folder."""
-    while folder.parent not in (root, folder) and "=" in folder.name:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent

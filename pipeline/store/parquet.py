@@ -1,13 +1,14 @@
 """Rows to Parquet bytes and back, with settings that give the same bytes for the same rows."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.dataset as pads
 import pyarrow.parquet as pq
+from upath import UPath
 
+from pipeline.store.files import for_arrow
 from schemas.arrow import PARTITION_KEYS, arrow_schema, arrow_table
 from schemas.rows import Row
 
@@ -38,34 +39,47 @@ def write_table(table: pa.Table) -> bytes:
     return bytes(sink.getvalue())
 
 
-def read_table(folder: Path, dataset: str) -> pa.Table:
+def read_file(path: UPath) -> pa.Table:
+    """The table of one file, with the columns that it has. pyarrow's error for a file that is no Parquet, OSError."""
+    name, filesystem = for_arrow(path)
+    return pq.read_table(name, partitioning=None, filesystem=filesystem)
+
+
+def schema_of(path: UPath) -> pa.Schema:
+    """The columns of one file. Raises as `read_file` does."""
+    name, filesystem = for_arrow(path)
+    return pq.read_schema(name, filesystem=filesystem)
+
+
+def read_table(folder: UPath, dataset: str) -> pa.Table:
     """All rows of a dataset's folder, or of one of its files, with their partition keys as strings; none where it is missing."""
     schema = arrow_schema(dataset)
     for key in PARTITION_KEYS:
         schema = schema.append(pa.field(key, pa.string()))
     if not folder.exists():
         return schema.empty_table()
-    return _dataset(folder, schema).to_table()
+    name, filesystem = for_arrow(folder)
+    found = pads.dataset(name, schema=schema, format="parquet", partitioning=_PARTITIONING, filesystem=filesystem)
+    return found.to_table()
 
 
-def read_rows(paths: Sequence[Path], dataset: str) -> Iterator[tuple[Path, dict[str, Any]]]:
+def read_rows(paths: Sequence[UPath], dataset: str) -> Iterator[tuple[UPath, dict[str, Any]]]:
     """The rows of these files, each with its file; pyarrow's error for a file that is no Parquet."""
     if not paths:
         return
     schema = arrow_schema(dataset)
-    found = pads.dataset([str(path) for path in paths], schema=schema, format="parquet")
+    filesystem = for_arrow(paths[0])[1]
+    named = {for_arrow(path)[0]: path for path in paths}
+    found = pads.dataset(list(named), schema=schema, format="parquet", filesystem=filesystem)
     for batch in found.to_batches(columns=[*schema.names, _FILE]):
         for values in batch.to_pylist():
-            yield Path(values.pop(_FILE)), values
+            yield named[values.pop(_FILE)], values
 
 
-def row_count(path: Path) -> int:
+def row_count(path: UPath) -> int:
     """How many rows a file has, by its footer; 0 where there is no file."""
     try:
-        return int(pq.read_metadata(path).num_rows)
+        name, filesystem = for_arrow(path)
+        return int(pq.read_metadata(name, filesystem=filesystem).num_rows)
     except FileNotFoundError:
         return 0
-
-
-def _dataset(folder: Path, schema: pa.Schema) -> pads.Dataset:
-    return pads.dataset(folder, schema=schema, format="parquet", partitioning=_PARTITIONING)

@@ -1,13 +1,14 @@
 """Changes of files that are decided and not yet made, and how the store would look with them."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
+
+from upath import UPath
 
 
 class Pending:
     """What is to be written, removed, and withdrawn meanwhile; paths are relative to the store at `root`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: UPath) -> None:
         self.writes: dict[str, bytes] = {}
         self.remove: set[str] = set()
         self.withdraw: set[str] = set()
@@ -35,7 +36,7 @@ class Pending:
         self.remove -= writes.keys()
 
 
-def content_of(path: Path) -> bytes | None:
+def content_of(path: UPath) -> bytes | None:
     """A file's bytes; None where there is none."""
     try:
         return path.read_bytes()

@@ -1,7 +1,8 @@
 """Where the files lie that a store was fed with.
 
 The datasets keep a path as it was given, and a relative one says little by itself: the same `in/a.pdf` given from two folders
-is two files. So the store remembers, in its own state and not in the datasets, from which folders relative paths came.
+is two files. So the store remembers, in its own state and not in the datasets, from which folders relative paths came. A bundle
+is not opened to look for a file in it: its listing says what it holds, if it is the bundle it was.
 """
 
 import hashlib
@@ -12,32 +13,99 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from pipeline.store.journal import write_atomically
+from upath import UPath
+
+from pipeline.bundles import bundles_around
+from pipeline.store.files import write_atomically
+from pipeline.store.listings import Listings
+from pipeline.store.sightings import Sightings
+from pipeline.urls import is_url, mark_of
 
 # Bytes of a file name that are no UTF-8 stand in a path as \x… (pipeline.discovery.readable_uri).
 _ESCAPED: Final = re.compile(rb"\\x([89a-f][0-9a-f])")
+
+_Mark = tuple[str, int, int, int]
 
 
 class Places:
     """The folders that relative paths were given from, kept in `file`, one a line."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: UPath, listings: Listings, sightings: Sightings) -> None:
         self._file = file
+        self._listings = listings
+        self._sightings = sightings
         self._bases: list[str] | None = None
+        self._last: tuple[_Mark, tuple[str, dict[str, str | None]]] | None = None
 
     def note(self, uri: str) -> None:
         """Remember the working folder when the path is relative to it."""
-        if not os.path.isabs(uri) and (base := os.getcwd()) not in self._known():  # noqa: PTH109, PTH117 - as text
+        if not os.path.isabs(uri) and not is_url(uri) and (base := os.getcwd()) not in self._known():  # noqa: PTH109, PTH117 - as text
             self._bases = [*self._known(), base]
             write_atomically(self._file, "".join(f"{known}\n" for known in self._bases).encode("utf-8", "surrogateescape"))
 
     def exists(self, uri: str) -> bool:
-        """Whether there is a file under this path, seen from any of the folders."""
-        return any(path.is_file() for path in self._seen(uri))
+        """Whether there is a file under this path, or the bundle it lies in, seen from any of the folders.
+
+        A URL that cannot be looked at leads to a file: nothing is given up because a network is down.
+        """
+        if is_url(uri):
+            return any(_may_be(url) for url in (uri, *(bundle for bundle, _ in bundles_around(uri))))
+        return any(path.is_file() for path in self._seen(uri)) or any(True for _ in self._bundles(uri))
 
     def holds(self, uri: str, sha256: str | None) -> bool:
         """Whether a file under this path, seen from any of the folders, has this content."""
-        return sha256 is not None and any(_hash(path) == sha256 for path in self._seen(uri))
+        if is_url(uri):
+            return sha256 is not None and self._seen_at(uri) == sha256
+        return sha256 is not None and (
+            any(_hash(path) == sha256 for path in self._seen(uri))
+            or any(self._contents(path)[1].get(name) == sha256 for path, name in self._bundles(uri))
+        )
+
+    def bundles(self, uri: str) -> Iterator[str]:
+        """The hashes of the bundles that a path leads into, seen from any of the folders."""
+        if is_url(uri):
+            yield from filter(None, (self._sightings.hash_of(bundle) for bundle, _ in bundles_around(uri)))
+            return
+        for path, _ in self._bundles(uri):
+            yield self._contents(path)[0]
+
+    def _seen_at(self, uri: str) -> str | None:
+        """The hash of what lies at a URL, or in a bundle at one, if it is what was seen there last or nobody can tell."""
+        for url, name in ((uri, ""), *bundles_around(uri)):
+            if self._sightings.hash_of(url) is None:
+                continue
+            try:
+                sha256 = self._sightings.hash_of(url, mark_of(url) or "")
+            except ConnectionError:
+                sha256 = self._sightings.hash_of(url)
+            if sha256 is not None and name:
+                contents = self._listings.get(sha256)
+                return next((member.sha256 for member in contents.members if member.name == name), None) if contents else None
+            return sha256
+        return None
+
+    def _bundles(self, uri: str) -> Iterator[tuple[Path, str]]:
+        """The files that may be the bundle around a path, each with the name that is left for the file in it."""
+        for bundle, name in bundles_around(uri):
+            for path in self._seen(bundle):
+                if path.is_file():
+                    yield path, name
+
+    def _contents(self, path: Path) -> tuple[str, dict[str, str | None]]:
+        """A bundle's hash ("" where it cannot be read), and by name those of the files in it, none where it is not listed.
+
+        The last one is kept: thousands of paths may lead into one bundle.
+        """
+        try:
+            status = path.stat()
+        except OSError:
+            return "", {}
+        mark = (str(path), status.st_size, status.st_mtime_ns, status.st_ino)
+        if self._last is None or self._last[0] != mark:
+            sha256 = _hash(path) or ""
+            contents = self._listings.get(sha256)
+            self._last = mark, (sha256, {member.name: member.sha256 for member in contents.members} if contents else {})
+        return self._last[1]
 
     def _known(self) -> list[str]:
         if self._bases is None:
@@ -52,6 +120,13 @@ class Places:
         for name in names:
             for base in self._known() or [""]:
                 yield Path(base, name)
+
+
+def _may_be(url: str) -> bool:
+    try:
+        return mark_of(url) is not None
+    except ConnectionError:
+        return True
 
 
 def _hash(path: Path) -> str | None:

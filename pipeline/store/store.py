@@ -1,28 +1,35 @@
 """The store: how the records of one file come into it, and how those of a file that is gone leave it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Final, Protocol
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from pydantic import ValidationError
+from upath import UPath
 
+from pipeline.bundles import SEPARATOR, Contents
 from pipeline.store.attachment import is_attached, note_of, number_of, own_fields, with_plan, without_plan
 from pipeline.store.catalog import Catalog, Stored
 from pipeline.store.encoded import EncodedPlan
+from pipeline.store.files import on_disk, store_root, write_atomically
 from pipeline.store.format import bring_up_to_date, check_readable
 from pipeline.store.index import DocumentIndex
-from pipeline.store.journal import Journal, StoreError, write_atomically
-from pipeline.store.lock import StoreLock, Waiting
+from pipeline.store.journal import Journal, StoreError
+from pipeline.store.listings import Listings
+from pipeline.store.lock import Waiting, lock_of
 from pipeline.store.parquet import encode, read_table, row_count
 from pipeline.store.partition import file_of, partition_of, schema_file_of
 from pipeline.store.pending import Pending, content_of
 from pipeline.store.places import Places
 from pipeline.store.preferred import preferred_ids
+from pipeline.store.sightings import Sightings
 from schemas.rows import DATASETS, DiagnosticRow, DocumentRow, PlanRecords
 
 # Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits, programs or rights.
@@ -45,6 +52,7 @@ class Sight(Protocol):
     def note(self, uri: str) -> None: ...
     def exists(self, uri: str) -> bool: ...
     def holds(self, uri: str, sha256: str | None) -> bool: ...
+    def bundles(self, uri: str) -> Iterable[str]: ...
 
 
 class Store:
@@ -57,19 +65,21 @@ class Store:
 
     def __init__(
         self,
-        out: Path,
+        out: str | Path | UPath,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         places: Sight | None = None,
         say: Callable[[str], None] = lambda message: None,
     ) -> None:
-        self.out = out
+        self.out = store_root(out)
         self._now = now
         self._say = say
-        self._journal = Journal(out)
-        self._lock = StoreLock(self._journal.state)
-        self._places = places or Places(self._journal.state / "bases")
-        self._index = DocumentIndex(self._journal.state / "documents.index", out / "documents")
+        self._journal = Journal(self.out)
+        self._lock = lock_of(self._journal.state)
+        self._listings = Listings(self._journal.state / "bundles")
+        self._sightings = Sightings(self._journal.state / "sightings")
+        self._places = places or Places(self._journal.state / "bases", self._listings, self._sightings)
+        self._index = DocumentIndex(self._journal.state / "documents.index", self.out / "documents")
         self._catalog = Catalog()
         self._generation: int | None = None
 
@@ -77,6 +87,12 @@ class Store:
     def places(self) -> Sight:
         """The look at the files that the store was fed with."""
         return self._places
+
+    @property
+    def scratch(self) -> Path | None:
+        """Where workers may put their temporary files while a session is open; what a killed run left there is gone. None for a
+        store that is not on a disk."""
+        return on_disk(self._journal.state / "scratch")
 
     def open(self) -> None:
         """Create what is missing and finish what a crash left; StoreError where that cannot be done."""
@@ -89,11 +105,18 @@ class Store:
         a StoreError instead. StoreError also where the store cannot be written to."""
         with self._exclusive(waiting, wait=wait):
             began = self._generation if self._index.exists() else None
+            with self._translated():
+                if self.scratch is not None:
+                    shutil.rmtree(self.scratch, ignore_errors=True)
+                    self.scratch.mkdir(exist_ok=True)
             try:
                 yield
             finally:
-                if self._generation not in (None, began):
-                    with suppress(OSError):  # a shortcut for the next run, no more
+                if self.scratch is not None:
+                    shutil.rmtree(self.scratch, ignore_errors=True)
+                with suppress(OSError):  # shortcuts for the next run, no more
+                    self._sightings.settle()
+                    if self._generation not in (None, began):
                         self._index.write((stored.row, stored.partition) for stored in self._catalog)
 
     def put(self, plans: Sequence[PlanRecords | EncodedPlan]) -> list[Change]:
@@ -127,17 +150,56 @@ class Store:
             row.pipeline_version == version and (row.status != "failed" or row.reason in _LASTING) for row in rows
         )
 
-    def keep(self, sha256: str, uri: str) -> tuple[list[EncodedPlan], list[Change]]:
-        """Note that a content the store knows lies under this path: its documents as they are stored, and what changed."""
+    def keep_all(self, found: Sequence[tuple[str, str]]) -> list[tuple[list[EncodedPlan], list[Change]]]:
+        """Note that contents the store knows, by their hashes, lie under these paths: their documents as they are stored, and
+        what changed.
+
+        All are noted before any is taken from the path it had: files may have changed places.
+        """
+        with self._writing():
+            pending = Pending(self.out)
+            before = [self._catalog.of_content(sha256) for sha256, _ in found]
+            for sha256, uri in found:
+                self._places.note(uri)
+                held = self._catalog.of_content(sha256)
+                self._prepare([], {key: self._with_uri(stored, uri) for key, stored in held.items()}, pending)
+            for (sha256, uri), earlier in zip(found, before, strict=True):
+                failed = all(stored.row.status == "failed" for stored in earlier.values())
+                self._prepare([], self._displaced(uri, sha256, failed=failed), pending)
+            self._flush(pending)
+        answers = []
+        for earlier in before:
+            now = {key: self._catalog.get(key) or stored for key, stored in earlier.items()}
+            changes = [_change(earlier[key], stored if stored != earlier[key] else None) for key, stored in now.items()]
+            answers.append(([self._recalled(stored) for stored in now.values()], changes))
+        return answers
+
+    def note_sightings(self, found: Mapping[str, tuple[str, str]]) -> None:
+        """Note what files at URLs held, each with its mark and its hash."""
+        with self._writing():
+            self._sightings.note(found)
+
+    def seen(self, url: str, mark: str) -> str | None:
+        """The hash of the file at a URL, if it has the mark that was noted with it."""
+        return self._sightings.hash_of(url, mark)
+
+    def contents(self, sha256: str, version: str) -> Contents | None:
+        """What a bundle with this hash holds, where this version has opened it."""
+        return self._listings.get(sha256, version)
+
+    def note_bundle(self, uri: str, contents: Contents, version: str, *, lasting: bool = True) -> None:
+        """Note that a bundle with these contents lies under this path: documents that only lay there and are no more, leave.
+
+        What is in the bundle under another name now goes by that. `lasting` says that the listing can be used again.
+        """
         with self._writing():
             self._places.note(uri)
-            earlier = self._catalog.of_content(sha256)
-            failed = all(stored.row.status == "failed" for stored in earlier.values())
-            changes: dict[str, Stored | None] = {key: self._with_uri(stored, uri) for key, stored in earlier.items()}
-            changed = self._commit([], self._displaced(uri, sha256, failed=failed) | changes)
-        return [self._recalled(stored) for stored in earlier.values()], [
-            _change(stored, changed.get(key)) for key, stored in earlier.items()
-        ]
+            if lasting:
+                self._listings.note(contents, version)
+            present = {member.uri(uri): member.sha256 for member in contents.members}
+            # The bundle itself has a row from when it could not be opened.
+            changes: dict[str, Stored | None] = dict.fromkeys(self._catalog.of_content(contents.sha256))
+            self._commit([], changes | self._displaced(uri, contents.sha256, present=present))
 
     def prune(self, *, dry_run: bool = False) -> list[DocumentRow]:
         """Remove the documents of which no file is there any more, and the paths of copies that are gone; the rows that leave.
@@ -153,6 +215,8 @@ class Store:
             gone = [stored.row for stored in self._catalog if changes.get(stored.row.document_id, stored) is None]
             if not dry_run:
                 self._commit([], changes)
+                uris = sorted(uri for stored in self._catalog for uri in stored.uris)
+                self._listings.keep_only({sha256 for uri in uris for sha256 in self._places.bundles(uri)})
         return sorted(gone, key=lambda row: (row.source_uri, row.document_id))
 
     def documents(self) -> list[DocumentRow]:
@@ -202,6 +266,7 @@ class Store:
             self._write_schemas()
         if self._generation != self._journal.generation:
             self._catalog = Catalog(self._load())
+            self._sightings.forget()
             self._generation = self._journal.generation
 
     def _load(self) -> list[tuple[DocumentRow, PurePosixPath]]:
@@ -237,18 +302,28 @@ class Store:
         changed = self._prepare(plans, changes, pending)
         return [_change(stored, changed.get(plan.document.document_id)) for plan, stored in zip(plans, before, strict=True)]
 
-    def _displaced(self, uri: str, sha256: str | None, *, failed: bool) -> dict[str, Stored | None]:
-        """The documents of other contents that this path had, as they are without it.
+    def _displaced(
+        self, uri: str, sha256: str | None, *, failed: bool = False, present: Mapping[str, str | None] = MappingProxyType({})
+    ) -> dict[str, Stored | None]:
+        """The documents of other contents that lay under this path, or in a bundle under it, as they are without it.
 
-        Not those whose content lies there still, seen from another folder; nor, for a file that failed, those that were read.
+        A bundle has other paths `present` now, each with its content's hash: a document goes by those it has. Not changed are
+        documents whose content lies there still, seen from another folder; nor, for a file that failed, those that were read.
         """
-        return {
-            key: self._under(stored, [held for held in stored.uris if held != uri])
-            for key, stored in self._catalog.at(uri).items()
-            if stored.row.source_sha256 != sha256
-            and not (failed and stored.row.status != "failed")
-            and not self._places.holds(uri, stored.row.source_sha256)
-        }
+        changes: dict[str, Stored | None] = {}
+        for key, stored in (self._catalog.at(uri) | self._catalog.within(uri)).items():
+            content = stored.row.source_sha256
+            if content == sha256 or (failed and stored.row.status != "failed"):
+                continue
+            left = [
+                held
+                for held in stored.uris
+                if not (held == uri or held.startswith(uri + SEPARATOR)) or held in present or self._places.holds(held, content)
+            ]
+            left += [held for held, there in present.items() if there == content is not None and held not in left]
+            if set(left) != set(stored.uris):
+                changes[key] = self._under(stored, left)
+        return changes
 
     def _commit(self, plans: Sequence[EncodedPlan], changes: dict[str, Stored | None]) -> dict[str, Stored | None]:
         """Bring the disk to these documents (None: gone) and the rows of these plans; what of it was not there already."""
@@ -310,7 +385,9 @@ class Store:
                 if key not in records and partition_of(row) != stored.partition:
                     records[key] = EncodedPlan(row, dict(self._rows_of(stored, pending)), {})
         for key, after in changes.items():
-            if (after is None or not is_attached(after.row)) and pending.exists(note_of(key)):
+            before = self._catalog.get(key)
+            was_attached = before is not None and is_attached(before.row)
+            if was_attached and (after is None or not is_attached(after.row)) and pending.exists(note_of(key)):
                 pending.add({}, [note_of(key)])
         return settled
 
@@ -362,23 +439,20 @@ class Store:
 
     def _with_uri(self, stored: Stored, uri: str) -> Stored:
         """The document with one more path: in place of its own where no file is there any more (it was moved), else as a copy."""
-        row = stored.row
         if uri in stored.uris:
             return stored
-        if self._places.exists(row.source_uri):
-            row = row.model_copy(update={"other_uris": tuple(sorted({*row.other_uris, uri}))})
-        else:
-            row = row.model_copy(update={"source_uri": uri})
-        return Stored(row, stored.partition)
+        own, others = stored.row.source_uri, stored.row.other_uris
+        if self._places.exists(own):
+            first = min(own, uri, key=_rank)
+            return _lying_at(stored, first, (*stored.uris, uri))
+        return self._under(stored, (*others, uri)) or stored
 
-    def _under(self, stored: Stored, uris: Iterable[str]) -> Stored | None:
+    def _under(self, stored: Stored, uris: Collection[str]) -> Stored | None:
         """The document with these of its paths only; None without any."""
-        left = list(uris)
-        if not left:
+        if not uris:
             return None
-        first = next((uri for uri in left if self._places.exists(uri)), left[0])
-        row = stored.row.model_copy(update={"source_uri": first, "other_uris": tuple(sorted(set(left) - {first}))})
-        return Stored(row, stored.partition)
+        present = [uri for uri in uris if self._places.exists(uri)]
+        return _lying_at(stored, min(present or uris, key=_rank), uris)
 
     def _recalled(self, stored: Stored) -> EncodedPlan:
         """A stored document as it was put: how many rows it has, and what its reader said."""
@@ -389,6 +463,16 @@ class Store:
             rows = read_table(paths["diagnostics"], "diagnostics").to_pylist()
             said = [DiagnosticRow(**{name: row[name] for name in DiagnosticRow.model_fields}) for row in rows]
         return EncodedPlan(stored.row, {}, {name: row_count(path) for name, path in paths.items()}, tuple(said))
+
+
+def _rank(uri: str) -> tuple[int, str]:
+    """Which path of a content is its document's own, whichever came first: a file by itself before one in a bundle."""
+    return uri.count(SEPARATOR), uri
+
+
+def _lying_at(stored: Stored, own: str, uris: Iterable[str]) -> Stored:
+    row = stored.row.model_copy(update={"source_uri": own, "other_uris": tuple(sorted({*uris} - {own}))})
+    return Stored(row, stored.partition)
 
 
 def _files(stored: Stored | None, plan: EncodedPlan | None) -> dict[str, bytes]:

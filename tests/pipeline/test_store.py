@@ -50,6 +50,9 @@ class Sight:
     def holds(self, uri: str, sha256: str | None) -> bool:
         return (uri, sha256) in self.contents
 
+    def bundles(self, uri: str) -> Sequence[str]:
+        return ()
+
 
 def new_store(out: Path, present: Sequence[str] | None = None, contents: Collection[tuple[str, str | None]] = ()) -> Store:
     return Store(out, now=Clock(), places=Sight(present, contents))
@@ -225,21 +228,21 @@ def test_what_is_known_needs_no_second_reading(tmp_path: Path) -> None:
     assert [again.knows(sha_of(content), VERSION) for content in "abcd"] == [True, True, False, False]
     assert not again.knows(sha_of("a"), VERSION + "2")
     before = everything(tmp_path)
-    (recalled,), changes = again.keep(sha_of("a"), "in/a.pdf")
+    (((recalled,), changes),) = again.keep_all([(sha_of("a"), "in/a.pdf")])
     assert changes == [Change.UNCHANGED]
     assert everything(tmp_path) == before
     assert recalled.counts["tasks"] == 2
     assert [row.message for row in recalled.diagnostics] == ["một dòng không rõ"]
-    assert again.keep(sha_of("a"), "in/copy.pdf")[1] == [Change.COPY]
-    assert again.keep(sha_of("b"), "in/b.pdf")[0][0].failed
+    assert again.keep_all([(sha_of("a"), "in/copy.pdf")])[0][1] == [Change.COPY]
+    assert again.keep_all([(sha_of("b"), "in/b.pdf")])[0][0][0].failed
 
 
 def test_a_known_content_under_a_changed_path_replaces_what_was_there(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     store.put([plan("in/a.pdf", "a")])
     store.put([plan("in/b.pdf", "b")])
-    store.keep(sha_of("b"), "in/a.pdf")
-    assert [(row.source_uri, row.other_uris) for row in store.documents()] == [("in/b.pdf", ("in/a.pdf",))]
+    store.keep_all([(sha_of("b"), "in/a.pdf")])
+    assert [(row.source_uri, row.other_uris) for row in store.documents()] == [("in/a.pdf", ("in/b.pdf",))]
 
 
 def test_prune_removes_what_has_no_file_any_more(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from pipeline.limits import Limits
@@ -11,7 +12,14 @@ from pipeline.workers import Workers
 class ThreadWorkers(Workers):
     """Takes the place of `LocalWorkers`; nothing is confined."""
 
-    def __init__(self, size: int, limits: Limits | None = None, *, prepare: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        size: int,
+        limits: Limits | None = None,
+        *,
+        prepare: Callable[[], None] | None = None,
+        scratch: Path | None = None,
+    ) -> None:
         self.size = size
         self._threads = ThreadPoolExecutor(size)
 

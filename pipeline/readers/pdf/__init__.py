@@ -5,6 +5,7 @@ without rules (`sides`), footnotes and page furniture are found in their geometr
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -16,11 +17,23 @@ from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.flow import blocks_of
 from pipeline.readers.pdf.furniture import PageDraft
 from pipeline.readers.pdf.ink import PageInk
+from pipeline.readers.pdf.lines import words_of
 from pipeline.readers.pdf.page import page_draft, read_page_ink
-from pipeline.readers.pdf.textlayer import notes_on
+from pipeline.readers.pdf.textlayer import notes_on, verdict_on
+from pipeline.readers.triage import Verdict
 from schemas.layout import Layout, Page, ReaderNote, TextSource
 
-__all__ = ["layout_of", "read_drafts", "read_pdf"]
+__all__ = ["PdfPages", "layout_of", "read_drafts", "read_pdf"]
+
+
+@dataclass(slots=True)
+class PdfPages:
+    """The pages of a file taken apart, what triage says of the text layer of each that can be read (by page number, from
+    1), and notes."""
+
+    drafts: list[PageDraft] = field(default_factory=list)
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+    notes: list[ReaderNote] = field(default_factory=list)
 
 
 def read_pdf(path: Path) -> Layout:
@@ -29,25 +42,30 @@ def read_pdf(path: Path) -> Layout:
     A page without text but with images gives a note `no_text_layer`, one whose letters are no Vietnamese a note
     `broken_text_layer`; neither is an error. Raises `ReadError` for a file that is empty, encrypted, damaged or not readable.
     """
-    return layout_of(*read_drafts(path))
+    pages = read_drafts(path)
+    return layout_of(pages.drafts, pages.notes)
 
 
-def read_drafts(path: Path) -> tuple[list[PageDraft], list[ReaderNote]]:
-    """The pages of a PDF taken apart, and notes on those whose text cannot be trusted. Raises as `read_pdf` does."""
+def read_drafts(path: Path) -> PdfPages:
+    """The pages of a PDF taken apart, with the verdict on the text layer of each. Raises as `read_pdf` does."""
     document = _opened(path)
     try:
-        pages, notes = [], []
+        found = PdfPages()
         check_pages(len(document))
         for index in range(len(document)):
+            number = index + 1
             check_page_size(*document.get_page_size(index))
             ink, note = _page_ink(document, path, index)
             if note is not None:
-                notes.append(note)
-            notes += notes_on(ink, index + 1)
-            pages.append(page_draft(ink, index + 1))
+                found.notes.append(note)
+            words = words_of(ink.glyphs)
+            if ink.width > 0:  # else nobody can read the page, nor draw it for OCR
+                found.verdicts[number] = verdict_on(ink, words)
+                found.notes += notes_on(found.verdicts[number], ink, number)
+            found.drafts.append(page_draft(ink, words, number))
     finally:
         document.close()
-    return pages, notes
+    return found
 
 
 def layout_of(

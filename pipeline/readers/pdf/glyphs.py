@@ -14,6 +14,7 @@ from typing import cast
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.readers.encodings import family
 from pipeline.readers.pdf.ink import PageInk, Style, View
 
 __all__ = ["read_glyphs"]
@@ -66,6 +67,8 @@ def read_glyphs(page: pdfium.PdfPage, view: View, ink: PageInk) -> None:
                 run = runs.of(index, address)
                 if run is not None:
                     number, base = run.style, run.baseline
+                    if run.old_font != (glyphs.old_fonts[-1][1] if glyphs.old_fonts else None):
+                        glyphs.old_fonts.append((len(texts), run.old_font))
                     plain = view.turns == 0 and run.angle == 0
             if run is None:
                 continue
@@ -74,7 +77,8 @@ def read_glyphs(page: pdfium.PdfPage, view: View, ink: PageInk) -> None:
                 x0, x1 = rect.left - left, rect.right - left
             else:
                 x0, x1 = run.along(view.box(rect.left, rect.bottom, rect.right, rect.top))
-            text = _SYMBOLS.get(code) or chr(code)
+            text = _SYMBOLS.get(code) if run.old_font is None else None
+            text = text or chr(code)
             if x1 - x0 <= 0.01 or (code >= 0x300 and unicodedata.combining(text)):
                 if texts and code >= 0x300 and unicodedata.combining(text):
                     texts[-1] += text
@@ -109,6 +113,7 @@ class _Run:
     style: int
     baseline: float
     angle: int
+    old_font: str | None
 
     def along(self, box: tuple[float, float, float, float]) -> tuple[float, float]:
         """Where a glyph with this box begins and ends in the direction of writing."""
@@ -130,20 +135,22 @@ class _Runs:
         self._view = view
         self._sees_invisible = sees_invisible
         self._known: dict[int, _Run | None] = {0: None}
-        self._fonts: dict[int, tuple[bool, bool]] = {}
+        self._fonts: dict[int, tuple[bool, bool, str | None]] = {}
         self._styles = styles
 
     def of(self, index: int, address: int) -> _Run | None:
         address = address or 0
         if address not in self._known:
             obj = ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT)
-            style = self._style(index, obj)
+            bold, italic, old_font = self._font(index, obj)
+            style = self._style(index, obj, bold=bold, italic=italic)
             if style is None:
                 self._known[address] = None
             else:
                 if style not in self._styles:
                     self._styles.append(style)
-                self._known[address] = _Run(self._styles.index(style), self._baseline(index, style.angle), style.angle)
+                number, baseline = self._styles.index(style), self._baseline(index, style.angle)
+                self._known[address] = _Run(number, baseline, style.angle, old_font)
         return self._known[address]
 
     def _baseline(self, index: int, angle: int) -> float:
@@ -152,7 +159,7 @@ class _Runs:
         seen_x, seen_y = self._view.point(x.value, y.value)
         return (seen_y, -seen_x, -seen_y, seen_x)[angle]
 
-    def _style(self, index: int, obj: ctypes.c_void_p) -> Style | None:
+    def _style(self, index: int, obj: ctypes.c_void_p, *, bold: bool, italic: bool) -> Style | None:
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(obj)
         if mode == _INVISIBLE and not self._sees_invisible:
             return None
@@ -162,21 +169,23 @@ class _Runs:
         if size <= 0.5:
             return None
         turns = round(-math.degrees(math.atan2(matrix.b, matrix.a)) / 90) + self._view.turns
-        bold, italic = self._font(index, obj)
         if mode == _FILL_AND_STROKE:
             bold = True
         if not italic and abs(matrix.b) < 1e-3 and matrix.c > 0.1 * abs(matrix.d):
             italic = True  # a slant made with the text matrix
         return Style(round(size, 1), bold, italic, turns % 4)
 
-    def _font(self, index: int, obj: ctypes.c_void_p) -> tuple[bool, bool]:
+    def _font(self, index: int, obj: ctypes.c_void_p) -> tuple[bool, bool, str | None]:
+        """Whether the object's font is bold, whether it is italic, and its name when that is of a font from before Unicode."""
         font = pdfium_c.FPDFTextObj_GetFont(obj)
         key = ctypes.addressof(font.contents) if font else 0
         if key not in self._fonts:
             buffer, flags = ctypes.create_string_buffer(256), ctypes.c_int(0)
             pdfium_c.FPDFText_GetFontInfo(self._textpage, index, buffer, 256, ctypes.byref(flags))
-            name = buffer.value.decode("utf-8", "replace").lower()
+            full_name = buffer.value.decode("utf-8", "replace")
+            name = full_name.lower()
             weight = pdfium_c.FPDFText_GetFontWeight(self._textpage, index)
             bold = any(word in name for word in _BOLD_NAMES) or weight >= 600 or bool(flags.value & _FORCE_BOLD)
-            self._fonts[key] = (bold, any(word in name for word in _ITALIC_NAMES))
+            italic = any(word in name for word in _ITALIC_NAMES)
+            self._fonts[key] = (bold, italic, full_name if family(full_name) else None)
         return self._fonts[key]

@@ -21,7 +21,8 @@ class Glyphs:
     """The visible glyphs of a page, one column a property: text (a letter with its marks, or a blank), advance box from
     `x0` to `x1`, baseline `y` (counted downwards), and the number of the style in `styles`.
 
-    Turned text has the coordinates it would have if the page were turned so that the text is upright.
+    Turned text has the coordinates it would have if the page were turned so that the text is upright. `old_fonts` says from
+    which glyph on the text stands in a font from before Unicode, by its name, or no longer does (None).
     """
 
     text: list[str] = field(default_factory=list)
@@ -30,6 +31,19 @@ class Glyphs:
     y: list[float] = field(default_factory=list)
     style: list[int] = field(default_factory=list)
     styles: list[Style] = field(default_factory=list)
+    old_fonts: list[tuple[int, str | None]] = field(default_factory=list)
+
+    def join_empty(self) -> None:
+        """Let each glyph whose text is "" (a mark that its letter took) be a part of the glyph before it."""
+        kept: list[int] = []
+        for index, text in enumerate(self.text):
+            if text or not kept:
+                kept.append(index)
+            else:
+                self.x1[kept[-1]] = max(self.x1[kept[-1]], self.x1[index])
+        if len(kept) < len(self.text):
+            self.text, self.style = [self.text[i] for i in kept], [self.style[i] for i in kept]
+            self.x0, self.x1, self.y = ([column[i] for i in kept] for column in (self.x0, self.x1, self.y))
 
     def add(self, text: str, x0: float, x1: float, y: float, style: Style) -> None:
         """Append one glyph."""

@@ -1,12 +1,15 @@
 """One page: read by pdfium, then taken apart into tables and the lines outside them."""
 
+from collections.abc import Sequence
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.readers.pdf.furniture import PageDraft
 from pipeline.readers.pdf.glyphs import read_glyphs
 from pipeline.readers.pdf.ink import PageInk, View
-from pipeline.readers.pdf.lines import Word, lines_of, words_of
+from pipeline.readers.pdf.legacy_fonts import decode_old_letters
+from pipeline.readers.pdf.lines import Word, lines_of
 from pipeline.readers.pdf.rules import Lattice, lattices_of
 from pipeline.readers.pdf.sideways import upright
 from pipeline.readers.pdf.strokes import read_strokes
@@ -41,6 +44,7 @@ def _ink(page: pdfium.PdfPage, turns: int) -> PageInk:
     ink = PageInk(view.width, view.height)
     read_strokes(page, view, ink)
     read_glyphs(page, view, ink)
+    decode_old_letters(ink.glyphs)
     return ink
 
 
@@ -54,9 +58,8 @@ def _has_stamps(page: pdfium.PdfPage) -> bool:
     return False
 
 
-def page_draft(ink: PageInk, number: int) -> PageDraft:
-    """The page's ink as tables and lines; `number` counts from 1."""
-    words = words_of(ink.glyphs)
+def page_draft(ink: PageInk, words: Sequence[Word], number: int) -> PageDraft:
+    """The page's ink and words as tables and lines; `number` counts from 1."""
     lattices, free = lattices_of(ink.rules)
     page = PageDraft(number, ink.width, ink.height, rules=free)
     # The innermost table takes a word: a table may stand in a cell of another.

@@ -1,29 +1,30 @@
 """Whether a page's text layer says what the page shows: some pages have none, some have one with broken Vietnamese."""
 
+from collections.abc import Iterable
+
 from pipeline.readers.pdf.ink import PageInk
+from pipeline.readers.pdf.lines import Word
+from pipeline.readers.triage import SCAN_SHARE, Verdict, judge_page
 from schemas.layout import ReaderNote
 
-# The share of letters with a Vietnamese mark is 0.107 and more in sound text, 0.03 and less in a broken layer (71 public PDFs).
-MARKED_SHARE = 0.06
-# Fewer letters than this tell nothing: a page of numbers, a drawing's labels.
-ENOUGH_LETTERS = 200
-# An image over this share of the page is a scan; what little text lies over it is a stamp or an electronic signature.
-SCAN_SHARE = 0.5
-
-_MARKED = frozenset(
-    "ăâđêôơưàằầèềìòồờùừỳảẳẩẻểỉỏổởủửỷãẵẫẽễĩõỗỡũữỹáắấéếíóốớúứýạặậẹệịọộợụựỵ"
-    "ĂÂĐÊÔƠƯÀẰẦÈỀÌÒỒỜÙỪỲẢẲẨẺỂỈỎỔỞỦỬỶÃẴẪẼỄĨÕỖỠŨỮỸÁẮẤÉẾÍÓỐỚÚỨÝẠẶẬẸỆỊỌỘỢỤỰỴ"
-)
+# An image over this share of the page and less than a scan's stands beside the text: a picture, or a table pasted as one. A
+# state emblem, a logo or a stamp has under 0.02 on the pages at hand.
+PICTURE_SHARE = 0.1
 
 
-def notes_on(ink: PageInk, page: int) -> list[ReaderNote]:
-    """A note for a page whose text cannot be trusted, none for a sound or a blank one."""
-    letters = [text for text in ink.glyphs.text if text[0].isalpha()]
-    if ink.image_share > 0 and (not letters or (ink.image_share >= SCAN_SHARE and len(letters) < ENOUGH_LETTERS)):
+def verdict_on(ink: PageInk, words: Iterable[Word]) -> Verdict:
+    """The verdict of triage on a page's text, blanks between its words."""
+    return judge_page(" ".join(word.text for word in words), ink.image_share)
+
+
+def notes_on(verdict: Verdict, ink: PageInk, page: int) -> list[ReaderNote]:
+    """A note for a page whose text cannot be trusted or is not all there; none for a sound or a blank one."""
+    if verdict == "broken":
+        return [ReaderNote("broken_text_layer", "the page's text layer is no Vietnamese that can be read", page)]
+    if verdict == "none":
         message = "the page is an image without a text layer; its text needs character recognition"
-        return [ReaderNote("no_text_layer", message, page)]
-    marked = sum(text in _MARKED or len(text) > 1 for text in letters)
-    if len(letters) >= ENOUGH_LETTERS and marked < MARKED_SHARE * len(letters):
-        share = f"{100 * marked / len(letters):.0f} %"
-        return [ReaderNote("broken_text_layer", f"only {share} of the letters have Vietnamese marks; the text is broken", page)]
+        return [ReaderNote("no_text_layer", message, page)] if ink.image_share > 0 else []
+    if PICTURE_SHARE <= ink.image_share < SCAN_SHARE:
+        message = f"a picture covers {100 * ink.image_share:.0f} % of the page; what is written in it is not read"
+        return [ReaderNote("picture_not_read", message, page)]
     return []

@@ -54,8 +54,9 @@ def made(tmp_path: Path) -> Made:
 def read(path: Path) -> list[tuple[str, bytes | str]]:
     """Each member with its bytes, or the reason it has none."""
     return [
-        (member.name, member.error.reason if member.error else member.path.read_bytes() if member.path else b"?")
+        (member.name, member.error.reason if member.error else member.path.read_bytes())
         for member in members(path)
+        if member.error or member.path
     ]
 
 
@@ -98,7 +99,40 @@ def test_what_nobody_sent_is_left_out(made: Made) -> None:
 
 def test_files_of_no_interest_are_not_unpacked(made: Made) -> None:
     path = made(zipped({"a.txt": b"", "b.pdf": b"", "in.zip": zipped({"c.txt": b"", "d.pdf": b""})}))
-    assert [member.name for member in members(path, wanted=lambda name: name.endswith(".pdf"))] == ["b.pdf", "in.zip!/d.pdf"]
+    found = members(path, wanted=lambda name: name.endswith((".pdf", ".zip")))
+    told = {member.name: (member.position, member.path is not None) for member in found}
+    assert told == {
+        "a.txt": ((0,), False),
+        "b.pdf": ((1,), True),
+        "in.zip!/c.txt": ((2, 0), False),
+        "in.zip!/d.pdf": ((2, 1), True),
+    }
+
+
+@pytest.mark.parametrize("pack", [zipped, rar])
+def test_one_file_is_found_by_its_position(made: Made, pack: Callable[[dict[str, bytes]], bytes]) -> None:
+    path = made(pack({"a.pdf": b"a", "in.zip": zipped({"b.pdf": b"b", "c.pdf": b"c"}), "d.pdf": b"d"}))
+    for member in list(members(path)):
+        (found,) = [(one.name, one.path.read_bytes()) for one in members(path, only=member.position) if one.path]
+        assert found == (member.name, member.name.rpartition("/")[2][:1].encode())
+    assert list(members(path, only=(7,))) == []
+
+
+@pytest.mark.parametrize(
+    ("blob", "reason", "message"),
+    [
+        (zipped({}), "empty_file", "no files"),
+        (zipped({"folder/": b"", ".DS_Store": b""}), "empty_file", "no files"),
+        (zipped({"a.txt": b"", "b.csv": b""}), "unsupported_type", "no document; 2 other files"),
+    ],
+)
+def test_a_bundle_without_a_document_says_so(made: Made, blob: bytes, reason: str, message: str) -> None:
+    with pytest.raises(ReadError, match=message) as raised:
+        list(members(made(blob), wanted=lambda name: name.endswith(".pdf")))
+    assert raised.value.reason == reason
+    inside = list(members(made(zipped({"in.zip": blob, "a.pdf": b""})), wanted=lambda name: name.endswith((".pdf", ".zip"))))
+    assert [(member.name, member.error.reason) for member in inside if member.error] == [("in.zip", reason)]
+    assert inside[-1].name == "a.pdf"
 
 
 def test_a_bundle_in_the_bundle_is_opened_once(made: Made) -> None:
@@ -118,13 +152,16 @@ def test_a_name_that_leads_out_is_refused(made: Made, tmp_path: Path, name: str)
     assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
 
 
-def test_links_are_left_out(made: Made) -> None:
+def test_links_are_passed_over(made: Made) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as target:
         link = zipfile.ZipInfo("plan.pdf")
         link.external_attr = 0o120777 << 16
         target.writestr(link, "/etc/passwd")
-    assert read(made(out.getvalue())) == []
+        target.writestr("ok.pdf", b"y")
+    path = made(out.getvalue())
+    assert read(path) == [("ok.pdf", b"y")]
+    assert [member.name for member in members(path) if not member.path] == ["plan.pdf"]
 
 
 def test_a_bomb_is_refused_whole(made: Made) -> None:
@@ -146,6 +183,12 @@ def test_too_many_files_are_refused(made: Made) -> None:
         read(path)
 
 
+def test_names_as_long_as_novels_are_refused(made: Made) -> None:
+    path = made(zipped({"x" * 5_000: b"", "a.pdf": b""}))
+    with pytest.raises(ReadError, match="a name of over"):
+        read(path)
+
+
 def test_a_file_over_the_limit_is_named(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_MEMBER_BYTES", 4)
     assert read(made(zipped({"a.pdf": b"12345", "b.pdf": b"1234"}))) == [("a.pdf", "too_large"), ("b.pdf", b"1234")]
@@ -159,9 +202,12 @@ def test_encrypted_files_have_their_reason(made: Made) -> None:
     assert read(made(rar({"a.pdf": b"x"}, flags=0x4))) == [("a.pdf", "encrypted")]
 
 
-def test_a_damaged_file_leaves_the_others(made: Made) -> None:
-    blob = bytearray(zipped({"a.pdf": b"one two", "b.pdf": b"y"}, zipfile.ZIP_STORED))
-    blob[blob.index(b"one two")] ^= 0xFF
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_file_leaves_the_others(made: Made, packing: int) -> None:
+    blob = bytearray(zipped({"a.pdf": bytes(range(200)), "b.pdf": b"y"}, packing))
+    start = blob.index(b"a.pdf") + len("a.pdf")
+    for at in range(start + 9, start + 40):
+        blob[at] ^= 0xFF
     assert read(made(bytes(blob))) == [("a.pdf", "corrupt"), ("b.pdf", b"y")]
 
 

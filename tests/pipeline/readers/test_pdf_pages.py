@@ -244,6 +244,16 @@ def stamped_scan(sheet: Sheet) -> None:
     sheet.text(400, 60, "Báo cáo", 8)
 
 
+def picture_beside_text(sheet: Sheet) -> None:
+    sheet.set(BODY * 4)
+    sheet.canvas.drawImage(ImageReader(image()), 100, 100, A4[0] / 2, A4[1] / 3)
+
+
+def logo_beside_text(sheet: Sheet) -> None:
+    sheet.set(BODY * 4)
+    sheet.canvas.drawImage(ImageReader(image()), 100, 100, 80, 80)
+
+
 def broken(sheet: Sheet) -> None:
     sheet.set("Cac phong chuyen mon co trach nhiem ra soat bao cao tinh hinh cong tac hanh chinh " * 5)
 
@@ -254,10 +264,12 @@ def broken(sheet: Sheet) -> None:
         (scan, ["no_text_layer"]),
         (stamped_scan, ["no_text_layer"]),
         (broken, ["broken_text_layer"]),
+        (picture_beside_text, ["picture_not_read"]),
+        (logo_beside_text, []),
         (lambda sheet: None, []),
         (lambda sheet: sheet.set(BODY * 4), []),
     ],
-    ids=["a scan", "a scan with a stamp", "letters without marks", "a blank page", "text"],
+    ids=["a scan", "a scan with a stamp", "letters without marks", "a picture", "a logo", "a blank page", "text"],
 )
 def test_a_page_whose_text_layer_is_missing_or_broken_is_noted(
     tmp_path: Path, draw: Callable[[Sheet], None], codes: list[str]

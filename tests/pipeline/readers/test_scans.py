@@ -3,8 +3,11 @@
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.document import ingest_file
 from pipeline.readers import ReadError, read_file
@@ -45,3 +48,22 @@ def test_without_the_program_the_reason_says_what_to_install(scan: Path, monkeyp
     with pytest.raises(ReadError, match="install tesseract-ocr") as error:
         read_file(scan)
     assert error.value.reason == "ocr_unavailable"
+
+
+@needs_tesseract
+def test_a_page_whose_letters_are_drawn_as_shapes_is_recognised(tmp_path: Path) -> None:
+    """A drawing program may save letters so: no text, no image, and yet a page full of words."""
+    dpi = 200
+    document = pdfium.PdfDocument(SAMPLE)
+    dark = document[0].render(scale=dpi / 72).to_numpy()[:, :, 0] < 128
+    document.close()
+    path = tmp_path / "shapes.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.scale(72 / dpi, 72 / dpi)
+    shape = canvas.beginPath()
+    for row, column in zip(*np.nonzero(dark[: dark.shape[0] // 4]), strict=True):
+        shape.rect(int(column), dark.shape[0] - int(row), 1, 1)
+    canvas.drawPath(shape, stroke=0, fill=1)
+    canvas.save()
+    [plan] = ingest_file(path, "shapes.pdf")
+    assert (plan.document.text_source, plan.document.symbol) == ("ocr", "1874/KH-UBND")

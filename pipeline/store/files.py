@@ -1,0 +1,133 @@
+"""The files of a store, on a disk or (by an fsspec URL: s3://, gs://, memory:// …) in an object store.
+
+On a disk a file is replaced by a rename and flushed before anything builds on it. An object store replaces an object as a whole
+by itself and keeps what it has taken; it has no rename, so that a staged file is copied into its place.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from typing import Any, Final
+
+import pyarrow.fs as pafs
+from upath import UPath
+
+# Files that the disk is asked to keep at the same time.
+_SYNCS: Final = 8
+
+Marks = tuple[int, int, int]
+
+
+def store_root(out: str | Path | UPath) -> UPath:
+    """The folder of a store by the path or URL that the user gave; ValueError for a URL that no installed library reads."""
+    try:
+        path = UPath(out)
+        if path.protocol in ("file", "local"):  # file:///data/out is a folder of this machine
+            path = UPath(path.path)
+        _ = path.fs
+    except (ImportError, ValueError) as error:
+        raise ValueError(f"{out}: {error}") from error
+    return path
+
+
+def on_disk(path: UPath) -> Path | None:
+    """The path on a disk of this machine; None for one in an object store."""
+    return Path(str(path)) if isinstance(path, Path) else None
+
+
+def for_arrow(path: UPath) -> tuple[str, pafs.FileSystem]:
+    """A path as pyarrow takes it: its name and its file system."""
+    if on_disk(path):
+        return str(path), pafs.LocalFileSystem()
+    return path.path, pafs.PyFileSystem(pafs.FSSpecHandler(path.fs))
+
+
+def files_under(folder: UPath) -> Iterator[tuple[str, Marks]]:
+    """Each file under a folder by its path there, with three numbers that tell it from another of that name: on a disk its size,
+    time and inode, else its size and a hash of what the object store says of it."""
+    if (disk := on_disk(folder)) is None:
+        folder.fs.invalidate_cache()
+        for path, info in folder.fs.find(folder.path, detail=True).items():
+            inner = PurePosixPath(path).relative_to(PurePosixPath(folder.path))
+            yield inner.as_posix(), (int(info.get("size") or 0), 0, _fingerprint(info))
+        return
+    for where, _, names in os.walk(disk):
+        partition = PurePosixPath(Path(where).relative_to(disk).as_posix())
+        for name in names:
+            status = os.stat(os.path.join(where, name))  # noqa: PTH116, PTH118 - thousands of them
+            yield str(partition / name), (status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def write_atomically(path: UPath, content: bytes) -> None:
+    """Replace a file as a whole: on a disk written beside it, flushed, renamed."""
+    if (disk := on_disk(path)) is None:
+        path.write_bytes(content)
+        return
+    disk.parent.mkdir(parents=True, exist_ok=True)
+    beside = disk.with_name(f".{disk.name}.new")
+    with beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(disk)
+    sync_folders([path.parent])
+
+
+def move(source: UPath, target: UPath) -> None:
+    """Put a file in the place of another, as a whole. What was moved before a crash may be moved again."""
+    if not source.exists():
+        return
+    if (disk := on_disk(target)) is None:
+        target.fs.copy(source.path, target.path)
+        source.unlink(missing_ok=True)
+    else:
+        disk.parent.mkdir(parents=True, exist_ok=True)
+        Path(str(source)).replace(disk)
+
+
+def remove_folder(folder: UPath) -> None:
+    """Remove a folder with all that is in it, if it is there."""
+    if folder.exists():
+        folder.fs.rm(folder.path, recursive=True)
+
+
+def remove_empty(folder: UPath, root: UPath) -> None:
+    """Remove partition folders that hold nothing any more, up to the dataset's folder; an object store has no empty ones."""
+    while on_disk(folder) and folder.parent not in (root, folder) and "=" in folder.name:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
+
+
+def sync_files(paths: Iterable[UPath]) -> None:
+    """Wait until the disk has these files; asked at the same time, it writes them at one go."""
+    disks = [disk for path in paths if (disk := on_disk(path))]
+    with ThreadPoolExecutor(min(_SYNCS, len(disks) or 1)) as pool:
+        list(pool.map(_sync_file, disks))
+
+
+def sync_folders(folders: Iterable[UPath]) -> None:
+    """Make the renames in these folders last; only POSIX systems can, and not all file systems."""
+    for disk in sorted({disk for folder in folders if (disk := on_disk(folder))}):
+        if os.name == "posix" and disk.is_dir():
+            with suppress(OSError):
+                handle = os.open(disk, os.O_RDONLY)
+                try:
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _fingerprint(info: dict[str, Any]) -> int:
+    said = repr(sorted((key, str(value)) for key, value in info.items()))
+    return int.from_bytes(hashlib.sha256(said.encode()).digest()[:7], "big")
