@@ -157,12 +157,12 @@ class DocumentRow(Row):
         default=None,
         description="The same for every form of one plan (PDF, DOCX, scan): issuer, type, number, date or title. The key of an "
         'annex as a file of its own is the key of its plan, "|+" and its own name and title: join the two by what stands before '
-        '"|+".',
+        'that. "|=" stands for "|+" where the file of the plan holds the annex too.',
     )
     preferred: bool = Field(
         default=True,
-        description="True for exactly one document of a plan_key (markup before text layer before OCR): count plans by it. "
-        "Set by the store.",
+        description="True for exactly one document of a plan_key (markup before text layer before OCR): count plans by it. An "
+        "annex as a file of its own counts beside its plan, unless the plan's file holds it too. Set by the store.",
     )
     pipeline_version: Text = Field(description="The version of kehoach that read the file.")
     ingested_at: datetime | None = Field(
