@@ -24,10 +24,12 @@ _MAX_RECIPIENTS = 60  # lines of recipients that a page break cut off; no list i
 
 @dataclass(slots=True)
 class Ending:
-    """Where the ending begins and ends in the blocks (`end` exclusive), and its paragraphs by part."""
+    """Where the ending begins and ends in the blocks (`end` exclusive), and its paragraphs by part; `before` are lines of the
+    body that the reader took for the first ones of the columns."""
 
     start: int
     end: int
+    before: list[Paragraph] = field(default_factory=list)
     recipients: list[Paragraph] = field(default_factory=list)
     titles: list[Paragraph] = field(default_factory=list)
     name: list[Paragraph] = field(default_factory=list)
@@ -94,8 +96,10 @@ def _sort_column(paragraphs: list[Paragraph], ending: Ending) -> None:
     listing = False
     signing: list[Paragraph] = []
     for paragraph in paragraphs:
-        if _RECIPIENTS.match(fold(paragraph.text)):
+        if _RECIPIENTS.match(fold(paragraph.text)) and not listing:
             listing = True
+            ending.before += [p for p in signing if not p.text.isupper()]
+            signing = [p for p in signing if p.text.isupper()]
         if listing:
             ending.recipients.append(paragraph)
         else:
