@@ -20,6 +20,7 @@ ROWS: Final = (
     "1|Rà soát, công khai thủ tục hành chính|Ủy ban nhân dân xã|Phòng Văn hóa và Thông tin|Quý II/2024",
     "2|Đối thoại với người dân và doanh nghiệp|Phòng Nội vụ|Các cơ quan, đơn vị|Trước ngày 30/9/2024",
 )
+EMPTY: Final = par("")
 Found = list[tuple[str, list[tuple[str, str | None]], list[str]]]
 
 
@@ -42,7 +43,7 @@ def found(records: PlanRecords) -> Found:
 
 
 def around(duties: str) -> str:
-    return PLAN.split(par("II. NHIỆM VỤ"))[0] + par("II. NHIỆM VỤ") + duties + signed()
+    return PLAN.split(par("II. NHIỆM VỤ"))[0] + par("II. NHIỆM VỤ") + duties + EMPTY + signed()
 
 
 PLAIN: Final = ruled(TITLES, *ROWS)
@@ -97,7 +98,6 @@ def boxed(content: str) -> str:
     return par(f"<w:r>{alternate(drawn(content), vml(content))}</w:r>")
 
 
-EMPTY: Final = par("")
 PAGE_BREAK: Final = par('<w:r><w:br w:type="page"/></w:r>')
 UPWARDS: Final = '<w:textDirection w:val="btLr"/>'
 

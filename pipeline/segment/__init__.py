@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.linebreaks import is_open
+from extractors.markers import read_marker
 from pipeline.segment.annexes import cut_annexes, is_annex_head, opens_annex
 from pipeline.segment.documents import cut_documents
 from pipeline.segment.ending import find_ending
@@ -55,7 +56,7 @@ def _with_last_lines(body: Sequence[Block], lines: Sequence[Paragraph]) -> list[
     whole = list(body)
     for line in lines:
         last = whole[-1] if whole else None
-        if isinstance(last, Paragraph) and is_open(last):
+        if isinstance(last, Paragraph) and is_open(last) and read_marker(line.text).form == "plain":
             whole[-1] = last.join(line)
         else:
             whole.append(line)

@@ -122,6 +122,15 @@ def test_letters_that_share_a_glyph_and_marks_that_do_not(tmp_path: Path, codes:
     assert texts(layout) == [text]
 
 
+@pytest.mark.parametrize("width", [0, 300, 556])
+def test_a_mark_with_a_width_of_its_own_leaves_no_gap(tmp_path: Path, width: int) -> None:
+    widths = [556, width, *[500] * 253]
+    font = f"{TIMES}/FirstChar 1/LastChar 255/Widths[{' '.join(map(str, widths))}]/ToUnicode 6 0 R"
+    streams = {5: (font, ""), 6: ("", mapped({code: chr(code) for code in range(97, 123)} | {2: "\u0301"}))}
+    content = "BT /F 12 Tf 100 700 Td (ra\\002 soa\\002t) Tj ET"
+    assert texts(written(tmp_path / "marks.pdf", content, resources="/Font<</F 5 0 R>>", streams=streams)) == ["rá soát"]
+
+
 def word_twice(sheet: Sheet) -> None:
     sheet.text(LEFT, 100, "Công khai báo cáo")
     sheet.text(LEFT + 0.3, 100, "Công khai báo cáo")
