@@ -98,12 +98,17 @@ DOCUMENTS: list[tuple[str, Sequence[Block], list[str]]] = [
     ),
     (
         "a letterhead whose number and type the recognition lost",
-        [*PLAN, letterhead(number="1Sô: O13 /KH-UBND", issued="Mẫu Sơn, ngày 45 tháng 3 năm 2024"), *centred("KÉ HOẠCH"), *WORK],
+        [*PLAN, letterhead(number="1Số: O13 /KH-UBND", issued="Mẫu Sơn, ngày 45 tháng 3 năm 2024"), *centred("KÉ HOẠCH"), *WORK],
         ["Nâng cao chỉ số", ""],
     ),
     (
         "a list with a repeated letterhead",
         [*PLAN, letterhead(), *centred("Danh sách", "(Kèm theo Kế hoạch số 12)"), GRID],
+        ["Nâng cao chỉ số"],
+    ),
+    (
+        "a list with a letterhead and a date",
+        [*PLAN, letterhead(number=""), *centred("DANH SÁCH", "Các xã"), GRID],
         ["Nâng cao chỉ số"],
     ),
     ("an annex with a repeated letterhead", [*PLAN, letterhead(), *ANNEX], ["Nâng cao chỉ số"]),
@@ -112,6 +117,11 @@ DOCUMENTS: list[tuple[str, Sequence[Block], list[str]]] = [
         "a detailed plan under a plan",
         [*PLAN, *centred("KẾ HOẠCH", "Chi tiết", "(Kèm theo Kế hoạch số 12/KH-UBND)"), GRID],
         ["Nâng cao chỉ số"],
+    ),
+    (
+        "a detailed plan without a line, before another document",
+        [*PLAN, *centred("KẾ HOẠCH", "Chi tiết"), GRID, *SECOND],
+        ["Nâng cao chỉ số", "Chuyển đổi số"],
     ),
     ("an empty form", [*PLAN, *centred("Mẫu số 01"), BLANK, *centred("BÁO CÁO", "Kết quả"), para("1. …")], ["Nâng cao chỉ số"]),
     ("an empty form without a name", [*PLAN, BLANK, *centred("KẾ HOẠCH", "Mẫu"), para("1. …")], ["Nâng cao chỉ số"]),
