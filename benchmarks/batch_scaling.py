@@ -1,6 +1,6 @@
 """How a batch scales: with processes, with its own length, and with the store it writes to.
 
-    python -m benchmarks.batch_scaling [--documents 100] [--rounds 3] [--stored 2000] [--memory 0]
+    python -m benchmarks.batch_scaling [--documents 100] [--rounds 3] [--stored 2000] [--long 0] [--memory 0]
 
 Documents are made from the samples of data/raw, each with bytes of its own. Four figures, each beside its
 reference of the same run:
@@ -8,8 +8,9 @@ reference of the same run:
 - files a minute with one and with two processes, and the gain as a share of what a loop of pure arithmetic gains;
 - milliseconds to write one document's records, for the first hundred documents of a store and for the hundred after `--stored`
   (the records are read once and given other names, so that the store alone is measured), and the seconds to open that store;
-- the parent's memory at its highest in a batch of `--documents`, and in one of `--memory` documents (10000 shows the promise of
-  500 MB; these are read by a stand-in that gives the same records at once, so that it takes minutes and not hours);
+- the parent's memory at its highest in a batch of `--documents`, of `--long` (10000 shows the promised 500 MB, in half an hour),
+  and of `--memory` documents that are read by a stand-in which gives the same records at once, so that the parent alone is at
+  work; and how long a batch's last tenth took beside its second;
 - seconds until a run is at work again after it was killed in the middle, and how many files it then had to read again.
 """
 
@@ -51,6 +52,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--documents", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--stored", type=int, default=2000)
+    parser.add_argument("--long", type=int, default=0)
     parser.add_argument("--memory", type=int, default=0)
     asked = parser.parse_args(arguments if arguments is not None else [])
     with tempfile.TemporaryDirectory() as name:
@@ -60,6 +62,9 @@ def main(arguments: list[str] | None = None) -> None:
         print_store_growth(folder / "grown", asked.stored)
         print_parent_memory(folder, folder / "in", "read", asked.documents)
         print_recovery(folder, asked.documents)
+        if asked.long:
+            make_documents(folder / "long", asked.long)
+            print_parent_memory(folder, folder / "long", "read", asked.long)
         if asked.memory:
             make_names(folder / "many", asked.memory)
             print_parent_memory(folder, folder / "many", "stand-in", asked.memory)
@@ -134,13 +139,17 @@ def print_store_growth(out: Path, stored: int) -> None:
 
 
 def print_parent_memory(folder: Path, source: Path, reader: str, count: int) -> None:
-    """The highest resident memory of the parent in a run of the command."""
+    """The highest resident memory of the parent in a run of the command, and whether it slows down as the store grows."""
     since = time.perf_counter()
-    with _run(folder, source, folder / f"memory-{reader}", reader) as run:
-        run.wait()
+    with _run(folder, source, folder / f"memory-{reader}-{count}", reader, stdout=subprocess.PIPE) as run:
+        came = [time.perf_counter() - since for _ in run.stdout or ()]
     peak = int((folder / "peak").read_text())
-    taken = time.perf_counter() - since
-    print(f"{count} documents ({reader}): parent at most {peak / 2**20:.0f} MB (promised 500), {taken:.0f} s in all")
+    tenth = max(count // 10, 1)
+    first, last = came[2 * tenth - 1] - came[tenth - 1], came[-1] - came[-tenth - 1]
+    print(
+        f"{count} documents ({reader}): parent at most {peak / 2**20:.0f} MB (promised 500), {came[-1]:.0f} s in all;"
+        f" the last tenth took {last / first:.2f} of the time of the second"
+    )
 
 
 def print_recovery(folder: Path, count: int) -> None:

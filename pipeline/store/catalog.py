@@ -55,9 +55,9 @@ class Catalog:
         self._contents = _Index()
         self._plans = _Index()
         self._paths = _Index()
+        self._bundles = _Index()
         self._numbers = _Index()
         self._attached = _Index()
-        self._bundles = _Index()
         self._preferred: dict[str, str] = {}
         self.update({row.document_id: Stored(row, partition) for row, partition in documents})
 
