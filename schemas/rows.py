@@ -203,7 +203,9 @@ class TaskRow(ExtractedRow):
     task_text: Text = Field(description="The task, verbatim, without its list marker; a lead-in and its bullets one a line.")
     items: tuple[Text, ...] = Field(default=(), description="The bullets under the lead-in, when the task has any.")
     indices: tuple[IndexCode, ...] = Field(
-        default=(), description="Codes of the indices named by the item or its topics, else its headings, else the title."
+        default=(),
+        description="Codes of the indices named by the item or its topics, else its headings, else the title. An annex as a "
+        "file of its own has a title of its own; the codes of its plan's title stand in documents.indices.",
     )
     reform_area: ReformArea | None = Field(
         default=None, description="The area of the public administration reform programme (Resolution 76/NQ-CP)."

@@ -3,8 +3,8 @@
 The two are found by number and date, which the annex has from its line "(Kèm theo …)", and by the unit: a hundred districts may
 have a plan "12/KH-UBND" of one day, so that an annex which names no unit of its own is linked to none. The annex then says
 what its plan alone says, and its `plan_key` opens with its plan's; where the plan's own file holds the annex too, it is not
-counted again. How it read by itself is noted beside the data, so
-that it reads so again when the plan leaves: what is stored depends on the files that are there, not on the order they came in.
+counted again. How it read by itself is noted beside the data, so that it reads so again when the plan leaves: what is stored
+depends on the files that are there, not on the order they came in.
 """
 
 import json
@@ -24,6 +24,7 @@ _CENTRAL: Final = ("government", "ministry")
 # Two forms of one table differ in a task or two: a line end, a note's mark.
 _SAME_TASKS: Final = 0.9
 _TYPE: Final = 4  # the place of the type in a key
+_ONE: Final = "one plan"
 
 
 def is_attached(row: DocumentRow) -> bool:
@@ -54,7 +55,7 @@ def without_plan(row: DocumentRow, noted: bytes | None) -> DocumentRow:
     try:
         said: dict[str, Any] = json.loads(noted or b"{}")
         return DocumentRow.model_validate(row.model_dump() | {name: said[name] for name in _TAKEN if name in said})
-    except ValueError:
+    except (ValueError, TypeError):
         return row
 
 
@@ -66,7 +67,7 @@ def plan_of(annex: DocumentRow, plans: Sequence[DocumentRow]) -> DocumentRow | N
     fitting = [plan for plan in plans if plan.plan_key and _fits(annex, plan)]
     if any(len({value for plan in fitting if (value := getattr(plan, unit))}) > 1 for unit in _UNITS):
         return None
-    best = preferred_ids(plan.model_copy(update={"plan_key": ""}) for plan in fitting)
+    best = preferred_ids(plan.model_copy(update={"plan_key": _ONE}) for plan in fitting)
     return next((plan for plan in fitting if plan.document_id in best), None)
 
 

@@ -159,6 +159,32 @@ CAME = datetime(2026, 1, 1, tzinfo=UTC)
 ORDERS = list(permutations(["plan", "plan in Word", "annex", "second annex"]))
 
 
+def test_of_a_plan_in_two_forms_the_preferred_one_tells(tmp_path: Path) -> None:
+    """The scan lost an index of the title."""
+    forms = {
+        "in/plan.docx": stored_as("in/plan.docx", "plan in Word", PLAN, title="Nâng cao Chỉ số PAPI, Chỉ số PCI", **WORD),
+        "in/scan.pdf": stored_as("in/scan.pdf", "scan", PLAN, title="Nâng cao Chỉ số PAPI", text_source="ocr"),
+    }
+    for number, order in enumerate(permutations(forms)):
+        store = new_store(tmp_path / str(number))
+        store.put([the_annex()])
+        for uri in order:
+            store.put([forms[uri]])
+        assert row_of(store, "in/annex.pdf").indices == ("PAPI", "PCI")
+
+
+@pytest.mark.parametrize("note", [b"", b"[]", b"7", b"{", b'{"province": 5}'])
+def test_a_damaged_note_does_no_harm(tmp_path: Path, note: bytes) -> None:
+    store = new_store(tmp_path)
+    for records in (the_annex(), the_plan()):
+        store.put([records])
+    [path] = (tmp_path / ".kehoach" / "attached").iterdir()
+    path.write_bytes(note)
+    new_store(tmp_path).put([the_plan(title="Nâng cao Chỉ số PCI")])
+    assert row_of(new_store(tmp_path), "in/annex.pdf").province == "Đồng Mẫu"
+    assert list(problems(tmp_path)) == []
+
+
 @pytest.mark.parametrize("together", [False, True], ids=["one by one", "at one go"])
 def test_the_order_of_the_files_does_not_matter(tmp_path: Path, together: bool) -> None:
     found = []
