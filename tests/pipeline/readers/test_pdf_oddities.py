@@ -203,6 +203,7 @@ def test_a_footnote_called_in_a_cell(tmp_path: Path) -> None:
     def page(sheet: Sheet) -> None:
         a_table(sheet)
         sheet.text(98, 130, "1", 8)
+        sheet.text(LEFT, 300, "Báo cáo tình hình công tác hành chính và công khai các báo cáo")
         sheet.rule(LEFT, 740, LEFT + 144, 740)
         sheet.text(LEFT, 748, "1", 6.5)
         sheet.text(LEFT + 4, 752, "Theo Công vãn sô 12/UBND.", 10)
