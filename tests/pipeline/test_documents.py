@@ -49,6 +49,12 @@ SECOND: list[Block] = [
     para("1. Số hóa hồ sơ."),
     ending(),
 ]
+LETTER: list[Block] = [
+    letterhead(number="Số: 9/UBND-VP\nV/v gửi Kế hoạch"),
+    para("Kính gửi: Các phòng, ban."),
+    para("UBND huyện gửi Kế hoạch nâng cao chỉ số để thực hiện./."),
+    ending(),
+]
 ANNEX: list[Block] = [*centred("PHỤ LỤC", "Nhiệm vụ", "(Kèm theo Kế hoạch số 12/KH-UBND)"), GRID]
 WORK: list[Block] = [para("I. NHIỆM VỤ"), para("1. Rà soát.")]
 
@@ -57,6 +63,13 @@ DOCUMENTS: list[tuple[str, Sequence[Block], list[str]]] = [
     ("an annex is part of its plan", [*PLAN, *ANNEX], ["Nâng cao chỉ số"]),
     ("two plans", [*PLAN, *SECOND], ["Nâng cao chỉ số", "Chuyển đổi số"]),
     ("two plans with an annex between them", [*PLAN, *ANNEX, *SECOND], ["Nâng cao chỉ số", "Chuyển đổi số"]),
+    ("a letter and the plan that it sends", [*LETTER, *PLAN], ["", "Nâng cao chỉ số"]),
+    ("a letter after a plan", [*PLAN, *ANNEX, *LETTER], ["Nâng cao chỉ số", ""]),
+    (
+        "a letter and the plan that it sends without a letterhead",
+        [*LETTER, *centred("KẾ HOẠCH", "Nâng cao", "(Kèm theo Công văn số 9/UBND-VP)"), *WORK],
+        ["", "Nâng cao"],
+    ),
     ("three", [*PLAN, *SECOND, *PLAN], ["Nâng cao chỉ số", "Chuyển đổi số", "Nâng cao chỉ số"]),
     ("the first one's signature was not seen", [*PLAN[:-1], *SECOND], ["Nâng cao chỉ số", "Chuyển đổi số"]),
     (
