@@ -69,9 +69,12 @@ def read_attached(plan: Plan, promulgated_by: DocumentMetadata | None = None) ->
 
 
 def is_lone_annex(plan: Plan) -> bool:
-    """Whether a document is nothing but annexes: what they are attached to is not with them."""
+    """Whether a document is nothing but annexes: what they are attached to is not with them. Lines that stand above an annex's
+    name (a body's name, a unit of measure) are no document."""
     header = plan.header
-    return bool(plan.annexes) and not (header.number or header.type_name or header.subject or plan.body)
+    headed = header.number or header.type_name or header.subject
+    lines = all(isinstance(node, Node) and node.form == "plain" and not node.children for node in plan.body)
+    return bool(plan.annexes) and not headed and lines
 
 
 def _belongs_to(plan: Plan, other: DocumentMetadata) -> bool:
