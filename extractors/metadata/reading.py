@@ -94,6 +94,8 @@ def _read(plan: Plan) -> DocumentMetadata:
     attached = _attachment(plan)
     number = read_number(_joined(header.number)) if header.number else attached.number
     issued = read_issue_date(_joined(header.place_date)) if header.place_date else attached.issued
+    if not header.number and attached.issued.date:  # number and date are one document's
+        issued = replace(attached.issued, place=issued.place)
     title = _title(plan)
     issuer = identify_issuer(_bodies(plan, attached), _evidence(plan, title, issued))
     period = read_period(title, list(_timed_texts(plan)), issued.year)
