@@ -192,18 +192,15 @@ class _Batch:
         return Outcome(source, [], sha256, seconds, contents)
 
 
-def read_one(source: Source, limits: Limits) -> list[PlanRecords]:
-    """The records of one file, read in a worker of its own."""
+def read_one(source: Source, limits: Limits) -> list[PlanRecords] | Contents:
+    """The records of one file, or what a bundle holds, read in a worker of its own."""
     workers = LocalWorkers(1, limits)
     try:
-        found = workers.submit(_found, ingest_file, source).result()
+        return workers.submit(_found, ingest_file, source).result()
     except WorkerLostError as lost:
         return [_failed(source, lost.reason, lost.message)]
     finally:
         workers.shutdown()
-    if isinstance(found, Contents):
-        return [_failed(source, "unsupported_type", "a bundle of files; `kehoach ingest` reads each of them")]
-    return found
 
 
 def content_hash(path: Path) -> str | None:

@@ -35,7 +35,7 @@ _nowhere: TextIO | None = None
 def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -> None:
     """Set a fresh worker process up; called once, before its first call. Its temporary files go beneath the folder `scratch`."""
     global _nowhere
-    own = _own_folder(scratch)
+    _settle_in(scratch)
     # One process a core: threads of libraries would only compete. Set before numpy is imported.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"):
         os.environ.setdefault(name, "1")
@@ -51,7 +51,7 @@ def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -
         with suppress(Exception):
             prepare()
     _refuse_memory(limits.memory_mb * _MB)
-    threading.Thread(target=_watch, args=(limits.memory_mb * _MB, os.getppid(), own), name="memory", daemon=True).start()
+    threading.Thread(target=_watch, args=(limits.memory_mb * _MB, os.getppid(), scratch), name="memory", daemon=True).start()
 
 
 def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
@@ -67,10 +67,9 @@ def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, 
         faulthandler.cancel_dump_traceback_later()
 
 
-def _own_folder(scratch: Path) -> Path:
-    """A folder for all that this process and the programs it calls write on the way. A worker that was ended could not tidy up:
-    the next one, this one that is, does it.
-    """
+def _settle_in(scratch: Path) -> None:
+    """Make a folder for all that this process and the programs it calls write on the way. A worker that was ended could not tidy
+    up: the one in its place does it."""
     own = scratch / f"{os.getpid()}"
     own.mkdir(parents=True, exist_ok=True)
     for left in scratch.iterdir():
@@ -78,7 +77,6 @@ def _own_folder(scratch: Path) -> Path:
             shutil.rmtree(left, ignore_errors=True)
     tempfile.tempdir = str(own)
     os.environ["TMPDIR"] = str(own)
-    return own
 
 
 def _refuse_memory(limit: int) -> None:
@@ -93,12 +91,12 @@ def _refuse_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _watch(limit: int, parent: int, own: Path) -> None:
+def _watch(limit: int, parent: int, scratch: Path) -> None:
     """End the process when a call holds more memory than the limit, or when the parent is gone."""
     process = psutil.Process()
     while _busy.wait():
         if os.getppid() != parent:
-            shutil.rmtree(own, ignore_errors=True)
+            shutil.rmtree(scratch, ignore_errors=True)
             os._exit(1)
         if process.memory_info().rss > limit:
             with _turn:

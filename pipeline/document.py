@@ -12,7 +12,7 @@ from pipeline.readers import read_file
 from pipeline.readers.errors import ReadError
 from pipeline.segment import segment
 from pipeline.version import PIPELINE_VERSION
-from schemas.layout import Layout
+from schemas.layout import Layout, ReaderNote
 from schemas.plan import Plan
 from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords
 
@@ -71,7 +71,11 @@ def _hash(path: Path) -> str:
 
 
 def _reader_notes(layout: Layout, plans: Sequence[Plan], number: int, document_id: str) -> list[DiagnosticRow]:
-    """What the reader said of this document's pages; what it said of the whole file is the first document's."""
+    """What the reader said of this document's pages; what it said of the whole file is the first document's. A file without a
+    word (a logo, an empty form) is read too, and says so."""
+    notes = list(layout.notes)
+    if not any(paragraph.text.strip() for paragraph in layout.paragraphs()):
+        notes.append(ReaderNote("no_text", "no text was found in the file"))
     return [
         DiagnosticRow(
             document_id=document_id,
@@ -79,7 +83,7 @@ def _reader_notes(layout: Layout, plans: Sequence[Plan], number: int, document_i
             code=note.code,
             message=note.message if note.page is None else f"page {note.page}: {note.message}",
         )
-        for note in layout.notes
+        for note in notes
         if number == next((n for n, plan in enumerate(plans, 1) if _has_page(plan, note.page)), 1)
     ]
 

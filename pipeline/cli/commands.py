@@ -46,7 +46,7 @@ _DEFAULT: Final = Limits()
 
 @app.command()
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files and folders; folders are searched through.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, bundles (ZIP, RAR) and folders.")],
     out: Annotated[str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets go.")] = "data/parquet",
     jobs: Annotated[int | None, typer.Option("--jobs", min=1, metavar="N", help="Files read at a time; one a core.")] = None,
     timeout: _Timeout = _DEFAULT.timeout,
@@ -75,7 +75,7 @@ def ingest(
 
 @app.command()
 def inspect(
-    path: Annotated[str, typer.Argument(metavar="FILE", help="A plan.")],
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A plan; of a bundle: bundle.zip!/plan.pdf.")],
     timeout: _Timeout = _DEFAULT.timeout,
     memory: _Memory = _DEFAULT.memory_mb,
 ) -> None:

@@ -8,6 +8,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from pipeline import batch
+from pipeline.bundles import Contents, bundles_around
 from pipeline.cli.console import READ, SOME_FAILED, output, plain, refuse, say, shorten, words
 from pipeline.discovery import Source, readable_uri
 from pipeline.limits import Limits
@@ -39,12 +40,14 @@ _METADATA = (
     "signer_name",
     "signer_title",
 )
+# Files of a bundle that are named where one is to be chosen.
+_NAMED = 5
 _COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
 def run(path: str, limits: Limits) -> int:
     """Read the file and show what came of it; the exit code."""
-    plans = batch.read_one(_source(path), limits)
+    plans = _read(path, limits)
     failed = [plan for plan in plans if plan.document.status == "failed"]
     for plan in failed:
         say(failure_line(EncodedPlan.of(plan), plan.document.source_uri).sentence)
@@ -53,6 +56,21 @@ def run(path: str, limits: Limits) -> int:
         if plan not in failed:
             console.print(plan_tree(plan))
     return SOME_FAILED if failed else READ
+
+
+def _read(path: str, limits: Limits) -> list[PlanRecords]:
+    """The records of a file, or of the file in a bundle that a path leads to; wrong use where there is none."""
+    bundle = next((bundle for bundle, _ in bundles_around(path) if Path(without_scheme(bundle)).is_file()), None)
+    source = _source(path if bundle is None or Path(path).is_file() else bundle)
+    found = batch.read_one(source, limits)
+    if not isinstance(found, Contents):
+        return found
+    member = next((member for member in found.members if member.uri(source.uri) == path), None)
+    if member is None:
+        files = [member.uri(source.uri) for member in found.members]
+        refuse(f"{source.uri} is a bundle; name a file in it: {', '.join(files[:_NAMED])}{' …' if len(files) > _NAMED else ''}")
+    found = batch.read_one(Source(source.path, member.uri(source.uri), member), limits)
+    return found if isinstance(found, list) else []
 
 
 def _source(path: str) -> Source:

@@ -66,7 +66,7 @@ def read_file(path: Path) -> Layout:
 
         return read_image(path)
     if kind == "bundle":
-        raise ReadError("unsupported_type", "a bundle of files; unpack it and give the folder")
+        raise ReadError("unsupported_type", "a package of files that is no document")
     from pipeline.readers.convert import read_converted
 
     return read_converted(path, kind)

@@ -10,13 +10,14 @@ counted as it comes, and an archive in the archive is opened once, not further. 
 import stat
 import struct
 import tempfile
+import unicodedata
 import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from lzma import LZMAError
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NoReturn
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 import rarfile
@@ -36,8 +37,7 @@ MAX_NAME: Final = 4_096
 # An archive in the bundle is opened, one in that is not: each turn multiplies what a bomb holds.
 MAX_NESTING: Final = 1
 
-_ZIP: Final = b"PK\x03\x04"
-_EMPTY_ZIP: Final = b"PK\x05\x06"
+_ZIP: Final = b"PK"
 _RAR: Final = b"Rar!\x1a\x07"
 _CHUNK: Final = 2**16
 _UTF8_NAME: Final = 0x800  # APPNOTE 4.4.4: the name is in UTF-8
@@ -74,43 +74,41 @@ class _Packed:
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be unpacked of the bundle."""
+    """What may still be unpacked of the bundle; once it is spent, nothing more is, of whatever member."""
 
-    size: int
     left: int
     members: int = 0
-
-    @property
-    def is_spent(self) -> bool:
-        """Nothing more may be unpacked, of whatever member."""
-        return self.left < 0 or self.members > MAX_MEMBERS
+    is_spent: bool = False
 
     def spend(self, count: int) -> None:
         self.left -= count
         if self.left < 0:
-            raise ReadError("hostile_archive", f"the bundle unpacks to over {MAX_EXPANSION} times its size")
+            self._refuse(f"the bundle unpacks to over {MAX_EXPANSION} times its size")
 
     def count(self, name: str) -> None:
         self.members += 1
-        if len(name) > MAX_NAME:
-            self.left = -1
-            raise ReadError("hostile_archive", f"the bundle holds a name of over {MAX_NAME:,} characters")
         if self.members > MAX_MEMBERS:
-            raise ReadError("hostile_archive", f"the bundle holds over {MAX_MEMBERS:,} files")
+            self._refuse(f"the bundle holds over {MAX_MEMBERS:,} files")
+        if len(name) > MAX_NAME:
+            self._refuse(f"the bundle holds a name of over {MAX_NAME:,} characters")
+
+    def _refuse(self, message: str) -> NoReturn:
+        self.is_spent = True
+        raise ReadError("hostile_archive", message)
 
 
 def is_bundle(path: Path) -> bool:
     """Whether the content is a RAR archive, or a ZIP archive that is no document's package. Raises `OSError`."""
     with path.open("rb") as file:
-        head = file.read(len(_ZIP) + len(_RAR))
+        head = file.read(len(_RAR))
     if head.startswith(_RAR):
         return True
-    if not head.startswith((_ZIP, _EMPTY_ZIP)):
+    if not head.startswith(_ZIP):
         return False
     try:
         with ZipFile(path) as archive:
             return _PACKAGES.isdisjoint(archive.namelist())
-    except (BadZipFile, ValueError, NotImplementedError):
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
         return False  # whatever it is, the reader of packages says what is wrong with it
 
 
@@ -123,8 +121,7 @@ def members(
     A member that cannot be unpacked has its `error`. Raises `ReadError` where nothing more can be read (`corrupt`, `encrypted`,
     `hostile_archive`, `unsupported_type`) or nothing is wanted (`empty_file`, `unsupported_type`); and `OSError`.
     """
-    size = path.stat().st_size
-    budget = _Budget(size, max(MAX_EXPANSION * size, FREE_BYTES))
+    budget = _Budget(max(MAX_EXPANSION * path.stat().st_size, FREE_BYTES))
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
         yield from _Bundle(Path(folder), budget, wanted or _anything).members(path, only)
 
@@ -154,7 +151,7 @@ class _Bundle:
                     passed_over += 1
                     yield Member(entry.name, (index,))
         if not read and passed_over:
-            raise ReadError("unsupported_type", f"the bundle holds no document; {passed_over} other files were passed over")
+            raise ReadError("unsupported_type", f"the bundle holds no document (other files in it: {passed_over})")
         if not read and not only:
             raise ReadError("empty_file", "the bundle holds no files")
 
@@ -197,10 +194,6 @@ def _unpack(entry: _Packed, made: Path, budget: _Budget) -> None:
         raise ReadError("unsupported_type", "the file is packed in a way that is not read; pack it anew as ZIP") from error
     except (BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, ValueError) as error:
         raise ReadError("corrupt", "the file is damaged in the bundle") from error
-    except OSError as error:
-        if error.errno is not None:
-            raise
-        raise ReadError("corrupt", "the file is damaged in the bundle") from error  # bz2 has no error of its own
 
 
 @contextmanager
@@ -224,14 +217,17 @@ def _zip(path: Path) -> Iterator[Iterator[_Packed]]:
                 _zip_name(info), info.file_size, bool(info.flag_bits & _ENCRYPTED), _zip_chunks(archive, info), _is_regular(info)
             )
             for info in archive.infolist()
-            if not info.is_dir()
+            if not info.filename.endswith("/")
         )
 
 
 def _zip_chunks(archive: ZipFile, info: ZipInfo) -> Generator[bytes, None, None]:
-    with archive.open(info) as source:
-        while chunk := source.read(_CHUNK):
-            yield chunk
+    try:
+        with archive.open(info) as source:
+            while chunk := source.read(_CHUNK):
+                yield chunk
+    except OSError as error:  # what bz2 says of damaged bytes, and a file of an offset that is none
+        raise BadZipFile(str(error)) from error
 
 
 def _is_regular(info: ZipInfo) -> bool:
@@ -263,9 +259,9 @@ def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
         with libarchive.file_reader(str(path), format_name=version) as archive:
             yield (
                 _Packed(
-                    entry.pathname,
+                    _rar_name(entry.pathname),
                     entry.size or 0,
-                    entry.pathname in locked,
+                    _rar_name(entry.pathname) in locked,
                     _rar_chunks(entry.get_blocks()),
                     entry.isfile and not entry.islnk,
                 )
@@ -276,6 +272,11 @@ def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
         raise _rar_error(str(error), "the bundle") from error
 
 
+def _rar_name(said: str | bytes | None) -> str:
+    """The name, composed (NFC) as libarchive gives it on most systems; bytes where it cannot tell their encoding."""
+    return unicodedata.normalize("NFC", said.decode("utf-8", "backslashreplace") if isinstance(said, bytes) else said or "")
+
+
 def _encrypted_names(path: Path) -> frozenset[str]:
     """The names of the encrypted files: libarchive takes some of them for plain ones and gives noise."""
     try:
@@ -283,7 +284,7 @@ def _encrypted_names(path: Path) -> frozenset[str]:
             infos = archive.infolist()
             if archive.needs_password() and not infos:
                 raise ReadError("encrypted", "the bundle is protected by a password")
-            return frozenset(info.filename for info in infos if info.needs_password())
+            return frozenset(_rar_name(info.filename) for info in infos if info.needs_password())
     except rarfile.PasswordRequired as error:
         raise ReadError("encrypted", "the bundle is protected by a password") from error
     except (rarfile.Error, ValueError, EOFError, IndexError, struct.error) as error:

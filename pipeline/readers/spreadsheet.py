@@ -20,7 +20,7 @@ from lxml.etree import _Element
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from pipeline.limits import check_cells
-from pipeline.readers.docx.package import read_parts
+from pipeline.readers.docx.package import XmlParts, read_parts
 from pipeline.readers.docx.text import normalise
 from pipeline.readers.encodings import FontEvidence, decode
 from pipeline.readers.errors import ReadError
@@ -59,7 +59,8 @@ class _Text:
 
 def read_xlsx(path: Path) -> Layout:
     """The layout of a workbook. Raises `ReadError` with the reason code of the contract."""
-    workbook = _open(path)
+    parts = read_parts(path)
+    workbook = _open(parts)
     evidence = FontEvidence()
     sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"][:MAX_SHEETS]
     for sheet in sheets:
@@ -67,7 +68,7 @@ def read_xlsx(path: Path) -> Layout:
             if isinstance(cell.value, str) and not cell.value.isascii():
                 evidence.add(cell.font.name, cell.value)
     blocks: list[Block] = []
-    notes: list[ReaderNote] = []
+    notes = parts.notes()
     uncomputed = 0
     for number, sheet in enumerate(workbook.worksheets, 1):
         if sheet in sheets:
@@ -78,13 +79,12 @@ def read_xlsx(path: Path) -> Layout:
     return Layout("xlsx", "markup", tuple(blocks), notes=tuple(notes))
 
 
-def _open(path: Path) -> Any:
-    parts = read_parts(path)
+def _open(parts: XmlParts) -> Any:
     packed = io.BytesIO()
     positions = 0
     try:
         with zipfile.ZipFile(packed, "w") as archive:
-            for name, blob in parts.items():
+            for name, blob in parts.blobs.items():
                 low = name.lower()
                 if low.startswith(_SHEETS) and low.endswith(".xml"):
                     root = _values_only(blob)

@@ -310,6 +310,9 @@ class Store:
         A bundle has other paths `present` now, each with its content's hash: a document goes by those it has. Not changed are
         documents whose content lies there still, seen from another folder; nor, for a file that failed, those that were read.
         """
+        named: dict[str | None, list[str]] = {}
+        for held, there in present.items():
+            named.setdefault(there, []).append(held)
         changes: dict[str, Stored | None] = {}
         for key, stored in (self._catalog.at(uri) | self._catalog.within(uri)).items():
             content = stored.row.source_sha256
@@ -320,7 +323,7 @@ class Store:
                 for held in stored.uris
                 if not (held == uri or held.startswith(uri + SEPARATOR)) or held in present or self._places.holds(held, content)
             ]
-            left += [held for held, there in present.items() if there == content is not None and held not in left]
+            left += [held for held in named.get(content, ()) if content is not None and held not in left]
             if set(left) != set(stored.uris):
                 changes[key] = self._under(stored, left)
         return changes

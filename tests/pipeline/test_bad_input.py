@@ -1,5 +1,6 @@
 """Whatever lies in a folder, each file has its outcome, and what is stored goes by the name it has."""
 
+import io
 import os
 import sys
 import tempfile
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from PIL import Image, ImageDraw
 from typer.testing import CliRunner
 
 from pipeline import batch
 from pipeline.cli import app
+from pipeline.readers.ocr.engine import unavailable
 from pipeline.store.consistency import problems
 from tests.pipeline.thread_workers import ThreadWorkers
 
@@ -87,6 +90,32 @@ def test_a_name_that_lies_is_read_by_content() -> None:
     Path("in", "b.docx").write_bytes(PDF)
     assert ingest() == 0
     assert documents()["source_format"].to_dict() == {"in/a.pdf": "docx", "in/b.docx": "pdf"}
+
+
+def logo(drawn: bool) -> bytes:
+    picture, out = Image.new("RGB", (800, 600), "white"), io.BytesIO()
+    if drawn:
+        ImageDraw.Draw(picture).ellipse((200, 100, 600, 500), fill="red")
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("drawn", [False, pytest.param(True, marks=pytest.mark.skipif(bool(unavailable()), reason="no OCR"))])
+def test_a_picture_without_a_word_is_stored_and_says_so(drawn: bool) -> None:
+    Path("in", "a.png").write_bytes(logo(drawn))
+    assert ingest() == 0
+    assert documents()["status"].to_dict() == {"in/a.png": "warnings"}
+    assert pd.read_parquet("out/diagnostics")[["code", "message"]].to_numpy().tolist() == [
+        ["no_text", "no text was found in the file"]
+    ]
+
+
+def test_each_picture_is_a_document_of_its_own() -> None:
+    with zipfile.ZipFile("in/photos.zip", "w") as photos:
+        for name, drawn in (("1.png", False), ("2.png", True)):
+            photos.writestr(name, logo(drawn))
+    assert ingest() == 0
+    assert sorted(documents().index) == ["in/photos.zip!/1.png", "in/photos.zip!/2.png"]
 
 
 LONG = "ế" * 83 + "ab.pdf"  # 255 bytes
@@ -177,4 +206,4 @@ def test_files_and_folders_without_rights_are_named() -> None:
     assert "in/a.pdf: unreadable" in result.stderr
     Path("in", "a.pdf").chmod(0o600)
     assert ingest() == 0
-    assert documents()["other_uris"].map(list).to_dict() == {"in/b.pdf": ["in/a.pdf"]}
+    assert documents()["other_uris"].map(list).to_dict() == {"in/a.pdf": ["in/b.pdf"]}

@@ -25,7 +25,7 @@ from pipeline.store.consistency import problems
 from pipeline.workers import LocalWorkers
 from schemas.rows import DocumentRow, PlanRecords
 from tests.pipeline.invented_plans import VERSION, read_by_content, sha_of
-from tests.pipeline.readers.test_archive import rar, zipped
+from tests.pipeline.readers.test_archive import rar, rar5, zipped
 from tests.pipeline.thread_workers import ThreadWorkers
 
 read: list[str] = []
@@ -93,7 +93,7 @@ def status() -> dict[str, list[str]]:
     return {name: [row["source_uri"] for row in rows] for name, rows in said.items() if isinstance(rows, list) and rows}
 
 
-@pytest.mark.parametrize(("name", "pack"), [("a.zip", zipped), ("a.rar", rar)])
+@pytest.mark.parametrize(("name", "pack"), [("a.zip", zipped), ("a.rar", rar), ("a.rar", rar5)])
 def test_each_file_in_a_bundle_is_a_document_of_its_own(name: str, pack: Callable[[dict[str, bytes]], bytes]) -> None:
     bundle(name, pack, one="one", two="two documents", three="encrypted", four="raise", **{"notes.txt": "x"})
     assert ingest() == [f"{name}!/{n}.pdf" for n in ("four", "one", "three", "two")]
@@ -134,7 +134,7 @@ def test_the_summary_reads_well_for_bundles() -> None:
         (rar({"a.pdf": b"one" * 50})[:40], "corrupt", "damaged"),
         (rar({"a.pdf": b"one"}, flags=0x4), "encrypted", "protected by a password"),
         (zipped({}), "empty_file", "no files"),
-        (zipped({"a.txt": b"", "b.mp3": b""}), "unsupported_type", "no document; 2 other files"),
+        (zipped({"a.txt": b"", "b.mp3": b""}), "unsupported_type", "no document (other files in it: 2)"),
     ],
 )
 def test_a_bundle_that_cannot_be_read_is_one_failed_row(content: bytes, reason: str, message: str) -> None:
@@ -373,12 +373,27 @@ def test_a_bundle_without_a_suffix_is_told_by_its_content() -> None:
     assert ingest() == ["a.pdf!/one.pdf"]
 
 
-def test_inspect_says_what_a_bundle_is_for(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("path", "code", "said"),
+    [
+        ("in/a.zip!/one.pdf", 0, "source_uri: in/a.zip!/one.pdf"),
+        ("in/a.zip!/in.zip!/deep.pdf", 0, "source_uri: in/a.zip!/in.zip!/deep.pdf"),
+        ("in/a.zip!/bad.pdf", 3, "in/a.zip!/bad.pdf: encrypted"),
+        ("in/a.zip", 2, "in/a.zip is a bundle; name a file in it: in/a.zip!/bad.pdf, in/a.zip!/in.zip!/deep.pdf, in/a.zip!/one"),
+        ("in/a.zip!/none.pdf", 2, "in/a.zip is a bundle; name a file in it"),
+        ("in/b.zip!/none.pdf", 2, "no such file: in/b.zip!/none.pdf"),
+        ("in/bomb.zip", 3, "in/bomb.zip: hostile_archive"),
+        ("in/bomb.zip!/a.pdf", 3, "in/bomb.zip: hostile_archive"),
+    ],
+)
+def test_inspect_shows_a_file_in_a_bundle(monkeypatch: pytest.MonkeyPatch, path: str, code: int, said: str) -> None:
     monkeypatch.setattr(batch, "LocalWorkers", ThreadWorkers)
-    bundle("a.zip", one="one")
-    result = kehoach("inspect", "in/a.zip")
-    assert result.exit_code == 3
-    assert "`kehoach ingest` reads each of them" in result.stderr
+    monkeypatch.setenv("COLUMNS", "200")
+    bundle("a.zip", one="one", bad="encrypted", **{"in.zip": zipped({"deep.pdf": b"deep"})})
+    bundle("bomb.zip", a=bytes(8 * 2**20))
+    result = kehoach("inspect", path)
+    assert result.exit_code == code
+    assert said in result.output
 
 
 def test_a_bundle_that_changes_meanwhile_is_said_to(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pipeline.limits import Limits
 from pipeline.store.consistency import problems
 from pipeline.workers import WorkersGoneError
 from tests.pipeline.invented_plans import no_reader, read_by_content
+from tests.pipeline.readers.test_archive import zipped
 from tests.pipeline.test_batch import files, read_files, told
 
 distributed = pytest.importorskip("distributed")
@@ -52,9 +53,10 @@ def test_the_command_reads_on_a_cluster(cluster: object, tmp_path: Path, monkeyp
     monkeypatch.chdir(tmp_path)
     Path("in").mkdir()
     files(tmp_path / "in", "one", "two", "raise")
+    Path("in/a.zip").write_bytes(zipped({"a.pdf": b"one", "b.pdf": b"four", "c.pdf": b"segfault"}))
     result = CliRunner().invoke(app, ["ingest", "in", "--out", "out", "--cluster", cluster.scheduler_address])
     assert result.exit_code == 3
-    assert "3 files: 2 stored, 1 not read" in result.stdout
+    assert "6 files (3 of them in 1 bundle): 4 stored, 2 not read" in result.stdout
     assert list(problems(Path("out"))) == []
 
 

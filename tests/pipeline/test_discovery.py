@@ -56,6 +56,19 @@ def test_files_of_a_folder_that_are_no_documents_are_counted(folder: Path) -> No
     assert discover(["in/notes.txt"]).skipped == 0
 
 
+@pytest.mark.parametrize("suffix", [".jpg", ".JPEG", ".png", ".tif", ".tiff", ".zip", ".RAR"])
+def test_pictures_and_bundles_are_searched_for(folder: Path, suffix: str) -> None:
+    (folder / f"in/2024/x{suffix}").write_text("x")
+    assert f"in/2024/x{suffix}" in uris("in")
+
+
+def test_web_pages_are_read_only_when_named(folder: Path) -> None:
+    for name in ("in/a.html", "in/a.htm"):
+        (folder / name).write_text("x")
+    assert discover(["in"]).skipped == 5
+    assert uris("in/a.html") == ["in/a.html"]
+
+
 def test_the_output_folder_is_not_searched(folder: Path) -> None:
     assert [source.uri for source in discover(["in"], exclude="in/2024").sources] == [
         os.path.join("in", "A.DOCX"),  # noqa: PTH118

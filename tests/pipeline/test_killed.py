@@ -22,6 +22,7 @@ import pytest
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from schemas.rows import DATASETS
+from tests.pipeline.readers.test_archive import rar, zipped
 
 ROOT = Path(__file__).parents[2]
 KILLS = 60 if os.environ.get("KEHOACH_LONG") else 5
@@ -35,7 +36,7 @@ def start(folder: Path, out: Path, *args: str) -> subprocess.Popen[str]:
     run = subprocess.Popen(
         [sys.executable, "-m", "tests.pipeline.invented_run", "ingest", "in", "--out", str(out), "--jobs", "2", *args],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -57,6 +58,14 @@ def fill(folder: Path, generation: int) -> None:
         words = {0: "two", 1: "raise", 2: "encrypted"}.get(number % 10, "plan")
         changed = generation if number % 2 else 0
         (folder / "in" / f"{number:03}.pdf").write_text(f"{words} {number - number % 10 % 5 // 4} {changed}", encoding="utf-8")
+    for number, name in enumerate(("0", "020b", "z")):
+        members = {f"{n}.pdf": f"in a bundle {n} {number // 2} {generation if n % 2 else 0}".encode() for n in range(8)}
+        members["copy.pdf"] = (folder / "in" / f"{number:03}.pdf").read_bytes()
+        members[f"named in {generation}.pdf"] = b"renamed"
+        members["in.zip"] = zipped({f"deep {generation}.pdf": f"deep {number}".encode(), "gone.txt": b""})
+        members["bad.pdf"] = b"encrypted in a bundle"
+        (folder / "in" / f"{name}.zip").write_bytes(zipped(members))
+    (folder / "in" / "cut.rar").write_bytes(rar({"a.pdf": b"x" * 99})[: 30 + generation])
 
 
 def contents(out: Path) -> dict[str, object]:
@@ -121,7 +130,7 @@ def test_a_killed_run_loses_and_doubles_nothing(stores: tuple[Path, Path, Path],
         assert contents(out) == whole, f"after kill {killed}"
         assert list(problems(out)) == []
         left = {path.name for path in (out / ".kehoach").iterdir()}
-        assert left == {"bases", "documents.index", "format", "generation", "lock"}
+        assert left == {"bases", "bundles", "documents.index", "format", "generation", "lock"}
 
 
 def test_ctrl_c_stores_what_is_done(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from pathlib import Path
 
 import pandas as pd
@@ -235,6 +236,16 @@ def test_what_is_known_needs_no_second_reading(tmp_path: Path) -> None:
     assert [row.message for row in recalled.diagnostics] == ["một dòng không rõ"]
     assert again.keep_all([(sha_of("a"), "in/copy.pdf")])[0][1] == [Change.COPY]
     assert again.keep_all([(sha_of("b"), "in/b.pdf")])[0][0][0].failed
+
+
+@pytest.mark.parametrize("uris", list(permutations(["in/a.zip!/x.pdf", "in/c.pdf", "in/b.pdf"])))
+def test_whose_path_came_first_makes_no_difference(tmp_path: Path, uris: tuple[str, ...]) -> None:
+    """Files are read in the order in which workers come to them; a file by itself is named before one in a bundle."""
+    store = new_store(tmp_path)
+    store.put([plan(uris[0])])
+    store.put([plan(uris[1])])
+    store.keep_all([(sha_of("a"), uris[2])])
+    assert [(row.source_uri, row.other_uris) for row in store.documents()] == [("in/b.pdf", ("in/a.zip!/x.pdf", "in/c.pdf"))]
 
 
 def test_a_known_content_under_a_changed_path_replaces_what_was_there(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -105,16 +106,40 @@ def test_an_exit_code_tells_the_cause(exit_code: int | None, reason: str, word: 
     assert word in cause.message
 
 
+def leave_behind(then: str) -> str:
+    """Writes a temporary file, and does not come to removing it."""
+    name = tempfile.mkstemp(prefix="kehoach-")[1]
+    if then == "hang":
+        time.sleep(600)
+    elif then == "die":
+        os._exit(9)
+    return name
+
+
+@pytest.mark.parametrize("then", ["hang", "die"])
+def test_what_a_worker_left_is_removed_by_the_next(tmp_path: Path, then: str) -> None:
+    with LocalWorkers(1, Limits(timeout=2), scratch=tmp_path) as workers:
+        with pytest.raises(WorkerLostError):
+            workers.submit(leave_behind, then).result()
+        mine = Path(workers.submit(leave_behind, "answer").result())
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
+    assert list(tmp_path.iterdir()) == []
+
+
 PARENT = """
+import sys
 import time
+from pathlib import Path
 from pipeline.limits import Limits
 from pipeline.workers import LocalWorkers
+from tests.pipeline.test_workers import leave_behind
 
 if __name__ == "__main__":
-    workers = LocalWorkers(2, Limits())
+    workers = LocalWorkers(2, Limits(), scratch=Path(sys.argv[1]))
     workers.submit(abs, -1).result()
-    calls = [workers.submit(time.sleep, 600) for _ in range(1)]
-    time.sleep(0.5)
+    calls = [workers.submit(leave_behind, "hang") for _ in range(1)]
+    while not list(Path(sys.argv[1]).glob("*/*/*")):
+        time.sleep(0.05)
     print("ready", flush=True)
     time.sleep(600)
 """
@@ -124,7 +149,10 @@ if __name__ == "__main__":
 def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT, encoding="utf-8")
-    with subprocess.Popen([sys.executable, script], env={"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True) as parent:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command, environment = [sys.executable, str(script), str(scratch)], {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         assert parent.stdout.readline() == "ready\n"
         children = psutil.Process(parent.pid).children(recursive=True)
@@ -132,3 +160,4 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
         parent.send_signal(signal.SIGKILL)
     _, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
+    assert [path for path in scratch.rglob("*") if path.is_file()] == [], "and take along what they wrote"

@@ -4,14 +4,18 @@ from pipeline.readers.convert import read_converted, word_kind
 layout = read_converted(Path("plan.doc"), word_kind(Path("plan.doc")))
 """
 
+import io
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 from pipeline.readers.convert.html import harmless_page
 from pipeline.readers.convert.kinds import PackageKind, WordKind, package_kind, word_kind
 from pipeline.readers.convert.libreoffice import TIME_LIMIT, converted_to_docx, find_libreoffice
 from pipeline.readers.docx import read_docx
+from pipeline.readers.docx.package import XmlParts, xml_parts
+from pipeline.readers.entities import without_document_type
 from pipeline.readers.errors import ReadError
 from schemas.layout import Layout, SourceFormat
 
@@ -45,7 +49,27 @@ def read_converted(path: Path, kind: WordKind, *, time_limit: float = TIME_LIMIT
         raise ReadError("too_large", f"the file has over {MAX_SOURCE_BYTES // 2**20} MB")
     suffix, import_filter = _FILTERS[kind]
     data = path.read_bytes()
+    parts = XmlParts()
     if kind == "html":
         data = harmless_page(data)
+    elif kind == "odt":
+        parts = xml_parts(data)
+        data = _with_parts(data, parts)
+    elif kind == "word_xml":
+        data, left_out = without_document_type(data, "the file")
+        parts.left_out = left_out or 0
     with converted_to_docx(data, suffix, import_filter, time_limit=time_limit) as docx:
-        return replace(read_docx(docx), source_format=source_format(kind))
+        layout = read_docx(docx)
+    return replace(layout, source_format=source_format(kind), notes=(*parts.notes(), *layout.notes))
+
+
+def _with_parts(data: bytes, parts: XmlParts) -> bytes:
+    """The package with those parts whose document type was taken out in place of its own."""
+    if not parts.cleaned:
+        return data
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as package, ZipFile(made, "w") as target:
+        for entry in package.infolist():
+            name = entry.filename.replace("\\", "/").lstrip("/")
+            target.writestr(entry, parts.blobs[name] if name in parts.cleaned else package.read(entry))
+    return made.getvalue()

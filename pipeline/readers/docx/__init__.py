@@ -70,7 +70,7 @@ def _read(package: DocxPackage) -> Layout:
         source_format="docx",
         text_source="markup",
         blocks=tuple(blocks),
-        notes=tuple(_reader_notes(body)),
+        notes=(*package.notes, *_reader_notes(body)),
         footnotes=tuple(_footnotes(story, notes)),
         furniture=tuple(
             paragraph

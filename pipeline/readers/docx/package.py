@@ -1,7 +1,7 @@
 """Opening a DOCX package safely: the archive is checked first, then python-docx resolves it, then lxml parses its parts.
 
 A package is a stranger's archive. Its directory is added up before anything is unpacked, unpacking is counted as it goes,
-only XML parts are unpacked at all, and no part may carry a document type (so that there is no entity to resolve). What
+only XML parts are unpacked at all, and their document types are taken out (so that there is no entity to resolve). What
 python-docx sees is a package of the parts that passed, without links to parts that are not there: Word opens those, and
 converters write them (`Target="NULL"`).
 """
@@ -9,9 +9,9 @@ converters write them (`Target="NULL"`).
 import io
 import zipfile
 import zlib
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from xml.parsers import expat
 
 from docx.opc.packuri import PackURI
 from docx.opc.pkgreader import PackageReader
@@ -19,7 +19,9 @@ from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.readers.docx.ooxml import W_NS, w
+from pipeline.readers.entities import without_document_type
 from pipeline.readers.errors import ReadError
+from schemas.layout import ReaderNote
 
 # A package may unpack to this many times its size: real plans reach 51 (DESIGN.md, Security).
 MAX_EXPANSION: Final = 100
@@ -52,11 +54,30 @@ _STRICT: Final = (
 )
 
 
+@dataclass(slots=True)
+class XmlParts:
+    """The XML parts of a package by name, without document types: which had one, and how many references left with it."""
+
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    cleaned: set[str] = field(default_factory=set)
+    left_out: int = 0
+
+    def notes(self) -> list[ReaderNote]:
+        """What is to be said of the references that were left out."""
+        if not self.left_out:
+            return []
+        return [ReaderNote("entity_left_out", f"{self.left_out} reference(s) to entities of the file's own were left out")]
+
+
 class DocxPackage:
     """The parts of one document by name (`word/document.xml`), and which part refers to which."""
 
-    def __init__(self, parts: dict[str, bytes], relations: dict[str, list[tuple[str, str, str]]], main: str) -> None:
-        """Take the parts' bytes, per source part its (id, type, target part), and the main document part's name."""
+    def __init__(
+        self, parts: dict[str, bytes], relations: dict[str, list[tuple[str, str, str]]], main: str, notes: list[ReaderNote]
+    ) -> None:
+        """Take the parts' bytes, per source part its (id, type, target part), the main document part's name, and what is to be
+        said of the parts."""
+        self.notes = notes
         self._parts = parts
         self._relations = relations
         self._main = main
@@ -92,16 +113,21 @@ def open_package(path: Path) -> DocxPackage:
     return _resolve(read_parts(path))
 
 
-def read_parts(path: Path) -> dict[str, bytes]:
-    """The XML parts of an Office Open XML package by name, within the limits and without document types.
-
-    Raises `ReadError` as `open_package` does.
-    """
+def read_parts(path: Path) -> XmlParts:
+    """The XML parts of an Office Open XML package, within the limits. Raises `ReadError` as `open_package` does."""
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ReadError("unreadable", f"the file could not be opened: {error.strerror}") from error
     _check_kind(data)
+    return xml_parts(data)
+
+
+def xml_parts(data: bytes) -> XmlParts:
+    """The XML parts of any package, within the limits.
+
+    Raises `ReadError` (`encrypted`, `hostile_archive`, `too_large`, `corrupt`) as `open_package` does.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpack(archive, budget=MAX_EXPANSION * len(data))
@@ -121,8 +147,8 @@ def _check_kind(data: bytes) -> None:
         raise ReadError("corrupt", "the file is not a DOCX package (no ZIP archive)")
 
 
-def _unpack(archive: zipfile.ZipFile, budget: int) -> dict[str, bytes]:
-    """The XML parts by name. `budget` binds the directory's sum of all entries and, again, what is really unpacked."""
+def _unpack(archive: zipfile.ZipFile, budget: int) -> XmlParts:
+    """The XML parts. `budget` binds the directory's sum of all entries and, again, what is really unpacked."""
     entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
     if sum(entry.file_size for entry in entries) > budget:
         raise ReadError("hostile_archive", f"the package would unpack to over {MAX_EXPANSION} times its size")
@@ -131,7 +157,7 @@ def _unpack(archive: zipfile.ZipFile, budget: int) -> dict[str, bytes]:
         raise ReadError("hostile_archive", f"the package has over {MAX_XML_PARTS} parts")
     if sum(entry.file_size for entry in wanted) > MAX_XML_BYTES:
         raise ReadError("too_large", f"the document has over {MAX_XML_BYTES // 2**20} MB of text and markup")
-    parts: dict[str, bytes] = {}
+    parts = XmlParts()
     for entry in wanted:
         if entry.flag_bits & _ENCRYPTED_FLAG:
             raise ReadError("encrypted", "the package is protected by a password")
@@ -143,8 +169,11 @@ def _unpack(archive: zipfile.ZipFile, budget: int) -> dict[str, bytes]:
                 if budget < 0:
                     raise ReadError("hostile_archive", f"the package unpacks to over {MAX_EXPANSION} times its size")
         name = entry.filename.replace("\\", "/").lstrip("/")
-        parts[name] = _transitional(bytes(blob))
-        _refuse_document_type(parts[name], name)
+        cleaned, left_out = without_document_type(_transitional(bytes(blob)), name)
+        parts.blobs[name] = cleaned
+        if left_out is not None:
+            parts.cleaned.add(name)
+            parts.left_out += left_out
     return parts
 
 
@@ -156,30 +185,6 @@ def _transitional(blob: bytes) -> bytes:
     return blob
 
 
-class _PrologEndError(Exception):
-    """The root element begins: there was no document type before it."""
-
-
-def _refuse_document_type(blob: bytes, name: str) -> None:
-    """Raise `ReadError` for a part with a DTD, which the packaging standard forbids (ISO 29500-2, 8.1.4)."""
-
-    def on_document_type(*_: object) -> None:
-        raise ReadError("corrupt", f"{name} declares a document type, which no office program writes")
-
-    def on_element(*_: object) -> None:
-        raise _PrologEndError
-
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = on_document_type
-    parser.StartElementHandler = on_element
-    try:
-        parser.Parse(blob, True)
-    except _PrologEndError:
-        return
-    except expat.ExpatError as error:
-        raise ReadError("corrupt", f"{name} is not well-formed XML: {error}") from error
-
-
 def _parse(blob: bytes, name: str) -> _Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
     try:
@@ -188,12 +193,12 @@ def _parse(blob: bytes, name: str) -> _Element:
         raise ReadError("corrupt", f"{name} is not well-formed XML: {error.msg}") from error
 
 
-def _resolve(parts: dict[str, bytes]) -> DocxPackage:
+def _resolve(parts: XmlParts) -> DocxPackage:
     """Let python-docx find the parts from the package's root on."""
     checked = io.BytesIO()
-    spelled = {name.lower(): name for name in parts}
+    spelled = {name.lower(): name for name in parts.blobs}
     with zipfile.ZipFile(checked, "w") as archive:
-        for name, blob in parts.items():
+        for name, blob in parts.blobs.items():
             archive.writestr(name, _without_dangling(name, blob, spelled) if name.endswith(".rels") else blob)
     try:
         reader = PackageReader.from_file(checked)  # type: ignore[no-untyped-call]
@@ -208,7 +213,7 @@ def _resolve(parts: dict[str, bytes]) -> DocxPackage:
     main = next((target for _, reltype, target in relations.get("", ()) if reltype.endswith(_OFFICE_DOCUMENT)), None)
     if main is None:
         raise ReadError("corrupt", "the package has no document part")
-    package = DocxPackage(found, relations, main)
+    package = DocxPackage(found, relations, main, parts.notes())
     if package.main_root().tag != w("document"):
         raise ReadError("unsupported_type", "the package is not a Word document")
     return package

@@ -97,6 +97,8 @@ class StoryReader:
         self._fonts = fonts or FontEvidence()
         # One entry for each field that is open: whether its instruction is being read (its result follows).
         self._fields: list[bool] = []
+        # Cells of the tables so far, of all stories.
+        self._cells = 0
         self._notes.begin_section(next(self._sections, None))
 
     def read(self, story: _Element, place: Place, table: RunProperties = NOTHING) -> list[Block]:
@@ -271,7 +273,8 @@ class StoryReader:
         return blocks
 
     def _table(self, tbl: _Element, place: Place) -> Table | None:
-        grid = read_grid(tbl, place)
+        grid = read_grid(tbl, place, self._cells)
+        self._cells += grid.written
         if not grid.cells:
             return None
         table_format = TableFormat(tbl, grid, self._styles)

@@ -6,6 +6,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from pipeline.limits import check_cells
 from pipeline.readers.docx.nodes import Place
 from pipeline.readers.docx.ooxml import ALTERNATE, child, number, on_off, shown_branch, val, w
 from pipeline.readers.errors import ReadError
@@ -32,25 +33,27 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's cells in row order, its size, its rows' elements and how many of them are titles."""
+    """A table's cells in row order, its size, its rows' elements, how many of them are titles, and how many `w:tc` it has."""
 
     n_rows: int
     n_cols: int
     cells: tuple[GridCell, ...]
     rows: tuple[_Element, ...]
     header_rows: int
+    written: int
 
 
-def read_grid(tbl: _Element, place: Place) -> Grid:
-    """The grid of a `w:tbl` as it is printed: deleted and hidden rows are left out.
+def read_grid(tbl: _Element, place: Place, before: int = 0) -> Grid:
+    """The grid of a `w:tbl` as it is printed: deleted and hidden rows are left out. `before` is how many `w:tc` the tables read
+    so far have.
 
-    Raises `ReadError` (`too_large`) for a grid of over `MAX_POSITIONS`.
+    Raises `ReadError` (`too_large`) for a grid of over `MAX_POSITIONS`, and where there are more cells than the limit.
     """
     grid = child(tbl, "tblGrid")
     n_cols = len(grid.findall(w("gridCol"))) if grid is not None else 0
     cells: list[GridCell] = []
     rows: list[_Element] = []
-    header_rows = 0
+    header_rows = written = 0
     above: dict[int, GridCell] = {}
     for tr, tr_place in _wrapped(tbl, place, w("tr")):
         properties = child(tr, "trPr")
@@ -58,12 +61,14 @@ def read_grid(tbl: _Element, place: Place) -> Grid:
             continue
         if on_off(properties, "tblHeader") and header_rows == len(rows):
             header_rows += 1
+        written += sum(1 for _ in _wrapped(tr, tr_place, w("tc")))
+        check_cells(before + written)
         col, above = _read_row(tr, tr_place, len(rows), above, cells)
         n_cols = max(n_cols, col)
         rows.append(tr)
         if len(rows) * n_cols > MAX_POSITIONS:
             raise ReadError("too_large", f"a table has over {MAX_POSITIONS:,} positions")
-    return Grid(len(rows), n_cols, tuple(cells), tuple(rows), header_rows)
+    return Grid(len(rows), n_cols, tuple(cells), tuple(rows), header_rows, written)
 
 
 def _read_row(

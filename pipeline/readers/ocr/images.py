@@ -39,7 +39,7 @@ def pdf_pictures(path: Path, numbers: Sequence[int]) -> Iterator[Picture]:
     try:
         document = pdfium.PdfDocument(path)
     except (pdfium.PdfiumError, OSError) as error:
-        raise ReadError("corrupt", f"{path.name} is no readable PDF") from error
+        raise ReadError("corrupt", "the file is no readable PDF") from error
     try:
         for number in numbers:
             page = document[number - 1]
@@ -67,24 +67,20 @@ def file_pictures(path: Path) -> Iterator[Picture]:
             with Image.open(path, formats=("JPEG", "PNG", "TIFF")) as file:
                 frames = getattr(file, "n_frames", 1) if file.format != "MPO" else 1
                 if frames > MAX_FRAMES:
-                    raise ReadError("too_large", f"{path.name} has {frames} frames; the limit is {MAX_FRAMES}")
+                    raise ReadError("too_large", f"the file has {frames} frames; the limit is {MAX_FRAMES}")
                 for index in range(frames):
                     file.seek(index)
                     if file.width * file.height > MAX_SOURCE_PIXELS:
-                        raise ReadError(
-                            "too_large", f"{path.name} has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page"
-                        )
+                        raise ReadError("too_large", f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page")
                     yield _scaled(index + 1, file)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-            raise ReadError(
-                "too_large", f"{path.name} has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page"
-            ) from error
+            raise ReadError("too_large", f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page") from error
         except UnidentifiedImageError as error:
-            raise ReadError("corrupt", f"{path.name} is no readable image") from error
+            raise ReadError("corrupt", "the file is no readable image") from error
         except FileNotFoundError as error:
-            raise ReadError("unreadable", f"{path.name} cannot be opened") from error
+            raise ReadError("unreadable", "the file cannot be opened") from error
         except (OSError, SyntaxError, ValueError, EOFError) as error:
-            raise ReadError("corrupt", f"{path.name} is damaged or cut short") from error
+            raise ReadError("corrupt", "the file is damaged or cut short") from error
 
 
 def _scaled(number: int, file: Image.Image) -> Picture:

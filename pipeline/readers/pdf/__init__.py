@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.limits import check_page_size, check_pages
+from pipeline.limits import check_cells, check_page_size, check_pages
 from pipeline.readers.errors import ReadError
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.flow import blocks_of
@@ -50,7 +50,7 @@ def read_drafts(path: Path) -> PdfPages:
     """The pages of a PDF taken apart, with the verdict on the text layer of each. Raises as `read_pdf` does."""
     document = _opened(path)
     try:
-        found = PdfPages()
+        found, cells = PdfPages(), 0
         check_pages(len(document))
         for index in range(len(document)):
             number = index + 1
@@ -63,6 +63,8 @@ def read_drafts(path: Path) -> PdfPages:
                 found.verdicts[number] = verdict_on(ink, words)
                 found.notes += notes_on(found.verdicts[number], ink, number)
             found.drafts.append(page_draft(ink, words, number))
+            cells += sum(len(table.cells) for table in found.drafts[-1].tables)
+            check_cells(cells)
     finally:
         document.close()
     return found
@@ -96,18 +98,18 @@ def _opened(path: Path) -> pdfium.PdfDocument:
         if size:
             path.open("rb").close()
     except OSError as error:
-        raise ReadError("unreadable", f"{path.name} cannot be opened: {error.strerror or error}") from error
+        raise ReadError("unreadable", f"the file cannot be opened: {error.strerror or error}") from error
     if size == 0:
-        raise ReadError("empty_file", f"{path.name} is empty")
+        raise ReadError("empty_file", "the file is empty")
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
-            raise ReadError("encrypted", f"{path.name} needs a password") from error
-        raise ReadError("corrupt", f"{path.name} is no readable PDF") from error
+            raise ReadError("encrypted", "the file needs a password") from error
+        raise ReadError("corrupt", "the file is no readable PDF") from error
     if len(document) == 0:
         document.close()
-        raise ReadError("corrupt", f"{path.name} has no pages")
+        raise ReadError("corrupt", "the file has no pages")
     return document
 
 

@@ -1,11 +1,15 @@
 """Bundles: each file by itself, within limits, and nothing of a hostile archive outside its temporary file."""
 
 import io
+import random
 import struct
+import unicodedata
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -13,6 +17,7 @@ from pipeline.readers import archive
 from pipeline.readers.archive import is_bundle, members
 from pipeline.readers.errors import ReadError
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
+from tests.pipeline.test_fuzz import damaged
 
 
 def zipped(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -35,6 +40,26 @@ def rar(files: dict[str, bytes], *, flags: int = 0) -> bytes:
         sizes = struct.pack("<IIBIIBBHI", len(blob), len(blob), 3, zlib.crc32(blob), 0, 29, 0x30, len(name), 0o100644)
         out += block(0x74, 0x8000 | flags, sizes + name.encode("ascii")) + blob
     return out + block(0x7B, 0, b"")
+
+
+def rar5(files: dict[str, bytes]) -> bytes:
+    """A RAR archive of today's form (version 5) whose files are stored as they are."""
+
+    def number(value: int) -> bytes:
+        low = value & 0x7F
+        return bytes([low]) if value < 0x80 else bytes([low | 0x80]) + number(value >> 7)
+
+    def block(*fields: bytes) -> bytes:
+        head = b"".join(fields)
+        head = number(len(head)) + head
+        return struct.pack("<I", zlib.crc32(head)) + head
+
+    out = b"Rar!\x1a\x07\x01\x00" + block(number(1), number(0), number(0))
+    for name, blob in files.items():
+        size, crc, text = number(len(blob)), struct.pack("<I", zlib.crc32(blob)), name.encode()
+        head = (number(2), number(2), size, number(4), size, number(0o100644), crc, number(0), number(1))
+        out += block(*head, number(len(text)), text) + blob
+    return out + block(number(5), number(0), number(0))
 
 
 DOCX = packed(docx_parts(par("Kế hoạch")))
@@ -60,7 +85,7 @@ def read(path: Path) -> list[tuple[str, bytes | str]]:
     ]
 
 
-@pytest.mark.parametrize("pack", [zipped, rar])
+@pytest.mark.parametrize("pack", [zipped, rar, rar5])
 def test_each_file_is_a_file_of_its_own(made: Made, pack: Callable[[dict[str, bytes]], bytes]) -> None:
     files = {"b/plan.docx": DOCX, "a.pdf": b"%PDF-"}
     assert read(made(pack(files))) == list(files.items())
@@ -72,6 +97,7 @@ def test_each_file_is_a_file_of_its_own(made: Made, pack: Callable[[dict[str, by
         (zipped({"a.pdf": b"x"}), True),
         (zipped({}), True),
         (rar({"a.pdf": b"x"}), True),
+        (rar5({"a.pdf": b"x"}), True),
         (DOCX, False),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), False),
         (b"%PDF-", False),
@@ -109,7 +135,7 @@ def test_files_of_no_interest_are_not_unpacked(made: Made) -> None:
     }
 
 
-@pytest.mark.parametrize("pack", [zipped, rar])
+@pytest.mark.parametrize("pack", [zipped, rar, rar5])
 def test_one_file_is_found_by_its_position(made: Made, pack: Callable[[dict[str, bytes]], bytes]) -> None:
     path = made(pack({"a.pdf": b"a", "in.zip": zipped({"b.pdf": b"b", "c.pdf": b"c"}), "d.pdf": b"d"}))
     for member in list(members(path)):
@@ -123,7 +149,7 @@ def test_one_file_is_found_by_its_position(made: Made, pack: Callable[[dict[str,
     [
         (zipped({}), "empty_file", "no files"),
         (zipped({"folder/": b"", ".DS_Store": b""}), "empty_file", "no files"),
-        (zipped({"a.txt": b"", "b.csv": b""}), "unsupported_type", "no document; 2 other files"),
+        (zipped({"a.txt": b"", "b.csv": b""}), "unsupported_type", r"no document \(other files in it: 2\)"),
     ],
 )
 def test_a_bundle_without_a_document_says_so(made: Made, blob: bytes, reason: str, message: str) -> None:
@@ -211,6 +237,39 @@ def test_a_damaged_file_leaves_the_others(made: Made, packing: int) -> None:
     assert read(made(bytes(blob))) == [("a.pdf", "corrupt"), ("b.pdf", b"y")]
 
 
+@pytest.mark.parametrize(
+    ("mark", "offset", "wrong"),
+    [
+        pytest.param(b"PK\x01\x02", 42, b"\xff\xff\xff\x7f", id="an offset beyond the end"),
+        pytest.param(b"PK\x05\x06", 16, b"\xff\x00\x00\x00", id="offsets before the beginning"),
+    ],
+)
+def test_a_file_that_is_not_where_it_should_be_is_corrupt(made: Made, mark: bytes, offset: int, wrong: bytes) -> None:
+    blob = bytearray(zipped({"a.pdf": b"x"}, zipfile.ZIP_STORED))
+    at = blob.index(mark) + offset
+    blob[at : at + 4] = wrong
+    assert read(made(bytes(blob))) == [("a.pdf", "corrupt")]
+
+
+def test_a_file_without_a_name_is_passed_over(made: Made) -> None:
+    blob = zipped({"ZZ": b"x", "a.pdf": b"y"}).replace(b"ZZ", b"\0Z")
+    assert [m.path is not None for m in members(made(blob), wanted=lambda name: name.endswith(".pdf"))] == [False, True]
+
+
+@pytest.mark.parametrize("pack", [zipped, rar, rar5])
+def test_damage_of_every_kind_has_a_reason(made: Made, pack: Callable[[dict[str, bytes]], bytes]) -> None:
+    dice = random.Random(20261)
+    whole = pack({"a.docx": DOCX, "b.pdf": b"%PDF-" * 99, "c.txt": b"x", "in.zip": zipped({"d.docx": DOCX})})
+    told: Counter[str] = Counter()
+    for _ in range(150):
+        path = made(damaged(whole, dice))
+        try:
+            told.update("read" if isinstance(found, bytes) else found for _, found in read(path))
+        except ReadError as error:
+            told[error.reason] += 1
+    assert {"read", "corrupt"} <= told.keys()
+
+
 @pytest.mark.parametrize("blob", [zipped({"a.pdf": b"x" * 99})[:-30], rar({"a.pdf": b"x" * 99})[:40]])
 def test_an_archive_cut_short_has_its_reason(made: Made, blob: bytes) -> None:
     with pytest.raises(ReadError) as raised:
@@ -221,6 +280,16 @@ def test_an_archive_cut_short_has_its_reason(made: Made, blob: bytes) -> None:
 def test_names_in_unmarked_utf8_are_read(made: Made) -> None:
     blob = zipped({"ke-hoach-aaaa.pdf": b""}).replace(b"aaaa", "ạb".encode())
     assert [name for name, _ in read(made(blob))] == ["ke-hoach-ạb.pdf"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("pack", [zipped, rar5])
+def test_a_name_is_kept_to_the_letter_and_in_a_rar_composed(
+    made: Made, pack: Callable[[dict[str, bytes]], bytes], form: Literal["NFC", "NFD"]
+) -> None:
+    name = unicodedata.normalize(form, "năm 2024/kế hoạch.pdf")
+    kept = unicodedata.normalize("NFC", name) if pack is rar5 else name
+    assert read(made(pack({name: b"x"}))) == [(kept, b"x")]
 
 
 def test_without_its_library_rar_has_a_reason(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
