@@ -13,14 +13,22 @@ _DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u
 _DOUBLE_QUOTES: Final = "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"
 _SINGLE_QUOTES: Final = "\u2018\u2019\u201a\u201b\u00b4`"
 
-# Ð (eth) stands for Đ in texts converted from the legacy encodings: the two capitals look the same.
 _PUNCTUATION: Final = str.maketrans(
     dict.fromkeys(_BLANKS, " ")
     | dict.fromkeys(_DASHES, "-")
     | dict.fromkeys(_DOUBLE_QUOTES, '"')
     | dict.fromkeys(_SINGLE_QUOTES, "'")
-    | {"\u00d0": "đ", "\u00f0": "đ"}
 )
+
+# Letters that look like others, each beside the one that is meant. Ð (eth) and Ɖ stand for Đ in texts converted from the legacy
+# encodings; capitals of Cyrillic and Greek come in with a keyboard of another language, or from OCR.
+_CYRILLIC: Final = ("АВЕКМНОРСТУХІЈЅ", "ABEKMHOPCTYXIJS")
+_GREEK: Final = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
+_CAPITALS: Final = {"\u00d0": "Đ", "\u0189": "Đ"} | {
+    seen: meant for script in (_CYRILLIC, _GREEK) for seen, meant in zip(*script, strict=True)
+}
+_LATIN: Final = str.maketrans(_CAPITALS | {"\u00f0": "đ", "\u0256": "đ"})
+_FOLDED: Final = _PUNCTUATION | str.maketrans({seen.lower(): meant.lower() for seen, meant in _CAPITALS.items()})
 
 _TONED: Final = {"o": "òóỏõọ", "a": "àáảãạ", "e": "èéẻẽẹ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
 
@@ -40,8 +48,15 @@ def unify(text: str) -> str:
     return text.translate(_PUNCTUATION)
 
 
+def latin(text: str) -> str:
+    """`text` with Vietnamese letters for those that only look like them ("QÐ", a Cyrillic "КН"), case untouched; the result has
+    the same length."""
+    return text.translate(_LATIN)
+
+
 def fold(text: str) -> str:
-    """The matching form of `text`: lower case, one dash, one blank, one kind of quotes, "hoà" and "Uỷ" as "hòa" and "ủy".
+    """The matching form of `text`: lower case, one dash, one blank, one kind of quotes, "hoà" and "Uỷ" as "hòa" and "ủy",
+    "Ð" as "đ".
 
     The result has the same length as `text`, character for character, so that an offset in one is an offset in the other;
     line ends stay. `text` must be NFC, as all texts of the layout model are: combining marks are kept as they are.
@@ -50,6 +65,6 @@ def fold(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # a few letters (İ) have a longer lower case: those stay
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    lowered = lowered.translate(_PUNCTUATION)
+    lowered = lowered.translate(_FOLDED)
     lowered = _SECOND_VOWEL.sub(lambda match: _TO_FIRST[match[0]], lowered)
     return _AFTER_Q.sub(lambda match: _TO_SECOND[match[0]], lowered)

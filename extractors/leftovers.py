@@ -40,6 +40,13 @@ def _of_item(item: Node | Table, claimed: set[Span | str]) -> Iterator[Leftover]
 
 
 def _of_table(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
+    yield from _of_rows(table, claimed)
+    for cell in table.cells:
+        for inner in cell.tables:
+            yield from _of_table(inner, claimed)
+
+
+def _of_rows(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
     cells = [c for c in table.cells if c.text.strip()]
     columns = read_columns(table)
     first_row = columns.first_row if columns else 0

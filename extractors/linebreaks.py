@@ -18,7 +18,7 @@ def rejoin(paragraphs: Iterable[Paragraph]) -> list[Paragraph]:
     for paragraph in paragraphs:
         if not paragraph.text:
             continue
-        if joined and (goes_on(joined[-1], paragraph) or (paragraph.text.startswith("(") and _is_open(joined[-1]))):
+        if joined and (goes_on(joined[-1], paragraph) or (paragraph.text.startswith("(") and is_open(joined[-1]))):
             joined[-1] = joined[-1].join(paragraph)
         else:
             joined.append(paragraph)
@@ -30,7 +30,7 @@ def goes_on(first: Paragraph, second: Paragraph) -> bool:
     heading that a marker opens, and `first` does not end a sentence; or it is a bare "Trong đó:", which only goes on."""
     if fold(second.text).strip() == "trong đó:":
         return True
-    if read_marker(second.text).form != "plain" or not _is_open(first):
+    if read_marker(second.text).form != "plain" or not is_open(first):
         return False
     if second.text[:1].islower():
         return True
@@ -38,5 +38,6 @@ def goes_on(first: Paragraph, second: Paragraph) -> bool:
     return heading and not second.text.rstrip().endswith(_TERMINAL)
 
 
-def _is_open(paragraph: Paragraph) -> bool:
+def is_open(paragraph: Paragraph) -> bool:
+    """Whether a paragraph does not end a sentence or an item."""
     return not paragraph.text.rstrip(_CLOSERS).endswith(_TERMINAL)

@@ -157,12 +157,12 @@ class DocumentRow(Row):
         default=None,
         description="The same for every form of one plan (PDF, DOCX, scan): issuer, type, number, date or title. The key of an "
         'annex as a file of its own is the key of its plan, "|+" and its own name and title: join the two by what stands before '
-        '"|+".',
+        'that. "|=" stands for "|+" where the file of the plan holds the annex too.',
     )
     preferred: bool = Field(
         default=True,
-        description="True for exactly one document of a plan_key (markup before text layer before OCR): count plans by it. "
-        "Set by the store.",
+        description="True for exactly one document of a plan_key (markup before text layer before OCR): count plans by it. An "
+        "annex as a file of its own counts beside its plan, unless the plan's file holds it too. Set by the store.",
     )
     pipeline_version: Text = Field(description="The version of kehoach that read the file.")
     ingested_at: datetime | None = Field(
@@ -203,7 +203,9 @@ class TaskRow(ExtractedRow):
     task_text: Text = Field(description="The task, verbatim, without its list marker; a lead-in and its bullets one a line.")
     items: tuple[Text, ...] = Field(default=(), description="The bullets under the lead-in, when the task has any.")
     indices: tuple[IndexCode, ...] = Field(
-        default=(), description="Codes of the indices named by the item or its topics, else its headings, else the title."
+        default=(),
+        description="Codes of the indices named by the item or its topics, else its headings, else the title. An annex as a "
+        "file of its own has a title of its own; the codes of its plan's title stand in documents.indices.",
     )
     reform_area: ReformArea | None = Field(
         default=None, description="The area of the public administration reform programme (Resolution 76/NQ-CP)."

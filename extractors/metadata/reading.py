@@ -69,9 +69,12 @@ def read_attached(plan: Plan, promulgated_by: DocumentMetadata | None = None) ->
 
 
 def is_lone_annex(plan: Plan) -> bool:
-    """Whether a document is nothing but annexes: what they are attached to is not with them."""
+    """Whether a document is nothing but annexes: what they are attached to is not with them. Lines that stand above an annex's
+    name (a body's name, a unit of measure) are no document."""
     header = plan.header
-    return bool(plan.annexes) and not (header.number or header.type_name or header.subject or plan.body)
+    headed = header.number or header.type_name or header.subject
+    lines = all(isinstance(node, Node) and node.form == "plain" and not node.children for node in plan.body)
+    return bool(plan.annexes) and not headed and lines
 
 
 def _belongs_to(plan: Plan, other: DocumentMetadata) -> bool:
@@ -91,6 +94,8 @@ def _read(plan: Plan) -> DocumentMetadata:
     attached = _attachment(plan)
     number = read_number(_joined(header.number)) if header.number else attached.number
     issued = read_issue_date(_joined(header.place_date)) if header.place_date else attached.issued
+    if not header.number and attached.issued.date:  # number and date are one document's
+        issued = replace(attached.issued, place=issued.place)
     title = _title(plan)
     issuer = identify_issuer(_bodies(plan, attached), _evidence(plan, title, issued))
     period = read_period(title, list(_timed_texts(plan)), issued.year)

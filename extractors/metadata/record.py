@@ -9,7 +9,10 @@ from extractors.folding import fold
 from schemas.rows import IssuerLevel
 
 _NO_LETTER: Final = re.compile(r"[\W_]+")
-_ATTACHED: Final = "|+"  # no other part of a key has a plus sign
+# Between the key of a document and the name of what is attached to it; no part of a key has either sign. The second says that
+# the document's own file holds the annex too.
+_ATTACHED: Final = "|+"
+_HELD: Final = "|="
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,23 @@ def plan_key(meta: DocumentMetadata, attached: Attached | None = None) -> str | 
     return "|".join([*unit, meta.document_type or "", *(numbered or [key_part(meta.title)])])
 
 
-def attached_key(key: str, name: str) -> str:
-    """The key of what is attached to the document with `key`; `name` is its own part."""
-    return f"{key}{_ATTACHED}{name}"
+def attached_key(key: str, name: str, *, held: bool = False) -> str:
+    """The key of what is attached to the document with `key`; `name` is its own part, `held` says that the document holds it."""
+    return f"{key}{_HELD if held else _ATTACHED}{name}"
 
 
 def split_attached_key(key: str | None) -> tuple[str, str] | None:
     """The two parts of such a key; None for the key of a document that stands by itself."""
-    before, mark, name = (key or "").partition(_ATTACHED)
-    return (before, name) if mark else None
+    for mark in (_ATTACHED, _HELD):
+        before, found, name = (key or "").partition(mark)
+        if found:
+            return before, name
+    return None
+
+
+def is_held(key: str | None) -> bool:
+    """Whether a key is that of an annex which its plan's own file holds too."""
+    return _HELD in (key or "")
 
 
 def key_part(text: str | None) -> str:

@@ -41,7 +41,7 @@ def read_number(line: str) -> DocumentNumber:
     stroke = match["stroke"]
     if not stroke:
         first = re.split(r"[-/]", code)[0]
-        if first == code or first.casefold() not in _codes():  # "146 ngày …": words, no symbol
+        if first == code or fold(first) not in _codes():  # "146 ngày …": words, no symbol
             return DocumentNumber(match["number"], match["number"])
         stroke = "/"  # forgotten: "146 KH-UBND"
     return DocumentNumber(match["number"], f"{match['number']}{stroke}{code}")
@@ -63,7 +63,7 @@ def type_of_symbol(symbol: str | None) -> str | None:
     words = [part for part in parts if not re.fullmatch(r"\d{1,6}[A-Za-z]?", part)]
     if not words:
         return None
-    return _codes().get(words[0].casefold(), "CV")
+    return _codes().get(fold(words[0]), "CV")
 
 
 @cache
@@ -84,4 +84,4 @@ def _names() -> dict[str, str]:
 
 @cache
 def _codes() -> dict[str, str]:
-    return {spelling.casefold(): code for code, entry in _types().items() for spelling in entry["codes"]}
+    return {fold(spelling): code for code, entry in _types().items() for spelling in entry["codes"]}

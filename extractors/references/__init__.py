@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from extractors.folding import fold, unify
+from extractors.folding import fold, latin, unify
 from extractors.references.citations import (
     LAW_CODES,
     document_type,
@@ -55,7 +55,8 @@ def find_references(text: str, *, in_basis: bool = False) -> list[Reference]:
     kind of document to its issuer; in a list, the kind ("Quyết định số 12/QĐ-UBND, số 13/QĐ-UBND") and the issuer ("… và … của
     Chính phủ") named once hold for all. Numbers without letters, and the plan's own line "Số: …", are no references.
     """
-    unified, folded = unify(text), fold(text)
+    printed, folded = unify(text), fold(text)
+    unified = latin(printed)
     citations: list[_Citation] = []
     for symbol in find_symbols(unified):
         citation = _read(unified, folded, text, symbol, citations[-1] if citations else None)
@@ -66,7 +67,7 @@ def find_references(text: str, *, in_basis: bool = False) -> list[Reference]:
     return [
         Reference(
             text=text[c.start : c.end],
-            symbol=c.symbol.text,
+            symbol=re.sub(r"\s", "", printed[c.symbol.start : c.symbol.end]),
             start=c.start,
             end=c.end,
             document_type=document_type(c.kind, c.symbol.code),

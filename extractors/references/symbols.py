@@ -35,16 +35,15 @@ _ANNOUNCED: Final = re.compile(r"(?:số|kí hiệu|ký hiệu) ?:? ?$", re.IGNO
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A symbol with the offsets where it was read; `text` has no blanks and plain hyphens, `code` is its first letters."""
+    """Where a symbol was read, and its first letters."""
 
-    text: str
     start: int
     end: int
     code: str
 
 
 def find_symbols(unified: str) -> Iterator[Symbol]:
-    """Every symbol of a text with unified dashes and blanks, in order.
+    """Every symbol of a text with unified dashes, blanks and letters, in order.
 
     A number and letters are a symbol when they are announced ("số …"), name a kind of document first ("12/QĐ-…"), or have
     the two parts of kind and issuer. Addresses and file names hold none.
@@ -57,7 +56,7 @@ def find_symbols(unified: str) -> Iterator[Symbol]:
         if (place >= 0 and match.start() < addresses[place][1]) or not _is_symbol(match, before):
             continue
         code = re.split(r"[/&-]| ", match["letters"].strip(), maxsplit=1)[0]
-        yield Symbol(re.sub(r"\s", "", match[0]), match.start(), match.end(), code)
+        yield Symbol(match.start(), match.end(), code)
 
 
 def _is_symbol(match: re.Match[str], before: str) -> bool:

@@ -32,6 +32,12 @@ class _TableReader:
         self._last: tuple[int, Columns] | None = None
 
     def read(self, table: Table, headings: tuple[Heading, ...], in_duty: bool) -> list[TaskDraft]:
+        """The tasks of a table, then those of the tables in its cells: each has titles of its own."""
+        found = self._rows(table, headings, in_duty)
+        nested = [inner for cell in table.cells for inner in cell.tables if inner.ruled]
+        return found + [task for inner in nested for task in self.read(inner, headings, in_duty)]
+
+    def _rows(self, table: Table, headings: tuple[Heading, ...], in_duty: bool) -> list[TaskDraft]:
         self._count += 1
         columns = read_columns(table)
         if columns is None and self._last and self._last[0] == table.n_cols:

@@ -21,6 +21,7 @@ from schemas.rows import DeadlineRow, PlanRecords, SectionRow, TargetRow, TaskRo
 _SECTION_WIDTH = 100
 _METADATA = (
     "source_uri",
+    "part",
     "text_source",
     "page_count",
     "document_type",

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from extractors.linebreaks import is_open
+from extractors.markers import read_marker
 from pipeline.segment.annexes import cut_annexes, is_annex_head, opens_annex
 from pipeline.segment.documents import cut_documents
 from pipeline.segment.ending import find_ending
@@ -9,7 +11,7 @@ from pipeline.segment.endnotes import take_endnotes, without_calls
 from pipeline.segment.header import take_header
 from pipeline.segment.outline import build_body
 from pipeline.segment.shares import pages_of, share_footnotes, share_furniture
-from schemas.layout import Block, Layout, Table, paragraphs_of
+from schemas.layout import Block, Layout, Paragraph, Table
 from schemas.plan import Plan
 
 __all__ = ["segment"]
@@ -41,7 +43,7 @@ def _cut(document: Sequence[Block]) -> Plan:
         cut = 0 if is_annex_head(rest) else next((i for i, block in enumerate(rest) if opens_annex(block)), len(rest))
         body, after = rest[:cut], rest[cut:]
     else:
-        body, after = rest[: ending.start], rest[ending.end :]
+        body, after = _with_last_lines(rest[: ending.start], ending.before), rest[ending.end :]
         plan.recipients, plan.signature_titles, plan.signature_name = ending.recipients, ending.titles, ending.name
         plan.residue.extend(ending.residue)
     plan.body = build_body(_flatten(body))
@@ -49,12 +51,27 @@ def _cut(document: Sequence[Block]) -> Plan:
     return plan
 
 
+def _with_last_lines(body: Sequence[Block], lines: Sequence[Paragraph]) -> list[Block]:
+    """The body with its last lines: they go on with the paragraph before them where that breaks off."""
+    whole = list(body)
+    for line in lines:
+        last = whole[-1] if whole else None
+        if isinstance(last, Paragraph) and is_open(last) and read_marker(line.text).form == "plain":
+            whole[-1] = last.join(line)
+        else:
+            whole.append(line)
+    return whole
+
+
 def _flatten(blocks: Sequence[Block]) -> list[Block]:
-    """Border-less tables in the body only place texts side by side: their paragraphs in reading order."""
+    """Border-less tables in the body only place texts side by side: their paragraphs in reading order, and the ruled tables in
+    their cells."""
     flat: list[Block] = []
     for block in blocks:
         if isinstance(block, Table) and not block.ruled:
-            flat.extend(paragraphs_of(block))
+            for cell in block.cells:
+                flat.extend(cell.paragraphs)
+                flat.extend(_flatten(cell.tables))
         else:
             flat.append(block)
     return flat

@@ -21,6 +21,8 @@ from pipeline.segment.header import is_attached_line, is_motto, opens_type, take
 from schemas.layout import Block, Paragraph, paragraphs_of
 from schemas.plan import Header
 
+# No binder has as many documents; what follows in a file that claims to stays with the last.
+_MOST_DOCUMENTS: Final = 1000
 # A letterhead (12 blocks), a type's name, a trích yếu (12) and addressees: no head is longer.
 _HEAD_BLOCKS: Final = 40
 # Lines of the issuing body, of a stamp ("HỎA TỐC") or of a draft that stand above the quốc hiệu where no table holds them.
@@ -56,15 +58,14 @@ class _Search:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
-        self._searched = False
-        self._ending: Ending | None = None
+        self._next: tuple[int, Ending | None] = (-1, None)  # the next ending or letterhead after a head, and where
 
     def starts(self) -> list[int]:
         """The index of the first block of each document; the first is 0."""
         current = _Document(self._head(0))
         found = [0]
         at = current.head.end
-        while at < len(self._blocks):
+        while at < len(self._blocks) and len(found) < _MOST_DOCUMENTS:
             head = self._head_around(at, current)
             if head is not None and head.start and self._opens_document(head, current):
                 found.append(head.start)
@@ -84,11 +85,9 @@ class _Search:
 
     def _head_around(self, at: int, current: _Document) -> "_Head | None":
         """The head of which block `at` holds the quốc hiệu or the type's name."""
-        block = self._blocks[at]
-        lines = list(paragraphs_of(block)) if isinstance(block, Paragraph) or not block.ruled else []
-        if any(is_motto(line.text) and len(line.text) <= 2 * _SHORT_LINE for line in lines):
+        if self._has_motto(at):
             return self._head(self._first_line(at, current))
-        return self._head(at) if opens_type(block) else None
+        return self._head(at) if opens_type(self._blocks[at]) else None
 
     def _first_line(self, at: int, current: _Document) -> int:
         """The first of the short lines in capitals above the quốc hiệu, after what ends the document before."""
@@ -104,8 +103,8 @@ class _Search:
     def _opens_document(self, head: "_Head", current: _Document) -> bool:
         signed = current.end is not None
         # OCR may lose the type's name or the subject, but not all of a letterhead after a signature
-        named = head.names_document or (signed and head.lettered and head.dated and not self._is_annex_s(head))
-        if not named or self._is_captioned(head, current.annex):
+        full = signed and head.lettered and bool(head.header.number) and head.dated and not self._is_annex_s(head)
+        if not (head.names_document or full) or self._is_captioned(head, current.annex):
             return False
         if head.header.attached and not head.numbered:
             # what is attached to a document of its own type is an annex of it: "KẾ HOẠCH chi tiết (Kèm theo Kế hoạch số …)"
@@ -116,8 +115,9 @@ class _Search:
             return False
         if not signed:  # or its signature was not seen
             return head.numbered and head.dated
-        whole = head.numbered or head.dated or self._is_signed(head)
-        return whole or (current.annex is None and head.type_code not in _FORMS)
+        if current.annex is None and head.type_code not in _FORMS:
+            return True
+        return head.numbered or head.dated or self._is_signed(head)
 
     def _is_annex_s(self, head: "_Head") -> bool:
         """Whether an annex's name or its line "(Kèm theo …)" stands under a letterhead."""
@@ -130,9 +130,9 @@ class _Search:
         captions = [*head.header.issuer, above] if isinstance(above, Paragraph) else head.header.issuer
         if any(len(p.text) <= _SHORT_LINE and _CAPTION.match(fold(p.text)) for p in captions):
             return True
-        return annex is not None and all(
-            isinstance(block, Paragraph) and block.align in ("center", "right") for block in self._blocks[annex + 1 : head.start]
-        )
+        between = (self._blocks[i] for i in range(annex + 1 if annex is not None else head.start, head.start))
+        titles_only = all(isinstance(block, Paragraph) and block.align in ("center", "right") for block in between)
+        return annex is not None and titles_only
 
     def _follows_promulgation(self, head: "_Head", current: _Document) -> bool:
         """Whether a type's name with a trích yếu, and no more, opens what the document before puts into force or sends."""
@@ -147,12 +147,17 @@ class _Search:
         return any(_PROMULGATES.search(fold(paragraph.text)) for paragraph in texts)
 
     def _is_signed(self, head: "_Head") -> bool:
-        """Whether the next ending after the head has a person's name. It is searched for once."""
-        if not self._searched or (self._ending and self._ending.start < head.end):
-            places = range(head.end, len(self._blocks))
-            self._ending = next((found for i in places if (found := ending_at(self._blocks, i))), None)
-            self._searched = True
-        return self._ending is not None and bool(self._ending.name)
+        """Whether a person has signed what the head opens: an ending with a name comes before the next letterhead."""
+        if self._next[0] < head.end:
+            ahead = ((i, ending_at(self._blocks, i)) for i in range(head.end, len(self._blocks)))
+            self._next = next((found for found in ahead if found[1] or self._has_motto(found[0])), (len(self._blocks), None))
+        return self._next[1] is not None and bool(self._next[1].name)
+
+    def _has_motto(self, at: int) -> bool:
+        """Whether a block holds the quốc hiệu, as a line and not in a sentence."""
+        block = self._blocks[at]
+        lines = paragraphs_of(block) if isinstance(block, Paragraph) or not block.ruled else ()
+        return any(len(line.text) <= 2 * _SHORT_LINE and is_motto(line.text) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ _SIGNER = re.compile(
 )
 _SIGNED = re.compile(r"^\(?\s*(đã ký|ký tên|đã kí)")
 _NAME_WORD = re.compile(r"[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\.?$")
+_GAP = re.compile(r"(?<=[:;.,])\s+")  # between the columns of a line set with tabs
 _ARCHIVE = re.compile(r"^[-–+]?\s*lưu\b")
 _MAX_RECIPIENT = 160  # letters in a line of recipients; body paragraphs after the signature are longer
 _MAX_RECIPIENTS = 60  # lines of recipients that a page break cut off; no list in the corpus is as long
@@ -23,10 +24,12 @@ _MAX_RECIPIENTS = 60  # lines of recipients that a page break cut off; no list i
 
 @dataclass(slots=True)
 class Ending:
-    """Where the ending begins and ends in the blocks (`end` exclusive), and its paragraphs by part."""
+    """Where the ending begins and ends in the blocks (`end` exclusive), and its paragraphs by part; `before` are lines of the
+    body that the reader took for the first ones of the columns."""
 
     start: int
     end: int
+    before: list[Paragraph] = field(default_factory=list)
     recipients: list[Paragraph] = field(default_factory=list)
     titles: list[Paragraph] = field(default_factory=list)
     name: list[Paragraph] = field(default_factory=list)
@@ -93,8 +96,10 @@ def _sort_column(paragraphs: list[Paragraph], ending: Ending) -> None:
     listing = False
     signing: list[Paragraph] = []
     for paragraph in paragraphs:
-        if _RECIPIENTS.match(fold(paragraph.text)):
+        if _RECIPIENTS.match(fold(paragraph.text)) and not listing:
             listing = True
+            ending.before += [p for p in signing if not p.text.isupper()]
+            signing = [p for p in signing if p.text.isupper()]
         if listing:
             ending.recipients.append(paragraph)
         else:
@@ -144,8 +149,16 @@ def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:
     """Recipients and signature set one under the other."""
     ending = Ending(at, at)
     signing: list[Paragraph] = []
+    beside = False  # the signature stands beside the recipients, in lines set with tabs
     while ending.end < len(blocks):
         block = blocks[ending.end]
+        columns = _columns_of(block, beside=beside) if isinstance(block, Paragraph) else None
+        if columns is not None:
+            beside = True
+            ending.recipients.append(columns[0])
+            signing.append(columns[1])
+            ending.end += 1
+            continue
         if isinstance(block, Table) and not block.ruled and not signing:
             # "Nơi nhận:" stands a little higher than the signature beside its list
             rest = _from_table(blocks, ending.end)
@@ -155,7 +168,7 @@ def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:
             break
         text = fold(block.text)
         listed = read_marker(block.text).form in BULLET_FORMS
-        if _RECIPIENTS.match(text) or (listed and not signing):
+        if _RECIPIENTS.match(text) or (listed and (beside or not signing)):
             ending.recipients.append(block)
         elif (
             _SIGNER.match(text)
@@ -171,6 +184,19 @@ def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:
         ending.end += 1
     _sort_signature(signing, ending)
     return ending
+
+
+def _columns_of(line: Paragraph, *, beside: bool) -> tuple[Paragraph, Paragraph] | None:
+    """The two columns of a line set with tabs: "Nơi nhận:    CHỦ TỊCH", then `beside` it "- Lưu: VT.    Nguyễn Văn A"."""
+    heading = _RECIPIENTS.match(fold(line.text))
+    if not (heading or (beside and read_marker(line.text).form in BULLET_FORMS)):
+        return None
+    for gap in _GAP.finditer(line.text):
+        right = line.cut(gap.end(), len(line.text))
+        signs = _SIGNER.match(fold(right.text)) and _is_heading_line(right)
+        if signs or (not heading and (is_person_name(right.text) or _SIGNED.match(fold(right.text)))):
+            return line.cut(0, gap.start()), right
+    return None
 
 
 def _opens_annex(folded: str) -> bool:

@@ -11,15 +11,17 @@ from schemas.plan import Header
 # A header stands in the first blocks; a motto further down belongs to another document.
 _HEADER_BLOCKS = 12
 _MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|^việt nam$|độc lập\W+tự do\W+hạnh phúc|^đảng cộng sản việt nam$")
-_NUMBER = re.compile(r"^số\s*:?\s*[\d./\s…_-]*[/\-]|^số\s*:|^số\s+\d")
+# OCR sees a speck or a stroke of the seal before "Số:" as a sign.
+_NUMBER = re.compile(r"^số\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{0,3}số\s*:|^số\s+\d")
 _DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm")
 # What opens the right column of a head: quốc hiệu, tiêu ngữ, or the place before the date, after the number.
 _RIGHT_COLUMN = re.compile(r"\S +(cộng hòa xã hội|độc lập\W+tự do)|^số.*?/\S+ +([^,]{2,40}, ngày )")
 _SUBJECT = re.compile(r"^(v/v|về việc)\b")
 _ADDRESSEE = re.compile(r"^kính gửi\b")
 _ATTACHED = re.compile(r"^\(?\s*((được )?(ban hành|đính|gửi) )?kèm( theo)?\b")
-# What may follow the letterhead of an annex: its lines are none of the head's.
-_ANNEX = re.compile(r"^(phụ lục|phụ biểu|biểu mẫu|biểu số|mẫu số|danh mục)\b")
+# What may follow a letterhead: an annex's name, addressees. Numbers and dates further down are none of the head's.
+_AFTER_HEAD = re.compile(r"^(phụ lục|phụ biểu|biểu mẫu|biểu số|mẫu số|danh mục|kính gửi)\b")
+_STATE = re.compile(r"cộng hòa xã hội chủ nghĩa|đảng cộng sản việt nam")
 TYPE_NAME = re.compile(
     r"^(nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo|hướng dẫn|chương trình( hành động)?|"
     r"kế hoạch( hành động)?|phương án|đề án|dự án|báo cáo|tờ trình|công điện|thông tư|nghị định|kết luận)$"
@@ -68,13 +70,17 @@ def take_header(blocks: Sequence[Block]) -> tuple[Header, list[Block]]:
 
 def _take_head_columns(blocks: Sequence[Block], header: Header) -> int:
     """The blocks up to the last one of number, motto, place and date; returns the index after them."""
-    end = 0
+    end, state = 0, False
     for i, block in enumerate(blocks[:_HEADER_BLOCKS]):
         if isinstance(block, Table) and block.ruled:
             break
         texts = [p.text for p in paragraphs_of(block)]
-        if isinstance(block, Paragraph) and (_ANNEX.match(fold(block.text)) or is_attached_line(block.text)):
+        if isinstance(block, Paragraph) and (_AFTER_HEAD.match(fold(block.text)) or is_attached_line(block.text)):
             break
+        named = any(_STATE.search(fold(t)) for t in texts)
+        if named and state:  # the quốc hiệu of the next document, after a letter of a few lines
+            break
+        state = state or named
         if any(TYPE_NAME.match(fold(t).strip()) for t in texts):
             break
         if any(is_motto(t) or _NUMBER.match(fold(t)) for t in texts) or (any(_DATE.search(fold(t)) for t in texts) and end):

@@ -2,12 +2,13 @@
 
 The two are found by number and date, which the annex has from its line "(Kèm theo …)", and by the unit: a hundred districts may
 have a plan "12/KH-UBND" of one day, so that an annex which names no unit of its own is linked to none. The annex then says
-what its plan alone says, and its `plan_key` opens with its plan's. How it read by itself is noted beside the data, so
-that it reads so again when the plan leaves: what is stored depends on the files that are there, not on the order they came in.
+what its plan alone says, and its `plan_key` opens with its plan's; where the plan's own file holds the annex too, it is not
+counted again. How it read by itself is noted beside the data, so that it reads so again when the plan leaves: what is stored
+depends on the files that are there, not on the order they came in.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from extractors.indices import name_indices
@@ -20,7 +21,10 @@ _PERIOD: Final = ("period_start_year", "period_end_year")
 _TAKEN: Final = (*ISSUER_FIELDS, *_PERIOD, "indices", "plan_key")
 _UNITS: Final = ("province", "district", "commune")
 _CENTRAL: Final = ("government", "ministry")
+# Two forms of one table differ in a task or two: a line end, a note's mark.
+_SAME_TASKS: Final = 0.9
 _TYPE: Final = 4  # the place of the type in a key
+_ONE: Final = "one plan"
 
 
 def is_attached(row: DocumentRow) -> bool:
@@ -51,24 +55,42 @@ def without_plan(row: DocumentRow, noted: bytes | None) -> DocumentRow:
     try:
         said: dict[str, Any] = json.loads(noted or b"{}")
         return DocumentRow.model_validate(row.model_dump() | {name: said[name] for name in _TAKEN if name in said})
-    except ValueError:
+    except (ValueError, TypeError):
         return row
 
 
-def with_plan(annex: DocumentRow, plans: Sequence[DocumentRow]) -> DocumentRow:
-    """An annex with what its plan alone says; as it is where none of `plans` (same number and date) is surely its plan.
+def plan_of(annex: DocumentRow, plans: Sequence[DocumentRow]) -> DocumentRow | None:
+    """The one of `plans` (same number and date) that is surely the annex's plan; None where there is none.
 
     `plans` may hold the plan in several forms: the preferred one counts. Plans of two units that both fit are none.
     """
-    fitting = [plan for plan in plans if _fits(annex, plan)]
-    best = preferred_ids(plan.model_copy(update={"plan_key": ""}) for plan in fitting)
+    fitting = [plan for plan in plans if plan.plan_key and _fits(annex, plan)]
+    if any(len({value for plan in fitting if (value := getattr(plan, unit))}) > 1 for unit in _UNITS):
+        return None
+    best = preferred_ids(plan.model_copy(update={"plan_key": _ONE}) for plan in fitting)
+    return next((plan for plan in fitting if plan.document_id in best), None)
+
+
+def with_plan(annex: DocumentRow, plan: DocumentRow, *, held: bool) -> DocumentRow:
+    """An annex with what its plan alone says; of the issuer the fuller name ("UBND huyện", "UBND huyện Tuy Phong"). `held` says
+    that the plan's own file holds the annex."""
+    taken = {name: getattr(plan, name) for name in ISSUER_FIELDS if getattr(annex, name) is None}
+    taken["issuer"] = plan.issuer
+    if annex.period_start_year is None and annex.period_end_year is None:
+        taken |= {name: getattr(plan, name) for name in _PERIOD}
+    if not annex.indices:
+        taken["indices"] = tuple(name_indices(plan.title or ""))
     key = split_attached_key(annex.plan_key)
-    if key is None or any(len({value for plan in fitting if (value := getattr(plan, unit))}) > 1 for unit in _UNITS):
-        return annex
-    for plan in fitting:
-        if plan.document_id in best and plan.plan_key:
-            return annex.model_copy(update=_taken(annex, plan) | {"plan_key": attached_key(plan.plan_key, key[1])})
-    return annex
+    if key and plan.plan_key:
+        taken["plan_key"] = attached_key(plan.plan_key, key[1], held=held)
+    return annex.model_copy(update=taken)
+
+
+def holds(plan: Iterable[str], annex: Iterable[str]) -> bool:
+    """Whether the tasks of a plan are those of an annex and more: then the plan's file ends with the annex."""
+    texts = [key_part(text) for text in annex]
+    held = {key_part(text) for text in plan}
+    return bool(texts) and sum(text in held for text in texts) >= _SAME_TASKS * len(texts)
 
 
 def _fits(annex: DocumentRow, plan: DocumentRow) -> bool:
@@ -82,14 +104,3 @@ def _fits(annex: DocumentRow, plan: DocumentRow) -> bool:
         return False
     central = annex.issuer_level in _CENTRAL and annex.issuer == plan.issuer
     return central or annex.source_sha256 == plan.source_sha256 or any(a and b for a, b in said)
-
-
-def _taken(annex: DocumentRow, plan: DocumentRow) -> dict[str, Any]:
-    """What the plan says and the annex does not; of the issuer the fuller name ("UBND huyện", "UBND huyện Tuy Phong")."""
-    taken = {name: getattr(plan, name) for name in ISSUER_FIELDS if getattr(annex, name) is None}
-    taken["issuer"] = plan.issuer
-    if annex.period_start_year is None and annex.period_end_year is None:
-        taken |= {name: getattr(plan, name) for name in _PERIOD}
-    if not annex.indices:
-        taken["indices"] = tuple(name_indices(plan.title or ""))
-    return taken

@@ -1,5 +1,6 @@
 """Rows to Parquet bytes and back, with settings that give the same bytes for the same rows."""
 
+import io
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -74,6 +75,12 @@ def read_rows(paths: Sequence[UPath], dataset: str) -> Iterator[tuple[UPath, dic
     for batch in found.to_batches(columns=[*schema.names, _FILE]):
         for values in batch.to_pylist():
             yield named[values.pop(_FILE)], values
+
+
+def column_of(content: bytes, name: str) -> list[Any]:
+    """A column of a file's bytes; pyarrow's error for what is no Parquet or has no such column."""
+    column: list[Any] = pq.read_table(io.BytesIO(content), columns=[name], partitioning=None)[name].to_pylist()
+    return column
 
 
 def row_count(path: UPath) -> int:

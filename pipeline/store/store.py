@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from upath import UPath
 
 from pipeline.bundles import SEPARATOR, Contents
-from pipeline.store.attachment import is_attached, note_of, number_of, own_fields, with_plan, without_plan
+from pipeline.store.attachment import holds, is_attached, note_of, number_of, own_fields, plan_of, with_plan, without_plan
 from pipeline.store.catalog import Catalog, Stored
 from pipeline.store.encoded import EncodedPlan
 from pipeline.store.files import on_disk, store_root, write_atomically
@@ -24,7 +24,7 @@ from pipeline.store.index import DocumentIndex
 from pipeline.store.journal import Journal, StoreError
 from pipeline.store.listings import Listings
 from pipeline.store.lock import Waiting, lock_of
-from pipeline.store.parquet import encode, read_table, row_count
+from pipeline.store.parquet import column_of, encode, read_table, row_count
 from pipeline.store.partition import file_of, partition_of, schema_file_of
 from pipeline.store.pending import Pending, content_of
 from pipeline.store.places import Places
@@ -376,11 +376,14 @@ class Store:
         touched = [stored for key, after in changes.items() for stored in (after, self._catalog.get(key)) if stored]
         for number in {number for stored in touched if (number := number_of(stored.row))}:
             annexes = self._of_number(number, changes, attached=True)
-            plans = [stored.row for stored in self._of_number(number, changes, attached=False).values()] if annexes else []
+            plans = self._of_number(number, changes, attached=False) if annexes else {}
             for key, stored in annexes.items():
                 note = note_of(key)
-                own = stored.row if key in records else without_plan(stored.row, pending.content(note))
-                row = with_plan(own, plans)
+                own = row = stored.row if key in records else without_plan(stored.row, pending.content(note))
+                plan = plan_of(own, [held.row for held in plans.values()])
+                if plan is not None:
+                    texts = [self._task_texts(held, records, pending) for held in (plans[plan.document_id], stored)]
+                    row = with_plan(own, plan, held=holds(*texts))
                 settled[key] = Stored(row, partition_of(row))
                 noted = own_fields(own) if row != own else None
                 if noted != pending.content(note):
@@ -388,7 +391,9 @@ class Store:
                 if key not in records and partition_of(row) != stored.partition:
                     records[key] = EncodedPlan(row, dict(self._rows_of(stored, pending)), {})
         for key, after in changes.items():
-            if (after is None or not is_attached(after.row)) and pending.exists(note_of(key)):
+            before = self._catalog.get(key)
+            was_attached = before is not None and is_attached(before.row)
+            if was_attached and (after is None or not is_attached(after.row)) and pending.exists(note_of(key)):
                 pending.add({}, [note_of(key)])
         return settled
 
@@ -407,6 +412,14 @@ class Store:
             content = pending.content(file_of(dataset, stored.partition, stored.row.document_id))
             if dataset != "documents" and content is not None:
                 yield dataset, content
+
+    def _task_texts(self, stored: Stored, records: dict[str, EncodedPlan], pending: Pending) -> list[str]:
+        """The texts of a document's tasks; none of a file that is damaged."""
+        key = stored.row.document_id
+        content = records[key].files.get("tasks") if key in records else pending.content(file_of("tasks", stored.partition, key))
+        with suppress(pa.ArrowException):
+            return column_of(content, "task_text") if content else []
+        return []
 
     def _with_preferred(self, changes: dict[str, Stored | None]) -> dict[str, Stored | None]:
         """The changes with `preferred` set, and with those documents of the same plans for which it turns.

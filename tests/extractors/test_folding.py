@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.folding import fold, unify
+from extractors.folding import fold, latin, unify
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ from extractors.folding import fold, unify
         ("“Một cửa”", '"một cửa"'),
         ("tháng\u00a06", "tháng 6"),
         ("Ðề án", "Đề án"),
+        ("Ɖề án", "đề án"),
+        ("КẾ НOẠCН", "kế hoạch"),
+        ("ΒΑΝ", "ban"),
     ],
 )
 def test_spellings_of_one_word_have_one_matching_form(one: str, other: str) -> None:
@@ -56,3 +59,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 def test_unify_leaves_letters_and_case() -> None:
     assert unify("Số\u00a012/KH–UBND “Uỷ”") == 'Số 12/KH-UBND "Uỷ"'
+
+
+def test_letters_that_look_like_others_are_those_others_in_their_case() -> None:
+    assert latin("12/QÐ-UΒND, Ɖề ðiểm КН–1") == "12/QĐ-UBND, Đề điểm KH–1"

@@ -58,6 +58,7 @@ def plan(
         ("Số: 9/KH-VP HĐND & UBND", "9", "9/KH-VP"),
         ("Số: 45 KH-UBND", "45", "45/KH-UBND"),
         ("Số: 12", "12", "12"),
+        ("Số: 12/QÐ-UBND", "12", "12/QÐ-UBND"),
         ("Số:", None, None),
         ("", None, None),
     ],
@@ -251,6 +252,13 @@ def test_a_blank_number_is_not_filled_from_the_annex() -> None:
     document.annexes.append(Annex(attached=paragraphs("(Kèm theo Kế hoạch số 3/KH-UBND ngày 1/2/2021 của UBND huyện)")))
     meta = read_metadata(document)
     assert (meta.number, meta.symbol, meta.issue_date, meta.issue_year) == (None, "KH-UBND", None, 2022)
+
+
+def test_where_the_annex_gives_the_number_it_gives_the_date() -> None:
+    document = plan("UBND HUYỆN HẢI HẬU", number="", type_name="", title="", place_date="Hải Hậu, ngày 9 tháng 9 năm 2022")
+    document.annexes.append(Annex(attached=paragraphs("(Kèm theo Kế hoạch số 3/KH-UBND ngày 1/2/2022 của UBND huyện)")))
+    meta = read_metadata(document)
+    assert (meta.symbol, meta.issue_date, meta.issue_place) == ("3/KH-UBND", date(2022, 2, 1), "Hải Hậu")
 
 
 def test_a_letter_has_its_subject_as_title_and_the_body_s_indices() -> None:

@@ -121,3 +121,9 @@ def test_a_reference_is_a_verbatim_part_of_the_source(words: list[str]) -> None:
     found = find_references(text)
     assert all(r.text == text[r.start : r.end] for r in found)
     assert len(found) == words.count("12/KH-UBND")
+
+
+@pytest.mark.parametrize("symbol", ["12/QÐ-UBND", "12/QƉ-UBND", "12/QĐ-UΒND", "12/QĐ-UВND"])
+def test_a_symbol_in_letters_that_only_look_so_is_found_and_stored_as_printed(symbol: str) -> None:
+    [found] = find_references(f"Thực hiện Quyết định số {symbol} ngày 05/3/2024 của UBND tỉnh")
+    assert (found.symbol, found.document_type, found.issue_date) == (symbol, "QĐ", date(2024, 3, 5))

@@ -40,6 +40,11 @@ ANNEXES = [
     ("without a name", title("Danh mục nhiệm vụ") + attached() + GRID, "danhmụcnhiệmvụ"),
     ("under a letterhead", LETTERHEAD + title("PHỤ LỤC", "Danh mục nhiệm vụ") + attached() + GRID, "phụlụcdanhmụcnhiệmvụ"),
     (
+        "under the name of a body",
+        par("UBND HUYỆN SÔNG MẪU") + title("PHỤ LỤC", "Danh mục nhiệm vụ") + attached() + GRID,
+        "phụlụcdanhmụcnhiệmvụ",
+    ),
+    (
         "two in one file",
         (title("PHỤ LỤC I", "Danh mục") + attached() + GRID) + (title("PHỤ LỤC II", "Biểu mẫu") + attached() + GRID),
         "phụlụcidanhmụcphụlụcii",

@@ -49,6 +49,12 @@ SECOND: list[Block] = [
     para("1. Số hóa hồ sơ."),
     ending(),
 ]
+LETTER: list[Block] = [
+    letterhead(number="Số: 9/UBND-VP\nV/v gửi Kế hoạch"),
+    para("Kính gửi: Các phòng, ban."),
+    para("UBND huyện gửi Kế hoạch nâng cao chỉ số để thực hiện./."),
+    ending(),
+]
 ANNEX: list[Block] = [*centred("PHỤ LỤC", "Nhiệm vụ", "(Kèm theo Kế hoạch số 12/KH-UBND)"), GRID]
 WORK: list[Block] = [para("I. NHIỆM VỤ"), para("1. Rà soát.")]
 
@@ -57,6 +63,13 @@ DOCUMENTS: list[tuple[str, Sequence[Block], list[str]]] = [
     ("an annex is part of its plan", [*PLAN, *ANNEX], ["Nâng cao chỉ số"]),
     ("two plans", [*PLAN, *SECOND], ["Nâng cao chỉ số", "Chuyển đổi số"]),
     ("two plans with an annex between them", [*PLAN, *ANNEX, *SECOND], ["Nâng cao chỉ số", "Chuyển đổi số"]),
+    ("a letter and the plan that it sends", [*LETTER, *PLAN], ["", "Nâng cao chỉ số"]),
+    ("a letter after a plan", [*PLAN, *ANNEX, *LETTER], ["Nâng cao chỉ số", ""]),
+    (
+        "a letter and the plan that it sends without a letterhead",
+        [*LETTER, *centred("KẾ HOẠCH", "Nâng cao", "(Kèm theo Công văn số 9/UBND-VP)"), *WORK],
+        ["", "Nâng cao"],
+    ),
     ("three", [*PLAN, *SECOND, *PLAN], ["Nâng cao chỉ số", "Chuyển đổi số", "Nâng cao chỉ số"]),
     ("the first one's signature was not seen", [*PLAN[:-1], *SECOND], ["Nâng cao chỉ số", "Chuyển đổi số"]),
     (
@@ -98,12 +111,17 @@ DOCUMENTS: list[tuple[str, Sequence[Block], list[str]]] = [
     ),
     (
         "a letterhead whose number and type the recognition lost",
-        [*PLAN, letterhead(number="1Sô: O13 /KH-UBND", issued="Mẫu Sơn, ngày 45 tháng 3 năm 2024"), *centred("KÉ HOẠCH"), *WORK],
+        [*PLAN, letterhead(number="1Số: O13 /KH-UBND", issued="Mẫu Sơn, ngày 45 tháng 3 năm 2024"), *centred("KÉ HOẠCH"), *WORK],
         ["Nâng cao chỉ số", ""],
     ),
     (
         "a list with a repeated letterhead",
         [*PLAN, letterhead(), *centred("Danh sách", "(Kèm theo Kế hoạch số 12)"), GRID],
+        ["Nâng cao chỉ số"],
+    ),
+    (
+        "a list with a letterhead and a date",
+        [*PLAN, letterhead(number=""), *centred("DANH SÁCH", "Các xã"), GRID],
         ["Nâng cao chỉ số"],
     ),
     ("an annex with a repeated letterhead", [*PLAN, letterhead(), *ANNEX], ["Nâng cao chỉ số"]),
@@ -112,6 +130,11 @@ DOCUMENTS: list[tuple[str, Sequence[Block], list[str]]] = [
         "a detailed plan under a plan",
         [*PLAN, *centred("KẾ HOẠCH", "Chi tiết", "(Kèm theo Kế hoạch số 12/KH-UBND)"), GRID],
         ["Nâng cao chỉ số"],
+    ),
+    (
+        "a detailed plan without a line, before another document",
+        [*PLAN, *centred("KẾ HOẠCH", "Chi tiết"), GRID, *SECOND],
+        ["Nâng cao chỉ số", "Chuyển đổi số"],
     ),
     ("an empty form", [*PLAN, *centred("Mẫu số 01"), BLANK, *centred("BÁO CÁO", "Kết quả"), para("1. …")], ["Nâng cao chỉ số"]),
     ("an empty form without a name", [*PLAN, BLANK, *centred("KẾ HOẠCH", "Mẫu"), para("1. …")], ["Nâng cao chỉ số"]),

@@ -290,6 +290,21 @@ def test_recipients_that_a_page_break_cut_off_from_the_signature() -> None:
     assert [[p.text for p in annex.name] for annex in plan.annexes] == [["PHỤ LỤC"]]
 
 
+def test_the_last_line_of_the_body_that_the_columns_took_in_goes_back() -> None:
+    """A short last line right above "Nơi nhận:" looks like the first line of its column."""
+    columns = table([["30/6/2024.\nNơi nhận:\n- Lưu: VT.", "CHỦ TỊCH\nNguyễn Văn Mẫu"]], ruled=False)
+    [plan] = segment(
+        layout(HEAD, *centred("KẾ HOẠCH"), para("I. NHIỆM VỤ"), para("1. Rà soát thủ tục, hoàn thành trước ngày"), columns)
+    )
+    [section] = plan.body
+    assert isinstance(section, Node)
+    assert [n.text for n in section.walk()] == ["NHIỆM VỤ", "Rà soát thủ tục, hoàn thành trước ngày 30/6/2024."]
+    assert ([p.text for p in plan.recipients], [p.text for p in plan.signature_titles]) == (
+        ["Nơi nhận:", "- Lưu: VT."],
+        ["CHỦ TỊCH"],
+    )
+
+
 def test_recipients_title_above_the_columns_of_recipients_and_signature() -> None:
     columns = table([["- Như trên;\n- Lưu: VT.", "CHỦ TỊCH\nNguyễn Văn Mẫu"]], ruled=False)
     [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH"), para("I. NHIỆM VỤ"), para("Nơi nhận:", align="left"), columns))

@@ -13,7 +13,7 @@ from pipeline.store import EncodedPlan, Store
 from pipeline.store.consistency import problems
 from schemas.rows import DocumentRow, PlanRecords
 from tests.pipeline.invented_plans import plan
-from tests.pipeline.test_store import data_files, everything, new_store
+from tests.pipeline.test_store import Sight, data_files, everything, new_store
 from tests.pipeline.test_store_crash import PowerCut, cut_at
 
 PLAN: dict[str, Any] = {
@@ -48,7 +48,10 @@ def stored_as(uri: str, content: str, columns: dict[str, Any], name: str | None 
     """Records of a plan, or of an annex of this name, with the key that its columns give."""
     columns = columns | {key: value for key, value in more.items() if key in DocumentMetadata.__dataclass_fields__}
     key = plan_key(DocumentMetadata(**columns), Attached("KH", name) if name else None)
-    return plan(uri, content, plan_key=key, **(columns | {"issue_year": 2024} | more))
+    records = plan(uri, content, plan_key=key, **(columns | {"issue_year": 2024} | more))
+    if name:
+        records.tasks = [row.model_copy(update={"task_text": f"{name}: {row.task_text}"}) for row in records.tasks]
+    return records
 
 
 def the_plan(**more: Any) -> PlanRecords:
@@ -156,6 +159,32 @@ CAME = datetime(2026, 1, 1, tzinfo=UTC)
 ORDERS = list(permutations(["plan", "plan in Word", "annex", "second annex"]))
 
 
+def test_of_a_plan_in_two_forms_the_preferred_one_tells(tmp_path: Path) -> None:
+    """The scan lost an index of the title."""
+    forms = {
+        "in/plan.docx": stored_as("in/plan.docx", "plan in Word", PLAN, title="Nâng cao Chỉ số PAPI, Chỉ số PCI", **WORD),
+        "in/scan.pdf": stored_as("in/scan.pdf", "scan", PLAN, title="Nâng cao Chỉ số PAPI", text_source="ocr"),
+    }
+    for number, order in enumerate(permutations(forms)):
+        store = new_store(tmp_path / str(number))
+        store.put([the_annex()])
+        for uri in order:
+            store.put([forms[uri]])
+        assert row_of(store, "in/annex.pdf").indices == ("PAPI", "PCI")
+
+
+@pytest.mark.parametrize("note", [b"", b"[]", b"7", b"{", b'{"province": 5}'])
+def test_a_damaged_note_does_no_harm(tmp_path: Path, note: bytes) -> None:
+    store = new_store(tmp_path)
+    for records in (the_annex(), the_plan()):
+        store.put([records])
+    [path] = (tmp_path / ".kehoach" / "attached").iterdir()
+    path.write_bytes(note)
+    new_store(tmp_path).put([the_plan(title="Nâng cao Chỉ số PCI")])
+    assert row_of(new_store(tmp_path), "in/annex.pdf").province == "Đồng Mẫu"
+    assert list(problems(tmp_path)) == []
+
+
 @pytest.mark.parametrize("together", [False, True], ids=["one by one", "at one go"])
 def test_the_order_of_the_files_does_not_matter(tmp_path: Path, together: bool) -> None:
     found = []
@@ -199,6 +228,31 @@ def test_a_plan_read_otherwise_is_followed(tmp_path: Path) -> None:
     row = row_of(store, "in/annex.pdf")
     assert (row.province, row.province_code) == ("Tây Mẫu", "903")
     assert all("province_slug=tay-mau" in path for path in data_files(tmp_path))
+
+
+def test_an_annex_that_its_plan_s_file_holds_too_is_not_counted_again(tmp_path: Path) -> None:
+    """The plan in PDF with its annexes, and one annex in Word beside it."""
+    whole = the_plan()
+    own = whole.document.document_id
+    whole.tasks += [
+        row.model_copy(update={"document_id": own, "task_id": f"{own}-x{n}", "section_id": None})
+        for n, row in enumerate(FILES["annex in Word"].tasks)
+    ]
+    found = []
+    for number, order in enumerate(permutations(["whole", "annex in Word", "second annex"])):
+        store = Store(tmp_path / str(number), now=lambda: CAME)
+        for name in order:
+            store.put([whole if name == "whole" else FILES[name]])
+        assert [row.source_uri for row in store.documents() if row.preferred] == ["in/annex2.pdf", "in/plan.pdf"]
+        key = str(row_of(store, "in/plan.pdf").plan_key)
+        assert row_of(store, "in/annex.docx").plan_key == f"{key}|=phụlụcdanhmụcnhiệmvụ"
+        assert list(problems(store.out)) == []
+        found.append(data_files(Path(store.out)))
+    assert all(files == found[0] for files in found)
+    # without the plan the annex counts
+    alone = Store(tmp_path / "0", now=lambda: CAME, places=Sight(present=["in/annex.docx"]))
+    alone.prune()
+    assert [row.preferred for row in alone.documents()] == [True]
 
 
 @pytest.mark.parametrize("nth", range(24))

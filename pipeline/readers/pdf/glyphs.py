@@ -82,6 +82,8 @@ def read_glyphs(page: pdfium.PdfPage, view: View, ink: PageInk) -> None:
             if x1 - x0 <= 0.01 or (code >= 0x300 and unicodedata.combining(text)):
                 if texts and code >= 0x300 and unicodedata.combining(text):
                     texts[-1] += text
+                    if glyphs.style[-1] == number:  # a mark may have a width of its own: no gap after its letter
+                        glyphs.x1[-1] = max(glyphs.x1[-1], x1)
                 continue
             if run.angle == 0 and (x0 >= width or x1 <= 0 or base <= 0 or base >= height):
                 continue

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.readers.pdf import read_pdf
-from schemas.layout import Layout, Table, paragraphs_of
+from schemas.layout import FootnoteCall, Layout, Table, paragraphs_of
 from tests.pipeline.readers.pdf_building import BOLD, LEFT, Sheet, read_back, rows, tables, texts
 
 FILLED = ((90, 115, "a"), (210, 115, "b"), (90, 135, "c"), (210, 135, "d"))
@@ -122,6 +122,15 @@ def test_letters_that_share_a_glyph_and_marks_that_do_not(tmp_path: Path, codes:
     assert texts(layout) == [text]
 
 
+@pytest.mark.parametrize("width", [0, 300, 556])
+def test_a_mark_with_a_width_of_its_own_leaves_no_gap(tmp_path: Path, width: int) -> None:
+    widths = [556, width, *[500] * 253]
+    font = f"{TIMES}/FirstChar 1/LastChar 255/Widths[{' '.join(map(str, widths))}]/ToUnicode 6 0 R"
+    streams = {5: (font, ""), 6: ("", mapped({code: chr(code) for code in range(97, 123)} | {2: "\u0301"}))}
+    content = "BT /F 12 Tf 100 700 Td (ra\\002 soa\\002t) Tj ET"
+    assert texts(written(tmp_path / "marks.pdf", content, resources="/Font<</F 5 0 R>>", streams=streams)) == ["rá soát"]
+
+
 def word_twice(sheet: Sheet) -> None:
     sheet.text(LEFT, 100, "Công khai báo cáo")
     sheet.text(LEFT + 0.3, 100, "Công khai báo cáo")
@@ -188,6 +197,22 @@ def test_a_table_set_sideways_on_an_upright_page(tmp_path: Path, turn: int) -> N
     (table,) = tables(layout)
     assert rows(table) == [["TT", "Công tác"], ["1", "Báo cáo tình hình"], ["2", "Công khai thông báo"]]
     assert "Báo cáo tình hình công tác hành chính và công khai các báo cáo" in texts(layout)[0]
+
+
+def test_a_footnote_called_in_a_cell(tmp_path: Path) -> None:
+    def page(sheet: Sheet) -> None:
+        a_table(sheet)
+        sheet.text(98, 130, "1", 8)
+        sheet.text(LEFT, 300, "Báo cáo tình hình công tác hành chính và công khai các báo cáo")
+        sheet.rule(LEFT, 740, LEFT + 144, 740)
+        sheet.text(LEFT, 748, "1", 6.5)
+        sheet.text(LEFT + 4, 752, "Theo Công vãn sô 12/UBND.", 10)
+
+    layout = read_back(tmp_path, page)
+    (table,) = tables(layout)
+    called = [(p.text, p.calls) for cell in table.cells for p in cell.paragraphs if p.calls]
+    assert called == [("c", (FootnoteCall(1, "1"),))]
+    assert [[p.text for p in note.paragraphs] for note in layout.footnotes] == [["Theo Công vãn sô 12/UBND."]]
 
 
 def test_recipients_in_two_columns_beside_the_signature(tmp_path: Path) -> None:
