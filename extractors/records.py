@@ -1,7 +1,7 @@
 """Plan → records: the rows of every dataset for one document, in reading order, each with its place."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from extractors.agencies import identify, unit_paths
@@ -10,8 +10,8 @@ from extractors.assignments import assign
 from extractors.deadlines import find_deadlines
 from extractors.indices import name_indices
 from extractors.leftovers import find_leftovers
-from extractors.metadata import DocumentMetadata, is_lone_annex
-from extractors.passages import Passage, joined, passage_of, text_of
+from extractors.metadata import DocumentMetadata
+from extractors.passages import Passage, passage_of, text_of
 from extractors.references import find_references
 from extractors.targets import find_targets
 from extractors.tasks import TaskDraft, find_tasks
@@ -260,23 +260,12 @@ class _Extraction:
                     self._add_target(target, passage, None, name_indices(self._metadata.title or ""))
 
     def _add_references(self) -> None:
-        self._add_attachment()
         basis = {id(n.paragraph) for n in self._plan.body if isinstance(n, Node) and n.part == "preamble"}
         for paragraph in self._citing_paragraphs():
             passage = passage_of(paragraph, 0)
             for reference in find_references(passage.text, in_basis=id(paragraph) in basis):
                 if reference.symbol != self._metadata.symbol:
                     self._add_reference(reference, passage)
-
-    def _add_attachment(self) -> None:
-        """What an annex without its plan, or a plan under a decision, is attached to; the annex of this plan is its own."""
-        lines = list(self._plan.header.attached)
-        if is_lone_annex(self._plan):
-            lines = next((annex.attached for annex in self._plan.annexes if annex.attached), [])
-        if lines:
-            passage = joined(passage_of(line, 0) for line in lines)
-            for reference in find_references(" ".join(passage.text.split("\n")))[:1]:
-                self._add_reference(replace(reference, relation="attached_to"), passage)
 
     def _add_reference(self, reference: Reference, passage: Passage) -> None:
         spans, node = at(passage.places(reference.start, reference.end))

@@ -264,10 +264,7 @@ class ReferenceRow(ExtractedRow):
     document_type: MaybeText = Field(default=None, description="The cited document's type by Decree 30/2020/NĐ-CP, Annex III.")
     issue_date: date | None = Field(default=None, description="The cited document's date.")
     issuer_text: MaybeText = Field(default=None, description="Who issued it, verbatim.")
-    relation: Relation = Field(
-        description="What it is to this document; attached_to: an annex without its plan, or a plan under a decision, names "
-        "the document it belongs to."
-    )
+    relation: Relation = Field(description="What it is to this document.")
 
 
 class DiagnosticRow(PlacedRow):

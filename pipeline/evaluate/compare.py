@@ -60,10 +60,7 @@ def evaluate_document(labels: Labels, plan: StoredPlan) -> Evaluation:
     _compare_targets(evaluation, labels, plan)
     _compare_metadata(evaluation, labels, plan.document)
     wanted = sorted({_squash(symbol) for symbol in labels.references})
-    # a plan's own symbol is no reference: the line "(Kèm theo …)" of an annex without its plan (contract, section 6)
-    own = ("attached_to", plan.document["symbol"])
-    cited = [row for row in plan.references if row["symbol"] and (row["relation"], row["symbol"]) != own]
-    found = sorted({_squash(row["symbol"]) for row in cited})
+    found = sorted({_squash(row["symbol"]) for row in plan.references if row["symbol"]})
     evaluation.figures["reference"].compare(wanted, found)
     if wanted != found:
         evaluation.disagreements.append(Disagreement("reference", "", wanted, found))
