@@ -1,7 +1,8 @@
 """PDF: a file with a text layer becomes the layout model.
 
-pdfium gives the glyphs and strokes of each page (`page`); words and lines (`lines`), ruled grids (`rules`, `tables`), columns
-without rules (`sides`), footnotes and page furniture are found in their geometry; `flow` joins the pages.
+pdfium gives the glyphs and strokes of each page (`page`); words and lines (`lines`), ruled grids (`rules`, `tables`), tables
+without rules (`open_tables`), texts side by side (`sides`), footnotes and page furniture are found in their geometry; `flow`
+joins the pages.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.flow import blocks_of
 from pipeline.readers.pdf.furniture import PageDraft
 from pipeline.readers.pdf.ink import PageInk
+from pipeline.readers.pdf.open_tables import take_open_tables
 from pipeline.readers.pdf.page import page_draft, read_page_ink
 from pipeline.readers.pdf.textlayer import notes_on
 from schemas.layout import Layout, Page, ReaderNote, TextSource
@@ -58,6 +60,7 @@ def layout_of(
     ocr_pages: Sequence[int] = (),
 ) -> Layout:
     """The pages joined: paragraphs and tables run over page breaks. `ocr_pages` are those whose text was recognised."""
+    notes = [*notes, *take_open_tables(pages)]
     blocks, footnotes, furniture = blocks_of(pages)
     return Layout(
         source_format="pdf",
