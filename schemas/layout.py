@@ -126,8 +126,9 @@ class Table:
     """A grid of cells in row order; a merged cell is listed once, at its top left.
 
     A table that runs over pages is one table and a row that a page break cuts is one row; column titles repeated on the next
-    page stand once (their repeats are page furniture). `ruled` is False for a grid that only sets texts side by side
-    (a document's header, its signature block). `header_rows` counts the rows declared or seen to repeat as titles (0: unknown).
+    page stand once (their repeats are page furniture). `ruled` says that the grid holds rows and columns of data, by its rules
+    or, where none are drawn, by its column titles; it is False for one that only sets texts side by side (a document's header,
+    its signature block). `header_rows` counts the rows declared or seen to repeat as titles (0: unknown).
     """
 
     n_rows: int

@@ -14,6 +14,12 @@ from extractors.passages import Passage
 Field = Literal["number", "note", "deadline", "coordinate", "lead", "target", "product", "funding", "task", "topic"]
 
 
+# So many fields must be named by a table's titles for these to be no chance, and no title is longer than so many letters
+# (the longest title of the plans at hand has 49).
+_TELLING_TITLES = 3
+_LONGEST_TITLE = 80
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledPassage:
     """A part of a passage that a label opens ("Cơ quan chủ trì: …"): the field, and the text after the colon."""
@@ -88,6 +94,13 @@ def classify_columns(titles: Sequence[str]) -> list[Field | None]:
         if f in ("task", "topic"):
             fields[i] = "task" if duties and i == duties[-1] else "topic"
     return fields
+
+
+def are_column_titles(titles: Sequence[str]) -> bool:
+    """Whether these titles alone show that a table holds data, where no rule does: three fields or more are named, the tasks
+    among them, and each title is short. A head, a signature block or recipients side by side name none."""
+    fields = {field for field in classify_columns(titles) if field is not None}
+    return "task" in fields and len(fields) >= _TELLING_TITLES and all(len(title) <= _LONGEST_TITLE for title in titles)
 
 
 def names_duties(title: str) -> bool:

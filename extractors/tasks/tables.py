@@ -1,10 +1,10 @@
 """Tasks in annex tables: columns by title, group rows, merged cells, items that pair up across columns (contract 2.4, 2.5)."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from extractors.fields import Field, classify_columns, names_duties, names_people
+from extractors.fields import Field, are_column_titles, classify_columns, names_duties, names_people
 from extractors.folding import fold
 from extractors.markers import Marker, read_bare_marker, read_marker
 from extractors.passages import Passage, joined, passage_of
@@ -63,12 +63,7 @@ class _Groups:
 def read_columns(table: Table) -> Columns | None:
     """The columns of a table by its title rows; None where no row of titles names a task column."""
     grid = table.grid()
-    declared = table.header_rows if 0 < table.header_rows <= _MOST_HEADER_ROWS else 0
-    for start in range(min(3, table.n_rows)):
-        end = _title_rows(grid, start)
-        if declared > start:
-            end = max(end, declared)
-        titles = [_title(grid, start, end, col) for col in range(table.n_cols)]
+    for end, titles in _titles(table, grid):
         fields = classify_columns(titles)
         if "task" in fields and sum(f is not None for f in fields) >= 2:
             while end < table.n_rows and _is_column_numbers(grid[end]):
@@ -76,6 +71,14 @@ def read_columns(table: Table) -> Columns | None:
             duties = names_duties(titles[fields.index("task")])
             return Columns(_with_number_column(grid, fields, end), end, duties, any(map(names_people, titles)))
     return None
+
+
+def has_column_titles(table: Table) -> bool:
+    """Whether the titles of a table drawn without rules tell that it holds data and does not only set texts side by side."""
+    if table.n_rows < 2 or table.n_cols < 3:
+        return False
+    head = replace(table, n_rows=min(table.n_rows, 2 * _MOST_HEADER_ROWS))  # a data table may be long
+    return any(end < head.n_rows and are_column_titles(titles) for end, titles in _titles(head, head.grid()))
 
 
 def tasks_of_table(table: Table, columns: Columns, headings: tuple[Heading, ...], number: int) -> list[TaskDraft]:
@@ -174,6 +177,16 @@ def _draft(
         first_of_row=first,
         table=table,
     )
+
+
+def _titles(table: Table, grid: list[list[Cell | None]]) -> Iterator[tuple[int, list[str]]]:
+    """Which of the first rows may be titles: the row after the last of them, and each column's title."""
+    declared = table.header_rows if 0 < table.header_rows <= _MOST_HEADER_ROWS else 0
+    for start in range(min(3, table.n_rows)):
+        end = _title_rows(grid, start)
+        if declared > start:
+            end = max(end, declared)
+        yield end, [_title(grid, start, end, col) for col in range(table.n_cols)]
 
 
 def _title_rows(grid: list[list[Cell | None]], start: int) -> int:

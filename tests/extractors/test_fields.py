@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.fields import classify_columns, read_labels
+from extractors.fields import are_column_titles, classify_columns, read_labels
 from extractors.passages import passage_of
 from tests.building import para
 
@@ -28,6 +28,21 @@ COLUMNS = [
 @pytest.mark.parametrize(("titles", "expected"), COLUMNS)
 def test_columns_by_their_titles(titles: list[str], expected: str) -> None:
     assert " ".join(field or "-" for field in classify_columns(titles)) == expected
+
+
+@pytest.mark.parametrize(
+    ("titles", "telling"),
+    [
+        (["TT", "Nhiệm vụ", "Cơ quan chủ trì"], True),
+        (["Nội dung", "Đơn vị thực hiện", "Thời gian"], True),
+        (["TT", "Nội dung", "Trang"], False),
+        (["TT", "Cơ quan chủ trì", "Thời gian"], False),
+        (["UBND TỈNH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], False),
+        (["TT", "Nhiệm vụ: " + "rà soát các thủ tục " * 5, "Cơ quan chủ trì"], False),
+    ],
+)
+def test_titles_that_tell_a_table_without_rules(titles: list[str], telling: bool) -> None:
+    assert are_column_titles(titles) is telling
 
 
 LABELS = [

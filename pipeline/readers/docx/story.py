@@ -5,11 +5,12 @@ one branch of alternate content. What is printed but written elsewhere is put in
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml.etree import _Element
 
+from extractors.tasks.tables import has_column_titles
 from pipeline.readers.docx import symbols
 from pipeline.readers.docx.borders import TableFormat
 from pipeline.readers.docx.legacy_fonts import shown_lines
@@ -278,7 +279,7 @@ class StoryReader:
         if not grid.cells:
             return None
         table_format = TableFormat(tbl, grid, self._styles)
-        return Table(
+        table = Table(
             n_rows=grid.n_rows,
             n_cols=grid.n_cols,
             cells=tuple(self._cell(cell, table_format.run_properties(cell)) for cell in grid.cells),
@@ -286,6 +287,7 @@ class StoryReader:
             header_rows=grid.header_rows,
             places=(place.path,),
         )
+        return table if table.ruled else replace(table, ruled=has_column_titles(table))
 
     def _cell(self, cell: GridCell, table: RunProperties) -> Cell:
         blocks = [block for tc, place in cell.sources for block in self.read(tc, place, table)]

@@ -1,7 +1,8 @@
 """PDF: a file with a text layer becomes the layout model.
 
-pdfium gives the glyphs and strokes of each page (`page`); words and lines (`lines`), ruled grids (`rules`, `tables`), columns
-without rules (`sides`), footnotes and page furniture are found in their geometry; `flow` joins the pages.
+pdfium gives the glyphs and strokes of each page (`page`); words and lines (`lines`), ruled grids (`rules`, `tables`), tables
+without rules (`open_tables`), texts side by side (`sides`), footnotes and page furniture are found in their geometry; `flow`
+joins the pages.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from pipeline.readers.pdf.flow import blocks_of
 from pipeline.readers.pdf.furniture import PageDraft
 from pipeline.readers.pdf.ink import PageInk
 from pipeline.readers.pdf.lines import words_of
+from pipeline.readers.pdf.open_tables import take_open_tables
 from pipeline.readers.pdf.page import page_draft, read_page_ink
 from pipeline.readers.pdf.textlayer import notes_on, verdict_on
 from pipeline.readers.triage import Verdict
@@ -78,6 +80,7 @@ def layout_of(
     ocr_pages: Sequence[int] = (),
 ) -> Layout:
     """The pages joined: paragraphs and tables run over page breaks. `ocr_pages` are those whose text was recognised."""
+    notes = [*notes, *take_open_tables(pages)]
     blocks, footnotes, furniture = blocks_of(pages)
     return Layout(
         source_format="pdf",

@@ -48,6 +48,12 @@ def set_aside_furniture(pages: Sequence[PageDraft]) -> None:
             page.furniture.append(line)
 
 
+def is_page_number(line: Line, page: PageDraft) -> bool:
+    """Whether a line in the page's margin may be its number."""
+    in_margin = line.bottom <= MARGIN * page.height or line.top >= (1 - MARGIN) * page.height
+    return in_margin and _number(line) is not None
+
+
 def _number(line: Line) -> re.Match[str] | None:
     return _PAGE_NUMBER.match(line.text)
 

@@ -1,6 +1,7 @@
 """Tables of a DOCX: the grid, what is merged, titles, nesting, and whether it is ruled."""
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,39 @@ def two_by_two(properties: str = "", cells: str = "") -> str:
 )
 def test_ruled(tmp_path: Path, body: str, ruled: bool) -> None:
     assert read(tmp_path, body, styles=GRID_STYLE).ruled is ruled
+
+
+UNRULED = "<w:tblBorders>" + ALL_EDGES.replace("single", "none") + "</w:tblBorders>"
+
+
+def unruled(*rows: Sequence[str]) -> str:
+    return table(*(row(*map(cell, texts)) for texts in rows), columns=len(rows[0]), properties=UNRULED)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_data"),
+    [
+        pytest.param([("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"), ("1", "Rà soát", "Sở A", "Quý I")], True, id="tasks"),
+        pytest.param(
+            [("TT", "Nhiệm vụ", "Phân công", ""), ("", "", "Chủ trì", "Phối hợp"), ("1", "Rà soát", "Sở A", "Sở B")],
+            True,
+            id="titles in two rows",
+        ),
+        pytest.param([("UBND TỈNH A", "CỘNG HÒA"), ("SỞ NỘI VỤ", "Độc lập")], False, id="a head"),
+        pytest.param(
+            [("Nơi nhận:", "", "KT. CHỦ TỊCH"), ("- Cơ quan thực hiện;", "- Lưu: VT.", "PHÓ CHỦ TỊCH")], False, id="a signature"
+        ),
+        pytest.param([("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian")], False, id="titles over nothing"),
+        pytest.param([("TT", "Họ và tên", "Chức vụ"), ("1", "Trần Mẫu", "Giám đốc")], False, id="no tasks"),
+        pytest.param(
+            [("1", "Nhiệm vụ " * 20, "Cơ quan chủ trì " * 9, "Thời gian " * 9), ("2", "a", "b", "c")], False, id="text, no titles"
+        ),
+    ],
+)
+def test_a_table_without_borders_is_data_where_its_titles_say_so(
+    tmp_path: Path, rows: Sequence[Sequence[str]], is_data: bool
+) -> None:
+    assert read(tmp_path, unruled(*rows)).ruled is is_data
 
 
 def test_a_table_style_s_bold_titles_are_bold(tmp_path: Path) -> None:
