@@ -85,9 +85,10 @@ def test_pdf_and_docx_give_the_same_records(pair: tuple[Path, Path]) -> None:
     [
         ("phuoc-hiep-2024/legacy.doc", "phuoc-hiep-2024/plan.docx"),
         ("hai-lang-2023/nfd.docx", "hai-lang-2023/plan.docx"),
+        ("hai-lang-2023/borderless.pdf", "hai-lang-2023/plan.docx"),
         ("tuy-phong-2023/tcvn3.docx", "tuy-phong-2023/plan.docx"),  # an excerpt: its first sections
     ],
-    ids=["Word 97", "decomposed letters", "letters from before Unicode"],
+    ids=["Word 97", "decomposed letters", "a table without rules", "letters from before Unicode"],
 )
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="needs the plans beside the checkout (../shared)")
 def test_a_plan_in_another_form_gives_the_same_records(variant: str, twin: str) -> None:

@@ -12,6 +12,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from extractors.metadata import read_metadata
 from extractors.records import extract
 from pipeline.readers.pdf import layout_of
+from pipeline.readers.pdf.lines import words_of
 from pipeline.readers.pdf.page import page_draft, read_page_ink
 from pipeline.segment import segment
 from schemas.layout import Layout
@@ -396,7 +397,7 @@ def tasks_of(path: Path, *, ruled: bool) -> Counter[tuple[object, ...]]:
         ink = read_page_ink(document, index)
         if not ruled:
             ink.rules.clear()
-        pages.append(page_draft(ink, index + 1))
+        pages.append(page_draft(ink, words_of(ink.glyphs), index + 1))
     document.close()
     plan = segment(layout_of(pages, []))[0]
     records = extract(plan, read_metadata(plan), "0" * 16)
