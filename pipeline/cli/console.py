@@ -1,5 +1,6 @@
 """Words for a terminal: plan text and file names are foreign and may hold nothing but words there."""
 
+import os
 import sys
 import unicodedata
 from io import TextIOWrapper
@@ -14,6 +15,9 @@ READ: Final = 0
 STOPPED: Final = 1
 WRONG_USE: Final = 2
 SOME_FAILED: Final = 3
+
+# Columns of a file or a pipe, which no terminal limits.
+_PIPE_WIDTH: Final = 160
 
 # Control codes (escape sequences among them), invisible format characters (they can turn the reading direction around),
 # and halves of surrogate pairs.
@@ -35,9 +39,17 @@ def shorten(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def shorten_path(path: str, limit: int) -> str:
+    """The path, or an ellipsis and its end where it is longer than `limit`: the end tells files apart."""
+    return path if len(path) <= limit else f"…{path[1 - limit :]}"
+
+
 def output() -> Console:
-    """Where results go."""
-    return Console(highlight=False, emoji=False, markup=False)
+    """Where results go; in a file or a pipe, lines may be long."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _PIPE_WIDTH
+    return console
 
 
 def errors() -> Console:

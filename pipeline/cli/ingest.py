@@ -9,7 +9,7 @@ from rich.text import Text
 
 from pipeline import batch
 from pipeline.batch import Outcome
-from pipeline.cli.console import READ, SOME_FAILED, STOPPED, errors, output, refuse, say, shorten, words
+from pipeline.cli.console import READ, SOME_FAILED, STOPPED, errors, output, refuse, say, shorten, shorten_path, words
 from pipeline.cli.progress import StopRequest, log_line, progress_bar
 from pipeline.cli.stores import store_at
 from pipeline.cluster import ClusterWorkers
@@ -21,8 +21,10 @@ from pipeline.urls import is_url, without_scheme
 from pipeline.version import PIPELINE_VERSION
 from pipeline.workers import LocalWorkers, Workers, WorkersGoneError
 
-# Names in the summary table are cut here: the columns of figures must stay on an 80-column terminal.
+_FIGURES = ("pages", "tasks", "agencies", "deadlines", "targets", "warnings")
+# Names in the summary table are cut here, and keep this room beside the figures however narrow the terminal is.
 _NAME_WIDTH = 60
+_LEAST_ROOM = 20
 # What a shell reports for a command that a signal ended is 128 and the signal's number.
 _SIGNALLED = 128
 
@@ -147,7 +149,7 @@ def report(summary: Summary, found: Discovery, out: str) -> None:
     console = output()
     lines = summary.plans
     if lines:
-        console.print(_table(summary, lines))
+        console.print(_table(summary, lines, console.width))
     if summary.documents > len(lines):
         console.print(words(f"and {summary.documents - len(lines)} more"), soft_wrap=True)
     if not found.sources:
@@ -185,14 +187,16 @@ def _number(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def _table(summary: Summary, lines: list[PlanLine]) -> Table:
+def _table(summary: Summary, lines: list[PlanLine], width: int) -> Table:
+    """A line with a plan's name and figures, a line with its path; each is cut to `width` rather than wrapped."""
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("plan", overflow="fold")
-    for title in ("pages", "tasks", "agencies", "deadlines", "targets", "warnings"):
+    table.add_column("plan", no_wrap=True, overflow="ellipsis")
+    for title in _FIGURES:
         table.add_column(title, justify="right", no_wrap=True)
+    room = max(width - sum(len(title) + 2 for title in _FIGURES), _LEAST_ROOM)
     for line in lines:
-        name = words(shorten(line.name, _NAME_WIDTH) or "(no symbol, no title)")
-        table.add_row(name.append("\n").append_text(words(line.uri, "dim")), *_figures(line))
+        name = words(shorten(line.name, min(room, _NAME_WIDTH)) or "(no symbol, no title)")
+        table.add_row(name.append("\n").append_text(words(shorten_path(line.uri, room), "dim")), *_figures(line))
     if summary.documents > 1:
         table.add_row(words("total", "bold"), *_figures(summary.totals))
     return table

@@ -324,3 +324,14 @@ def test_limits_are_options(monkeypatch: pytest.MonkeyPatch, option: str, name: 
     put("a.pdf", "one")
     assert kehoach("ingest", "in", "--out", "out", option, str(value)).exit_code == 0
     assert seen == [replace(Limits(), **{name: value})]
+
+
+def test_a_narrow_terminal_gets_a_line_for_a_name_and_one_for_a_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    folder = Path("in") / ("thư mục " * 10)
+    folder.mkdir(parents=True)
+    (folder / "cuối.pdf").write_text("plan", encoding="utf-8")
+    lines = kehoach("ingest", "in").stdout.splitlines()
+    assert all(len(line) <= 80 for line in lines[:3])
+    assert [line.rstrip()[:1] for line in lines[2:3]] == ["…"]
+    assert lines[2].rstrip().endswith("cuối.pdf")
