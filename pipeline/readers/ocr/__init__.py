@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.readers.errors import ReadError
+from pipeline.readers.ocr.cores import side_by_side
 from pipeline.readers.ocr.engine import unavailable
 from pipeline.readers.ocr.images import Picture, file_pictures, pdf_pictures
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
@@ -98,14 +99,10 @@ def read_image(path: Path) -> Layout:
 def _recognition(pictures: Iterable[Picture]) -> Recognition:
     found = Recognition()
     scanned: list[ScannedPage] = []
-    for picture in pictures:
-        grey = prepared(picture)
-        if grey is None:
-            found.drafts[picture.number] = PageDraft(picture.number, picture.width, picture.height)
+    for blank, page in side_by_side(pictures, _read, lambda picture: picture.image.width * picture.image.height):
+        if page is None:
+            found.drafts[blank.number] = blank
             continue
-        if reason := unavailable():
-            raise ReadError("ocr_unavailable", reason)
-        page = read_page(picture.number, grey)
         scanned.append(page)
         found.ocr_pages.append(page.number)
         if page.confidence < UNSURE:
@@ -115,3 +112,14 @@ def _recognition(pictures: Iterable[Picture]) -> Recognition:
     for page in scanned:
         found.drafts[page.number] = page.draft()
     return found
+
+
+def _read(picture: Picture) -> tuple[PageDraft, ScannedPage | None]:
+    """A page as one without text, and as it is recognised; None for a blank one, which needs no reading."""
+    blank = PageDraft(picture.number, picture.width, picture.height)
+    grey = prepared(picture)
+    if grey is None:
+        return blank, None
+    if reason := unavailable():
+        raise ReadError("ocr_unavailable", reason)
+    return blank, read_page(picture.number, grey)
