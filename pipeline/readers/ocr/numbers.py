@@ -95,7 +95,7 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
         if count in (1, 2, 3):
             word.text = "I" * count + core["tail"]
             return
-    if not second or (sureness < TRUSTED and (word.text == "?" or _PLAIN_NUMBER.match(word.text))):
+    if not second or (sureness < TRUSTED and (word.text == "?" or word.text.isalpha() or _PLAIN_NUMBER.match(word.text))):
         return
     if _ABBREVIATION_LIKE.match(word.text) and not _NUMBER_LIKE.match(word.text):
         word.text = abbreviation(word.text, second, ems, bold=word.bold)
@@ -140,12 +140,12 @@ def raised_mark(text: str) -> str | None:
 def number(first: str, second: str, ems: float, *, bold: bool = False, surer: bool = True) -> str:
     """What a number is, read as `first` in its line and as `second` among numbers, and `ems` wide (in em).
 
-    Of two numbers the `surer` reading gives the digits, the first one the signs between them; a number wins over what is none,
-    and one over its own end. A roman numeral is as wide as it is.
+    Of two numbers the `surer` reading gives the digits, the first one the signs between them; a number wins over what is none
+    (over letters alone, "TT", only when it is surer), and one over its own end. A roman numeral is as wide as it is.
     """
     if roman := _roman(first, second, ems, bold=bold):
         return roman
-    if _ROMAN.match(first) or not _PLAIN_NUMBER.match(second):
+    if _ROMAN.match(first) or not _PLAIN_NUMBER.match(second) or (len(first) > 1 and first.isalpha() and not surer):
         return first
     if not _PLAIN_NUMBER.match(first.translate(_DIGIT_LIKE)) or (second.endswith(first) and _OUTLINE_NUMBER.match(second)):
         return second

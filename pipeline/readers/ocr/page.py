@@ -104,8 +104,8 @@ def _read(number: int, grey: Gray) -> ScannedPage:
     measure(page.words, grey, DPI)
     page.words = with_raised(page.words, grey, DPI)
     reread(page.words, grey, DPI)
-    page.words = without_unread(page.words)
     number_columns(page.words, lattices, DPI)
+    page.words = without_unread(page.words)
     stand_on_ink(page.words, grey, DPI)
     letters = sum(word.letters for word in page.words)
     page.confidence = sum(word.confidence * word.letters for word in page.words) / letters if letters else 0.0
