@@ -23,6 +23,8 @@ DOUBTED = 0.5
 HEIGHT = (0.4, 1.7)
 # A missed figure is as high as digits are (em), with room for blur and for smaller type, or as the brackets around it (0.9).
 FIGURE = (0.5, 0.95)
+# No letter or digit is as low as this (em): x-height is 0.45 em, and footnotes are set in two thirds of the size.
+LOW = 0.25
 # Shapes no further apart than this (em) are one line of missed text.
 GAP = 1.2
 # What is read in missed ink counts from this confidence on: it may be a drawing or the rest of a stamp.
@@ -49,13 +51,13 @@ def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
     for run, place, lines in zip(doubtful, places, readings, strict=False):
         seen = seen_words(lines, place[0] - margin, place[1] - margin, line)
         # A marker such as "II.", cut out, is easily taken for a lone letter.
-        if all(_is_guess(word) for word in seen) or _sureness(seen) <= _sureness(run):
+        if all(_is_guess(word) or _is_low(word, em) for word in seen) or _sureness(seen) <= _sureness(run):
             seen = list(run)
         elif len(lines) == 1:
             seen = [replace(word, baseline=run[0].baseline, line=run[0].line) for word in seen]
         else:
             line += len(lines)
-        better[id(run[0])] = [word for word in seen if not _is_guess(word)] or [
+        better[id(run[0])] = [word for word in seen if not _is_guess(word) and not _is_low(word, em)] or [
             replace(word, text="?", confidence=0.0) for word in run if _is_figure(word.x1 - word.x0, word.y1 - word.y0, em)
         ]
     again = {id(word) for run in doubtful for word in run}
@@ -63,7 +65,7 @@ def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
     for word in words:
         if id(word) in again:
             found += better.get(id(word), [])
-        elif not is_dust(word.text, word.confidence):
+        elif not is_dust(word.text, word.confidence) and not _is_low(word, em):
             found.append(word)
         elif _is_figure(word.x1 - word.x0, word.y1 - word.y0, em):
             found.append(replace(word, text="?"))
@@ -103,6 +105,11 @@ def _sureness(words: Sequence[SeenWord]) -> float:
 
 def _is_guess(word: SeenWord) -> bool:
     return is_dust(word.text, word.confidence) and not is_plausible(word.text)
+
+
+def _is_low(word: SeenWord, em: float) -> bool:
+    """Whether a word is a speck taken for a letter."""
+    return word.y1 - word.y0 < LOW * em and any(sign.isalnum() for sign in word.text)
 
 
 def _is_figure(width: float, height: float, em: float) -> bool:
