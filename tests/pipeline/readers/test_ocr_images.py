@@ -59,6 +59,33 @@ def test_a_stamp_is_taken_off_and_black_text_under_it_stays(colour: tuple[int, i
     assert ink(grey, (285, 240, 415, 256)) > 0.9 * 130 * 16
 
 
+def test_what_stands_inside_a_stamp_goes_with_it() -> None:
+    image = page()
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((300, 150, 510, 360), outline=RED, width=6)
+    for x in range(350, 450, 12):
+        draw.rectangle((x, 245, x + 5, 257), fill=RED)
+    assert ink(cleaned(image, DOTS), (290, 140, 520, 370)) == 0
+
+
+def test_a_stamp_on_shaded_paper_is_taken_off() -> None:
+    image = page()
+    ImageDraw.Draw(image).ellipse((300, 150, 510, 360), outline=BLUE, width=8)
+    shaded = Image.fromarray((np.asarray(image) * 0.7).astype(np.uint8))
+    assert ink(cleaned(shaded, DOTS), (290, 140, 520, 370)) == 0
+
+
+def test_a_lone_speck_is_dust_and_a_full_stop_is_none() -> None:
+    image = page()
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((200, 200, 240, 222), fill=BLACK)
+    draw.rectangle((245, 220, 247, 222), fill=BLACK)
+    draw.rectangle((400, 200, 401, 201), fill=BLACK)
+    grey = cleaned(image, DOTS)
+    assert ink(grey, (390, 190, 410, 210)) == 0
+    assert ink(grey, (244, 219, 248, 223)) == 9
+
+
 def test_a_line_of_coloured_type_is_text() -> None:
     image = page()
     ImageDraw.Draw(image).rectangle((200, 200, 240, 222), fill=BLUE)
@@ -90,8 +117,11 @@ def test_the_tilt_of_a_page_is_found(tilt: float) -> None:
     assert abs(tilt_of(levelled(grey, found), DOTS)) <= 0.1
 
 
-def test_a_page_on_its_side_is_seen() -> None:
-    grey = np.asarray(with_lines(page()).convert("L"))
+@pytest.mark.parametrize("tilt", [-8.0, 0.0, 1.5, 8.0])
+@pytest.mark.parametrize("lines", [3, 12])
+def test_a_page_on_its_side_is_seen(tilt: float, lines: int) -> None:
+    image = with_lines(page(), count=lines).convert("L").rotate(tilt, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    grey = np.asarray(image)
     assert not is_sideways(grey, DOTS)
     assert is_sideways(np.ascontiguousarray(np.rot90(grey)), DOTS)
 

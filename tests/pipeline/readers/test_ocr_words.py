@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from pipeline.readers.ocr import second_look
 from pipeline.readers.ocr.engine import OcrLine, OcrWord, _pages
 from pipeline.readers.ocr.numbers import abbreviation, number, number_columns, raised_mark, strokes
+from pipeline.readers.ocr.raised import with_raised
+from pipeline.readers.ocr.set_phrases import restore_marks, set_phrase, unit_name
 from pipeline.readers.ocr.typeface import settled, width_of
 from pipeline.readers.ocr.words import SeenWord, is_dust, is_plausible, seen_words
 from pipeline.readers.pdf.rules import GridCell, Lattice
@@ -30,6 +33,8 @@ def line(*words: tuple[str, float, float], confidence: float = 0.9) -> OcrLine:
         ("12", "Uh", True, "12"),
         ("V", "5", True, "V"),
         ("1%", "1%.", True, "1%"),
+        ("TT", "1", False, "TT"),
+        ("đa", "12", True, "12"),
     ],
 )
 def test_a_number_read_twice(first: str, second: str, surer: bool, expected: str) -> None:
@@ -85,6 +90,7 @@ def test_uprights_are_counted_where_no_bar_joins_them(count: int, barred: bool, 
     [
         (["(1)", "2", "(", "(4)"], ["(1)", "(2)", "(3)", "(4)"]),
         (["1", "2", "8"], ["1", "2", "3"]),
+        (["(1)", "(2)", "(3)", "?"], ["(1)", "(2)", "(3)", "(4)"]),
         (["5", "Sở", "x"], ["5", "Sở", "x"]),
         (["1", "2"], ["1", "2"]),
     ],
@@ -130,6 +136,9 @@ def test_a_shred_of_the_word_before_is_left_out() -> None:
         ("7", 0.4, False),
         ("Sở", 0.4, False),
         ("Sở", 0.01, True),
+        ("H.", 0.4, False),
+        ("a)", 0.4, False),
+        ("H", 0.4, True),
     ],
 )
 def test_dust(text: str, confidence: float, expected: bool) -> None:
@@ -157,3 +166,98 @@ def test_words_and_baselines_are_read_from_hocr() -> None:
     assert second == []
     assert [(word.text, word.confidence) for word in first[0].words] == [("Sở", 0.93), ("Nội", 0.4)]
     assert first[0].slope * 100 + first[0].offset == pytest.approx(50)
+
+
+def test_a_marker_that_the_second_look_loses_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    def misread(images: list[Image.Image], mode: str, dpi: int) -> list[list[OcrLine]]:
+        del mode, dpi
+        return [[line(("s", 0, 40), confidence=0.55)] for _ in images]
+
+    monkeypatch.setattr(second_look, "recognise", misread)
+    words = [
+        SeenWord("II.", 0, 100, 100, 140, 133, 133, 0.4, size=12.0),
+        SeenWord("NHIỆM", 0, 160, 100, 300, 133, 133, 0.9, size=12.0),
+        SeenWord("s", 1, 100, 200, 122, 233, 233, 0.0, size=12.0),
+        SeenWord("z", 2, 100, 300, 111, 308, 308, 0.9, size=12.0),
+    ]
+    found = second_look.with_missed(words, np.full((400, 400), 255, np.uint8), 300)
+    assert [word.text for word in found] == ["II.", "NHIỆM", "?"]
+
+
+def word_image(*bars: tuple[int, int, int, int]) -> np.ndarray:
+    image = Image.new("L", (400, 120), 255)
+    draw = ImageDraw.Draw(image)
+    for bar in bars:
+        draw.rectangle(bar, fill=0)
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize(
+    ("text", "bars", "expected"),
+    [
+        ("hẹn2", [(20, 40, 40, 78), (50, 40, 70, 78), (80, 40, 100, 78), (106, 36, 116, 57)], ["hẹn", "?"]),
+        # the upper part of a pale "2", its foot apart
+        ("2012", [(20, 40, 40, 78), (50, 40, 70, 78), (80, 40, 100, 78), (106, 40, 120, 60), (106, 66, 120, 78)], ["2012"]),
+        # what is raised stands amid the word
+        ("2011", [(20, 40, 40, 78), (46, 36, 60, 57), (70, 40, 90, 78), (96, 40, 116, 78), (126, 40, 146, 78)], ["2011"]),
+    ],
+)
+def test_a_raised_mark_has_nothing_below_and_ends_its_word(
+    text: str, bars: list[tuple[int, int, int, int]], expected: list[str]
+) -> None:
+    word = SeenWord(text, 0, 20, 36, max(bar[2] for bar in bars) + 1, 79, 79, 0.9, size=12.0)
+    assert [found.text for found in with_raised([word], word_image(*bars), 300)] == expected
+
+
+def test_a_streak_left_of_the_text_is_no_label() -> None:
+    lines = [
+        SeenWord(text, n, x, 40 * n, x + 40, 40 * n + 30, 40 * n + 30, 0.9, size=12.0)
+        for n in range(3)
+        for text, x in (("Sở", 100), ("Nội", 150), ("vụ", 200))
+    ]
+    grey = np.full((200, 400), 255, np.uint8)
+    grey[84:104, 60:66] = 0
+    assert [word.text for word in with_raised(lines, grey, 300)] == [word.text for word in lines]
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("CHÍ THỊ", "CHỈ THỊ"),
+        ("PHỎ CHU TỊCH", "PHÓ CHỦ TỊCH"),
+        ("Độc lâp - Tư do - Hanh phúc", "Độc lập - Tự do - Hạnh phúc"),
+        ("UỶ BAN NHÂN DÂN", None),
+        ("CHỈ THỊ", None),
+        ("SỞ NỘI VỤ", None),
+    ],
+)
+def test_the_marks_of_a_set_phrase(read: str, expected: str | None) -> None:
+    assert set_phrase(read.split()) == (expected.split() if expected else None)
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("TĨNH PHỦ THỌ", "TỈNH PHÚ THỌ"),
+        ("UBND TÍNH QUẢNG NGAI", "UBND TỈNH QUẢNG NGÃI"),
+        ("THÀNH PHÔ HÔ CHÍ MINH", "THÀNH PHỐ HỒ CHÍ MINH"),
+        ("TỈNH HÒA MẪU", None),
+        ("XÃ TÂN THANH", None),
+        ("Tĩnh Phủ Thọ", None),
+        ("TỈNH", None),
+    ],
+)
+def test_the_marks_of_a_unit_that_alone_has_these_letters(read: str, expected: str | None) -> None:
+    assert unit_name(read.split()) == (expected.split() if expected else None)
+
+
+def test_marks_are_restored_within_a_column_and_where_the_engine_is_unsure() -> None:
+    def words(line: int, x: float, text: str, confidence: float) -> list[SeenWord]:
+        return [
+            SeenWord(part, line, x + 150 * n, 0, x + 150 * n + 120, 40, 40, confidence, size=13.0)
+            for n, part in enumerate(text.split())
+        ]
+
+    head = [*words(0, 0, "TĨNH PHỦ THỌ", 0.6), *words(0, 900, "VIỆT NAM", 0.95), *words(1, 0, "TỈNH PHỦ THỌ", 0.95)]
+    restore_marks(head, 300)
+    assert [word.text for word in head] == ["TỈNH", "PHÚ", "THỌ", "VIỆT", "NAM", "TỈNH", "PHỦ", "THỌ"]
