@@ -15,6 +15,7 @@ from pipeline.readers.ocr.cores import side_by_side
 from pipeline.readers.ocr.engine import unavailable
 from pipeline.readers.ocr.images import Picture, file_pictures, pdf_pictures
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
+from pipeline.readers.ocr.titles import agree_on_titles
 from pipeline.readers.ocr.words import settle_sizes
 from pipeline.readers.pdf.flow import blocks_of
 from pipeline.readers.pdf.furniture import PageDraft
@@ -111,6 +112,7 @@ def _recognition(pictures: Iterable[Picture]) -> Recognition:
     settle_sizes([page.words for page in scanned])
     for page in scanned:
         found.drafts[page.number] = page.draft()
+    agree_on_titles(found.drafts[page.number] for page in scanned)
     return found
 
 

@@ -36,6 +36,9 @@ LEAST_ROWS = 12
 TRUSTED = 0.6
 # The second reading is the surer one from this much more confidence on: it reads without the line around.
 SURER = 0.05
+# Abbreviations whose widths differ by less than this (em) are not told apart by it: "UBND" and "UBNO"; "STT" is 0.28 wider
+# than "SIT".
+SAME_WIDTH = 0.2
 # Words whose sizes differ by less than this share are set in one type.
 SIMILAR = 0.12
 
@@ -89,6 +92,12 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
         is_one = strokes(grey[int(word.y0) : int(word.y1), int(word.x0) : int(word.x1)]) == 1
         word.text = raised_mark(second) or ("1" if is_one else word.text)
         return
+    if word.letters == 1 and is_plus(grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]):
+        word.text = "+"
+        return
+    if second.endswith(word.text) and _word_as_wide(second, word.text, ems, bold=word.bold):
+        word.text = second  # "gay" for "Ngay"
+        return
     core = _UPRIGHTS.match(word.text)
     if core and (core["tail"] or "H" in word.text or len(word.text) > 1):
         count = strokes(_core_image(word, core["tail"], grey, em))
@@ -101,6 +110,24 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
         word.text = abbreviation(word.text, second, ems, bold=word.bold)
     else:
         word.text = number(word.text, second, ems, bold=word.bold, surer=sureness > word.confidence + SURER)
+
+
+def _word_as_wide(longer: str, shorter: str, ems: float, *, bold: bool) -> bool:
+    """Whether a syllable of which the first reading lost the beginning has the word's width, and what was read has not."""
+    lost = width_of(longer, bold=bold) - width_of(shorter, bold=bold)
+    return is_syllable(longer) and shorter.isalpha() and ems - width_of(shorter, bold=bold) > lost / 2
+
+
+def is_plus(image: Gray) -> bool:
+    """Whether the image shows a plus, which marks sub-items and is taken for "1" or "t": two bars and bare corners."""
+    dark = image < INK
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if len(rows) < LEAST_ROWS or not 0.75 <= len(columns) / len(rows) <= 1.33:
+        return False
+    shape = dark[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    high, wide = shape.shape[0] // 3, shape.shape[1] // 3
+    corners = (shape[:high, :wide], shape[:high, -wide:], shape[-high:, :wide], shape[-high:, -wide:])
+    return not any(corner.any() for corner in corners) and bool(shape.all(axis=1).any() and shape.all(axis=0).any())
 
 
 def _core_image(word: SeenWord, tail: str, grey: Gray, em: float) -> Gray:
@@ -176,8 +203,9 @@ def abbreviation(first: str, second: str, ems: float, *, bold: bool = False) -> 
     """What an abbreviation in capitals is, by its two readings ("1'LHC" and "TTHC") and its width in em."""
     if not _CAPITALS.match(second) or _CAPITALS.match(second)["core"] == first:  # type: ignore[index]
         return first
-    if _CAPITALS.match(first) and len(first) == len(second):
-        return first  # the same width: the model of the language knows better
+    widths = [width_of(text, bold=bold) for text in (first, second)]
+    if _CAPITALS.match(first) and len(first) == len(second) and abs(widths[0] - widths[1]) < SAME_WIDTH:
+        return first  # the model of the language knows better
     return min((first, second), key=lambda text: abs(width_of(text, bold=bold) - ems))
 
 

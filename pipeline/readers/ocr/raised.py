@@ -13,6 +13,7 @@ import numpy as np
 
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import runs_of, shapes_of
+from pipeline.readers.ocr.numbers import is_plus
 from pipeline.readers.ocr.typeface import width_of
 from pipeline.readers.ocr.words import SeenWord
 
@@ -122,6 +123,7 @@ def _marks(part: Gray, core: int, baseline: float, em: float) -> list[tuple[int,
         is_raised = baseline - shape.y1 >= RISE * em and HEIGHT[0] * em <= shape.height <= HEIGHT[1] * em
         if is_whole and is_raised and WIDTH[0] * em <= shape.width <= WIDTH[1] * em:
             below = part[shape.y1 + 1 : int(baseline), shape.x0 : shape.x1] < INK
-            if np.count_nonzero(below) <= BELOW * below.size:
+            is_sign = is_plus(part[shape.y0 : shape.y1, shape.x0 : shape.x1])
+            if not is_sign and np.count_nonzero(below) <= BELOW * below.size:
                 found.append((shape.x0, shape.x1, shape.y0, shape.y1))
     return sorted(found)

@@ -6,12 +6,17 @@ from PIL import Image, ImageDraw
 
 from pipeline.readers.ocr import second_look
 from pipeline.readers.ocr.engine import OcrLine, OcrWord, _pages
-from pipeline.readers.ocr.numbers import abbreviation, number, number_columns, raised_mark, strokes
+from pipeline.readers.ocr.numbers import abbreviation, is_plus, number, number_columns, raised_mark, strokes
 from pipeline.readers.ocr.raised import with_raised
 from pipeline.readers.ocr.set_phrases import restore_marks, set_phrase, unit_name
+from pipeline.readers.ocr.titles import agree_on_titles
 from pipeline.readers.ocr.typeface import settled, width_of
 from pipeline.readers.ocr.words import SeenWord, is_dust, is_plausible, seen_words
+from pipeline.readers.pdf.furniture import PageDraft
+from pipeline.readers.pdf.ink import Style
+from pipeline.readers.pdf.lines import Word
 from pipeline.readers.pdf.rules import GridCell, Lattice
+from pipeline.readers.pdf.tables import fill
 
 
 def line(*words: tuple[str, float, float], confidence: float = 0.9) -> OcrLine:
@@ -56,6 +61,7 @@ def test_a_one_is_no_roman_numeral_when_both_readings_say_so() -> None:
         ("1'LHC", "TTHC", "TTHC", "TTHC"),
         ("PAPTI", "PAPI", "PAPI", "PAPI"),
         ("UBND", "UBNO", "UBND", "UBND"),
+        ("SIT", "STT", "STT", "STT"),
         ("HCC", "hcc", "HCC", "HCC"),
     ],
 )
@@ -83,6 +89,19 @@ def uprights(count: int, *, barred: bool) -> np.ndarray:
 @pytest.mark.parametrize(("count", "barred", "expected"), [(1, False, 1), (2, False, 2), (3, False, 3), (2, True, None)])
 def test_uprights_are_counted_where_no_bar_joins_them(count: int, barred: bool, expected: int | None) -> None:
     assert strokes(uprights(count, barred=barred)) == expected
+
+
+@pytest.mark.parametrize(
+    ("bars", "expected"),
+    [
+        ([(2, 12, 28, 15), (13, 2, 16, 28)], True),
+        ([(2, 2, 28, 5), (13, 2, 16, 28)], False),
+        ([(13, 2, 16, 28)], False),
+        ([(2, 12, 28, 15), (20, 2, 23, 28), (4, 2, 6, 12)], False),
+    ],
+)
+def test_a_plus_has_two_bars_and_bare_corners(bars: list[tuple[int, int, int, int]], expected: bool) -> None:
+    assert is_plus(word_image(*bars)[:32, :40]) == expected
 
 
 @pytest.mark.parametrize(
@@ -196,6 +215,7 @@ def word_image(*bars: tuple[int, int, int, int]) -> np.ndarray:
     ("text", "bars", "expected"),
     [
         ("hẹn2", [(20, 40, 40, 78), (50, 40, 70, 78), (80, 40, 100, 78), (106, 36, 116, 57)], ["hẹn", "?"]),
+        ("+", [(20, 54, 44, 57), (31, 44, 34, 68)], ["+"]),
         # the upper part of a pale "2", its foot apart
         ("2012", [(20, 40, 40, 78), (50, 40, 70, 78), (80, 40, 100, 78), (106, 40, 120, 60), (106, 66, 120, 78)], ["2012"]),
         # what is raised stands amid the word
@@ -261,3 +281,41 @@ def test_marks_are_restored_within_a_column_and_where_the_engine_is_unsure() -> 
     head = [*words(0, 0, "TĨNH PHỦ THỌ", 0.6), *words(0, 900, "VIỆT NAM", 0.95), *words(1, 0, "TỈNH PHỦ THỌ", 0.95)]
     restore_marks(head, 300)
     assert [word.text for word in head] == ["TỈNH", "PHÚ", "THỌ", "VIỆT", "NAM", "TỈNH", "PHỦ", "THỌ"]
+
+
+def table_of(page: int, rows: list[list[str]]) -> PageDraft:
+    xs = [100.0 * n for n in range(len(rows[0]) + 1)]
+    ys = [20.0 * n for n in range(len(rows) + 1)]
+    grid = Lattice(xs, ys, [GridCell(row, col, 1, 1) for row in range(len(rows)) for col in range(len(rows[0]))])
+    style = Style(12.0, bold=False, italic=False)
+    words = [
+        Word(text, xs[col] + 10, xs[col] + 60, ys[row] + 14, style, 0, 0, len(text))
+        for row, texts in enumerate(rows)
+        for col, text in enumerate(texts)
+        if text
+    ]
+    draft = PageDraft(page, 600, 800)
+    draft.tables.append(fill(grid, words, page))
+    return draft
+
+
+TITLES = ["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (["SIT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], TITLES),
+        (["", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], TITLES),
+        (["2", "Rà soát thủ tục", "Phòng Tư pháp", "Quý II"], None),
+    ],
+)
+def test_titles_that_a_page_repeats_are_read_alike(second: list[str], expected: list[str] | None) -> None:
+    pages = [
+        table_of(1, [TITLES, ["1", "Rà soát", "Sở Nội vụ", "Quý I"]]),
+        table_of(2, [second, ["2", "Công khai", "Sở Y tế", ""]]),
+    ]
+    agree_on_titles(pages)
+    found = [[cell.text for cell in pages[1].tables[0].row_starts(row)] for row in range(2)]
+    assert found == [expected or second, ["2", "Công khai", "Sở Y tế", ""]]
+    assert all(line.page == 2 for cell in pages[1].tables[0].cells for line in cell.lines)
