@@ -102,7 +102,8 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
     if core and (core["tail"] or "H" in word.text or len(word.text) > 1):
         count = strokes(_core_image(word, core["tail"], grey, em))
         if count in (1, 2, 3):
-            word.text = "I" * count + core["tail"]
+            other = _ROMAN_LIKE.match(second)  # which may have seen the full stop
+            word.text = "I" * count + (core["tail"] or (other["tail"] if other else ""))
             return
     if not second or (sureness < TRUSTED and (word.text == "?" or word.text.isalpha() or _PLAIN_NUMBER.match(word.text))):
         return

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.readers.ocr import second_look
+from pipeline.readers.ocr import numbers, second_look
 from pipeline.readers.ocr.engine import OcrLine, OcrWord, _pages
-from pipeline.readers.ocr.numbers import abbreviation, is_plus, number, number_columns, raised_mark, strokes
+from pipeline.readers.ocr.numbers import abbreviation, is_plus, number, number_columns, raised_mark, reread, strokes
 from pipeline.readers.ocr.raised import with_raised
 from pipeline.readers.ocr.set_phrases import restore_marks, set_phrase, unit_name
 from pipeline.readers.ocr.titles import agree_on_titles
@@ -319,3 +319,17 @@ def test_titles_that_a_page_repeats_are_read_alike(second: list[str], expected: 
     found = [[cell.text for cell in pages[1].tables[0].row_starts(row)] for row in range(2)]
     assert found == [expected or second, ["2", "Công khai", "Sở Y tế", ""]]
     assert all(line.page == 2 for cell in pages[1].tables[0].cells for line in cell.lines)
+
+
+@pytest.mark.parametrize(("first", "second", "expected"), [("H", "II.", "II."), ("II", "1I", "II"), ("H.", "", "II.")])
+def test_a_numeral_keeps_the_stop_that_either_reading_saw(
+    first: str, second: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reads(images: list[Image.Image], mode: str, dpi: int, language: str) -> list[list[OcrLine]]:
+        del mode, dpi, language
+        return [[line((second, 20, 100))] if second else [] for _ in images]
+
+    monkeypatch.setattr(numbers, "recognise", reads)
+    word = SeenWord(first, 0, 8, 6, 42, 52, 52, 0.6, size=12.0)
+    reread([word], uprights(2, barred=False), 300)
+    assert word.text == expected
