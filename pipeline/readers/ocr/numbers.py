@@ -52,6 +52,7 @@ _LABEL = re.compile(r"\(?[1-9]\d?\)?$|\*{1,3}$")
 _ROMAN_LIKE = re.compile(r"(?P<core>[1Il|!HNWM]{1,4}|[1Il|]?V[1Il|7ỊH]{0,3}|[1Il|]?X[1Il|]{0,3})(?P<tail>(?:/\d{4})?[.,;]?)$")
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,3})$")
 _UPRIGHTS = re.compile(r"(?=.*[IH])[IH1l|]{1,3}(?P<tail>/\d{4}[.,;]?|[.,;]?)$")
+_ONE = re.compile(r"1[.,;]?$")  # as wide as "I."
 _BRACKETED = re.compile(r"\(\d{1,2}\)$")
 _DIGITS = re.compile(r"\d")
 
@@ -101,6 +102,9 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
     core = _UPRIGHTS.match(word.text)
     if core and (core["tail"] or "H" in word.text or len(word.text) > 1):
         count = strokes(_core_image(word, core["tail"], grey, em))
+        if count == 1 and _ONE.match(second) and sureness > word.confidence + SURER:
+            word.text = second
+            return
         if count in (1, 2, 3):
             other = _ROMAN_LIKE.match(second)  # which may have seen the full stop
             word.text = "I" * count + (core["tail"] or (other["tail"] if other else ""))

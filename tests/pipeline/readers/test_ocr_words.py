@@ -321,15 +321,25 @@ def test_titles_that_a_page_repeats_are_read_alike(second: list[str], expected: 
     assert all(line.page == 2 for cell in pages[1].tables[0].cells for line in cell.lines)
 
 
-@pytest.mark.parametrize(("first", "second", "expected"), [("H", "II.", "II."), ("II", "1I", "II"), ("H.", "", "II.")])
-def test_a_numeral_keeps_the_stop_that_either_reading_saw(
-    first: str, second: str, expected: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("bars", "first", "sure", "second", "expected"),
+    [
+        (2, "H", 0.6, "II.", "II."),
+        (2, "II", 0.6, "1I", "II"),
+        (2, "H.", 0.6, "", "II."),
+        (1, "I.", 0.6, "1.", "1."),
+        (1, "I.", 0.9, "1.", "I."),
+        (1, "I.", 0.6, "l.", "I."),
+    ],
+)
+def test_a_numeral_is_what_its_strokes_and_the_surer_reading_tell(
+    bars: int, first: str, sure: float, second: str, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def reads(images: list[Image.Image], mode: str, dpi: int, language: str) -> list[list[OcrLine]]:
         del mode, dpi, language
         return [[line((second, 20, 100))] if second else [] for _ in images]
 
     monkeypatch.setattr(numbers, "recognise", reads)
-    word = SeenWord(first, 0, 8, 6, 42, 52, 52, 0.6, size=12.0)
-    reread([word], uprights(2, barred=False), 300)
+    word = SeenWord(first, 0, 8, 6, 8 + 22 * bars, 52, 52, sure, size=12.0)
+    reread([word], uprights(bars, barred=False), 300)
     assert word.text == expected
