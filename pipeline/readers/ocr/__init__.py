@@ -2,8 +2,9 @@
 
 A page is rendered, cleaned (`cleaning`), laid level (`skew`) and freed of its ruling lines (`ruling`), which give the tables'
 grids; tesseract (`engine`) reads every region of the body (`regions`) and every cell, what it missed (`second_look`) and the
-numbers (`numbers`) once more. Its words, with the size and weight measured in the picture (`typeface`), then go the way of the
-PDF reader's words: lines, cells, paragraphs, tables joined over pages.
+numbers (`numbers`) once more; set phrases get their marks back (`set_phrases`). Its words, with the size and weight measured in
+the picture (`typeface`), then go the way of the PDF reader's words: lines, cells, paragraphs, tables joined over pages where
+their titles agree (`titles`). Pages are read side by side, one a core (`cores`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

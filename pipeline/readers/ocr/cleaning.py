@@ -67,11 +67,14 @@ def _marks(colours: Colour, dpi: int) -> Mask | None:
     squares = np.asarray(_squares(coloured.astype(np.uint8), side).mean(axis=(1, 3)) > SQUARE_SHARE)
     runs = runs_of(squares)
     shapes = shapes_of(runs)
-    large = [shape for shape in shapes if shape.height * side >= MARK_HEIGHT * dpi]
+    boxes = np.zeros_like(squares)
+    for shape in shapes:
+        if shape.height * side >= MARK_HEIGHT * dpi:
+            boxes[shape.y0 : shape.y1, shape.x0 : shape.x1] = True
     found = np.zeros_like(squares)
     for shape in shapes:
         # What stands inside a ring, its letters and emblem, is as low as type but belongs to it.
-        if any(m.x0 <= shape.x0 and shape.x1 <= m.x1 and m.y0 <= shape.y0 and shape.y1 <= m.y1 for m in large):
+        if boxes[shape.y0 : shape.y1, shape.x0 : shape.x1].all():
             for run in shape.runs:
                 row, start, end = int(runs[0][run]), int(runs[1][run]), int(runs[2][run])
                 found[max(row - HALO, 0) : row + HALO + 1, max(start - HALO, 0) : end + HALO] = True

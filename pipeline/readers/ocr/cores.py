@@ -80,8 +80,8 @@ def side_by_side(items: Iterable[_T], read: Callable[[_T], _R], pixels: Callable
 
 def _lock() -> int | None:
     """The open file whose lock is a core; None where there can be none."""
-    folder = _folder()
-    if fcntl is None or folder is None:
+    folder = _folder() if fcntl is not None else None
+    if folder is None:
         return None
     while True:
         for number in range(count()):

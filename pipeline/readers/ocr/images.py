@@ -104,30 +104,29 @@ def file_pictures(path: Path) -> Iterator[Picture]:
 
 
 def _scaled(number: int, file: Image.Image) -> Picture:
+    file.load()  # which turns a TIFF, so that its size is known only now
     across, down = (float(dots) for dots in file.info.get("dpi", (0, 0))) if file.format != "MPO" else (0.0, 0.0)
-    image = _opaque(file)
+    width, height = float(file.width), float(file.height)
     if across > 0 and down > 0 and OBLONG[0] <= max(across, down) / min(across, down) <= OBLONG[1]:
-        size = round(image.width * max(down / across, 1)), round(image.height * max(across / down, 1))
-        image = image.resize(size, Image.Resampling.BICUBIC)
+        width, height = width * max(down / across, 1), height * max(across / down, 1)
         across = max(across, down)
-    image = _turned(image, file)
-    longest = max(image.size)
+    longest = max(width, height)
     dpi = across if CLAIMED_DPI[0] <= across <= CLAIMED_DPI[1] else longest / A4_LONG
     if not 5.0 <= longest / dpi <= 40.0:
         dpi = longest / A4_LONG
-    factor = min(DPI / dpi, (MAX_PIXELS / (image.width * image.height)) ** 0.5)
-    size = max(round(image.width * factor), 1), max(round(image.height * factor), 1)
-    return Picture(number, image.resize(size, Image.Resampling.LANCZOS), size[0] * 72 / DPI, size[1] * 72 / DPI)
+    factor = min(DPI / dpi, (MAX_PIXELS / (width * height)) ** 0.5)
+    size = max(round(width * factor), 1), max(round(height * factor), 1)
+    image = _turned(_opaque(file).resize(size, Image.Resampling.LANCZOS), file)
+    return Picture(number, image, image.width * 72 / DPI, image.height * 72 / DPI)
 
 
 def _opaque(file: Image.Image) -> Image.Image:
     """The frame in colours of 8 bits, on white paper where it lets what is under it through."""
     if file.mode in WIDE_MODES:
-        values = np.asarray(file)
         # Paper is the brightest there is, be a pixel of 10, 12 or 16 bits, or a share of one.
-        return Image.fromarray((values * np.float32(255 / max(float(values.max()), 1e-9))).clip(0, 255).astype(np.uint8)).convert(
-            "RGB"
-        )
+        values = np.nan_to_num(np.asarray(file, dtype=np.float32), posinf=0.0, neginf=0.0)
+        values *= 255 / max(float(values.max()), 1e-9)
+        return Image.fromarray(values.clip(0, 255).astype(np.uint8)).convert("RGB")
     if "A" in file.getbands() or "transparency" in file.info:
         seen = file.convert("RGBA")
         paper = Image.new("RGB", seen.size, "white")

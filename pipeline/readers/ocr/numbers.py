@@ -96,7 +96,7 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
     if word.letters == 1 and is_plus(grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]):
         word.text = "+"
         return
-    if second.endswith(word.text) and _word_as_wide(second, word.text, ems, bold=word.bold):
+    if second != word.text and second.endswith(word.text) and _word_as_wide(second, word.text, ems, bold=word.bold):
         word.text = second  # "gay" for "Ngay"
         return
     core = _UPRIGHTS.match(word.text)

@@ -216,3 +216,37 @@ def test_an_image_of_too_many_pixels_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         list(file_pictures(path))
     assert caught.value.reason == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("orientation", "dpi", "size"),
+    [(1, (200, 100), (3000, 3000)), (6, (200, 100), (3000, 3000)), (6, (200, 200), (1500, 3000)), (1, (100, 200), (1500, 6000))],
+)
+def test_oblong_pixels_are_squared_and_the_page_turned_as_the_camera_says(
+    orientation: int, dpi: tuple[int, int], size: tuple[int, int], tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    width, height = (2000, 1000) if dpi != (100, 200) else (500, 4000)
+    Image.new("L", (width, height), 255).save(tmp_path / "page.jpg", dpi=dpi, exif=exif)
+    assert next(file_pictures(tmp_path / "page.jpg")).image.size == size
+
+
+@pytest.mark.parametrize("mode", ["I;16", "I", "F"])
+def test_a_picture_of_more_than_eight_bits_keeps_its_shades(mode: str, tmp_path: Path) -> None:
+    grey = np.full((2000, 1500), 200, np.uint8)
+    grey[900:1100, 700:800] = 50
+    deep = {"I;16": grey.astype(np.uint16) * 16, "I": grey.astype(np.int32) * 200, "F": grey.astype(np.float32) / 255}[mode]
+    Image.fromarray(deep).save(tmp_path / "page.tif", dpi=(200, 200))
+    image = np.asarray(next(file_pictures(tmp_path / "page.tif")).image)
+    assert image.shape == (3000, 2250, 3)
+    assert [int(image[100, 100, 0]), int(image[1500, 1125, 0])] == pytest.approx([255, 64], abs=2)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_lets_the_paper_through_is_white(mode: str, tmp_path: Path) -> None:
+    image = Image.new("RGBA", (800, 1100), (0, 0, 0, 0))
+    ImageDraw.Draw(image).rectangle((300, 500, 400, 600), fill=(0, 0, 0, 255))
+    (image.quantize(4) if mode == "P" else image.convert(mode)).save(tmp_path / "page.png", dpi=(100, 100))
+    found = next(file_pictures(tmp_path / "page.png")).image
+    assert (found.getpixel((90, 90)), found.getpixel((1050, 1650))) == ((255, 255, 255), (0, 0, 0))
