@@ -79,25 +79,43 @@ def side_by_side(items: Iterable[_T], read: Callable[[_T], _R], pixels: Callable
 
 
 def _lock() -> int | None:
-    """The open file whose lock is a core; None where there can be none."""
+    """The open file whose lock is a core; None where there can be none.
+
+    Who waits stands in a queue, so that a document whose page is done lets another document's page go first.
+    """
     folder = _folder() if fcntl is not None else None
     if folder is None:
         return None
-    while True:
-        for number in range(count()):
-            try:
-                file = os.open(folder / str(number), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-            except OSError:
-                return None
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
-                os.close(file)
-                if not isinstance(error, BlockingIOError):
-                    return None
-            else:
-                return file
-        time.sleep(_LOOK)
+    try:
+        queue = _opened(folder / "queue")
+        try:
+            fcntl.flock(queue, fcntl.LOCK_EX)
+            while (file := _free(folder)) is None:
+                time.sleep(_LOOK)
+            return file
+        finally:
+            os.close(queue)
+    except OSError:
+        return None
+
+
+def _free(folder: Path) -> int | None:
+    """A core that nobody holds, held from now on."""
+    for number in range(count()):
+        file = _opened(folder / str(number))
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(file)
+            if not isinstance(error, BlockingIOError):
+                raise
+        else:
+            return file
+    return None
+
+
+def _opened(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
 
 
 def _folder() -> Path | None:

@@ -56,6 +56,28 @@ def test_documents_read_at_the_same_time_share_the_cores() -> None:
     assert gauge.most == 3
 
 
+def test_a_document_of_many_pages_does_not_keep_the_core_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "count", lambda: 1)
+    order: list[str] = []
+
+    def read(name: str) -> None:
+        order.append(name)
+        time.sleep(0.005)
+
+    def document(name: str, pages: int) -> threading.Thread:
+        reader = threading.Thread(target=lambda: list(cores.side_by_side([name] * pages, read, lambda _: 1)))
+        reader.start()
+        return reader
+
+    long = document("long", 200)
+    while len(order) < 5:
+        time.sleep(0.001)
+    short = document("short", 3)
+    short.join()
+    long.join()
+    assert max(index for index, name in enumerate(order) if name == "short") < 20
+
+
 def test_an_error_of_a_page_is_raised_and_ends_the_reading() -> None:
     taken = []
 
