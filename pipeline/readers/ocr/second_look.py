@@ -14,7 +14,7 @@ from PIL import Image
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import in_squares, runs_of, shapes_of
 from pipeline.readers.ocr.engine import OcrLine, recognise
-from pipeline.readers.ocr.words import SeenWord, is_dust, is_plausible, seen_words
+from pipeline.readers.ocr.words import SeenWord, is_dust, is_marker, is_plausible, seen_words
 
 # Words that the engine is less sure of than this are looked at again; 1 of 2,508 right ones on six pages was.
 DOUBTED = 0.5
@@ -50,8 +50,9 @@ def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
     better: dict[int, list[SeenWord]] = {}
     for run, place, lines in zip(doubtful, places, readings, strict=False):
         seen = seen_words(lines, place[0] - margin, place[1] - margin, line)
-        # A marker such as "II.", cut out, is easily taken for a lone letter.
-        if all(_is_guess(word) or _is_low(word, em) for word in seen) or _sureness(seen) <= _sureness(run):
+        # A marker such as "II.", cut out, is easily taken for a lone letter, or for one without its stop.
+        lost = any(is_marker(word.text) for word in run) and not any(is_marker(word.text) for word in seen)
+        if lost or all(_is_guess(word) or _is_low(word, em) for word in seen) or _sureness(seen) <= _sureness(run):
             seen = list(run)
         elif len(lines) == 1:
             seen = [replace(word, baseline=run[0].baseline, line=run[0].line) for word in seen]

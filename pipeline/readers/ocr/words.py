@@ -105,12 +105,17 @@ def is_dust(text: str, confidence: float) -> bool:
     """Whether what was read as a word is a fold, a speck, a corner of a stamp."""
     if confidence < GUESS:
         return True
-    if _MARKER.match(text):
+    if is_marker(text):
         return False
     signs = [sign for sign in text if sign.isalnum()]
     if len(signs) > 1 or (signs and signs[0].isdigit()):
         return False
     return confidence < DUST or (not signs and not _SIGNS.match(text))
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word can be a list marker by letters or roman numerals ("II.", "a)")."""
+    return bool(_MARKER.match(text))
 
 
 def is_plausible(text: str) -> bool:

@@ -187,10 +187,11 @@ def test_words_and_baselines_are_read_from_hocr() -> None:
     assert first[0].slope * 100 + first[0].offset == pytest.approx(50)
 
 
-def test_a_marker_that_the_second_look_loses_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("second", "confidence"), [("s", 0.55), ("HH", 0.55)])
+def test_a_marker_that_the_second_look_loses_stays(second: str, confidence: float, monkeypatch: pytest.MonkeyPatch) -> None:
     def misread(images: list[Image.Image], mode: str, dpi: int) -> list[list[OcrLine]]:
         del mode, dpi
-        return [[line(("s", 0, 40), confidence=0.55)] for _ in images]
+        return [[line((second if index == 0 else "s", 0, 40), confidence=confidence)] for index in range(len(images))]
 
     monkeypatch.setattr(second_look, "recognise", misread)
     words = [
