@@ -17,6 +17,9 @@ _SYMBOL: Final = re.compile(
     r"(?P<code>(?:\d{4}\s?/\s?)?[^\W\d_]\w*+(?:(?:\s?[-/&]\s?|\.)\w++)*+)"
 )
 
+# The printed part after a number that cannot be read: "/CT-UBND", "/UBND- KSTTHC".
+_PRINTED: Final = re.compile(r"/\W{0,2}([A-ZĐ]{2,8}(?:\s?-\s?[A-ZĐ&]{2,12}){1,3})$")
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
@@ -32,6 +35,9 @@ def read_number(line: str) -> DocumentNumber:
     text = _LINE.sub("", line.strip())
     text = re.sub(r"[‐‑‒–—−]", "-", _BLANK.sub(" ", text)).strip(" .:")
     match = _SYMBOL.match(text)
+    if not match and (printed := _PRINTED.search(text)):
+        # The number was written by hand: what is read for it ("04+ /CT-UBND", "//64/UBND-KSTTHC") is none.
+        return DocumentNumber(None, re.sub(r"\s?-\s?", "-", printed[1]))
     if not match:
         digits = re.match(r"\d{1,6}[A-Za-z]?(?=\s|$)", text)
         return DocumentNumber(digits[0], digits[0]) if digits else DocumentNumber()

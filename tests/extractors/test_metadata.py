@@ -418,3 +418,17 @@ def test_no_text_breaks_the_reading(lines: list[str]) -> None:
     document.signature_titles = paragraphs(*lines)
     document.annexes.append(Annex(attached=paragraphs(f"(Kèm theo {text})")))
     assert isinstance(read_metadata(document), DocumentMetadata)
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "symbol"),
+    [
+        ("Số:04+ /CT-UBND", None, "CT-UBND"),
+        ("Số: //64/!UBND- KSTTHC", None, "UBND-KSTTHC"),
+        ("Số: 04/CT-UBND", "04", "04/CT-UBND"),
+        ("Số: ++", None, None),
+    ],
+)
+def test_a_number_written_by_hand_leaves_the_printed_symbol(line: str, number: str | None, symbol: str | None) -> None:
+    found = read_number(line)
+    assert (found.number, found.symbol) == (number, symbol)

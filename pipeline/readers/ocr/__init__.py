@@ -2,8 +2,9 @@
 
 A page is rendered, cleaned (`cleaning`), laid level (`skew`) and freed of its ruling lines (`ruling`), which give the tables'
 grids; tesseract (`engine`) reads every region of the body (`regions`) and every cell, what it missed (`second_look`) and the
-numbers (`numbers`) once more. Its words, with the size and weight measured in the picture (`typeface`), then go the way of the
-PDF reader's words: lines, cells, paragraphs, tables joined over pages.
+numbers (`numbers`) once more; set phrases get their marks back (`set_phrases`). Its words, with the size and weight measured in
+the picture (`typeface`), then go the way of the PDF reader's words: lines, cells, paragraphs, tables joined over pages where
+their titles agree (`titles`). Pages are read side by side, one a core (`cores`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.readers.errors import ReadError
+from pipeline.readers.ocr.cores import side_by_side
 from pipeline.readers.ocr.engine import unavailable
 from pipeline.readers.ocr.images import Picture, file_pictures, pdf_pictures
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
+from pipeline.readers.ocr.titles import agree_on_titles
 from pipeline.readers.ocr.words import settle_sizes
 from pipeline.readers.pdf.flow import blocks_of
 from pipeline.readers.pdf.furniture import PageDraft
@@ -98,14 +101,10 @@ def read_image(path: Path) -> Layout:
 def _recognition(pictures: Iterable[Picture]) -> Recognition:
     found = Recognition()
     scanned: list[ScannedPage] = []
-    for picture in pictures:
-        grey = prepared(picture)
-        if grey is None:
-            found.drafts[picture.number] = PageDraft(picture.number, picture.width, picture.height)
+    for blank, page in side_by_side(pictures, _read, lambda picture: picture.image.width * picture.image.height):
+        if page is None:
+            found.drafts[blank.number] = blank
             continue
-        if reason := unavailable():
-            raise ReadError("ocr_unavailable", reason)
-        page = read_page(picture.number, grey)
         scanned.append(page)
         found.ocr_pages.append(page.number)
         if page.confidence < UNSURE:
@@ -114,4 +113,16 @@ def _recognition(pictures: Iterable[Picture]) -> Recognition:
     settle_sizes([page.words for page in scanned])
     for page in scanned:
         found.drafts[page.number] = page.draft()
+    agree_on_titles(found.drafts[page.number] for page in scanned)
     return found
+
+
+def _read(picture: Picture) -> tuple[PageDraft, ScannedPage | None]:
+    """A page as one without text, and as it is recognised; None for a blank one, which needs no reading."""
+    blank = PageDraft(picture.number, picture.width, picture.height)
+    grey = prepared(picture)
+    if grey is None:
+        return blank, None
+    if reason := unavailable():
+        raise ReadError("ocr_unavailable", reason)
+    return blank, read_page(picture.number, grey)

@@ -30,6 +30,10 @@ PAPER_PERCENTILE = 85
 PAPER_DARKEST = 90
 # Darker than this (of 255, paper being 255) is ink.
 INK = 150
+# Ink that fits into a square of this side (points) and has no other within this distance of its pixels is dust; the full stop of
+# 10-point type is 1.2 points wide and stands by its letter, dots of a leader are 2.5 to 3.5 points apart.
+SPECK = 1.3
+SPECK_REACH = 3.6
 # Lone dark pixels over this share of the page are scanner noise, worth a median filter that rounds the letters a little.
 NOISE_SHARE = 0.0005
 
@@ -37,13 +41,14 @@ NOISE_SHARE = 0.0005
 def cleaned(picture: Image.Image, dpi: int) -> Gray:
     """The page in grey on even white paper, without its coloured stamps and signatures; black letters under them stay."""
     colours = np.asarray(picture.convert("RGB"))
-    grey = np.asarray(picture.convert("L"))
+    grey = _on_white(np.asarray(picture.convert("L")), dpi)
     marks = _marks(colours, dpi)
     if marks is not None:
         # Red and blue ink is bright in one channel, black ink in none.
-        brightest = np.clip((colours.max(axis=2).astype(np.int32) - BLACK) * 255 // (BRIGHT - BLACK), 0, 255)
-        grey = np.where(marks, brightest, grey).astype(np.uint8)
-    return _without_noise(_on_white(grey, dpi))
+        brightest = _on_white(colours.max(axis=2), dpi).astype(np.int16)
+        stretched = np.clip((brightest - BLACK) * np.int16(255 // (BRIGHT - BLACK)), 0, 255).astype(np.uint8)
+        grey = np.where(marks, stretched, grey)
+    return _without_dust(_without_noise(grey), dpi)
 
 
 def is_blank(grey: Gray, dpi: int) -> bool:
@@ -61,9 +66,15 @@ def _marks(colours: Colour, dpi: int) -> Mask | None:
     coloured = _is_coloured(colours)
     squares = np.asarray(_squares(coloured.astype(np.uint8), side).mean(axis=(1, 3)) > SQUARE_SHARE)
     runs = runs_of(squares)
-    found = np.zeros_like(squares)
-    for shape in shapes_of(runs):
+    shapes = shapes_of(runs)
+    boxes = np.zeros_like(squares)
+    for shape in shapes:
         if shape.height * side >= MARK_HEIGHT * dpi:
+            boxes[shape.y0 : shape.y1, shape.x0 : shape.x1] = True
+    found = np.zeros_like(squares)
+    for shape in shapes:
+        # What stands inside a ring, its letters and emblem, is as low as type but belongs to it.
+        if boxes[shape.y0 : shape.y1, shape.x0 : shape.x1].all():
             for run in shape.runs:
                 row, start, end = int(runs[0][run]), int(runs[1][run]), int(runs[2][run])
                 found[max(row - HALO, 0) : row + HALO + 1, max(start - HALO, 0) : end + HALO] = True
@@ -111,3 +122,29 @@ def _without_noise(grey: Gray) -> Gray:
     if np.count_nonzero(inner & ~near) < NOISE_SHARE * inner.size:
         return grey
     return np.asarray(Image.fromarray(grey).filter(ImageFilter.MedianFilter(3)))
+
+
+def _without_dust(grey: Gray, dpi: int) -> Gray:
+    """The page without specks: a dot belongs to a letter or to a row of dots; one with nothing beside it is dust."""
+    reach = round(SPECK_REACH * dpi / 72)
+    ink = grey < INK
+    rows, columns = np.nonzero(ink)
+    if not len(rows):
+        return grey
+    sums = np.zeros((grey.shape[0] + 1, grey.shape[1] + 1), dtype=np.int32)
+    np.cumsum(ink, axis=0, out=sums[1:, 1:])
+    np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
+    top, bottom = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, grey.shape[0])
+    left, right = np.maximum(columns - reach, 0), np.minimum(columns + reach + 1, grey.shape[1])
+    near = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
+    lone = near <= (SPECK * dpi / 72) ** 2
+    if not lone.any():
+        return grey
+    clear = grey.copy()
+    # A speck's grey fringe goes with it.
+    for down in (-1, 0, 1):
+        for across in (-1, 0, 1):
+            y = np.clip(rows[lone] + down, 0, grey.shape[0] - 1)
+            x = np.clip(columns[lone] + across, 0, grey.shape[1] - 1)
+            clear[y, x] = 255
+    return clear

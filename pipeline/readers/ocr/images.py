@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from pipeline.readers.errors import ReadError
 
@@ -20,6 +21,21 @@ MAX_SOURCE_PIXELS = 120_000_000
 MAX_FRAMES = 1_000
 # The resolutions an image file may truly claim; another is a screen's or a camera's default and says nothing.
 CLAIMED_DPI = (100, 1300)
+# Fax machines scan twice as finely across as down (ITU-T T.4: 204 by 98 dots an inch); a ratio in this range is no slip.
+OBLONG = (1.2, 4.0)
+# Pixels of more than 8 bits, as Pillow names them.
+WIDE_MODES = ("I;16", "I;16L", "I;16B", "I", "F")
+# Exif 2.3, 4.6.4: how the camera was held.
+ORIENTATION_TAG = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 # The long side of A4 (inches), the size of a page that does not tell its own.
 A4_LONG = 11.69
 
@@ -84,12 +100,38 @@ def file_pictures(path: Path) -> Iterator[Picture]:
 
 
 def _scaled(number: int, file: Image.Image) -> Picture:
-    claimed = file.info.get("dpi", (0, 0))[0] if file.format != "MPO" else 0
-    image = ImageOps.exif_transpose(file).convert("RGB")
-    longest = max(image.size)
-    dpi = float(claimed) if CLAIMED_DPI[0] <= claimed <= CLAIMED_DPI[1] else longest / A4_LONG
+    file.load()  # which turns a TIFF, so that its size is known only now
+    across, down = (float(dots) for dots in file.info.get("dpi", (0, 0))) if file.format != "MPO" else (0.0, 0.0)
+    width, height = float(file.width), float(file.height)
+    if across > 0 and down > 0 and OBLONG[0] <= max(across, down) / min(across, down) <= OBLONG[1]:
+        width, height = width * max(down / across, 1), height * max(across / down, 1)
+        across = max(across, down)
+    longest = max(width, height)
+    dpi = across if CLAIMED_DPI[0] <= across <= CLAIMED_DPI[1] else longest / A4_LONG
     if not 5.0 <= longest / dpi <= 40.0:
         dpi = longest / A4_LONG
-    factor = min(DPI / dpi, (MAX_PIXELS / (image.width * image.height)) ** 0.5)
-    size = max(round(image.width * factor), 1), max(round(image.height * factor), 1)
-    return Picture(number, image.resize(size, Image.Resampling.LANCZOS), size[0] * 72 / DPI, size[1] * 72 / DPI)
+    factor = min(DPI / dpi, (MAX_PIXELS / (width * height)) ** 0.5)
+    size = max(round(width * factor), 1), max(round(height * factor), 1)
+    image = _turned(_opaque(file).resize(size, Image.Resampling.LANCZOS), file)
+    return Picture(number, image, image.width * 72 / DPI, image.height * 72 / DPI)
+
+
+def _opaque(file: Image.Image) -> Image.Image:
+    """The frame in colours of 8 bits, on white paper where it lets what is under it through."""
+    if file.mode in WIDE_MODES:
+        # Paper is the brightest there is, be a pixel of 10, 12 or 16 bits, or a share of one.
+        values = np.nan_to_num(np.asarray(file, dtype=np.float32), posinf=0.0, neginf=0.0)
+        values *= 255 / max(float(values.max()), 1e-9)
+        return Image.fromarray(values.clip(0, 255).astype(np.uint8)).convert("RGB")
+    if "A" in file.getbands() or "transparency" in file.info:
+        seen = file.convert("RGBA")
+        paper = Image.new("RGB", seen.size, "white")
+        paper.paste(seen, mask=seen.getchannel("A"))
+        return paper
+    return file.convert("RGB")
+
+
+def _turned(image: Image.Image, file: Image.Image) -> Image.Image:
+    """The image turned and mirrored as the camera's note in `file` says."""
+    method = _TURNS.get(file.getexif().get(ORIENTATION_TAG, 1))
+    return image if method is None else image.transpose(method)

@@ -36,6 +36,9 @@ LEAST_ROWS = 12
 TRUSTED = 0.6
 # The second reading is the surer one from this much more confidence on: it reads without the line around.
 SURER = 0.05
+# Abbreviations whose widths differ by less than this (em) are not told apart by it: "UBND" and "UBNO"; "STT" is 0.28 wider
+# than "SIT".
+SAME_WIDTH = 0.2
 # Words whose sizes differ by less than this share are set in one type.
 SIMILAR = 0.12
 
@@ -49,6 +52,7 @@ _LABEL = re.compile(r"\(?[1-9]\d?\)?$|\*{1,3}$")
 _ROMAN_LIKE = re.compile(r"(?P<core>[1Il|!HNWM]{1,4}|[1Il|]?V[1Il|7ỊH]{0,3}|[1Il|]?X[1Il|]{0,3})(?P<tail>(?:/\d{4})?[.,;]?)$")
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,3})$")
 _UPRIGHTS = re.compile(r"(?=.*[IH])[IH1l|]{1,3}(?P<tail>/\d{4}[.,;]?|[.,;]?)$")
+_ONE = re.compile(r"1[.,;]?$")  # as wide as "I."
 _BRACKETED = re.compile(r"\(\d{1,2}\)$")
 _DIGITS = re.compile(r"\d")
 
@@ -89,18 +93,46 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
         is_one = strokes(grey[int(word.y0) : int(word.y1), int(word.x0) : int(word.x1)]) == 1
         word.text = raised_mark(second) or ("1" if is_one else word.text)
         return
+    if word.letters == 1 and is_plus(grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]):
+        word.text = "+"
+        return
+    if second != word.text and second.endswith(word.text) and _word_as_wide(second, word.text, ems, bold=word.bold):
+        word.text = second  # "gay" for "Ngay"
+        return
     core = _UPRIGHTS.match(word.text)
     if core and (core["tail"] or "H" in word.text or len(word.text) > 1):
         count = strokes(_core_image(word, core["tail"], grey, em))
-        if count in (1, 2, 3):
-            word.text = "I" * count + core["tail"]
+        if count == 1 and _ONE.match(second) and sureness > word.confidence + SURER:
+            word.text = second
             return
-    if not second or (sureness < TRUSTED and (word.text == "?" or _PLAIN_NUMBER.match(word.text))):
+        if count in (1, 2, 3):
+            other = _ROMAN_LIKE.match(second)  # which may have seen the full stop
+            word.text = "I" * count + (core["tail"] or (other["tail"] if other else ""))
+            return
+    if not second or (sureness < TRUSTED and (word.text == "?" or word.text.isalpha() or _PLAIN_NUMBER.match(word.text))):
         return
     if _ABBREVIATION_LIKE.match(word.text) and not _NUMBER_LIKE.match(word.text):
         word.text = abbreviation(word.text, second, ems, bold=word.bold)
     else:
         word.text = number(word.text, second, ems, bold=word.bold, surer=sureness > word.confidence + SURER)
+
+
+def _word_as_wide(longer: str, shorter: str, ems: float, *, bold: bool) -> bool:
+    """Whether a syllable of which the first reading lost the beginning has the word's width, and what was read has not."""
+    lost = width_of(longer, bold=bold) - width_of(shorter, bold=bold)
+    return is_syllable(longer) and shorter.isalpha() and ems - width_of(shorter, bold=bold) > lost / 2
+
+
+def is_plus(image: Gray) -> bool:
+    """Whether the image shows a plus, which marks sub-items and is taken for "1" or "t": two bars and bare corners."""
+    dark = image < INK
+    rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
+    if len(rows) < LEAST_ROWS or not 0.75 <= len(columns) / len(rows) <= 1.33:
+        return False
+    shape = dark[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    high, wide = shape.shape[0] // 3, shape.shape[1] // 3
+    corners = (shape[:high, :wide], shape[:high, -wide:], shape[-high:, :wide], shape[-high:, -wide:])
+    return not any(corner.any() for corner in corners) and bool(shape.all(axis=1).any() and shape.all(axis=0).any())
 
 
 def _core_image(word: SeenWord, tail: str, grey: Gray, em: float) -> Gray:
@@ -140,12 +172,12 @@ def raised_mark(text: str) -> str | None:
 def number(first: str, second: str, ems: float, *, bold: bool = False, surer: bool = True) -> str:
     """What a number is, read as `first` in its line and as `second` among numbers, and `ems` wide (in em).
 
-    Of two numbers the `surer` reading gives the digits, the first one the signs between them; a number wins over what is none,
-    and one over its own end. A roman numeral is as wide as it is.
+    Of two numbers the `surer` reading gives the digits, the first one the signs between them; a number wins over what is none
+    (over letters alone, "TT", only when it is surer), and one over its own end. A roman numeral is as wide as it is.
     """
     if roman := _roman(first, second, ems, bold=bold):
         return roman
-    if _ROMAN.match(first) or not _PLAIN_NUMBER.match(second):
+    if _ROMAN.match(first) or not _PLAIN_NUMBER.match(second) or (len(first) > 1 and first.isalpha() and not surer):
         return first
     if not _PLAIN_NUMBER.match(first.translate(_DIGIT_LIKE)) or (second.endswith(first) and _OUTLINE_NUMBER.match(second)):
         return second
@@ -176,8 +208,9 @@ def abbreviation(first: str, second: str, ems: float, *, bold: bool = False) -> 
     """What an abbreviation in capitals is, by its two readings ("1'LHC" and "TTHC") and its width in em."""
     if not _CAPITALS.match(second) or _CAPITALS.match(second)["core"] == first:  # type: ignore[index]
         return first
-    if _CAPITALS.match(first) and len(first) == len(second):
-        return first  # the same width: the model of the language knows better
+    widths = [width_of(text, bold=bold) for text in (first, second)]
+    if _CAPITALS.match(first) and len(first) == len(second) and abs(widths[0] - widths[1]) < SAME_WIDTH:
+        return first  # the model of the language knows better
     return min((first, second), key=lambda text: abs(width_of(text, bold=bold) - ems))
 
 

@@ -14,6 +14,7 @@ from pipeline.readers.ocr.raised import with_raised, without_unread
 from pipeline.readers.ocr.regions import Place, regions_of
 from pipeline.readers.ocr.ruling import take_rules
 from pipeline.readers.ocr.second_look import with_missed
+from pipeline.readers.ocr.set_phrases import restore_marks
 from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
 from pipeline.readers.ocr.words import SeenWord, grown, measure, page_words, seen_words, stand_on_ink
 from pipeline.readers.pdf.furniture import PageDraft
@@ -104,8 +105,9 @@ def _read(number: int, grey: Gray) -> ScannedPage:
     measure(page.words, grey, DPI)
     page.words = with_raised(page.words, grey, DPI)
     reread(page.words, grey, DPI)
-    page.words = without_unread(page.words)
     number_columns(page.words, lattices, DPI)
+    page.words = without_unread(page.words)
+    restore_marks(page.words, DPI)
     stand_on_ink(page.words, grey, DPI)
     letters = sum(word.letters for word in page.words)
     page.confidence = sum(word.confidence * word.letters for word in page.words) / letters if letters else 0.0

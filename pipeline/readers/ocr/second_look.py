@@ -14,15 +14,17 @@ from PIL import Image
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import in_squares, runs_of, shapes_of
 from pipeline.readers.ocr.engine import OcrLine, recognise
-from pipeline.readers.ocr.words import SeenWord, is_dust, is_plausible, seen_words
+from pipeline.readers.ocr.words import SeenWord, is_dust, is_marker, is_plausible, seen_words
 
 # Words that the engine is less sure of than this are looked at again; 1 of 2,508 right ones on six pages was.
 DOUBTED = 0.5
 # Missed ink is text when its height is in this range, as a share of the size of the page's text: from a lone figure, or
 # capitals, to letters with two marks and a descender.
 HEIGHT = (0.4, 1.7)
-# A missed figure is as high as digits are (em), with room for blur and for smaller type.
-FIGURE = (0.5, 0.85)
+# A missed figure is as high as digits are (em), with room for blur and for smaller type, or as the brackets around it (0.9).
+FIGURE = (0.5, 0.95)
+# No letter or digit is as low as this (em): x-height is 0.45 em, and footnotes are set in two thirds of the size.
+LOW = 0.25
 # Shapes no further apart than this (em) are one line of missed text.
 GAP = 1.2
 # What is read in missed ink counts from this confidence on: it may be a drawing or the rest of a stamp.
@@ -48,21 +50,26 @@ def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
     better: dict[int, list[SeenWord]] = {}
     for run, place, lines in zip(doubtful, places, readings, strict=False):
         seen = seen_words(lines, place[0] - margin, place[1] - margin, line)
-        if _sureness(seen) <= _sureness(run):
-            better[id(run[0])] = _without_guesses(run)
+        # A marker such as "II.", cut out, is easily taken for a lone letter, or for one without its stop.
+        lost = any(is_marker(word.text) for word in run) and not any(is_marker(word.text) for word in seen)
+        if lost or all(_is_guess(word) or _is_low(word, em) for word in seen) or _sureness(seen) <= _sureness(run):
+            seen = list(run)
         elif len(lines) == 1:
-            same_line = [replace(word, baseline=run[0].baseline, line=run[0].line) for word in seen]
-            better[id(run[0])] = _without_guesses(same_line)
+            seen = [replace(word, baseline=run[0].baseline, line=run[0].line) for word in seen]
         else:
-            better[id(run[0])] = _without_guesses(seen)
             line += len(lines)
+        better[id(run[0])] = [word for word in seen if not _is_guess(word) and not _is_low(word, em)] or [
+            replace(word, text="?", confidence=0.0) for word in run if _is_figure(word.x1 - word.x0, word.y1 - word.y0, em)
+        ]
     again = {id(word) for run in doubtful for word in run}
     found: list[SeenWord] = []
     for word in words:
         if id(word) in again:
             found += better.get(id(word), [])
-        elif not is_dust(word.text, word.confidence):
+        elif not is_dust(word.text, word.confidence) and not _is_low(word, em):
             found.append(word)
+        elif _is_figure(word.x1 - word.x0, word.y1 - word.y0, em):
+            found.append(replace(word, text="?"))
     for place, lines in zip(places[len(doubtful) :], readings[len(doubtful) :], strict=True):
         found += _trusted(lines, place, em, line)
         line += 1
@@ -75,8 +82,7 @@ def _trusted(lines: Sequence[OcrLine], place: Place, em: float, line: int) -> li
     seen = seen_words(lines[:1], place[0] - margin, place[1] - margin, line)
     if _sureness(seen) >= TRUSTED and any(is_plausible(word.text) for word in seen):
         return seen
-    width, height = place[2] - place[0], place[3] - place[1]
-    if width <= 2 * height and FIGURE[0] * em <= height <= FIGURE[1] * em:
+    if _is_figure(place[2] - place[0], place[3] - place[1], em):
         return [SeenWord("?", line, *place, baseline=place[3], confidence=0.0)]
     return []
 
@@ -98,8 +104,18 @@ def _sureness(words: Sequence[SeenWord]) -> float:
     return sum(word.confidence * word.letters for word in words) / max(sum(word.letters for word in words), 1)
 
 
-def _without_guesses(words: Sequence[SeenWord]) -> list[SeenWord]:
-    return [word for word in words if not is_dust(word.text, word.confidence) or is_plausible(word.text)]
+def _is_guess(word: SeenWord) -> bool:
+    return is_dust(word.text, word.confidence) and not is_plausible(word.text)
+
+
+def _is_low(word: SeenWord, em: float) -> bool:
+    """Whether a word is a speck taken for a letter."""
+    return word.y1 - word.y0 < LOW * em and any(sign.isalnum() for sign in word.text)
+
+
+def _is_figure(width: float, height: float, em: float) -> bool:
+    """Whether a shape is as high as figures are and as wide as one or two: worth being read as a number."""
+    return width <= 2 * height and FIGURE[0] * em <= height <= FIGURE[1] * em
 
 
 def _around(run: Sequence[SeenWord], em: float) -> Place:

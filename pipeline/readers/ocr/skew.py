@@ -18,6 +18,9 @@ STEPS = (0.25, 0.04)
 LEAST_TILT = 0.04
 # Profiles are taken at this resolution (dots per inch).
 PROFILE_DPI = 100
+# Most pages are upright within this tilt (degrees): their lines' direction is then the steeper one by this factor at least.
+NEAR_TILT = 3.0
+CLEAR_FACTOR = 2.0
 # The profile along the lines must beat the one across them by this factor for a page to be turned by a quarter.
 QUARTER_FACTOR = 1.3
 
@@ -27,9 +30,13 @@ def is_sideways(grey: Gray, dpi: int) -> bool:
     along, across = _points(grey, dpi), _points(np.ascontiguousarray(np.rot90(grey)), dpi)
     if along is None or across is None:
         return False
-    best_along = max(_steepness(along, tilt) for tilt in np.arange(-3.0, 3.1, 0.25))
-    best_across = max(_steepness(across, tilt) for tilt in np.arange(-3.0, 3.1, 0.25))
-    return bool(best_across > QUARTER_FACTOR * best_along)
+    if _steepest(along, NEAR_TILT) > CLEAR_FACTOR * _steepest(across, NEAR_TILT):
+        return False
+    return _steepest(across, MAX_TILT) > QUARTER_FACTOR * _steepest(along, MAX_TILT)
+
+
+def _steepest(points: tuple[NDArray[np.float64], NDArray[np.float64]], reach: float) -> float:
+    return max(_steepness(points, tilt) for tilt in np.arange(-reach, reach + STEPS[0] / 2, STEPS[0]))
 
 
 def tilt_of(grey: Gray, dpi: int) -> float:

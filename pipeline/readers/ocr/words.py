@@ -22,6 +22,8 @@ DUST = 0.6
 GUESS = 0.1
 # What may stand alone as a word without letters: list markers and signs of office texts.
 _SIGNS = re.compile(r"[-–—+*•/&=%:;,.…()\"“”]{1,6}$")
+# A list marker, of roman numerals as the engine sees them ("H." for "II."): short as it is, losing it costs more than a speck.
+_MARKER = re.compile(r"(?:[IVXHl|]{1,4}|[a-zđ])[.)]$")
 # A list marker and the heading after it, read as one word.
 _GLUED = re.compile(r"((?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})\.)([^\W\d_]{2,}.*)$")
 # A sign of a word that is covered by its neighbour to this share is a shred of it.
@@ -103,10 +105,17 @@ def is_dust(text: str, confidence: float) -> bool:
     """Whether what was read as a word is a fold, a speck, a corner of a stamp."""
     if confidence < GUESS:
         return True
+    if is_marker(text):
+        return False
     signs = [sign for sign in text if sign.isalnum()]
     if len(signs) > 1 or (signs and signs[0].isdigit()):
         return False
     return confidence < DUST or (not signs and not _SIGNS.match(text))
+
+
+def is_marker(text: str) -> bool:
+    """Whether a word can be a list marker by letters or roman numerals ("II.", "a)")."""
+    return bool(_MARKER.match(text))
 
 
 def is_plausible(text: str) -> bool:

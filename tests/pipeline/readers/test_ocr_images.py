@@ -59,6 +59,33 @@ def test_a_stamp_is_taken_off_and_black_text_under_it_stays(colour: tuple[int, i
     assert ink(grey, (285, 240, 415, 256)) > 0.9 * 130 * 16
 
 
+def test_what_stands_inside_a_stamp_goes_with_it() -> None:
+    image = page()
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((300, 150, 510, 360), outline=RED, width=6)
+    for x in range(350, 450, 12):
+        draw.rectangle((x, 245, x + 5, 257), fill=RED)
+    assert ink(cleaned(image, DOTS), (290, 140, 520, 370)) == 0
+
+
+def test_a_stamp_on_shaded_paper_is_taken_off() -> None:
+    image = page()
+    ImageDraw.Draw(image).ellipse((300, 150, 510, 360), outline=BLUE, width=8)
+    shaded = Image.fromarray((np.asarray(image) * 0.7).astype(np.uint8))
+    assert ink(cleaned(shaded, DOTS), (290, 140, 520, 370)) == 0
+
+
+def test_a_lone_speck_is_dust_and_a_full_stop_is_none() -> None:
+    image = page()
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((200, 200, 240, 222), fill=BLACK)
+    draw.rectangle((245, 220, 247, 222), fill=BLACK)
+    draw.rectangle((400, 200, 401, 201), fill=BLACK)
+    grey = cleaned(image, DOTS)
+    assert ink(grey, (390, 190, 410, 210)) == 0
+    assert ink(grey, (244, 219, 248, 223)) == 9
+
+
 def test_a_line_of_coloured_type_is_text() -> None:
     image = page()
     ImageDraw.Draw(image).rectangle((200, 200, 240, 222), fill=BLUE)
@@ -90,8 +117,11 @@ def test_the_tilt_of_a_page_is_found(tilt: float) -> None:
     assert abs(tilt_of(levelled(grey, found), DOTS)) <= 0.1
 
 
-def test_a_page_on_its_side_is_seen() -> None:
-    grey = np.asarray(with_lines(page()).convert("L"))
+@pytest.mark.parametrize("tilt", [-8.0, 0.0, 1.5, 8.0])
+@pytest.mark.parametrize("lines", [3, 12])
+def test_a_page_on_its_side_is_seen(tilt: float, lines: int) -> None:
+    image = with_lines(page(), count=lines).convert("L").rotate(tilt, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
+    grey = np.asarray(image)
     assert not is_sideways(grey, DOTS)
     assert is_sideways(np.ascontiguousarray(np.rot90(grey)), DOTS)
 
@@ -186,3 +216,37 @@ def test_an_image_of_too_many_pixels_is_not_opened(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         list(file_pictures(path))
     assert caught.value.reason == "too_large"
+
+
+@pytest.mark.parametrize(
+    ("orientation", "dpi", "size"),
+    [(1, (200, 100), (3000, 3000)), (6, (200, 100), (3000, 3000)), (6, (200, 200), (1500, 3000)), (1, (100, 200), (1500, 6000))],
+)
+def test_oblong_pixels_are_squared_and_the_page_turned_as_the_camera_says(
+    orientation: int, dpi: tuple[int, int], size: tuple[int, int], tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    width, height = (2000, 1000) if dpi != (100, 200) else (500, 4000)
+    Image.new("L", (width, height), 255).save(tmp_path / "page.jpg", dpi=dpi, exif=exif)
+    assert next(file_pictures(tmp_path / "page.jpg")).image.size == size
+
+
+@pytest.mark.parametrize("mode", ["I;16", "I", "F"])
+def test_a_picture_of_more_than_eight_bits_keeps_its_shades(mode: str, tmp_path: Path) -> None:
+    grey = np.full((2000, 1500), 200, np.uint8)
+    grey[900:1100, 700:800] = 50
+    deep = {"I;16": grey.astype(np.uint16) * 16, "I": grey.astype(np.int32) * 200, "F": grey.astype(np.float32) / 255}[mode]
+    Image.fromarray(deep).save(tmp_path / "page.tif", dpi=(200, 200))
+    image = np.asarray(next(file_pictures(tmp_path / "page.tif")).image)
+    assert image.shape == (3000, 2250, 3)
+    assert [int(image[100, 100, 0]), int(image[1500, 1125, 0])] == pytest.approx([255, 64], abs=2)
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_lets_the_paper_through_is_white(mode: str, tmp_path: Path) -> None:
+    image = Image.new("RGBA", (800, 1100), (0, 0, 0, 0))
+    ImageDraw.Draw(image).rectangle((300, 500, 400, 600), fill=(0, 0, 0, 255))
+    (image.quantize(4) if mode == "P" else image.convert(mode)).save(tmp_path / "page.png", dpi=(100, 100))
+    found = next(file_pictures(tmp_path / "page.png")).image
+    assert (found.getpixel((90, 90)), found.getpixel((1050, 1650))) == ((255, 255, 255), (0, 0, 0))
