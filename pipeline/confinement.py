@@ -15,7 +15,7 @@ from typing import Any, Final, TextIO
 
 import psutil  # type: ignore[import-untyped]
 
-from pipeline.limits import Limits, within
+from pipeline.limits import SHARED_TEMP, Limits, within
 
 # The exit code of a worker that met its memory limit: none that Python, a shell or a signal uses.
 MEMORY_EXIT: Final = 86
@@ -70,6 +70,7 @@ def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, 
 def _settle_in(scratch: Path) -> None:
     """Make a folder for all that this process and the programs it calls write on the way. A worker that was ended could not tidy
     up: the one in its place does it."""
+    os.environ.setdefault(SHARED_TEMP, tempfile.gettempdir())
     own = scratch / f"{os.getpid()}"
     own.mkdir(parents=True, exist_ok=True)
     for left in scratch.iterdir():

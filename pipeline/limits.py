@@ -12,13 +12,16 @@ from typing import Final
 
 from pipeline.readers.errors import ReadError
 
+# The variable by which workers know the temporary folder that all on the machine share; each has one of its own.
+SHARED_TEMP: Final = "KEHOACH_SHARED_TEMP"
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Seconds and megabytes a worker may take for a file, and the sizes beyond which a file is `too_large`."""
 
-    # Reading takes some 10 ms a page, recognising characters some 1.3 s: a scanned plan of 200 pages is still read.
-    timeout: float = 300.0
+    # Reading takes some 10 ms a page, recognising characters some 4 s of a core: a scanned plan of 200 pages is still read.
+    timeout: float = 900.0
     # A worker starts with some 170 MB; the largest plans at hand stay under 500. Two workers fit a machine of 8 GB.
     memory_mb: int = 2048
     # Plans with all their annexes have some hundred pages; at 10 ms a page these are read within the time limit.

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from pipeline.confinement import MEMORY_EXIT
-from pipeline.limits import Limits, active
+from pipeline.limits import SHARED_TEMP, Limits, active
 from pipeline.workers import LocalWorkers, WorkerLostError, cause_of_death
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +65,10 @@ def test_a_huge_request_is_refused_at_once() -> None:
         with pytest.raises(MemoryError):
             workers.submit(ask_for, 2**40).result()
         assert workers.submit(ask_for, 2**20).result() == 2**20
+
+
+def places_of_worker() -> tuple[str, str]:
+    return tempfile.gettempdir(), os.environ[SHARED_TEMP]
 
 
 def test_many_early_deaths_are_told_apart(tmp_path: Path) -> None:
@@ -161,3 +165,10 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     _, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
     assert [path for path in scratch.rglob("*") if path.is_file()] == [], "and take along what they wrote"
+
+
+def test_workers_have_temporary_folders_of_their_own_and_one_in_common() -> None:
+    with LocalWorkers(2, Limits()) as workers:
+        places = [call.result() for call in [workers.submit(places_of_worker) for _ in range(8)]]
+    assert {shared for _, shared in places} == {tempfile.gettempdir()}
+    assert all(own != shared for own, shared in places)

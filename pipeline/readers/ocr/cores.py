@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
-from pipeline.limits import active
+from pipeline.limits import SHARED_TEMP, active
 
 try:
     import fcntl
@@ -120,7 +120,7 @@ def _opened(path: Path) -> int:
 
 def _folder() -> Path | None:
     """This user's folder of locks; None where it cannot be made, or is somebody else's."""
-    folder = Path(tempfile.gettempdir(), f"kehoach-cores-{os.getuid()}")
+    folder = Path(os.environ.get(SHARED_TEMP) or tempfile.gettempdir(), f"kehoach-cores-{os.getuid()}")
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         found = folder.lstat()

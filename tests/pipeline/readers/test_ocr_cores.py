@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.limits import Limits, within
+from pipeline.limits import SHARED_TEMP, Limits, within
 from pipeline.readers.ocr import cores
 
 
 @pytest.fixture(autouse=True)
 def own_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The cores of a machine of three, with nobody else on it."""
-    monkeypatch.setattr(cores.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setenv(SHARED_TEMP, str(tmp_path))
     monkeypatch.setattr(cores, "count", lambda: 3)
 
 
@@ -96,11 +96,10 @@ def test_an_error_of_a_page_is_raised_and_ends_the_reading() -> None:
     assert len(taken) < 10
 
 
-def test_a_process_that_dies_lets_go_of_its_core(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_dies_lets_go_of_its_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cores, "count", lambda: 1)
     code = (
-        "import os, tempfile; from pipeline.readers.ocr import cores\n"
-        f"cores.tempfile.gettempdir = lambda: {str(tmp_path)!r}\ncores.count = lambda: 1\n"
+        "import os; from pipeline.readers.ocr import cores\ncores.count = lambda: 1\n"
         "with cores.core(): print('held', flush=True); os.read(0, 1); os._exit(9)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
@@ -116,5 +115,5 @@ def test_a_process_that_dies_lets_go_of_its_core(tmp_path: Path, monkeypatch: py
 
 
 def test_without_a_place_for_locks_pages_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cores.tempfile, "gettempdir", lambda: "/nowhere/at/all")
+    monkeypatch.setenv(SHARED_TEMP, "/nowhere/at/all")
     assert list(cores.side_by_side([1, 2], lambda n: n, lambda _: 1)) == [1, 2]
