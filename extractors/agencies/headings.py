@@ -47,6 +47,13 @@ def read_heading(text: str) -> list[AgencyMention]:
     return mentions(text, _leads(row, _restriction(row, listed), _HEADING))
 
 
+def is_heading_prefix(text: str) -> bool:
+    """Whether a text is nothing but the order or the words for duty that stand before the agencies of a heading: "Giao"."""
+    row = [word for word in words(text) if word.key != "\n"]
+    start = past_marker(row)
+    return start < len(row) and _past_prefixes(row, start)[0] == len(row)
+
+
 def _past_prefixes(row: Row, at: int) -> tuple[int, bool]:
     """Past an order or words for duty before the agency ("Nhiệm vụ cụ thể của …"), and whether there were any."""
     lex = lexicon()

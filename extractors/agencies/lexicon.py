@@ -117,6 +117,7 @@ class Lexicon:
             _phrases(tails["linked"]),
             _phrases(tails["cut"]),
         )
+        self.branches = _phrases(tails["branches"])
         self.restriction, self.ditto = _phrases(tails["restriction"]), _phrases(tails["ditto"])
         roles = table["roles"]
         self.joining = _phrases(roles["joining"])

@@ -13,7 +13,8 @@ from extractors.agencies.words import Word, fold
 
 Row = Sequence[Word]
 
-_AND, _LEVEL = fold("và"), fold("cấp")
+_AND, _LEVEL, _NUMBER = fold("và"), fold("cấp"), fold("số")
+_YEAR_DIGITS = 4
 _BRANCH, _OF = fold("ngành"), fold("của")
 _JOINTS = frozenset({_AND, fold("hoặc"), fold("cùng")})
 _ORGANISE = fold_phrase("tổ chức")
@@ -22,6 +23,8 @@ _TAILS = 3
 _WINDOW = 60
 _MODIFIER_WORDS = 3
 _PERSON_WORDS = 5
+# Small words that may stand between a capital of a name and what ends the name ("Đội Quản lý | thị trường | số 4").
+_COMPOUND_WORDS = 5
 # Lower-case sets that may run on into another class: "các cơ quan, đơn vị, doanh nghiệp", "các viện, trường, doanh nghiệp".
 _RUNS_INTO: dict[SetClass, frozenset[SetClass]] = {
     "body": frozenset({"body", "joined", "business", "academy", "place"}),
@@ -98,16 +101,25 @@ def _person(row: Row, at: int) -> Name | None:
         if inner:
             return replace(inner, first=at, office=True)
         if end:
-            return Name(at, _tails(row, end), office=True)
+            employer = _body(row, end) if end < len(row) and row[end].is_capital else None
+            return Name(at, employer.last if employer else _tails(row, end), office=True)
         place = past_place(row, index)
         if place and row[at].is_capital:
             return Name(at, _tails(row, place), office=True)
     end = lex.persons.at(row, at)
     if end is None:
         end = _personal_name(row, index) if steps else None
-        return Name(at, end, office=True) if end else None
+        return Name(at, _past_apposition(row, end), office=True) if end else None
     end = past_place(row, end) or _personal_name(row, end) or end
     return Name(at, _tails(row, end), office=True)
+
+
+def _past_apposition(row: Row, at: int) -> int:
+    """Past the office set behind a person's own name: "Đ/c Nguyễn Văn Mẫu, | Phó Chủ tịch UBND xã"."""
+    if at >= len(row) or row[at].key not in {",", "-"} or lexicon().offices.at(row, at + 1) is None:
+        return at
+    office = _person(row, at + 1)
+    return office.last if office else at
 
 
 def _personal_name(row: Row, at: int) -> int | None:
@@ -365,13 +377,51 @@ def past_proper(row: Row, at: int, *, comma: bool) -> int:
             end += 1
         elif word.key == '"' and end + 1 < len(row) and row[end + 1].is_capital and (close := _quoted(row, end)):
             end = close
+        elif end > at and (inner := _compound(row, end)):
+            end = inner
         else:
             break
-    return end
+    return past_figure(row, end)
+
+
+def _compound(row: Row, at: int) -> int | None:
+    """Past the small syllables after a capital that complete its word ("Hành | chính", "Kế | hoạch"): up to what ends the name
+    where that is near, else one, since a name never ends in the middle of a word."""
+    end = at
+    while end < len(row) and end - at <= _COMPOUND_WORDS and not _ends_compound(row, end):
+        end += 1
+    if end == at:
+        return None
+    return end if end - at <= _COMPOUND_WORDS else at + 1
+
+
+def _ends_compound(row: Row, at: int) -> bool:
+    lex, word = lexicon(), row[at]
+    if not word.is_word or word.is_capital or word.text[0].isdigit() or word.key in _JOINTS or word.key in lex.time_words:
+        return True
+    if _is_numbered(row, at):
+        return True
+    ends = (lex.verbs, lex.lead, lex.coordinate, lex.cut, lex.restrictive, lex.linked, lex.restriction, lex.quantifiers)
+    return any(phrases.at(row, at) is not None for phrases in ends) or past_place(row, at) is not None
+
+
+def _is_numbered(row: Row, at: int) -> bool:
+    return row[at].key == _NUMBER and at + 1 < len(row) and row[at + 1].text.isdigit()
+
+
+def past_figure(row: Row, at: int) -> int:
+    """Past the number that tells bodies of one kind apart: "Đội Quản lý thị trường | số 4", "Ban Chỉ đạo | 389 | tỉnh"."""
+    if at < len(row) and _is_numbered(row, at):
+        return at + 2
+    bare = at < len(row) and row[at].text.isdigit() and len(row[at].text) < _YEAR_DIGITS
+    if not bare or (at + 1 < len(row) and row[at + 1].is_word and not _ends_compound(row, at + 1)):
+        return at
+    glued = at + 1 < len(row) and row[at + 1].key in {"/", "%", "."} and row[at + 1].start == row[at].end
+    return at if glued and at + 2 < len(row) else at + 1
 
 
 def _ends_name(row: Row, at: int) -> bool:
-    return opens_body(row, at) or shouts_verb(row, at)
+    return opens_body(row, at) or shouts_verb(row, at) or lexicon().branches.at(row, at) is not None
 
 
 def _joins(row: Row, at: int, *, comma: bool) -> bool:
@@ -416,8 +466,10 @@ def _tails(row: Row, at: int) -> int:
     place = past_place(row, end, bare=True)
     end = place or end
     for _ in range(_TAILS):
+        if end < len(row) and row[end].key == "-" and lex.branches.at(row, end + 1):
+            end += 1
         restricted = lex.restrictive.at(row, end)
-        linked = lex.linked.at(row, end)
+        linked = lex.linked.at(row, end) or lex.branches.at(row, end)
         if linked:
             target = past_place(row, linked)
             if target is None:

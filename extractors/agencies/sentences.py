@@ -243,8 +243,10 @@ def _ordered(row: Row, at: int) -> NameList | None:
 
 
 def given_by(row: Row, giver: NameList) -> NameList | None:
-    """Whom a body of government gives an order to: "UBND tỉnh giao Sở Nội vụ …"; None if it gives none."""
-    if lexicon().givers.at(row, giver.names[0].first) is None and not giver.names[0].office:
+    """Whom a body of government gives an order to: "UBND tỉnh giao Sở Nội vụ …"; None if it gives none. Over a list of items
+    any body may do so: "Sở Nội vụ đề nghị các sở, ngành thực hiện các nội dung sau:"."""
+    over_items = row[-1].key == ":"
+    if lexicon().givers.at(row, giver.names[0].first) is None and not giver.names[0].office and not over_items:
         return None
     return _ordered(row, giver.last)
 

@@ -68,6 +68,11 @@ def read_labels(passage: Passage) -> list[LabelledPassage]:
     ]
 
 
+def names_section(label: str) -> bool:
+    """Whether a label is worded as the title of a section too ("Phân công:", "Tổ chức thực hiện:")."""
+    return fold(label).strip(" :") in _lexicon()["lead"]["sections"]
+
+
 def classify_columns(titles: Sequence[str]) -> list[Field | None]:
     """The field of each column by its title, from left to right; None for a column whose title says nothing known.
 

@@ -66,6 +66,29 @@ def test_lists_are_split_at_marks_lines_and_and(cell: str, names: list[str]) -> 
         "các cơ quan, đơn vị và địa phương có liên quan",
         "Các cấp, các ngành",
         "Doanh nghiệp trên địa bàn",
+        "Phòng Hành chính - Quản trị",
+        "Chi cục Chăn nuôi và Thú y",
+        "Quỹ Bảo vệ môi trường",
+        "Bệnh viện Đa khoa khu vực Sơn Mẫu",
+        "Đội Quản lý thị trường số 4",
+        "Thuế cơ sở 5",
+        "Cơ quan Thường trực Ban Chỉ đạo 389 tỉnh",
+        "Bộ phận Tổ chức - Hành chính của Phòng",
+        "Ngân hàng Nhà nước Chi nhánh tỉnh",
+        "Ngân hàng Chính sách xã hội - Chi nhánh tỉnh",
+        "Phòng Giao dịch Ngân hàng Chính sách xã hội huyện",
+        "Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ",
+        "Ban Quản lý xây dựng nông thôn mới xã",
+        "Ban Phát triển các thôn",
+        "Trưởng ban Công tác Mặt trận các thôn",
+        "Văn phòng Điều phối nông thôn mới tỉnh",
+        "Tổ công tác triển khai Đề án 06 xã",
+        "Các trường mầm non, tiểu học, trung học cơ sở",
+        "Các thành viên Ban Chỉ đạo chuyển đổi số tỉnh",
+        "Các đồng chí Ủy viên Ban An toàn giao thông huyện",
+        "Toàn thể cán bộ, công chức UBND xã",
+        "Công chức chuyên môn UBND xã",
+        "Đ/c Nguyễn Văn Mẫu, Phó Chủ tịch UBND xã",
         "UBND các huyện, thị xã, thành phố",
         "Công an tỉnh Bà Rịa - Vũng Tàu",
         "Kho bạc Nhà nước khu vực V",
@@ -156,7 +179,7 @@ def test_whoever_has_a_task_can_be_known_by_it_alone(cell: str, names: list[str]
     assert roles(read_cell(cell, "lead")) == lead(*names)
 
 
-@pytest.mark.parametrize("cell", ["", " \n ", "-", "Như trên", "1."])
+@pytest.mark.parametrize("cell", ["", " \n ", "-", "Như trên", "-nt-", "1."])
 def test_an_empty_cell_names_nobody(cell: str) -> None:
     assert read_cell(cell, "lead") == []
 
@@ -203,6 +226,8 @@ def test_a_column_names_agencies_the_lexicon_does_not_know() -> None:
          lead("Chi cục Thuế khu vực", "Kho bạc Nhà nước huyện", "các chủ đầu tư")),
         ("Phó Hiệu trưởng Trần Văn Nam chỉ đạo.", lead("Phó Hiệu trưởng Trần Văn Nam")),
         ("Cơ quan chủ trì soạn thảo gửi hồ sơ về Sở Tư pháp.", lead("Cơ quan chủ trì soạn thảo")),
+        ("Liên đoàn Lao động tỉnh vận động đoàn viên.", lead("Liên đoàn Lao động tỉnh")),
+        ("Phòng Kế hoạch - Nghiệp vụ quyết liệt đôn đốc tiến độ.", lead("Phòng Kế hoạch - Nghiệp vụ")),
     ],
 )  # fmt: skip
 def test_the_subject_leads(sentence: str, expected: dict[str, list[str]]) -> None:
@@ -326,6 +351,7 @@ def test_an_agency_named_twice_is_given_once() -> None:
         ("Danh mục nhiệm vụ của Sở Y tế", ["Sở Y tế"]),
         ("Giao Sở Y tế:", ["Sở Y tế"]),
         ("Sở Y tế có trách nhiệm:", ["Sở Y tế"]),
+        ("Sở Y tế đề nghị các sở, ngành; UBND cấp xã triển khai một số nội dung sau:", ["các sở, ngành", "UBND cấp xã"]),
         ("Nhiệm vụ cụ thể của các phòng, ban được giao theo dõi các chỉ số", ["các phòng, ban"]),
         ("Nhiệm vụ chung đối với các sở, ngành, địa phương", ["các sở, ngành, địa phương"]),
         ("Phân công trách nhiệm cụ thể cho các thành viên Ban Chỉ đạo", ["các thành viên Ban Chỉ đạo"]),

@@ -21,6 +21,7 @@ COLUMNS = [
         "number topic target task deadline",
     ),
     (["STT", "Nhiệm vụ", "Giải pháp", "Sản phẩm", "Kinh phí"], "number topic task product funding"),
+    (["STT", "Nội dung công việc", "Cán bộ phụ trách", "Hoàn thành"], "number task lead deadline"),
     (["TT", "Địa điểm", "Tọa độ"], "number - -"),
 ]
 
