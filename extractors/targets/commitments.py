@@ -32,6 +32,7 @@ _SPLIT_LIMIT: Final = re.compile(r"quá(?!\w)")
 _PERIOD_END: Final = re.compile(rf"/ ?(?:\d+ )?{any_of(DATA['units']['periods'])}$")
 _FREQUENCY: Final = re.compile(r"(?:lần|phiên|kỳ)(?: ?/|$)")
 _MEASURED: Final = re.compile(r"năm (\d{4})")
+_HAD: Final = re.compile(r"(?<!\w)(?:đạt|là|xếp)(?!\w)")
 _COMPARED: Final = re.compile(r"(?:so với|so|hơn|kể từ|từ)(?: \w+){0,3} ?$")
 _COMPARED_AFTER: Final = re.compile(r"(?: kế hoạch| dự toán)?,? so (?:với )?(?:cùng kỳ|dự toán)")
 _SURPASSED: Final = re.compile(r"(?:đạt )?vượt")
@@ -138,7 +139,7 @@ def _is_result(quantity: Quantity, quantity_words: str, before: str, after: str,
     if _COMPARED_AFTER.match(after):
         return True
     if quantity.direction:
-        return False
+        return _grew_in_the_past(before, place.plan_year)
     if _DESCRIPTIVE.search(before):
         return True
     # in brackets, "đạt 75%" tells how things stand, for an aim would say "phấn đấu", "phải", "từ … trở lên"
@@ -148,4 +149,12 @@ def _is_result(quantity: Quantity, quantity_words: str, before: str, after: str,
         int(year[1]) < place.plan_year and not _COMPARED.search(side[: year.start()])
         for side in (before, after)
         for year in _MEASURED.finditer(side)
+    )
+
+
+def _grew_in_the_past(before: str, plan_year: int | None) -> bool:
+    """ "năm 2023 đạt 78,5%, | tăng 2,3%": the change goes with a result of a year before the plan's."""
+    return plan_year is not None and any(
+        int(year[1]) < plan_year and not _COMPARED.search(before[: year.start()]) and _HAD.search(before, year.end())
+        for year in _MEASURED.finditer(before)
     )

@@ -131,6 +131,7 @@ def test_a_result_of_a_year_before_the_plan_is_no_target() -> None:
     text = "Năm 2022 tỷ lệ hài lòng là 82%"
     assert measures(text, plan_year=2023) == []
     assert measures(text, plan_year=2022) == [("eq", None, 82, "%")]
+    assert measures("Năm 2022 tỷ lệ hài lòng đạt 82%, tăng 2% so với năm 2021", plan_year=2023) == []
 
 
 def test_a_result_that_an_aim_starts_from_does_not_hide_it() -> None:
@@ -202,6 +203,8 @@ def test_the_target_text_is_the_shortest_full_clause(text: str, clauses: list[st
         ("Mỗi xã đăng ký ít nhất một nhiệm vụ về chuyển đổi số và một nhiệm vụ về CCHC", [("ge", 1), ("ge", 1)]),
         ("Tỷ lệ hộ nghèo giảm 1% - 1,5%", [("ge", 1), ("le", 1.5)]),
         ("Tỷ lệ đạt từ 80 đến 90%", [("ge", 80), ("le", 90)]),
+        ("Chỉ số tăng từ 3 đến 5 bậc so với năm 2022", [("ge", 3), ("le", 5)]),
+        ("Điểm số đạt từ 80-85 điểm", [("ge", 80), ("le", 85)]),
     ],
 )
 def test_two_quantities_of_a_clause_are_two_targets_of_one_text(text: str, values: list[tuple[str, float]]) -> None:
