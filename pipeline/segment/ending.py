@@ -11,11 +11,12 @@ from schemas.layout import Block, Paragraph, Table, paragraphs_of
 
 _RECIPIENTS = re.compile(r"^n[ơo]i nhận\b")
 _SIGNER = re.compile(
-    r"^(tm|kt|tl|tuq|q)\s*\.|^(phó )?(chủ tịch|chánh văn phòng|bộ trưởng|thứ trưởng|giám đốc|trưởng phòng|thủ tướng|trưởng ban|"
-    r"chủ nhiệm|tổng giám đốc|hiệu trưởng|cục trưởng|vụ trưởng|viện trưởng|bí thư|tổng thanh tra|thống đốc)\b"
+    r"^(tm|kt|tl|tuq|q)\s*\.(?=\s*\w)|^(phó )?(chủ tịch|chánh văn phòng|bộ trưởng|thứ trưởng|giám đốc|trưởng phòng|thủ tướng|"
+    r"trưởng ban|chủ nhiệm|tổng giám đốc|hiệu trưởng|cục trưởng|vụ trưởng|viện trưởng|bí thư|tổng thanh tra|thống đốc)\b"
 )
 _SIGNED = re.compile(r"^\(?\s*(đã ký|ký tên|đã kí)")
-_NAME_WORD = re.compile(r"[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\.?$")
+# Names of the Central Highlands hold an apostrophe with a capital behind it ("H'Mẫu").
+_NAME_WORD = re.compile(r"(?:[A-ZĐ]['’])?[A-ZĐÀ-Ỹ][a-zđà-ỹ'’]*\.?$")
 _GAP = re.compile(r"(?<=[:;.,])\s+")  # between the columns of a line set with tabs
 _ARCHIVE = re.compile(r"^[-–+]?\s*lưu\b")
 _MAX_RECIPIENT = 160  # letters in a line of recipients; body paragraphs after the signature are longer

@@ -14,7 +14,7 @@ from schemas.plan import Node, Part
 
 _CLOSING = re.compile(
     r"^(trên đây là|căn cứ nội dung kế hoạch này|"
-    r"(trong )?quá trình (triển khai |tổ chức )*(thực hiện|thi hành).{0,80}(có|phát sinh|gặp).{0,60}(khó khăn|vướng mắc|vấn đề)|"
+    r"(trong )?quá trình (triển khai|tổ chức|thực hiện|thi hành)\b.{0,100}(có|phát sinh|gặp).{0,60}(khó khăn|vướng mắc|vấn đề)|"
     r"nếu (có|phát sinh) (khó khăn|vướng mắc|vấn đề))"
 )
 _ORDER = re.compile(r"\b(yêu cầu|đề nghị|giao)\b")
