@@ -14,6 +14,10 @@ from extractors.passages import Passage
 Field = Literal["number", "note", "deadline", "coordinate", "lead", "target", "product", "funding", "task", "topic"]
 
 
+# "Cơ quan chủ trì tham mưu trình": no longer chain of deeds stands in a label.
+_MOST_DEEDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class LabelledPassage:
     """A part of a passage that a label opens ("Cơ quan chủ trì: …"): the field, and the text after the colon."""
@@ -36,7 +40,21 @@ def _lexicon() -> dict[Field, dict[str, list[str]]]:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     labels = sorted({label for entry in _lexicon().values() for label in entry["labels"]}, key=len, reverse=True)
-    return re.compile(rf"(?:^|(?<=[.;\n] )|(?<=[.;\n]))[-+•*\s]*({'|'.join(map(re.escape, labels))})\s*:")
+    composed = (pattern.pattern for pattern in _composed_patterns().values())
+    return re.compile(rf"(?:^|(?<=[.;\n] )|(?<=[.;\n]))[-+•*\s]*({'|'.join([*map(re.escape, labels), *composed])})\s*:")
+
+
+@cache
+def _composed_patterns() -> dict[Field, re.Pattern[str]]:
+    """Labels put together of a noun and what is done ("cơ quan | chủ trì | tham mưu"), by field."""
+    return {
+        name: re.compile(
+            rf"(?:{'|'.join(sorted(entry['nouns'], key=len, reverse=True))})"
+            rf"(?: (?:{'|'.join(sorted(entry['deeds'], key=len, reverse=True))})){{1,{_MOST_DEEDS}}}"
+        )
+        for name, entry in _lexicon().items()
+        if "nouns" in entry
+    }
 
 
 @cache
@@ -52,6 +70,12 @@ def _field_of_label() -> dict[str, Field]:
     return {label: name for name, entry in reversed(_lexicon().items()) for label in entry["labels"]}
 
 
+def _field_of(label: str) -> Field:
+    if label in _field_of_label():
+        return _field_of_label()[label]
+    return next(name for name, pattern in _composed_patterns().items() if pattern.fullmatch(label))
+
+
 def read_labels(passage: Passage) -> list[LabelledPassage]:
     """The labelled parts of a passage, in order; empty where no label stands at its head or after a full stop or semicolon."""
     folded = fold(passage.text)
@@ -62,10 +86,7 @@ def read_labels(passage: Passage) -> list[LabelledPassage]:
             return [LabelledPassage("deadline", passage.cut(bare.end(), len(folded)), 0)]
         return []
     ends = [*(m.start() for m in matches[1:]), len(folded)]
-    return [
-        LabelledPassage(_field_of_label()[m[1]], passage.cut(m.end(), end), m.start())
-        for m, end in zip(matches, ends, strict=True)
-    ]
+    return [LabelledPassage(_field_of(m[1]), passage.cut(m.end(), end), m.start()) for m, end in zip(matches, ends, strict=True)]
 
 
 def names_section(label: str) -> bool:

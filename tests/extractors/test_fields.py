@@ -22,6 +22,7 @@ COLUMNS = [
     ),
     (["STT", "Nhiệm vụ", "Giải pháp", "Sản phẩm", "Kinh phí"], "number topic task product funding"),
     (["STT", "Nội dung công việc", "Cán bộ phụ trách", "Hoàn thành"], "number task lead deadline"),
+    (["TT", "Rõ việc", "Rõ người", "Rõ thời gian", "Rõ sản phẩm"], "number task lead deadline product"),
     (["TT", "Địa điểm", "Tọa độ"], "number - -"),
 ]
 
@@ -40,6 +41,13 @@ LABELS = [
     ("Cơ quan thực hiện:", [("lead", "")]),
     ("Cơ quan chủ trì: Sở A; Cơ quan phối hợp: Sở B.", [("lead", "Sở A;"), ("coordinate", "Sở B.")]),
     ("Rà soát thủ tục. Thời gian hoàn thành: tháng 5/2025.", [("deadline", "tháng 5/2025.")]),
+    ("Cơ quan chủ trì tham mưu: Sở Nội vụ.", [("lead", "Sở Nội vụ.")]),
+    ("Cơ quan được giao chủ trì thực hiện: Sở Nội vụ.", [("lead", "Sở Nội vụ.")]),
+    ("Đơn vị triển khai: Sở Nội vụ.", [("lead", "Sở Nội vụ.")]),
+    ("Đơn vị, địa phương cùng phối hợp: Sở A.", [("coordinate", "Sở A.")]),
+    ("Thời hạn trình ban hành: Quý II.", [("deadline", "Quý II.")]),
+    ("Kết quả cần đạt: Quyết định.", [("product", "Quyết định.")]),
+    ("Cơ quan chủ trì rà soát: thủ tục.", []),
     ("Sở Nội vụ chủ trì: rà soát thủ tục.", []),
     ("Nhiệm vụ trọng tâm: rà soát thủ tục.", []),
     ("Rà soát thủ tục hành chính.", []),
