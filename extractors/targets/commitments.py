@@ -10,7 +10,8 @@ from extractors.targets.quantities import Quantity
 _SIGNAL: Final = pattern("commitment", "signals")
 _AIM: Final = pattern("commitment", "aims")
 _RESULT: Final = re.compile(rf"{pattern('commitment', 'results').pattern}(?: khoảng| trên| hơn| được)? ?$")
-_REPORT: Final = pattern("commitment", "reports")
+# "thực hiện tại 05 xã" holds "hiện tại" and reports nothing.
+_REPORT: Final = re.compile(rf"(?<!thực )(?<!thể )(?<!phát )(?<!xuất ){pattern('commitment', 'reports').pattern}")
 _ESTIMATE: Final = pattern("commitment", "estimates")
 _OPENING: Final = pattern("clauses", "openers")
 _DESCRIPTIVE: Final = re.compile(rf"{pattern('commitment', 'descriptive').pattern}[ \w]{{0,20}}$")
@@ -28,6 +29,8 @@ _DESCRIBED: Final = re.compile(r"(?:^|[;,:]) ?(?:việc|trường hợp|quy đ�
 _FROM: Final = re.compile(r"(?<!\w)từ ?$")
 _OBLIGED: Final = re.compile(r"(?<!\w)(?:phải|mỗi|đạt|cần)(?!\w)")
 _MINIMUM: Final = pattern("commitment", "minimums")
+_HAS: Final = re.compile(r"(?<!\w)có (?:\w+ ){0,2}$")
+_FAULTS: Final = re.compile(rf"[^,;.\d]{{0,40}}{pattern('commitment', 'faults').pattern}")
 _SPLIT_LIMIT: Final = re.compile(r"quá(?!\w)")
 _PERIOD_END: Final = re.compile(rf"/ ?(?:\d+ )?{any_of(DATA['units']['periods'])}$")
 _FREQUENCY: Final = re.compile(r"(?:lần|phiên|kỳ)(?: ?/|$)")
@@ -77,7 +80,7 @@ def is_committed(folded: str, quantity: Quantity, place: Surroundings) -> bool:
         return False
     if _GRANTING.search(folded[begin : quantity.number]) and _GRANTED.match(after):
         return False
-    if _is_threshold(folded, quantity, before, whole):
+    if _is_threshold(folded, quantity, before, after, whole):
         return False
     if not _AIM.search(passage) and _is_result(quantity, folded[quantity.start : quantity.number], before, after, place):
         return False
@@ -117,11 +120,13 @@ def _is_held(up_to_number: str, before: str) -> bool:
     return deed["done"] is None if deed else _NAMED_BEFORE.search(before) is not None
 
 
-def _is_threshold(folded: str, quantity: Quantity, before: str, whole: str) -> bool:
+def _is_threshold(folded: str, quantity: Quantity, before: str, after: str, whole: str) -> bool:
     """ "không khen thưởng đơn vị có tỷ lệ dưới 80%", "thấp hơn 90%", "nếu đạt dưới …": what happens below or above a number."""
     chain = folded[quantity.start : quantity.number]
     if _LOW.search(before + chain) or re.search(r"thấp (?:hơn|dưới)", chain):
         return True
+    if quantity.comparator in {"gt", "ge"} and _HAS.search(before + chain) and _FAULTS.match(after):
+        return True  # "các xã có trên 10% hồ sơ quá hạn": which ones are meant
     if quantity.comparator not in {"lt", "le"} or _AIM.search(before):
         return False
     return bool(_CONSEQUENCE.search(whole) or _CONDITION.search(whole))

@@ -120,6 +120,7 @@ def test_a_verb_of_change_gives_the_direction(text: str, comparator: str, direct
         "Hướng dẫn hộ có từ hai lao động trở lên",
         "Nêu rõ tiêu chuẩn; việc đề cử từ hai người trở lên để chọn một người",
         "Kiểm tra 15/100 xã",
+        "Thanh tra các xã có trên 10% hồ sơ quá hạn",
         "Tổ chức 20 doanh nghiệp thành nhóm",
     ],
 )
@@ -137,6 +138,10 @@ def test_a_result_of_a_year_before_the_plan_is_no_target() -> None:
 def test_a_result_that_an_aim_starts_from_does_not_hide_it() -> None:
     text = "Từ kết quả đánh giá năm trước, bảo đảm 95% hồ sơ đúng hạn và phấn đấu tỷ lệ trễ hạn dưới 1%, gắn với thi đua"
     assert [(row[1], row[3]) for row in rows(text)] == [("eq", 95), ("lt", 1)]
+
+
+def test_what_is_done_in_a_place_is_no_report_of_how_things_are_now() -> None:
+    assert measures("Kiểm tra việc thực hiện tại ít nhất 50% phường, xã") == [("ge", None, 50, "%")]
 
 
 def test_a_rule_that_people_are_told_of_is_no_target() -> None:
