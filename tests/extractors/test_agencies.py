@@ -71,6 +71,8 @@ def test_lists_are_split_at_marks_lines_and_and(cell: str, names: list[str]) -> 
         "Quỹ Bảo vệ môi trường",
         "Bệnh viện Đa khoa khu vực Sơn Mẫu",
         "Đội Quản lý thị trường số 4",
+        "Đội Quản lý trật tự xây dựng đô thị",
+        "Các bệnh viện, trung tâm y tế, trạm y tế xã, phường",
         "Thuế cơ sở 5",
         "Cơ quan Thường trực Ban Chỉ đạo 389 tỉnh",
         "Bộ phận Tổ chức - Hành chính của Phòng",

@@ -318,6 +318,7 @@ def test_a_day_that_does_not_exist_is_no_date(text: str) -> None:
         ("Ngay sau khi Kế hoạch được ban hành", None),
         ("Trong vòng 05 ngày làm việc", None),
         ("Năm học 2025-2026", None),
+        ("Trong hè 2023", None),
         ("Thời gian thực hiện: Theo hướng dẫn của Bộ", "Theo hướng dẫn của Bộ"),
         ("7h00 - 7h15", None),
     ],

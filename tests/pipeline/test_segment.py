@@ -163,6 +163,7 @@ def test_part_of_heading(heading: str, inherited: str, expected: str) -> None:
 CLOSINGS = [
     "Trên đây là Kế hoạch nâng cao chỉ số năm 2024./.",
     "Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.",
+    "Căn cứ Kế hoạch này, các đơn vị triển khai thực hiện; quá trình thực hiện có vướng mắc, báo cáo về Phòng Nội vụ./.",
     "Trong quá trình triển khai, nếu có vướng mắc, các đơn vị phản ánh về Phòng Nội vụ./.",
     "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh về Phòng Nội vụ./.",
 ]
