@@ -352,7 +352,14 @@ def _field(row: Row, head: int, at: int) -> int | None:
     end = lex.fields.at(row, at)
     if end and (row[at].is_capital or (row[head].is_capital and lex.verbs.at(row, at) is None)):
         joint = end < len(row) and row[end].key in {"-", _AND} and end + 1 < len(row)
-        if joint and row[end + 1].is_capital and not starts_agency(row, end + 1) and not lex.fields.at(row, end + 1):
+        apposed = lex.label_nouns.at(row, end + 1) is not None  # "Sở Nội vụ - Cơ quan thường trực"
+        if (
+            joint
+            and not apposed
+            and row[end + 1].is_capital
+            and not starts_agency(row, end + 1)
+            and not lex.fields.at(row, end + 1)
+        ):
             return past_proper(row, end + 1, comma=False)
         return past_place_name(row, end)
     if shouts_verb(row, at):

@@ -14,6 +14,8 @@ from extractors.passages import Passage
 Field = Literal["number", "note", "deadline", "coordinate", "lead", "target", "product", "funding", "task", "topic"]
 
 
+# "Kết quả năm 2031" is what was measured, no product.
+_OF_A_YEAR = re.compile(r"(?<!\w)năm \d{4}")
 # "Cơ quan chủ trì tham mưu trình": no longer chain of deeds stands in a label.
 _MOST_DEEDS = 3
 
@@ -109,7 +111,8 @@ def classify_columns(titles: Sequence[str]) -> list[Field | None]:
     duties = [i for i, f in enumerate(fields) if f == "task"]
     if not duties:
         contents = [i for i, f in enumerate(fields) if f == "topic"]
-        duties = contents[-1:]
+        named = [i for i in contents if not any(word in fold(titles[i]) for word in _lexicon()["topic"]["areas"])]
+        duties = (named or contents)[-1:]
     for i, f in enumerate(fields):
         if f in ("task", "topic"):
             fields[i] = "task" if duties and i == duties[-1] else "topic"
@@ -135,5 +138,5 @@ def _field_of_title(title: str) -> Field | None:
         return "lead"
     for name, entry in _lexicon().items():
         if any(word in title for word in entry["titles"]):
-            return name
+            return None if name == "product" and _OF_A_YEAR.search(title) else name
     return None

@@ -62,6 +62,7 @@ def test_lists_are_split_at_marks_lines_and_and(cell: str, names: list[str]) -> 
         "Ban Quản lý dự án đầu tư xây dựng và PTQĐ huyện",
         "Bộ phận “Một cửa” cấp huyện, cấp xã",
         "Bộ phận TN&TKQ UBND huyện",
+        "Ban Quản lý Khu kinh tế Sơn Mẫu và các khu công nghiệp",
         "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ",
         "các cơ quan, đơn vị và địa phương có liên quan",
         "Các cấp, các ngành",
@@ -228,6 +229,9 @@ def test_a_column_names_agencies_the_lexicon_does_not_know() -> None:
          lead("Chi cục Thuế khu vực", "Kho bạc Nhà nước huyện", "các chủ đầu tư")),
         ("Phó Hiệu trưởng Trần Văn Nam chỉ đạo.", lead("Phó Hiệu trưởng Trần Văn Nam")),
         ("Cơ quan chủ trì soạn thảo gửi hồ sơ về Sở Tư pháp.", lead("Cơ quan chủ trì soạn thảo")),
+        ("Công an tỉnh (Phòng Cảnh sát quản lý hành chính về trật tự xã hội) chủ trì cấp căn cước.", lead("Công an tỉnh")),
+        ("Sở Nội vụ - Cơ quan thường trực: Theo dõi, đôn đốc.", lead("Sở Nội vụ")),
+        ("Sở Y tế chủ trì; các sở, ngành phối hợp thực hiện.", both(["Sở Y tế"], ["các sở, ngành"])),
         ("Liên đoàn Lao động tỉnh vận động đoàn viên.", lead("Liên đoàn Lao động tỉnh")),
         ("Phòng Kế hoạch - Nghiệp vụ quyết liệt đôn đốc tiến độ.", lead("Phòng Kế hoạch - Nghiệp vụ")),
     ],
@@ -280,6 +284,10 @@ def test_a_list_that_may_go_on_gives_no_subject(sentence: str) -> None:
         ("UBND tỉnh giao Sở Y tế theo dõi.", lead("Sở Y tế")),
         ("Trong quá trình thực hiện, đề nghị các sở, ngành kịp thời phản ánh.", lead("các sở, ngành")),
         ("Tổ chức hội nghị, do Sở Tư pháp chủ trì.", lead("Sở Tư pháp")),
+        (
+            "Giao đồng chí Nguyễn Văn Mẫu - Phó Chủ tịch UBND huyện chỉ đạo.",
+            lead("đồng chí Nguyễn Văn Mẫu - Phó Chủ tịch UBND huyện"),
+        ),
     ],
 )
 def test_an_order_names_who_leads(sentence: str, expected: dict[str, list[str]]) -> None:

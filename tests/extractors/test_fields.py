@@ -23,6 +23,9 @@ COLUMNS = [
     (["STT", "Nhiệm vụ", "Giải pháp", "Sản phẩm", "Kinh phí"], "number topic task product funding"),
     (["STT", "Nội dung công việc", "Cán bộ phụ trách", "Hoàn thành"], "number task lead deadline"),
     (["TT", "Rõ việc", "Rõ người", "Rõ thời gian", "Rõ sản phẩm"], "number task lead deadline product"),
+    (["STT", "Tên thủ tục", "Lĩnh vực", "Cơ quan thực hiện"], "number task topic lead"),
+    (["STT", "Kết quả năm 2031", "Giải pháp", "Loại văn bản"], "number - task product"),
+    (["Tháng", "Nội dung trọng tâm", "Bộ phận phụ trách"], "deadline task lead"),
     (["TT", "Địa điểm", "Tọa độ"], "number - -"),
 ]
 
