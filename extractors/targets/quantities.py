@@ -198,7 +198,7 @@ def _read_count(folded: str, text: str, start: int, end: int, value: float, is_w
     per_period = bool(_PERIOD.search(first))
     lifetime = first.startswith("tuổi") and "tuổi thọ" in folded[max(0, start - _LIFETIME_WINDOW) : start]
     timed = _begins_with(first, _TIMED) and not (per_period and chain.explicit) and not lifetime
-    if timed or _begins_with(first, _NEVER):
+    if timed or (_begins_with(first, _NEVER) and first not in _NOUNS):
         return []
     kind: Kind = "amount" if _begins_with(first, _AMOUNTS) else "count"
     if _begins_with(first, words("units", "scores")) and " " not in first:

@@ -210,6 +210,7 @@ def test_the_target_text_is_the_shortest_full_clause(text: str, clauses: list[st
         ("Tỷ lệ đạt từ 80 đến 90%", [("ge", 80), ("le", 90)]),
         ("Chỉ số tăng từ 3 đến 5 bậc so với năm 2022", [("ge", 3), ("le", 5)]),
         ("Điểm số đạt từ 80-85 điểm", [("ge", 80), ("le", 85)]),
+        ("Biên soạn ít nhất 02 bộ tài liệu, nộp 05 bộ hồ sơ", [("ge", 2)]),
     ],
 )
 def test_two_quantities_of_a_clause_are_two_targets_of_one_text(text: str, values: list[tuple[str, float]]) -> None:
