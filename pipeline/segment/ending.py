@@ -21,6 +21,7 @@ _GAP = re.compile(r"(?<=[:;.,])\s+")  # between the columns of a line set with t
 _ARCHIVE = re.compile(r"^[-–+]?\s*lưu\b")
 _MAX_RECIPIENT = 160  # letters in a line of recipients; body paragraphs after the signature are longer
 _MAX_RECIPIENTS = 60  # lines of recipients that a page break cut off; no list in the corpus is as long
+_MAX_CUT_OFF = 3  # "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH" and the name
 
 
 @dataclass(slots=True)
@@ -123,10 +124,20 @@ def _sort_signature(paragraphs: list[Paragraph], ending: Ending) -> None:
 
 
 def _take_name_after(blocks: Sequence[Block], ending: Ending) -> None:
-    following = blocks[ending.end] if ending.end < len(blocks) else None
-    if isinstance(following, Paragraph) and is_person_name(following.text):
-        ending.name.append(following)
-        ending.end += 1
+    """The name that a page break cut off from the signature, with the last lines of the office above it."""
+    following = blocks[ending.end : ending.end + _MAX_CUT_OFF]
+    rest: list[Paragraph] = []
+    for block in following:
+        if isinstance(block, Table):
+            break
+        rest.append(block)
+    offices = 0
+    while offices < len(rest) and _is_heading_line(rest[offices]) and _SIGNER.match(fold(rest[offices].text)):
+        offices += 1
+    if offices < len(rest) and is_person_name(rest[offices].text):
+        ending.titles += rest[:offices]
+        ending.name.append(rest[offices])
+        ending.end += offices + 1
 
 
 def _take_recipients_after(blocks: Sequence[Block], ending: Ending) -> None:

@@ -60,6 +60,14 @@ def test_a_room_in_the_archive_s_line_signs_nothing() -> None:
     assert [p.text for p in plan.signature_name] == ["H'Nam Mẫu"]
 
 
+def test_a_signature_that_a_page_break_cut_off_from_its_office() -> None:
+    columns = table([["Nơi nhận:\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"]], ruled=False)
+    rest = (para("PHÓ CHỦ TỊCH"), para("Nguyễn Văn Mẫu"))
+    [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH", "Nâng cao"), para("I. NHIỆM VỤ"), para("1. Rà soát."), columns, *rest))
+    assert [p.text for p in plan.signature_titles] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
+
+
 def test_a_line_of_the_title_that_fills_the_page_s_width() -> None:
     title = (
         *centred("KẾ HOẠCH", "Nâng cao chỉ số"),
