@@ -132,6 +132,7 @@ class Lexicon:
         self.adding = _phrases(openers["adding"])
         self.time_words = frozenset(k for entry in openers["time"] for k in keys(entry))
         self.verbs = _phrases(table["verbs"]["phrases"])
+        self.predicates = _phrases(table["verbs"]["predicates"])
         self.heading_prefixes = _phrases(table["headings"]["prefixes"])
         self.by_business = _phrases(table["headings"]["by_business"])
         self.duty = _phrases(table["headings"]["duty"])

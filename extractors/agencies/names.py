@@ -371,7 +371,7 @@ def _field(row: Row, head: int, at: int) -> int | None:
 def past_proper(row: Row, at: int, *, comma: bool) -> int:
     """Past the words of a name's own: capitals, known words in small letters, joined by "và", hyphens and (`comma`) commas."""
     lex = lexicon()
-    end, active = at, False
+    end, active, whole = at, False, True
     while end < len(row):
         word = row[end]
         if lex.lead.at(row, end) or lex.coordinate.at(row, end) or (end > at and _ends_name(row, end)):
@@ -379,27 +379,40 @@ def past_proper(row: Row, at: int, *, comma: bool) -> int:
         step = lex.name_words.at(row, end)
         verb = lex.verbs.at(row, end)
         if step and (word.is_capital or verb is None or active or (comma and end == at)):
-            end, active = step, verb is not None
+            end, active, whole = step, verb is not None, True
         elif (word.is_word and word.is_capital and not past_place(row, end)) or (end > at and _joins(row, end, comma=comma)):
-            end += 1
+            past_verb = _past_verb_in_name(row, end)
+            end, whole = past_verb or end + 1, past_verb is not None
         elif word.key == '"' and end + 1 < len(row) and row[end + 1].is_capital and (close := _quoted(row, end)):
             end = close
-        elif end > at and (inner := _compound(row, end)):
-            end = inner
+        elif end > at and (inner := _compound(row, end, whole=whole)):
+            end, whole = inner, True
         else:
             break
     return past_figure(row, end)
 
 
-def _compound(row: Row, at: int) -> int | None:
+def _past_verb_in_name(row: Row, at: int) -> int | None:
+    """Past a verb of several syllables that is set as a word of the name: "Phòng | Đăng ký | kinh doanh"."""
+    end = lexicon().verbs.at(row, at)
+    if end is None or end == at + 1 or any(word.is_capital for word in row[at + 1 : end]):
+        return None
+    return end
+
+
+def _compound(row: Row, at: int, *, whole: bool) -> int | None:
     """Past the small syllables after a capital that complete its word ("Hành | chính", "Kế | hoạch"): up to what ends the name
-    where that is near, else one, since a name never ends in the middle of a word."""
+    where that is near, else one, unless the word before is `whole`: a name never ends in the middle of a word. Where a
+    sentence ends before anything is said of the name, its verb is one that the lexicon does not know."""
     end = at
     while end < len(row) and end - at <= _COMPOUND_WORDS and not _ends_compound(row, end):
         end += 1
     if end == at:
         return None
-    return end if end - at <= _COMPOUND_WORDS else at + 1
+    sure = end - at <= _COMPOUND_WORDS and not (end < len(row) and row[end].key == ".")
+    if sure:
+        return end
+    return None if whole else at + 1
 
 
 def _ends_compound(row: Row, at: int) -> bool:
@@ -408,7 +421,17 @@ def _ends_compound(row: Row, at: int) -> bool:
         return True
     if _is_numbered(row, at):
         return True
-    ends = (lex.verbs, lex.lead, lex.coordinate, lex.cut, lex.restrictive, lex.linked, lex.restriction, lex.quantifiers)
+    ends = (
+        lex.verbs,
+        lex.predicates,
+        lex.lead,
+        lex.coordinate,
+        lex.cut,
+        lex.restrictive,
+        lex.linked,
+        lex.restriction,
+        lex.quantifiers,
+    )
     return any(phrases.at(row, at) is not None for phrases in ends) or past_place(row, at) is not None
 
 

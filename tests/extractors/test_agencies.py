@@ -91,6 +91,7 @@ def test_lists_are_split_at_marks_lines_and_and(cell: str, names: list[str]) -> 
         "Các đồng chí Ủy viên Ban An toàn giao thông huyện",
         "Toàn thể cán bộ, công chức UBND xã",
         "Công chức chuyên môn UBND xã",
+        "Công chức VP-TK",
         "Đ/c Nguyễn Văn Mẫu, Phó Chủ tịch UBND xã",
         "UBND các huyện, thị xã, thành phố",
         "Công an tỉnh Bà Rịa - Vũng Tàu",
@@ -233,6 +234,10 @@ def test_a_column_names_agencies_the_lexicon_does_not_know() -> None:
         ("Sở Nội vụ - Cơ quan thường trực: Theo dõi, đôn đốc.", lead("Sở Nội vụ")),
         ("Sở Y tế chủ trì; các sở, ngành phối hợp thực hiện.", both(["Sở Y tế"], ["các sở, ngành"])),
         ("Liên đoàn Lao động tỉnh vận động đoàn viên.", lead("Liên đoàn Lao động tỉnh")),
+        ("Trung tâm Khuyến nông sớm hoàn thành hồ sơ.", lead("Trung tâm Khuyến nông")),
+        ("Đội Thanh niên xung kích dọn vệ sinh.", lead("Đội Thanh niên xung kích")),
+        ("Trung tâm Văn hóa múa hát chào mừng.", lead("Trung tâm Văn hóa")),
+        ("Phòng Đăng ký kinh doanh cấp giấy chứng nhận.", lead("Phòng Đăng ký kinh doanh")),
         ("Phòng Kế hoạch - Nghiệp vụ quyết liệt đôn đốc tiến độ.", lead("Phòng Kế hoạch - Nghiệp vụ")),
     ],
 )  # fmt: skip
