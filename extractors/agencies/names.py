@@ -89,15 +89,17 @@ def _titled(row: Row, at: int) -> Name | None:
 
 def _person(row: Row, at: int) -> Name | None:
     lex = lexicon()
-    index, steps = at, 0
+    index, before, steps = at, at, 0
     while (end := lex.offices.at(row, index)) and steps < _TAILS:
-        index, steps = end, steps + 1
+        index, before, steps = end, index, steps + 1
         joined = index < len(row) and row[index].key in {",", _AND} and lex.persons.at(row, at) is None
         if joined and lex.offices.at(row, index + 1):
             index += 1
     if steps:
         end = lex.duties.at(row, index)
         inner = None if end else _quantified(row, index) or _body(row, index) or _set(row, index, quantified=True)
+        if not inner and not end and steps > 1:  # "Người đứng đầu | cấp ủy, chính quyền các cấp": a body named like an office
+            inner = _set(row, before, quantified=True)
         if inner:
             return replace(inner, first=at, office=True)
         if end:
