@@ -109,6 +109,7 @@ class Lexicon:
         self.places = _phrases(sets["place"])
         self.set_modifiers = _phrases(sets["modifiers"])
         self.offices = _phrases(table["persons"]["before"])
+        self.addresses = _phrases(table["persons"]["addresses"])
         self.persons = _phrases(table["persons"]["alone"])
         self.duties = _phrases(table["persons"]["duties"])
         tails = table["tails"]

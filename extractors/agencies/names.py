@@ -117,10 +117,13 @@ def _person(row: Row, at: int) -> Name | None:
 
 
 def _past_apposition(row: Row, at: int) -> int:
-    """Past the office set behind a person's own name: "Đ/c Nguyễn Văn Mẫu, | Phó Chủ tịch UBND xã"."""
-    if at >= len(row) or row[at].key not in {",", "-"} or lexicon().offices.at(row, at + 1) is None:
+    """Past the office set behind a person's own name: "Đ/c Nguyễn Văn Mẫu, | Phó Chủ tịch UBND xã"; another person's name does
+    not belong to it."""
+    lex = lexicon()
+    if at >= len(row) or row[at].key not in {",", "-"} or lex.addresses.at(row, at + 1):
         return at
-    office = _person(row, at + 1)
+    end = lex.offices.at(row, at + 1)
+    office = _person(row, at + 1) if end is not None and _personal_name(row, end) is None else None
     return office.last if office else at
 
 

@@ -31,6 +31,8 @@ def both(leads: list[str], coordinates: list[str]) -> dict[str, list[str]]:
         ("Sở Tài chính\nSở Xây dựng", ["Sở Tài chính", "Sở Xây dựng"]),
         ("Sở Y tế Công an tỉnh UBND cấp xã", ["Sở Y tế", "Công an tỉnh", "UBND cấp xã"]),
         ("Các đơn vị thuộc UBND huyện UBND các xã, thị trấn", ["Các đơn vị thuộc UBND huyện", "UBND các xã, thị trấn"]),
+        ("Ông Nguyễn Văn Mẫu, Bà Trần Thị Mẫu", ["Ông Nguyễn Văn Mẫu", "Bà Trần Thị Mẫu"]),
+        ("Đ/c Nguyễn Văn Mẫu, Phó Chủ tịch Trần Văn Mẫu", ["Đ/c Nguyễn Văn Mẫu", "Phó Chủ tịch Trần Văn Mẫu"]),
         ("Sở Khoa học & Công nghệ / Sở Tài chính", ["Sở Khoa học & Công nghệ", "Sở Tài chính"]),
         (
             "Chi cục Thuế khu vực, Bảo hiểm xã hội khu vực và các chủ dự án",
