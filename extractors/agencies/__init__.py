@@ -1,7 +1,7 @@
 """Agencies: who must do a task, read from table cells, sentences and headings, and which body a name stands for."""
 
 from extractors.agencies.cells import read_cell
-from extractors.agencies.headings import read_heading
+from extractors.agencies.headings import is_heading_prefix, read_heading
 from extractors.agencies.identity import identify
 from extractors.agencies.registry import BodyClass, Successor, body_class, predecessors, successors, valid_on
 from extractors.agencies.seats import unit_paths
@@ -12,6 +12,7 @@ __all__ = [
     "Successor",
     "body_class",
     "identify",
+    "is_heading_prefix",
     "predecessors",
     "read_cell",
     "read_heading",

@@ -47,6 +47,13 @@ def read_heading(text: str) -> list[AgencyMention]:
     return mentions(text, _leads(row, _restriction(row, listed), _HEADING))
 
 
+def is_heading_prefix(text: str) -> bool:
+    """Whether a text is nothing but the order or the words for duty that stand before the agencies of a heading: "Giao"."""
+    row = [word for word in words(text) if word.key != "\n"]
+    start = past_marker(row)
+    return start < len(row) and _past_prefixes(row, start)[0] == len(row)
+
+
 def _past_prefixes(row: Row, at: int) -> tuple[int, bool]:
     """Past an order or words for duty before the agency ("Nhiệm vụ cụ thể của …"), and whether there were any."""
     lex = lexicon()
@@ -142,8 +149,24 @@ def _inside(row: Row) -> list[Found]:
             responsible = _ends_well(row, listed.last, prefixed=True)
         if listed and responsible:
             return _leads(row, listed, _TITLE)
+        if told := _said_to_lead(row, index):
+            return _leads(row, told, _TITLE)
         giver = match_list(row, index) if lex.givers.at(row, index) else None
         given = given_by(row, giver) if giver else None
         if given:
             return _leads(row, given, _TITLE)
     return []
+
+
+def _said_to_lead(row: Row, at: int) -> NameList | None:
+    """Who is named behind a subject with a word that he leads: "Tiếp cận đất đai (Sở A chủ trì)", "… - Cơ quan chủ trì: Sở A"."""
+    lex = lexicon()
+    if at == 0 or row[at - 1].key not in {"(", ":", "-"}:
+        return None
+    noun = lex.label_nouns.at(row, at)
+    labelled = lex.lead.at(row, noun) if noun is not None else None
+    if labelled is not None and labelled < len(row) and row[labelled].key == ":":
+        return match_list(row, labelled + 1)
+    listed = match_list(row, at)
+    end = lex.lead.at(row, listed.last) if listed else None
+    return listed if end is not None and (end >= len(row) or row[end].key in {")", ",", ";", "."}) else None

@@ -109,6 +109,7 @@ class Lexicon:
         self.places = _phrases(sets["place"])
         self.set_modifiers = _phrases(sets["modifiers"])
         self.offices = _phrases(table["persons"]["before"])
+        self.addresses = _phrases(table["persons"]["addresses"])
         self.persons = _phrases(table["persons"]["alone"])
         self.duties = _phrases(table["persons"]["duties"])
         tails = table["tails"]
@@ -117,6 +118,7 @@ class Lexicon:
             _phrases(tails["linked"]),
             _phrases(tails["cut"]),
         )
+        self.branches = _phrases(tails["branches"])
         self.restriction, self.ditto = _phrases(tails["restriction"]), _phrases(tails["ditto"])
         roles = table["roles"]
         self.joining = _phrases(roles["joining"])
@@ -131,6 +133,7 @@ class Lexicon:
         self.adding = _phrases(openers["adding"])
         self.time_words = frozenset(k for entry in openers["time"] for k in keys(entry))
         self.verbs = _phrases(table["verbs"]["phrases"])
+        self.predicates = _phrases(table["verbs"]["predicates"])
         self.heading_prefixes = _phrases(table["headings"]["prefixes"])
         self.by_business = _phrases(table["headings"]["by_business"])
         self.duty = _phrases(table["headings"]["duty"])

@@ -13,7 +13,8 @@ from extractors.agencies.words import Word, fold
 
 Row = Sequence[Word]
 
-_AND, _LEVEL = fold("và"), fold("cấp")
+_AND, _LEVEL, _NUMBER = fold("và"), fold("cấp"), fold("số")
+_YEAR_DIGITS = 4
 _BRANCH, _OF = fold("ngành"), fold("của")
 _JOINTS = frozenset({_AND, fold("hoặc"), fold("cùng")})
 _ORGANISE = fold_phrase("tổ chức")
@@ -22,6 +23,8 @@ _TAILS = 3
 _WINDOW = 60
 _MODIFIER_WORDS = 3
 _PERSON_WORDS = 5
+# Small words that may stand between a capital of a name and what ends the name ("Đội Quản lý | thị trường | số 4").
+_COMPOUND_WORDS = 5
 # Lower-case sets that may run on into another class: "các cơ quan, đơn vị, doanh nghiệp", "các viện, trường, doanh nghiệp".
 _RUNS_INTO: dict[SetClass, frozenset[SetClass]] = {
     "body": frozenset({"body", "joined", "business", "academy", "place"}),
@@ -86,28 +89,42 @@ def _titled(row: Row, at: int) -> Name | None:
 
 def _person(row: Row, at: int) -> Name | None:
     lex = lexicon()
-    index, steps = at, 0
+    index, before, steps = at, at, 0
     while (end := lex.offices.at(row, index)) and steps < _TAILS:
-        index, steps = end, steps + 1
+        index, before, steps = end, index, steps + 1
         joined = index < len(row) and row[index].key in {",", _AND} and lex.persons.at(row, at) is None
         if joined and lex.offices.at(row, index + 1):
             index += 1
     if steps:
         end = lex.duties.at(row, index)
         inner = None if end else _quantified(row, index) or _body(row, index) or _set(row, index, quantified=True)
+        if not inner and not end and steps > 1:  # "Người đứng đầu | cấp ủy, chính quyền các cấp": a body named like an office
+            inner = _set(row, before, quantified=True)
         if inner:
             return replace(inner, first=at, office=True)
         if end:
-            return Name(at, _tails(row, end), office=True)
+            employer = _body(row, end) if end < len(row) and row[end].is_capital else None
+            return Name(at, employer.last if employer else _tails(row, end), office=True)
         place = past_place(row, index)
         if place and row[at].is_capital:
             return Name(at, _tails(row, place), office=True)
     end = lex.persons.at(row, at)
     if end is None:
         end = _personal_name(row, index) if steps else None
-        return Name(at, end, office=True) if end else None
+        return Name(at, _past_apposition(row, end), office=True) if end else None
     end = past_place(row, end) or _personal_name(row, end) or end
     return Name(at, _tails(row, end), office=True)
+
+
+def _past_apposition(row: Row, at: int) -> int:
+    """Past the office set behind a person's own name: "Đ/c Nguyễn Văn Mẫu, | Phó Chủ tịch UBND xã"; another person's name does
+    not belong to it."""
+    lex = lexicon()
+    if at >= len(row) or row[at].key not in {",", "-"} or lex.addresses.at(row, at + 1):
+        return at
+    end = lex.offices.at(row, at + 1)
+    office = _person(row, at + 1) if end is not None and _personal_name(row, end) is None else None
+    return office.last if office else at
 
 
 def _personal_name(row: Row, at: int) -> int | None:
@@ -340,7 +357,14 @@ def _field(row: Row, head: int, at: int) -> int | None:
     end = lex.fields.at(row, at)
     if end and (row[at].is_capital or (row[head].is_capital and lex.verbs.at(row, at) is None)):
         joint = end < len(row) and row[end].key in {"-", _AND} and end + 1 < len(row)
-        if joint and row[end + 1].is_capital and not starts_agency(row, end + 1) and not lex.fields.at(row, end + 1):
+        apposed = lex.label_nouns.at(row, end + 1) is not None  # "Sở Nội vụ - Cơ quan thường trực"
+        if (
+            joint
+            and not apposed
+            and row[end + 1].is_capital
+            and not starts_agency(row, end + 1)
+            and not lex.fields.at(row, end + 1)
+        ):
             return past_proper(row, end + 1, comma=False)
         return past_place_name(row, end)
     if shouts_verb(row, at):
@@ -352,7 +376,7 @@ def _field(row: Row, head: int, at: int) -> int | None:
 def past_proper(row: Row, at: int, *, comma: bool) -> int:
     """Past the words of a name's own: capitals, known words in small letters, joined by "và", hyphens and (`comma`) commas."""
     lex = lexicon()
-    end, active = at, False
+    end, active, whole = at, False, True
     while end < len(row):
         word = row[end]
         if lex.lead.at(row, end) or lex.coordinate.at(row, end) or (end > at and _ends_name(row, end)):
@@ -360,18 +384,79 @@ def past_proper(row: Row, at: int, *, comma: bool) -> int:
         step = lex.name_words.at(row, end)
         verb = lex.verbs.at(row, end)
         if step and (word.is_capital or verb is None or active or (comma and end == at)):
-            end, active = step, verb is not None
+            end, active, whole = step, verb is not None, True
         elif (word.is_word and word.is_capital and not past_place(row, end)) or (end > at and _joins(row, end, comma=comma)):
-            end += 1
+            past_verb = _past_verb_in_name(row, end)
+            end, whole = past_verb or end + 1, past_verb is not None
         elif word.key == '"' and end + 1 < len(row) and row[end + 1].is_capital and (close := _quoted(row, end)):
             end = close
+        elif end > at and (inner := _compound(row, end, whole=whole)):
+            end, whole = inner, True
         else:
             break
+    return past_figure(row, end)
+
+
+def _past_verb_in_name(row: Row, at: int) -> int | None:
+    """Past a verb of several syllables that is set as a word of the name: "Phòng | Đăng ký | kinh doanh"."""
+    end = lexicon().verbs.at(row, at)
+    if end is None or end == at + 1 or any(word.is_capital for word in row[at + 1 : end]):
+        return None
     return end
 
 
+def _compound(row: Row, at: int, *, whole: bool) -> int | None:
+    """Past the small syllables after a capital that complete its word ("Hành | chính", "Kế | hoạch"): up to what ends the name
+    where that is near, else one, unless the word before is `whole`: a name never ends in the middle of a word. Where a
+    sentence ends before anything is said of the name, its verb is one that the lexicon does not know."""
+    end = at
+    while end < len(row) and end - at <= _COMPOUND_WORDS and not _ends_compound(row, end):
+        end += 1
+    if end == at:
+        return None
+    sure = end - at <= _COMPOUND_WORDS and not (end < len(row) and row[end].key == ".")
+    if sure:
+        return end
+    return None if whole else at + 1
+
+
+def _ends_compound(row: Row, at: int) -> bool:
+    lex, word = lexicon(), row[at]
+    if not word.is_word or word.is_capital or word.text[0].isdigit() or word.key in _JOINTS or word.key in lex.time_words:
+        return True
+    if _is_numbered(row, at):
+        return True
+    ends = (
+        lex.verbs,
+        lex.predicates,
+        lex.lead,
+        lex.coordinate,
+        lex.cut,
+        lex.restrictive,
+        lex.linked,
+        lex.restriction,
+        lex.quantifiers,
+    )
+    return any(phrases.at(row, at) is not None for phrases in ends) or past_place(row, at) is not None
+
+
+def _is_numbered(row: Row, at: int) -> bool:
+    return row[at].key == _NUMBER and at + 1 < len(row) and row[at + 1].text.isdigit()
+
+
+def past_figure(row: Row, at: int) -> int:
+    """Past the number that tells bodies of one kind apart: "Đội Quản lý thị trường | số 4", "Ban Chỉ đạo | 389 | tỉnh"."""
+    if at < len(row) and _is_numbered(row, at):
+        return at + 2
+    bare = at < len(row) and row[at].text.isdigit() and len(row[at].text) < _YEAR_DIGITS
+    if not bare or (at + 1 < len(row) and row[at + 1].is_word and not _ends_compound(row, at + 1)):
+        return at
+    glued = at + 1 < len(row) and row[at + 1].key in {"/", "%", "."} and row[at + 1].start == row[at].end
+    return at if glued and at + 2 < len(row) else at + 1
+
+
 def _ends_name(row: Row, at: int) -> bool:
-    return opens_body(row, at) or shouts_verb(row, at)
+    return opens_body(row, at) or shouts_verb(row, at) or lexicon().branches.at(row, at) is not None
 
 
 def _joins(row: Row, at: int, *, comma: bool) -> bool:
@@ -416,8 +501,10 @@ def _tails(row: Row, at: int) -> int:
     place = past_place(row, end, bare=True)
     end = place or end
     for _ in range(_TAILS):
+        if end < len(row) and row[end].key == "-" and lex.branches.at(row, end + 1):
+            end += 1
         restricted = lex.restrictive.at(row, end)
-        linked = lex.linked.at(row, end)
+        linked = lex.linked.at(row, end) or lex.branches.at(row, end)
         if linked:
             target = past_place(row, linked)
             if target is None:

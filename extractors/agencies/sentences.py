@@ -80,6 +80,13 @@ def _bracket(content: Row) -> Iterator[Found]:
 
 
 def _leads(row: Row, start: int) -> Iterator[Found]:
+    done_by = list(_done_by(row))
+    joining = {name.first for _, name, role, _ in done_by if role == "coordinate"}
+    yield from (found for found in _clause_leads(row, start) if found[1].first not in joining)
+    yield from done_by
+
+
+def _clause_leads(row: Row, start: int) -> Iterator[Found]:
     place: Place = "first"
     before = start
     for begin, end in _clauses(row, start):
@@ -88,7 +95,6 @@ def _leads(row: Row, start: int) -> Iterator[Found]:
         opening = place != "later" and not found and _opens_clause(row, begin)
         place, before = "behind opening" if opening else "later", begin
     yield from _meanwhile(row, start)
-    yield from _done_by(row)
 
 
 def _meanwhile(row: Row, start: int) -> Iterator[Found]:
@@ -243,8 +249,10 @@ def _ordered(row: Row, at: int) -> NameList | None:
 
 
 def given_by(row: Row, giver: NameList) -> NameList | None:
-    """Whom a body of government gives an order to: "UBND tỉnh giao Sở Nội vụ …"; None if it gives none."""
-    if lexicon().givers.at(row, giver.names[0].first) is None and not giver.names[0].office:
+    """Whom a body of government gives an order to: "UBND tỉnh giao Sở Nội vụ …"; None if it gives none. Over a list of items
+    any body may do so: "Sở Nội vụ đề nghị các sở, ngành thực hiện các nội dung sau:"."""
+    over_items = row[-1].key == ":"
+    if lexicon().givers.at(row, giver.names[0].first) is None and not giver.names[0].office and not over_items:
         return None
     return _ordered(row, giver.last)
 

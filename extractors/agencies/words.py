@@ -12,8 +12,8 @@ from extractors import folding
 
 V = TypeVar("V")
 
-# "TP." and "VP." before a name are one word each, and no end of a sentence.
-_TOKEN = re.compile(r"(?:tp|vp|tx)\.(?=[^\S\n]*\w)|[\w\u0300-\u036f]+|\n|[^\w\s]", re.IGNORECASE)
+# "TP." and "VP." before a name are one word each, and no end of a sentence; so is "Đ/c" (đồng chí).
+_TOKEN = re.compile(r"(?:tp|vp|tx)\.(?=[^\S\n]*\w)|\bđ/c\b|[\w\u0300-\u036f]+|\n|[^\w\s]", re.IGNORECASE)
 _MARKS = {"&": "và", "'": '"'}
 _QUOTES_IN_PHRASE = 2
 _JOINT = re.compile(r"\s*,\s*|\s+-\s+|-|\s*&\s*|\s+và\s+")

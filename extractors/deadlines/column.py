@@ -53,12 +53,25 @@ def counts(s: Stream, expression: Expression) -> bool:
                 break
             if s.at(k).kind == "symbol":
                 return False
+    if (
+        _is_bare_year(s, expression)
+        and s.at(i - 1).kind == "word"
+        and not s.at(i).line
+        and not s.phrase_before(i, LEXICON["lead_in"])
+    ):
+        return False  # "Hè 2023", "Vụ Đông Xuân 2023-2024": a season, not the year
     k = i - 1
     if s.phrase_before(i, LEXICON["conditions"]):
         return True
     while k >= 0 and i - k <= _CLAUSE_REACH and not (s.at(k).norm in _LINKS or ends_sentence(s, k)):
         k -= 1
     return k + 1 >= i or not s.phrase(k + 1, LEXICON["conditions"])
+
+
+def _is_bare_year(s: Stream, expression: Expression) -> bool:
+    item = expression.parts[0].item
+    year = item is not None and item.stretch is not None and item.stretch.grain == "year"
+    return year and expression.marker is None and s.at(expression.start).kind == "number"
 
 
 def conditions(s: Stream, taken: Iterable[Expression]) -> list[tuple[int, int]]:

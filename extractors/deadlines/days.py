@@ -1,6 +1,7 @@
 """Days and weeks: dates in figures and words, days of a month, a quarter or a week, weeks of a month, as tokens of a text."""
 
 from dataclasses import replace
+from typing import Final
 
 from extractors.deadlines import calendar
 from extractors.deadlines.calendar import END_OF_MONTH
@@ -19,6 +20,8 @@ from extractors.deadlines.units import (
     year_after,
     year_word,
 )
+
+_YEAR_DIGITS: Final = 4
 
 
 def read_day(s: Stream, i: int) -> Item | None:
@@ -155,6 +158,15 @@ def read_wordless_day(s: Stream, i: int, permit: Permit) -> Item | None:
     return _day_of_named_month(s, i, i + 1, on)
 
 
+def _broken_year(s: Stream, k: int) -> int | None:
+    """A year that the edge of a narrow column broke in two ("30/11/202 4")."""
+    first, rest = s.at(k), s.at(k + 1)
+    digits = first.norm + rest.norm
+    whole = first.kind == rest.kind == "number" and len(digits) == _YEAR_DIGITS and digits.isdigit()
+    alone = whole and not rest.line and not goes_on_as_number(s, k + 2) and s.at(k + 2).kind in ("mark", "end")
+    return int(digits) if alone and YEARS[0] <= int(digits) <= YEARS[1] else None
+
+
 def read_figures(s: Stream, i: int, permit: Permit, short_dates: bool) -> Item | None:
     """15/4/2023, 15.4.2023, 15-4-2023; 15/4 where `short_dates`; 12/2025 and 15-20/6/2023 after a marker or in a column."""
     on = s.number(i, 0, 99)
@@ -166,6 +178,8 @@ def read_figures(s: Stream, i: int, permit: Permit, short_dates: bool) -> Item |
         return None
     month = s.number(i + 2, 0, 99)
     if month is not None and s.word(i + 3, sep) and not (sep != "/" and (s.at(i + 3).gap or s.at(i + 4).gap)):
+        if permit == Permit.COLUMN and (broken := _broken_year(s, i + 4)):
+            return Item(i, i + 6, calendar.day(on, month, broken))
         year = s.number(i + 4, *YEARS, digits=4) or short_year(s, i + 4)
         if year and not goes_on_as_number(s, i + 5):
             return Item(i, i + 5, calendar.day(on, month, year))

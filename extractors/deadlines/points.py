@@ -138,7 +138,7 @@ def read_item(s: Stream, i: int, permit: Permit, *, short_dates: bool = False) -
         return None
     if token.norm in _PARTS:
         return _part_of_unit(s, i, permit)
-    if token.norm == "nửa":
+    if token.norm == "nửa" or (s.word(i + 1, "tháng") and s.numeral(i)):
         return read_half_year(s, i)
     if token.norm in ("ngày", "mùng"):
         return read_day(s, i)

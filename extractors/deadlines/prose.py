@@ -185,9 +185,11 @@ def _in_a_name(s: Stream, expression: Expression) -> bool:
 
 def _adverbial(s: Stream, expression: Expression) -> bool:
     """Whether a rhythm says how often the task is done, not what kind of plan, report or budget is meant."""
-    i, end = expression.start, expression.end
+    i, end = _before_bracket(s, expression.start), expression.end
     if s.word(i - 1, "theo") and expression.periodic:
         return True
+    if s.at(end).norm == "," and _of_a_plan(s, i):
+        return False
     if s.at(i).norm == "từng" or s.at(i - 1).kind == "number" or _enumerated(s, i):  # "Ngày Pháp luật 09/11 hàng năm"
         return False
     lone = expression.parts[0].rule is None  # "định kỳ" with no interval
@@ -203,6 +205,24 @@ def _adverbial(s: Stream, expression: Expression) -> bool:
     if before_verb:
         return not (lone and _nominal(s, i))
     return not lone and not _nominal(s, i)
+
+
+def _before_bracket(s: Stream, i: int) -> int:
+    """Where the words before a bracket end: "báo cáo UBND tỉnh (qua Sở Nội vụ) | hàng năm" says how often one reports."""
+    if s.at(i - 1).norm != ")":
+        return i
+    for k in range(i - 2, max(-1, i - 2 - _NAME_REACH), -1):
+        if s.at(k).norm == "(":
+            return k
+    return i
+
+
+def _of_a_plan(s: Stream, i: int) -> bool:
+    """Whether a plan of some verb is meant right before `i`: "kế hoạch thanh tra, kiểm tra | hàng năm"."""
+    k = i
+    while length := s.phrase_before(k, LEXICON["verbs"]) or int(k < i and s.at(k - 1).norm in (",", "và")):
+        k -= length
+    return k < i and s.phrase_before(k, LEXICON["plans"]) > 0
 
 
 def _enumerated(s: Stream, i: int) -> bool:

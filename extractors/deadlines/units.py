@@ -142,10 +142,11 @@ def read_half_year(s: Stream, i: int) -> Item | None:
     if s.word(i, "nửa") and s.at(i + 1).norm in ("đầu", "cuối") and s.word(i + 2, "năm"):
         count, k = 6, i + 1
     else:
-        number = s.number(i, 1, 11)
-        if number is None or not s.word(i + 1, "tháng") or s.at(i + 2).norm not in ("đầu", "cuối"):
+        spelled = s.numeral(i) if s.number(i, 1, 11) is None else None
+        number, k = spelled or (s.number(i, 1, 11), i + 1)
+        if number is None or not number <= 11 or not s.word(k, "tháng") or s.at(k + 1).norm not in ("đầu", "cuối"):
             return None
-        count, k = number, i + 2
+        count, k = number, k + 1
     stretch = calendar.months(1, count, grain="half") if s.word(k, "đầu") else calendar.months(13 - count, 12, grain="half")
     k += 1
     if s.at(k).norm in ("hàng", "mỗi"):

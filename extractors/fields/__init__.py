@@ -18,6 +18,10 @@ Field = Literal["number", "note", "deadline", "coordinate", "lead", "target", "p
 # (the longest title of the plans at hand has 49).
 _TELLING_TITLES = 3
 _LONGEST_TITLE = 80
+# "Kết quả năm 2031" is what was measured, no product.
+_OF_A_YEAR = re.compile(r"(?<!\w)năm \d{4}")
+# "Cơ quan chủ trì tham mưu trình": no longer chain of deeds stands in a label.
+_MOST_DEEDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,21 @@ def _lexicon() -> dict[Field, dict[str, list[str]]]:
 @cache
 def _label_pattern() -> re.Pattern[str]:
     labels = sorted({label for entry in _lexicon().values() for label in entry["labels"]}, key=len, reverse=True)
-    return re.compile(rf"(?:^|(?<=[.;\n] )|(?<=[.;\n]))[-+•*\s]*({'|'.join(map(re.escape, labels))})\s*:")
+    composed = (pattern.pattern for pattern in _composed_patterns().values())
+    return re.compile(rf"(?:^|(?<=[.;\n] )|(?<=[.;\n]))[-+•*\s]*({'|'.join([*map(re.escape, labels), *composed])})\s*:")
+
+
+@cache
+def _composed_patterns() -> dict[Field, re.Pattern[str]]:
+    """Labels put together of a noun and what is done ("cơ quan | chủ trì | tham mưu"), by field."""
+    return {
+        name: re.compile(
+            rf"(?:{'|'.join(sorted(entry['nouns'], key=len, reverse=True))})"
+            rf"(?: (?:{'|'.join(sorted(entry['deeds'], key=len, reverse=True))})){{1,{_MOST_DEEDS}}}"
+        )
+        for name, entry in _lexicon().items()
+        if "nouns" in entry
+    }
 
 
 @cache
@@ -58,6 +76,12 @@ def _field_of_label() -> dict[str, Field]:
     return {label: name for name, entry in reversed(_lexicon().items()) for label in entry["labels"]}
 
 
+def _field_of(label: str) -> Field:
+    if label in _field_of_label():
+        return _field_of_label()[label]
+    return next(name for name, pattern in _composed_patterns().items() if pattern.fullmatch(label))
+
+
 def read_labels(passage: Passage) -> list[LabelledPassage]:
     """The labelled parts of a passage, in order; empty where no label stands at its head or after a full stop or semicolon."""
     folded = fold(passage.text)
@@ -68,10 +92,12 @@ def read_labels(passage: Passage) -> list[LabelledPassage]:
             return [LabelledPassage("deadline", passage.cut(bare.end(), len(folded)), 0)]
         return []
     ends = [*(m.start() for m in matches[1:]), len(folded)]
-    return [
-        LabelledPassage(_field_of_label()[m[1]], passage.cut(m.end(), end), m.start())
-        for m, end in zip(matches, ends, strict=True)
-    ]
+    return [LabelledPassage(_field_of(m[1]), passage.cut(m.end(), end), m.start()) for m, end in zip(matches, ends, strict=True)]
+
+
+def names_section(label: str) -> bool:
+    """Whether a label is worded as the title of a section too ("Phân công:", "Tổ chức thực hiện:")."""
+    return fold(label).strip(" :") in _lexicon()["lead"]["sections"]
 
 
 def classify_columns(titles: Sequence[str]) -> list[Field | None]:
@@ -89,7 +115,8 @@ def classify_columns(titles: Sequence[str]) -> list[Field | None]:
     duties = [i for i, f in enumerate(fields) if f == "task"]
     if not duties:
         contents = [i for i, f in enumerate(fields) if f == "topic"]
-        duties = contents[-1:]
+        named = [i for i in contents if not any(word in fold(titles[i]) for word in _lexicon()["topic"]["areas"])]
+        duties = (named or contents)[-1:]
     for i, f in enumerate(fields):
         if f in ("task", "topic"):
             fields[i] = "task" if duties and i == duties[-1] else "topic"
@@ -122,5 +149,5 @@ def _field_of_title(title: str) -> Field | None:
         return "lead"
     for name, entry in _lexicon().items():
         if any(word in title for word in entry["titles"]):
-            return name
+            return None if name == "product" and _OF_A_YEAR.search(title) else name
     return None

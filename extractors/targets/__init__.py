@@ -101,7 +101,9 @@ def _window(quantities: Sequence[Quantity], n: int, length: int) -> tuple[int, i
 
 
 def _coordinated(folded: str, previous: Quantity, quantity: Quantity) -> Quantity | None:
-    """ "ít nhất một nhiệm vụ … và một sáng kiến": a number joined to a minimum is one too."""
+    """ "ít nhất một nhiệm vụ … và một sáng kiến": a number joined to a minimum is one too; so is a range's upper end."""
+    if quantity.start == previous.start:
+        return quantity
     joined = previous.explicit and previous.kind == quantity.kind == "count" and not quantity.explicit
     if joined and _COORDINATED.fullmatch(folded, previous.end, min(quantity.start, previous.end + _REACH)):
         return replace(quantity, comparator=previous.comparator, direction=previous.direction, explicit=True)

@@ -10,7 +10,8 @@ from extractors.targets.quantities import Quantity
 _SIGNAL: Final = pattern("commitment", "signals")
 _AIM: Final = pattern("commitment", "aims")
 _RESULT: Final = re.compile(rf"{pattern('commitment', 'results').pattern}(?: khoảng| trên| hơn| được)? ?$")
-_REPORT: Final = pattern("commitment", "reports")
+# "thực hiện tại 05 xã" holds "hiện tại" and reports nothing.
+_REPORT: Final = re.compile(rf"(?<!thực )(?<!thể )(?<!phát )(?<!xuất ){pattern('commitment', 'reports').pattern}")
 _ESTIMATE: Final = pattern("commitment", "estimates")
 _OPENING: Final = pattern("clauses", "openers")
 _DESCRIPTIVE: Final = re.compile(rf"{pattern('commitment', 'descriptive').pattern}[ \w]{{0,20}}$")
@@ -28,10 +29,13 @@ _DESCRIBED: Final = re.compile(r"(?:^|[;,:]) ?(?:việc|trường hợp|quy đ�
 _FROM: Final = re.compile(r"(?<!\w)từ ?$")
 _OBLIGED: Final = re.compile(r"(?<!\w)(?:phải|mỗi|đạt|cần)(?!\w)")
 _MINIMUM: Final = pattern("commitment", "minimums")
+_HAS: Final = re.compile(r"(?<!\w)có (?:\w+ ){0,2}$")
+_FAULTS: Final = re.compile(rf"[^,;.\d]{{0,40}}{pattern('commitment', 'faults').pattern}")
 _SPLIT_LIMIT: Final = re.compile(r"quá(?!\w)")
 _PERIOD_END: Final = re.compile(rf"/ ?(?:\d+ )?{any_of(DATA['units']['periods'])}$")
 _FREQUENCY: Final = re.compile(r"(?:lần|phiên|kỳ)(?: ?/|$)")
 _MEASURED: Final = re.compile(r"năm (\d{4})")
+_HAD: Final = re.compile(r"(?<!\w)(?:đạt|là|xếp)(?!\w)")
 _COMPARED: Final = re.compile(r"(?:so với|so|hơn|kể từ|từ)(?: \w+){0,3} ?$")
 _COMPARED_AFTER: Final = re.compile(r"(?: kế hoạch| dự toán)?,? so (?:với )?(?:cùng kỳ|dự toán)")
 _SURPASSED: Final = re.compile(r"(?:đạt )?vượt")
@@ -76,7 +80,7 @@ def is_committed(folded: str, quantity: Quantity, place: Surroundings) -> bool:
         return False
     if _GRANTING.search(folded[begin : quantity.number]) and _GRANTED.match(after):
         return False
-    if _is_threshold(folded, quantity, before, whole):
+    if _is_threshold(folded, quantity, before, after, whole):
         return False
     if not _AIM.search(passage) and _is_result(quantity, folded[quantity.start : quantity.number], before, after, place):
         return False
@@ -116,11 +120,13 @@ def _is_held(up_to_number: str, before: str) -> bool:
     return deed["done"] is None if deed else _NAMED_BEFORE.search(before) is not None
 
 
-def _is_threshold(folded: str, quantity: Quantity, before: str, whole: str) -> bool:
+def _is_threshold(folded: str, quantity: Quantity, before: str, after: str, whole: str) -> bool:
     """ "không khen thưởng đơn vị có tỷ lệ dưới 80%", "thấp hơn 90%", "nếu đạt dưới …": what happens below or above a number."""
     chain = folded[quantity.start : quantity.number]
     if _LOW.search(before + chain) or re.search(r"thấp (?:hơn|dưới)", chain):
         return True
+    if quantity.comparator in {"gt", "ge"} and _HAS.search(before + chain) and _FAULTS.match(after):
+        return True  # "các xã có trên 10% hồ sơ quá hạn": which ones are meant
     if quantity.comparator not in {"lt", "le"} or _AIM.search(before):
         return False
     return bool(_CONSEQUENCE.search(whole) or _CONDITION.search(whole))
@@ -138,7 +144,7 @@ def _is_result(quantity: Quantity, quantity_words: str, before: str, after: str,
     if _COMPARED_AFTER.match(after):
         return True
     if quantity.direction:
-        return False
+        return _grew_in_the_past(before, place.plan_year)
     if _DESCRIPTIVE.search(before):
         return True
     # in brackets, "đạt 75%" tells how things stand, for an aim would say "phấn đấu", "phải", "từ … trở lên"
@@ -148,4 +154,12 @@ def _is_result(quantity: Quantity, quantity_words: str, before: str, after: str,
         int(year[1]) < place.plan_year and not _COMPARED.search(side[: year.start()])
         for side in (before, after)
         for year in _MEASURED.finditer(side)
+    )
+
+
+def _grew_in_the_past(before: str, plan_year: int | None) -> bool:
+    """ "năm 2023 đạt 78,5%, | tăng 2,3%": the change goes with a result of a year before the plan's."""
+    return plan_year is not None and any(
+        int(year[1]) < plan_year and not _COMPARED.search(before[: year.start()]) and _HAD.search(before, year.end())
+        for year in _MEASURED.finditer(before)
     )

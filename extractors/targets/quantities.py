@@ -129,7 +129,7 @@ def _read(folded: str, text: str, match: re.Match[str]) -> list[Quantity]:
     if spelt_out := _SPELT_OUT.match(folded, end):
         end = spelt_out.end()
     upper = _RANGE.match(folded, end)
-    if upper and (found := _percent_range(folded, match, upper, value)):
+    if upper and (found := _percent_range(folded, match, upper, value) or _count_range(folded, text, match, upper, value)):
         return found
     point = _PERCENT_POINT.match(folded, end)
     if point:
@@ -151,6 +151,19 @@ def _percent_range(folded: str, match: re.Match[str], upper: re.Match[str], valu
         return None
     low = _with_chain(folded, Quantity(match.start(), match.start(), percent.end(), value, "%", "percent"))
     high = replace(low, number=upper.start("upper"), value=_value(upper["upper"]), comparator="le", explicit=True)
+    return [replace(low, comparator="ge", explicit=True), high]
+
+
+def _count_range(folded: str, text: str, match: re.Match[str], upper: re.Match[str], value: float) -> list[Quantity] | None:
+    """ "từ 3 đến 5 bậc": at least the one and at most the other; None where it is no range of one thing that grows."""
+    high_value = _value(upper["upper"])
+    if not match["digits"] or high_value <= value or _DATE_BEFORE.search(folded[max(0, match.start() - 30) : match.start()]):
+        return None
+    counted = _read_count(folded, text, upper.start("upper"), upper.end("upper"), high_value, False)
+    if len(counted) != 1 or counted[0].kind not in {"score", "rank", "count"} or counted[0].number != upper.start("upper"):
+        return None
+    low = _with_chain(folded, replace(counted[0], start=match.start(), number=match.start(), value=value, comparator="eq"))
+    high = replace(low, number=upper.start("upper"), value=high_value, comparator="le", explicit=True)
     return [replace(low, comparator="ge", explicit=True), high]
 
 
@@ -185,7 +198,7 @@ def _read_count(folded: str, text: str, start: int, end: int, value: float, is_w
     per_period = bool(_PERIOD.search(first))
     lifetime = first.startswith("tuổi") and "tuổi thọ" in folded[max(0, start - _LIFETIME_WINDOW) : start]
     timed = _begins_with(first, _TIMED) and not (per_period and chain.explicit) and not lifetime
-    if timed or _begins_with(first, _NEVER):
+    if timed or (_begins_with(first, _NEVER) and first not in _NOUNS):
         return []
     kind: Kind = "amount" if _begins_with(first, _AMOUNTS) else "count"
     if _begins_with(first, words("units", "scores")) and " " not in first:

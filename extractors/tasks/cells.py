@@ -2,7 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from extractors.agencies import read_cell
+from extractors.deadlines import find_deadlines
+from extractors.fields import Field
 from extractors.linebreaks import rejoin
 from extractors.markers import BULLET_FORMS, read_marker
 from extractors.passages import Passage, Slice, joined, passage_of
@@ -71,6 +75,23 @@ def entries(paragraphs: Sequence[Paragraph]) -> list[Passage]:
         else:
             found.append(list(own.slices))
     return [Passage(tuple(slices)) for slices in found]
+
+
+def unjoined(entry: Passage, name: Field, n_tasks: int) -> list[Passage]:
+    """A cell's one entry as the `n_tasks` lines that a reader of printed lines took for one wrapped line ("Tháng 3/2024
+    Tháng 9/2024"): so many times, or agencies, with nothing but a blank between them. Any other entry stays one."""
+    if name == "deadline":
+        bounds = [(d.start, d.end) for d in find_deadlines(entry.text, year=None, column=True)]
+    elif name in ("lead", "coordinate"):
+        bounds = [(m.start, m.end) for m in read_cell(entry.text, name)]
+    else:
+        return [entry]
+    text = entry.text
+    gaps = [text[a:b] for (_, a), (b, _) in pairwise([(0, 0), *bounds, (len(text), len(text))])]
+    inner = gaps[1:-1]
+    if len(bounds) != n_tasks or any(gap.strip() for gap in gaps) or not all(inner):
+        return [entry]
+    return [entry.cut(start, end) for start, end in bounds]
 
 
 def pair(n_tasks: int, cell: Sequence[Passage]) -> tuple[list[list[Passage]], bool]:

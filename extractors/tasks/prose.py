@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from extractors.agencies import read_heading, read_sentence
+from extractors.agencies import is_heading_prefix, read_heading, read_sentence
 from extractors.deadlines import find_deadlines
-from extractors.fields import Field, LabelledPassage, read_labels
+from extractors.fields import Field, LabelledPassage, names_section, read_labels
 from extractors.folding import fold
 from extractors.markers import BULLET_FORMS
 from extractors.passages import Passage, joined, passage_of
@@ -17,6 +17,13 @@ from schemas.plan import Node
 # A title is short; a paragraph longer than this that stands above bullets is an item of its own.
 _LONGEST_HEADING = 300
 _POINTER_WORDS = ("phụ lục", "biểu", "kèm theo", "gửi kèm", "danh mục")
+
+# Words before are a title's ("Nội dung, nhiệm vụ cụ thể: …"), never a verb that somebody is told to do.
+_POINTS_TO = re.compile(
+    r"^(?:(?:[\w, ]{0,60}: ?)|(?:nội dung|nhiệm vụ|các nhiệm vụ)[\w, ]{0,30} )?(?:có |được |xem )?(?:(?:chi tiết|cụ thể|nêu) )?"
+    r"(?:tại |theo |như |có )?(?:các )?(?:phụ lục|biểu|bảng|danh mục)[\w, ]{0,20}(?:kèm theo|đính kèm|gửi kèm)"
+    r"(?: kế hoạch này| công văn này)?$"
+)
 
 ReadTable = Callable[[Table, tuple[Heading, ...], bool], list[TaskDraft]]
 
@@ -46,7 +53,7 @@ def _read_level(nodes: Sequence[Node | Table], headings: tuple[Heading, ...], re
             continue
         if node.part == "duty":
             labels = read_labels(passage_of(node.paragraph, node.start))
-            if labels and labels[0].start == 0 and labels[0].field != "task":
+            if _is_label(node):
                 _give_fields(level, _fields_of(node, labels), numbered=node.form in ("number", "roman", "part"))
                 previous = None
                 continue
@@ -212,14 +219,22 @@ def _is_label(child: Node | Table) -> bool:
     if not isinstance(child, Node):
         return False
     labels = read_labels(passage_of(child.paragraph, child.start))
-    return bool(labels) and labels[0].start == 0 and labels[0].field != "task"
+    return bool(labels) and labels[0].start == 0 and labels[0].field != "task" and not _is_bare_label_over_duties(child)
+
+
+def _is_bare_label_over_duties(node: Node) -> bool:
+    """Whether a numbered label by itself ("1. Phân công:") stands over items that tell somebody to do something: a heading.
+    A bullet "- Cơ quan thực hiện:" is a column of the item above, whatever its values say."""
+    if not node.text.rstrip().endswith(":") or node.form in BULLET_FORMS or not names_section(node.text):
+        return False
+    return any(isinstance(c, Node) and _names_a_lead(_draft(c, ())) and not _names_only_agencies(c.text) for c in node.children)
 
 
 def _is_lead_in(node: Node, children: list[Node | Table]) -> bool:
     first = children[0]
     if not node.text.rstrip().endswith(":") or not isinstance(first, Node) or first.form not in BULLET_FORMS:
         return False
-    return node.form not in ("roman", "part") and not _names_only_agencies(node.text)
+    return node.form not in ("roman", "part") and not _names_only_agencies(node.text) and not _is_bare_label_over_duties(node)
 
 
 def _is_heading(node: Node, children: list[Node | Table]) -> bool:
@@ -234,13 +249,15 @@ def _is_heading(node: Node, children: list[Node | Table]) -> bool:
 
 
 def _names_only_agencies(text: str) -> bool:
-    """Whether a line is agencies and nothing else: "Sở Nội vụ:", "Giao Phòng Tư pháp và Phòng Nội vụ:"."""
+    """Whether a line is agencies and nothing else: "Sở Nội vụ:", "Giao Phòng Tư pháp và Phòng Nội vụ:"; the words of an order
+    or for duty before them say nothing more."""
     bare = re.sub(r"\([^()]*\)", "", text).strip(" :.;")
     mentions = read_heading(bare)
     if not mentions or len(bare) > _LONGEST_HEADING:
         return False
+    first = mentions[0].start if is_heading_prefix(bare[: mentions[0].start]) else 0
     named = sum(m.end - m.start for m in mentions)
-    return named >= 0.8 * len(bare)
+    return named >= 0.8 * (len(bare) - first)
 
 
 def _is_sentence(text: str) -> bool:
@@ -253,6 +270,8 @@ def _orders_a_report(text: str) -> bool:
 
 
 def _is_pointer(text: str) -> bool:
-    """A line in brackets that points to an annex: "(Có Phụ lục kèm theo)"."""
+    """A line that only points to an annex: "(Có Phụ lục kèm theo)", "Nhiệm vụ cụ thể: Theo Biểu đính kèm."."""
     folded = fold(text).strip(" .;/")
+    if _POINTS_TO.search(folded):
+        return True
     return folded.startswith("(") and folded.endswith(")") and any(word in folded for word in _POINTER_WORDS)

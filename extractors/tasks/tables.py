@@ -8,7 +8,7 @@ from extractors.fields import Field, are_column_titles, classify_columns, names_
 from extractors.folding import fold
 from extractors.markers import Marker, read_bare_marker, read_marker
 from extractors.passages import Passage, joined, passage_of
-from extractors.tasks.cells import CellItem, entries, pair, task_items
+from extractors.tasks.cells import CellItem, entries, pair, task_items, unjoined
 from extractors.tasks.drafts import Heading, TaskDraft
 from schemas.layout import Cell, Table
 
@@ -152,6 +152,8 @@ def _tasks_of_row(
         if not cols:
             continue
         found = [e for c in _distinct(grid, rows, cols) for e in entries(c.paragraphs) if c is not cell]
+        if len(found) == 1 and len(drafts) > 1:
+            found = unjoined(found[0], name, len(drafts))
         shares, paired = pair(len(drafts), found)
         if name == "target" and len(found) != len(drafts):
             # what is to be reached is reached once: a row's first task stands for it (contract, section 5)

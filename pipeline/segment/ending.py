@@ -11,15 +11,17 @@ from schemas.layout import Block, Paragraph, Table, paragraphs_of
 
 _RECIPIENTS = re.compile(r"^n[ơo]i nhận\b")
 _SIGNER = re.compile(
-    r"^(tm|kt|tl|tuq|q)\s*\.|^(phó )?(chủ tịch|chánh văn phòng|bộ trưởng|thứ trưởng|giám đốc|trưởng phòng|thủ tướng|trưởng ban|"
-    r"chủ nhiệm|tổng giám đốc|hiệu trưởng|cục trưởng|vụ trưởng|viện trưởng|bí thư|tổng thanh tra|thống đốc)\b"
+    r"^(tm|kt|tl|tuq|q)\s*\.(?=\s*\w)|^(phó )?(chủ tịch|chánh văn phòng|bộ trưởng|thứ trưởng|giám đốc|trưởng phòng|thủ tướng|"
+    r"trưởng ban|chủ nhiệm|tổng giám đốc|hiệu trưởng|cục trưởng|vụ trưởng|viện trưởng|bí thư|tổng thanh tra|thống đốc)\b"
 )
 _SIGNED = re.compile(r"^\(?\s*(đã ký|ký tên|đã kí)")
-_NAME_WORD = re.compile(r"[A-ZĐÀ-Ỹ][a-zđà-ỹ']*\.?$")
+# Names of the Central Highlands hold an apostrophe with a capital behind it ("H'Mẫu").
+_NAME_WORD = re.compile(r"(?:[A-ZĐ]['’])?[A-ZĐÀ-Ỹ][a-zđà-ỹ'’]*\.?$")
 _GAP = re.compile(r"(?<=[:;.,])\s+")  # between the columns of a line set with tabs
 _ARCHIVE = re.compile(r"^[-–+]?\s*lưu\b")
 _MAX_RECIPIENT = 160  # letters in a line of recipients; body paragraphs after the signature are longer
 _MAX_RECIPIENTS = 60  # lines of recipients that a page break cut off; no list in the corpus is as long
+_MAX_CUT_OFF = 3  # "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH" and the name
 
 
 @dataclass(slots=True)
@@ -122,10 +124,20 @@ def _sort_signature(paragraphs: list[Paragraph], ending: Ending) -> None:
 
 
 def _take_name_after(blocks: Sequence[Block], ending: Ending) -> None:
-    following = blocks[ending.end] if ending.end < len(blocks) else None
-    if isinstance(following, Paragraph) and is_person_name(following.text):
-        ending.name.append(following)
-        ending.end += 1
+    """The name that a page break cut off from the signature, with the last lines of the office above it."""
+    following = blocks[ending.end : ending.end + _MAX_CUT_OFF]
+    rest: list[Paragraph] = []
+    for block in following:
+        if isinstance(block, Table):
+            break
+        rest.append(block)
+    offices = 0
+    while offices < len(rest) and _is_heading_line(rest[offices]) and _SIGNER.match(fold(rest[offices].text)):
+        offices += 1
+    if offices < len(rest) and is_person_name(rest[offices].text):
+        ending.titles += rest[:offices]
+        ending.name.append(rest[offices])
+        ending.end += offices + 1
 
 
 def _take_recipients_after(blocks: Sequence[Block], ending: Ending) -> None:

@@ -13,8 +13,8 @@ from schemas.layout import Block, Paragraph, Table
 from schemas.plan import Node, Part
 
 _CLOSING = re.compile(
-    r"^(trên đây là|căn cứ nội dung kế hoạch này|"
-    r"(trong )?quá trình (triển khai |tổ chức )*(thực hiện|thi hành).{0,80}(có|phát sinh|gặp).{0,60}(khó khăn|vướng mắc|vấn đề)|"
+    r"^(trên đây là|căn cứ nội dung kế hoạch này|căn cứ kế hoạch này.{0,200}quá trình .{0,80}(khó khăn|vướng mắc)|"
+    r"(trong )?quá trình (triển khai|tổ chức|thực hiện|thi hành)\b.{0,100}(có|phát sinh|gặp).{0,60}(khó khăn|vướng mắc|vấn đề)|"
     r"nếu (có|phát sinh) (khó khăn|vướng mắc|vấn đề))"
 )
 _ORDER = re.compile(r"\b(yêu cầu|đề nghị|giao)\b")

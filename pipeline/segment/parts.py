@@ -33,6 +33,8 @@ def part_of_heading(heading: str, inherited: Part) -> Part:
     for part in ("purpose", "objective", "funding", "situation", "other", "duty"):
         scope = folded if part == "duty" else head
         at = [scope.find(word) for word in lexicon[part] if word in scope]
+        if part == "situation" and folded.startswith(lexicon["review"]):
+            at.append(0)
         if at:
             named[part] = min(at)
     if not named:

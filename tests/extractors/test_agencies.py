@@ -31,6 +31,8 @@ def both(leads: list[str], coordinates: list[str]) -> dict[str, list[str]]:
         ("Sở Tài chính\nSở Xây dựng", ["Sở Tài chính", "Sở Xây dựng"]),
         ("Sở Y tế Công an tỉnh UBND cấp xã", ["Sở Y tế", "Công an tỉnh", "UBND cấp xã"]),
         ("Các đơn vị thuộc UBND huyện UBND các xã, thị trấn", ["Các đơn vị thuộc UBND huyện", "UBND các xã, thị trấn"]),
+        ("Ông Nguyễn Văn Mẫu, Bà Trần Thị Mẫu", ["Ông Nguyễn Văn Mẫu", "Bà Trần Thị Mẫu"]),
+        ("Đ/c Nguyễn Văn Mẫu, Phó Chủ tịch Trần Văn Mẫu", ["Đ/c Nguyễn Văn Mẫu", "Phó Chủ tịch Trần Văn Mẫu"]),
         ("Sở Khoa học & Công nghệ / Sở Tài chính", ["Sở Khoa học & Công nghệ", "Sở Tài chính"]),
         (
             "Chi cục Thuế khu vực, Bảo hiểm xã hội khu vực và các chủ dự án",
@@ -62,10 +64,37 @@ def test_lists_are_split_at_marks_lines_and_and(cell: str, names: list[str]) -> 
         "Ban Quản lý dự án đầu tư xây dựng và PTQĐ huyện",
         "Bộ phận “Một cửa” cấp huyện, cấp xã",
         "Bộ phận TN&TKQ UBND huyện",
+        "Ban Quản lý Khu kinh tế Sơn Mẫu và các khu công nghiệp",
         "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ",
         "các cơ quan, đơn vị và địa phương có liên quan",
         "Các cấp, các ngành",
         "Doanh nghiệp trên địa bàn",
+        "Phòng Hành chính - Quản trị",
+        "Chi cục Chăn nuôi và Thú y",
+        "Quỹ Bảo vệ môi trường",
+        "Bệnh viện Đa khoa khu vực Sơn Mẫu",
+        "Đội Quản lý thị trường số 4",
+        "Đội Quản lý trật tự xây dựng đô thị",
+        "Các bệnh viện, trung tâm y tế, trạm y tế xã, phường",
+        "Thuế cơ sở 5",
+        "Cơ quan Thường trực Ban Chỉ đạo 389 tỉnh",
+        "Bộ phận Tổ chức - Hành chính của Phòng",
+        "Ngân hàng Nhà nước Chi nhánh tỉnh",
+        "Ngân hàng Chính sách xã hội - Chi nhánh tỉnh",
+        "Phòng Giao dịch Ngân hàng Chính sách xã hội huyện",
+        "Cảnh sát phòng cháy, chữa cháy và cứu nạn, cứu hộ",
+        "Ban Quản lý xây dựng nông thôn mới xã",
+        "Ban Phát triển các thôn",
+        "Trưởng ban Công tác Mặt trận các thôn",
+        "Văn phòng Điều phối nông thôn mới tỉnh",
+        "Tổ công tác triển khai Đề án 06 xã",
+        "Các trường mầm non, tiểu học, trung học cơ sở",
+        "Các thành viên Ban Chỉ đạo chuyển đổi số tỉnh",
+        "Các đồng chí Ủy viên Ban An toàn giao thông huyện",
+        "Toàn thể cán bộ, công chức UBND xã",
+        "Công chức chuyên môn UBND xã",
+        "Công chức VP-TK",
+        "Đ/c Nguyễn Văn Mẫu, Phó Chủ tịch UBND xã",
         "UBND các huyện, thị xã, thành phố",
         "Công an tỉnh Bà Rịa - Vũng Tàu",
         "Kho bạc Nhà nước khu vực V",
@@ -156,7 +185,7 @@ def test_whoever_has_a_task_can_be_known_by_it_alone(cell: str, names: list[str]
     assert roles(read_cell(cell, "lead")) == lead(*names)
 
 
-@pytest.mark.parametrize("cell", ["", " \n ", "-", "Như trên", "1."])
+@pytest.mark.parametrize("cell", ["", " \n ", "-", "Như trên", "-nt-", "1."])
 def test_an_empty_cell_names_nobody(cell: str) -> None:
     assert read_cell(cell, "lead") == []
 
@@ -203,6 +232,16 @@ def test_a_column_names_agencies_the_lexicon_does_not_know() -> None:
          lead("Chi cục Thuế khu vực", "Kho bạc Nhà nước huyện", "các chủ đầu tư")),
         ("Phó Hiệu trưởng Trần Văn Nam chỉ đạo.", lead("Phó Hiệu trưởng Trần Văn Nam")),
         ("Cơ quan chủ trì soạn thảo gửi hồ sơ về Sở Tư pháp.", lead("Cơ quan chủ trì soạn thảo")),
+        ("Công an tỉnh (Phòng Cảnh sát quản lý hành chính về trật tự xã hội) chủ trì cấp căn cước.", lead("Công an tỉnh")),
+        ("Sở Nội vụ - Cơ quan thường trực: Theo dõi, đôn đốc.", lead("Sở Nội vụ")),
+        ("Sở Y tế chủ trì; các sở, ngành phối hợp thực hiện.", both(["Sở Y tế"], ["các sở, ngành"])),
+        ("Liên đoàn Lao động tỉnh vận động đoàn viên.", lead("Liên đoàn Lao động tỉnh")),
+        ("Người đứng đầu cấp ủy, chính quyền các cấp chịu trách nhiệm.", lead("Người đứng đầu cấp ủy, chính quyền các cấp")),
+        ("Trung tâm Khuyến nông sớm hoàn thành hồ sơ.", lead("Trung tâm Khuyến nông")),
+        ("Đội Thanh niên xung kích dọn vệ sinh.", lead("Đội Thanh niên xung kích")),
+        ("Trung tâm Văn hóa múa hát chào mừng.", lead("Trung tâm Văn hóa")),
+        ("Phòng Đăng ký kinh doanh cấp giấy chứng nhận.", lead("Phòng Đăng ký kinh doanh")),
+        ("Phòng Kế hoạch - Nghiệp vụ quyết liệt đôn đốc tiến độ.", lead("Phòng Kế hoạch - Nghiệp vụ")),
     ],
 )  # fmt: skip
 def test_the_subject_leads(sentence: str, expected: dict[str, list[str]]) -> None:
@@ -253,6 +292,10 @@ def test_a_list_that_may_go_on_gives_no_subject(sentence: str) -> None:
         ("UBND tỉnh giao Sở Y tế theo dõi.", lead("Sở Y tế")),
         ("Trong quá trình thực hiện, đề nghị các sở, ngành kịp thời phản ánh.", lead("các sở, ngành")),
         ("Tổ chức hội nghị, do Sở Tư pháp chủ trì.", lead("Sở Tư pháp")),
+        (
+            "Giao đồng chí Nguyễn Văn Mẫu - Phó Chủ tịch UBND huyện chỉ đạo.",
+            lead("đồng chí Nguyễn Văn Mẫu - Phó Chủ tịch UBND huyện"),
+        ),
     ],
 )
 def test_an_order_names_who_leads(sentence: str, expected: dict[str, list[str]]) -> None:
@@ -326,6 +369,14 @@ def test_an_agency_named_twice_is_given_once() -> None:
         ("Danh mục nhiệm vụ của Sở Y tế", ["Sở Y tế"]),
         ("Giao Sở Y tế:", ["Sở Y tế"]),
         ("Sở Y tế có trách nhiệm:", ["Sở Y tế"]),
+        ("Tiếp cận đất đai (Sở Xây dựng chủ trì)", ["Sở Xây dựng"]),
+        ("Đào tạo lao động - Đơn vị chủ trì: Sở Nội vụ", ["Sở Nội vụ"]),
+        ("Tiếp cận đất đai (theo báo cáo của Sở Xây dựng)", []),
+        (
+            "Đề nghị các cơ quan của Đảng, Mặt trận Tổ quốc và các đoàn thể tỉnh",
+            ["các cơ quan của Đảng", "Mặt trận Tổ quốc", "các đoàn thể tỉnh"],
+        ),
+        ("Sở Y tế đề nghị các sở, ngành; UBND cấp xã triển khai một số nội dung sau:", ["các sở, ngành", "UBND cấp xã"]),
         ("Nhiệm vụ cụ thể của các phòng, ban được giao theo dõi các chỉ số", ["các phòng, ban"]),
         ("Nhiệm vụ chung đối với các sở, ngành, địa phương", ["các sở, ngành, địa phương"]),
         ("Phân công trách nhiệm cụ thể cho các thành viên Ban Chỉ đạo", ["các thành viên Ban Chỉ đạo"]),

@@ -204,6 +204,7 @@ def test_a_compound_gives_one_deadline_per_part_and_equal_ones_once(text: str, e
         ("2026", "2026-01-01", "2026-12-31"),
         ("Tuần đầu của tháng 6/2023", "2023-06-01", "2023-06-07"),
         ("tuần đầu tiên tháng 9", "2023-09-01", "2023-09-07"),
+        ("Sáu tháng đầu năm", "2023-01-01", "2023-06-30"),
         ("Tuần thứ hai của tháng 6/2023", "2023-06-08", "2023-06-14"),
         ("tuần thứ 4 tháng 8/2023", "2023-08-22", "2023-08-28"),
         ("Tuần cuối tháng 02/2024", "2024-02-23", "2024-02-29"),
@@ -232,6 +233,7 @@ def test_a_stretch_has_its_first_and_last_day(text: str, first: str | None, last
         ("15.4.2023", "2023-04-15"),
         ("15-4-2023", "2023-04-15"),
         ("15/4/23", "2023-04-15"),
+        ("Trước 30/11/202 3", "2023-11-30"),
         ("15/4", "2023-04-15"),
         ("ngày cuối cùng của tháng 2/2024", "2024-02-29"),
         ("ngày cuối cùng của quý II/2023", "2023-06-30"),
@@ -316,6 +318,7 @@ def test_a_day_that_does_not_exist_is_no_date(text: str) -> None:
         ("Ngay sau khi Kế hoạch được ban hành", None),
         ("Trong vòng 05 ngày làm việc", None),
         ("Năm học 2025-2026", None),
+        ("Trong hè 2023", None),
         ("Thời gian thực hiện: Theo hướng dẫn của Bộ", "Theo hướng dẫn của Bộ"),
         ("7h00 - 7h15", None),
     ],
@@ -381,6 +384,10 @@ def test_an_entry_that_says_nothing_gives_nothing(text: str) -> None:
         ("Các xã, phường thường xuyên rà soát thủ tục.", [ongoing("thường xuyên")]),
         ("Phòng chuyên môn chủ trì, phối hợp với các xã thường xuyên rà soát thủ tục.", [ongoing("thường xuyên")]),
         ("Xây dựng lịch trực và thường xuyên đôn đốc các xã.", [ongoing("thường xuyên")]),
+        (
+            "Báo cáo UBND tỉnh (qua Sở Y tế) định kỳ 6 tháng, hằng năm.",
+            [recurring("định kỳ 6 tháng", "FREQ=MONTHLY;INTERVAL=6"), recurring("hằng năm", "FREQ=YEARLY")],
+        ),
         ("Trong năm, tổ chức hai đợt tập huấn.", [period("Trong năm", "2023-01-01", "2023-12-31")]),
         (
             "Trồng cây xanh trong năm 2023 và những năm tiếp theo ở các trường.",
@@ -435,6 +442,7 @@ def test_the_time_of_doing_counts_in_prose(text: str, expected: list[Row]) -> No
         "Ngày 05/7/2023, huyện đã ban hành quy chế.",
         "Thu hồi khoản đến ngày 30/6 hàng năm chưa phân bổ.",
         "Đối với việc triển khai trong năm 2023, các xã tự cân đối.",
+        "Tránh chồng chéo trong kế hoạch thanh tra, kiểm tra hàng năm, bảo đảm đúng quy định.",
         # durations and counts
         "Trả kết quả trong vòng 05 ngày làm việc.",
         "Đạt từ 10/11 điểm trở lên.",

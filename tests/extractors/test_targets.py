@@ -120,6 +120,7 @@ def test_a_verb_of_change_gives_the_direction(text: str, comparator: str, direct
         "Hướng dẫn hộ có từ hai lao động trở lên",
         "Nêu rõ tiêu chuẩn; việc đề cử từ hai người trở lên để chọn một người",
         "Kiểm tra 15/100 xã",
+        "Thanh tra các xã có trên 10% hồ sơ quá hạn",
         "Tổ chức 20 doanh nghiệp thành nhóm",
     ],
 )
@@ -131,11 +132,16 @@ def test_a_result_of_a_year_before_the_plan_is_no_target() -> None:
     text = "Năm 2022 tỷ lệ hài lòng là 82%"
     assert measures(text, plan_year=2023) == []
     assert measures(text, plan_year=2022) == [("eq", None, 82, "%")]
+    assert measures("Năm 2022 tỷ lệ hài lòng đạt 82%, tăng 2% so với năm 2021", plan_year=2023) == []
 
 
 def test_a_result_that_an_aim_starts_from_does_not_hide_it() -> None:
     text = "Từ kết quả đánh giá năm trước, bảo đảm 95% hồ sơ đúng hạn và phấn đấu tỷ lệ trễ hạn dưới 1%, gắn với thi đua"
     assert [(row[1], row[3]) for row in rows(text)] == [("eq", 95), ("lt", 1)]
+
+
+def test_what_is_done_in_a_place_is_no_report_of_how_things_are_now() -> None:
+    assert measures("Kiểm tra việc thực hiện tại ít nhất 50% phường, xã") == [("ge", None, 50, "%")]
 
 
 def test_a_rule_that_people_are_told_of_is_no_target() -> None:
@@ -202,6 +208,9 @@ def test_the_target_text_is_the_shortest_full_clause(text: str, clauses: list[st
         ("Mỗi xã đăng ký ít nhất một nhiệm vụ về chuyển đổi số và một nhiệm vụ về CCHC", [("ge", 1), ("ge", 1)]),
         ("Tỷ lệ hộ nghèo giảm 1% - 1,5%", [("ge", 1), ("le", 1.5)]),
         ("Tỷ lệ đạt từ 80 đến 90%", [("ge", 80), ("le", 90)]),
+        ("Chỉ số tăng từ 3 đến 5 bậc so với năm 2022", [("ge", 3), ("le", 5)]),
+        ("Điểm số đạt từ 80-85 điểm", [("ge", 80), ("le", 85)]),
+        ("Biên soạn ít nhất 02 bộ tài liệu, nộp 05 bộ hồ sơ", [("ge", 2)]),
     ],
 )
 def test_two_quantities_of_a_clause_are_two_targets_of_one_text(text: str, values: list[tuple[str, float]]) -> None:

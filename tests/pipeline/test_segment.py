@@ -52,6 +52,22 @@ def test_head_and_ending_are_sorted_into_their_parts() -> None:
     assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
 
 
+def test_a_room_in_the_archive_s_line_signs_nothing() -> None:
+    ending = [para(t) for t in ("Nơi nhận: CHỦ TỊCH", "- Sở Nội vụ;", "- Lưu: VT, KT.", "H'Nam Mẫu")]
+    [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH", "Nâng cao"), para("I. NHIỆM VỤ"), para("1. Rà soát."), *ending))
+    assert [p.text for p in plan.recipients] == ["Nơi nhận:", "- Sở Nội vụ;", "- Lưu: VT, KT."]
+    assert [p.text for p in plan.signature_titles] == ["CHỦ TỊCH"]
+    assert [p.text for p in plan.signature_name] == ["H'Nam Mẫu"]
+
+
+def test_a_signature_that_a_page_break_cut_off_from_its_office() -> None:
+    columns = table([["Nơi nhận:\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH"]], ruled=False)
+    rest = (para("PHÓ CHỦ TỊCH"), para("Nguyễn Văn Mẫu"))
+    [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH", "Nâng cao"), para("I. NHIỆM VỤ"), para("1. Rà soát."), columns, *rest))
+    assert [p.text for p in plan.signature_titles] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
+
+
 def test_a_line_of_the_title_that_fills_the_page_s_width() -> None:
     title = (
         *centred("KẾ HOẠCH", "Nâng cao chỉ số"),
@@ -134,6 +150,13 @@ HEADINGS = [
     ("TỔ CHỨC THỰC HIỆN", "preamble", "duty"),
     ("KINH PHÍ THỰC HIỆN", "preamble", "funding"),
     ("ĐỐI TƯỢNG, PHẠM VI", "preamble", "other"),
+    ("KẾT QUẢ NĂM 2031", "preamble", "situation"),
+    ("ĐỀ XUẤT, KIẾN NGHỊ", "preamble", "other"),
+    ("NGUỒN LỰC THỰC HIỆN", "preamble", "funding"),
+    ("ĐÁNH GIÁ CHUNG", "preamble", "situation"),
+    ("RÀ SOÁT, ĐÁNH GIÁ THỦ TỤC HÀNH CHÍNH", "preamble", "preamble"),
+    ("Hạn chế, nguyên nhân", "duty", "situation"),
+    ("Xử lý phản ánh, kiến nghị", "duty", "duty"),
     ("Sở Nội vụ", "duty", "duty"),
     ("Hiện trạng", "duty", "situation"),
     ("Đánh giá kết quả thực hiện", "duty", "duty"),
@@ -154,6 +177,8 @@ def test_part_of_heading(heading: str, inherited: str, expected: str) -> None:
 CLOSINGS = [
     "Trên đây là Kế hoạch nâng cao chỉ số năm 2024./.",
     "Yêu cầu các cơ quan, đơn vị nghiêm túc triển khai thực hiện./.",
+    "Căn cứ Kế hoạch này, các đơn vị triển khai thực hiện; quá trình thực hiện có vướng mắc, báo cáo về Phòng Nội vụ./.",
+    "Trong quá trình triển khai, nếu có vướng mắc, các đơn vị phản ánh về Phòng Nội vụ./.",
     "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh về Phòng Nội vụ./.",
 ]
 

@@ -2,7 +2,9 @@
 
 import pytest
 
-from extractors.tasks.cells import entries, pair, task_items
+from extractors.fields import Field
+from extractors.passages import passage_of
+from extractors.tasks.cells import entries, pair, task_items, unjoined
 from tests.building import para
 
 TASK_CELLS = [
@@ -39,6 +41,23 @@ ENTRIES = [
 @pytest.mark.parametrize(("lines", "expected"), ENTRIES)
 def test_entries_of_a_cell(lines: list[str], expected: list[str]) -> None:
     assert [entry.text for entry in entries([para(line) for line in lines])] == expected
+
+
+UNJOINED = [
+    ("deadline", "Tháng 3/2024 Tháng 9/2024", ["Tháng 3/2024", "Tháng 9/2024"]),
+    ("deadline", "Tháng 3/2024, tháng 9/2024", ["Tháng 3/2024, tháng 9/2024"]),
+    ("deadline", "Báo cáo tháng 3/2024 Tháng 9/2024", ["Báo cáo tháng 3/2024 Tháng 9/2024"]),
+    ("lead", "Sở Y tế Công an tỉnh", ["Sở Y tế", "Công an tỉnh"]),
+    ("lead", "Sở Y tế, Công an tỉnh", ["Sở Y tế, Công an tỉnh"]),
+    ("note", "Sở Y tế Công an tỉnh", ["Sở Y tế Công an tỉnh"]),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), UNJOINED)
+def test_lines_of_a_cell_that_a_reader_joined_are_told_apart_where_there_is_one_a_task(
+    name: Field, text: str, expected: list[str]
+) -> None:
+    assert [entry.text for entry in unjoined(passage_of(para(text)), name, 2)] == expected
 
 
 PAIRS = [

@@ -43,6 +43,17 @@ CASES = [
         [("Rà soát.", ["1. Sở Nội vụ:"]), ("Báo cáo.", ["1. Sở Nội vụ:"])],
         id="agency with a colon",
     ),
+    pytest.param(
+        ["1. Giao Sở Nội vụ:", "- Rà soát.", "- Báo cáo."],
+        [("Rà soát.", ["1. Giao Sở Nội vụ:"]), ("Báo cáo.", ["1. Giao Sở Nội vụ:"])],
+        id="order to an agency with a colon",
+    ),
+    pytest.param(
+        ["1. Phân công:", "- Sở Nội vụ: Rà soát hồ sơ.", "- Sở Y tế báo cáo."],
+        [("Sở Nội vụ: Rà soát hồ sơ.", ["1. Phân công:"]), ("Sở Y tế báo cáo.", ["1. Phân công:"])],
+        id="label that is a section's title",
+    ),
+    pytest.param(["1. Nhiệm vụ cụ thể: Theo Biểu đính kèm."], [], id="pointer behind a title"),
     pytest.param(["1. Sở Nội vụ", "Rà soát thủ tục."], [("Rà soát thủ tục.", ["1. Sở Nội vụ"])], id="agency over a paragraph"),
     pytest.param(
         ["1. Rà soát thủ tục.", "Định kỳ báo cáo."],
