@@ -1,7 +1,10 @@
 """Words for a terminal: plan text and file names are foreign and may hold nothing but words there."""
 
+import os
 import sys
 import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Final, NoReturn
 
@@ -14,6 +17,11 @@ READ: Final = 0
 STOPPED: Final = 1
 WRONG_USE: Final = 2
 SOME_FAILED: Final = 3
+
+
+class OutputGoneError(Exception):
+    """The output was closed (a pipe to a program that has ended) or has no room; the message says which."""
+
 
 # Control codes (escape sequences among them), invisible format characters (they can turn the reading direction around),
 # and halves of surrogate pairs.
@@ -38,6 +46,21 @@ def shorten(text: str, limit: int) -> str:
 def output() -> Console:
     """Where results go."""
     return Console(highlight=False, emoji=False, markup=False)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Lines for a program, as they are, where results go. OutputGoneError where nobody takes them any more."""
+    if sys.stdout is None:  # the command was started without an output
+        return
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left unwritten would be tried again, and complained about, when the command ends.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputGoneError(error.strerror or str(error)) from error
 
 
 def errors() -> Console:

@@ -1,6 +1,7 @@
 """`kehoach ingest`: files in, Parquet out, and a summary of what was found."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,19 @@ from rich.text import Text
 
 from pipeline import batch
 from pipeline.batch import Outcome
-from pipeline.cli.console import READ, SOME_FAILED, STOPPED, errors, output, refuse, say, shorten, words
+from pipeline.cli.console import (
+    READ,
+    SOME_FAILED,
+    STOPPED,
+    OutputGoneError,
+    errors,
+    output,
+    refuse,
+    say,
+    shorten,
+    words,
+    write_lines,
+)
 from pipeline.cli.progress import StopRequest, log_line, progress_bar
 from pipeline.cli.stores import store_at
 from pipeline.cluster import ClusterWorkers
@@ -60,14 +73,20 @@ def run(paths: Sequence[str], *, out: str, options: Options) -> int:
         refuse(str(error))
     store = store_at(out)
     summary = Summary()
-    with StopRequest() as stop:
+    stop = StopRequest()
+    with ExitStack() as until_the_end:
         begun = False
         try:
             with store.session(_tell_waiting, wait=options.wait):
                 begun = True
+                # Who waits for another run is stopped by the signal itself: there is nothing to finish yet.
+                until_the_end.enter_context(stop)
                 _read_and_store(found, store, options, summary, stop)
         except WorkersGoneError as error:
             say(str(error))
+            return STOPPED
+        except OutputGoneError as error:
+            say(f"the output cannot be written to ({error}): {_how_far(found, summary)}")
             return STOPPED
         except StoreError as error:
             if not begun and options.wait:
@@ -78,8 +97,7 @@ def run(paths: Sequence[str], *, out: str, options: Options) -> int:
         report(summary, found, out)
     complain(summary, found)
     if stop.received is not None:
-        done, files = summary.files.total(), len(found.sources) + summary.further
-        say(f"stopped: {done} of {files} files are done and stored; the same command goes on from there")
+        say(f"stopped: {_how_far(found, summary)}")
         return _SIGNALLED + stop.received
     return SOME_FAILED if summary.failures or found.unreadable else READ
 
@@ -94,7 +112,6 @@ def start_workers(options: Options, sources: Sequence[Source], scratch: Path | N
 
 def _read_and_store(found: Discovery, store: Store, options: Options, summary: Summary, stop: StopRequest) -> None:
     places = {source.path: number for number, source in enumerate(found.sources)}
-    console = output()
     workers = start_workers(options, found.sources, store.scratch)
     try:
         with progress_bar(len(found.sources)) as bar:
@@ -106,17 +123,18 @@ def _read_and_store(found: Discovery, store: Store, options: Options, summary: S
                 seen=lambda source: store.seen(source.uri, source.mark or ""),
                 stopped=lambda: bool(stop),
             ):
+                lines: list[str] = []
                 for outcome, plans, changes in _store(group, store):
                     source = outcome.source
                     summary.add(source.uri, plans, changes, place=places[source.path], bundled=source.member is not None)
                     bar.advance(failed=all(plan.failed for plan in plans))
-                    if options.log_json:
-                        for plan, change in zip(plans, changes, strict=True):
-                            console.out(log_line(outcome, plan, change), highlight=False)
+                    lines += [log_line(outcome, plan, change) for plan, change in zip(plans, changes, strict=True)]
                 for outcome in group:
                     if outcome.contents is not None:
                         summary.open(outcome.contents)
                         bar.open(len(outcome.contents.members))
+                if options.log_json:
+                    write_lines(lines)
     finally:
         workers.shutdown(cancel_futures=True)
 
@@ -179,6 +197,11 @@ def complain(summary: Summary, found: Discovery) -> None:
 
 def _tell_waiting(holder: str) -> None:
     errors().print(Text(f"kehoach: waiting for another run that writes to this store ({holder})"), soft_wrap=True)
+
+
+def _how_far(found: Discovery, summary: Summary) -> str:
+    done, files = summary.files.total(), len(found.sources) + summary.further
+    return f"{done} of {files} files are done and stored; the same command goes on from there"
 
 
 def _number(count: int, noun: str) -> str:
