@@ -244,7 +244,7 @@ def _found(ingest: Ingest, source: Source) -> list[PlanRecords] | Contents:
     except ReadError as error:
         return [_failed(source, error.reason, error.message)]
     except OSError as error:
-        return [_failed(source, "unreadable", error.strerror)]
+        return [_failed(source, "unreadable", error.strerror and f"the file could not be read: {error.strerror}")]
     except (Exception, SystemExit) as error:
         return [_failed(source, "parser_crash", _sentence(error))]
 

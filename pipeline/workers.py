@@ -147,7 +147,7 @@ class LocalWorkers(Workers):
 
     def _verdict(self, error: BaseException) -> BaseException:
         if isinstance(error, TimeoutError):
-            return WorkerLostError("timeout", f"reading took longer than {self._limits.timeout:g} seconds")
+            return WorkerLostError("timeout", f"reading took longer than the limit of {self._limits.timeout:g} seconds")
         if isinstance(error, ProcessExpired):
             return cause_of_death(error.exitcode, self._limits)
         return error
@@ -176,7 +176,7 @@ class LocalWorkers(Workers):
 def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
     """What an exit code says about how a worker ended: negative for a signal, as multiprocessing has it."""
     if exit_code == MEMORY_EXIT:
-        return WorkerLostError("out_of_memory", f"reading needed more than {limits.memory_mb} MB")
+        return WorkerLostError("out_of_memory", f"reading needed more than the limit of {limits.memory_mb} MB")
     if exit_code is not None and exit_code < 0:
         name = str(-exit_code)
         with suppress(ValueError):
