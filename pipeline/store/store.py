@@ -12,7 +12,6 @@ from typing import Final, Protocol, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pydantic import ValidationError
 from upath import UPath
 
 from pipeline.bundles import SEPARATOR, Contents
@@ -291,8 +290,9 @@ class Store:
         check_readable(self.out, self._journal.state)
         try:
             return self._index.read()
-        except (pa.ArrowException, ValidationError, ValueError) as error:
-            raise StoreError(f"{self.out / 'documents'} holds files that are not kehoach's or are damaged") from error
+        except (pa.ArrowException, ValueError) as error:
+            damaged = self._index.damaged() or self.out / "documents"
+            raise StoreError(f"{damaged} is not kehoach's or is damaged; remove it and ingest its plan again") from error
 
     def _write_schemas(self) -> None:
         """A file without rows in every dataset: pandas and DuckDB then find its columns even when no plan has a row in it."""

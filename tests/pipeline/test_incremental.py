@@ -211,3 +211,13 @@ def test_status_on_a_terminal_lists_what_is_stale() -> None:
     said = kehoach("status", "--out", "out").stdout
     for line in ("changed since (ingest reads them again): 1", "gone (prune removes them): 1", "  in/b.pdf: parser_crash"):
         assert line in said
+
+
+def test_records_that_were_deleted_by_hand_are_written_anew_as_check_says() -> None:
+    put(a="one")
+    ingest()
+    for file in Path("out/tasks/province_slug=dong-mau").rglob("*.parquet"):
+        file.unlink()
+    checked = kehoach("check", "--out", "out")
+    assert (checked.exit_code, "ingest --force writes the records of a file anew" in checked.stdout) == (1, True)
+    assert ingest("--force") == ["a"]
