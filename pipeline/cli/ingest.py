@@ -33,6 +33,7 @@ from pipeline.summary import PlanLine, Summary
 from pipeline.urls import is_url, without_scheme
 from pipeline.version import PIPELINE_VERSION
 from pipeline.workers import LocalWorkers, Workers, WorkersGoneError
+from schemas.rows import DATASETS
 
 # Names in the summary table are cut here: the columns of figures must stay on an 80-column terminal.
 _NAME_WIDTH = 60
@@ -62,11 +63,12 @@ class Options:
 
 def run(paths: Sequence[str], *, out: str, options: Options) -> int:
     """Read, store, report; the exit code."""
-    missing = [path for path in paths if not is_url(path) and not Path(without_scheme(path)).exists()]
+    missing = [path for path in paths if not path or (not is_url(path) and not Path(without_scheme(path)).exists())]
     if missing:
-        refuse(f"no such file or folder: {', '.join(missing)}")
+        refuse(f"no such file or folder: {', '.join(path or repr(path) for path in missing)}")
     try:
-        found = discover(paths, exclude=out)
+        # Not the output folder as a whole: plans may lie beside the datasets.
+        found = discover(paths, exclude=[f"{out.rstrip('/')}/{dataset}" for dataset in DATASETS])
     except FileNotFoundError as error:
         refuse(f"neither a file nor a folder: {error}")
     except ConnectionError as error:
