@@ -96,6 +96,9 @@ def read_files(
             if outcome is not None:
                 group.append(outcome)
         done, _ = wait(batch.flying, timeout=_PATIENCE if batch.flying else 0, return_when=FIRST_COMPLETED)
+        if stopped():
+            # The signal may have ended the workers too (a closed terminal, a service that is stopped): no file is to blame.
+            done = {reading for reading in done if not isinstance(reading.exception(), WorkerLostError)}
         group += [batch.finish(reading) for reading in done]
         if not batch.flying or len(group) >= _GROUP or monotonic() - since >= _PATIENCE:
             if group:

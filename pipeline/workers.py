@@ -81,7 +81,8 @@ class LocalWorkers(Workers):
         self._lock = threading.RLock()
         self._closed = threading.Event()
         self._broken: list[ProcessPool] = []
-        self._pool = self._new_pool()
+        with _interrupts_blocked():
+            self._pool = self._new_pool()
         threading.Thread(target=self._find_lost, name="lost-calls", daemon=True).start()
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
@@ -190,11 +191,12 @@ def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Keep Ctrl-C from the workers: processes and threads started inside inherit the mask, the parent decides what ends."""
+    """Keep Ctrl-C and a closed terminal from the workers: processes and threads started inside inherit the mask, the parent
+    decides what ends."""
     if os.name != "posix":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:

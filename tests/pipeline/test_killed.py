@@ -41,6 +41,7 @@ def start(folder: Path, out: Path, *args: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     assert run.stdout is not None
     assert run.stdout.readline() == "ready\n"
@@ -139,6 +140,7 @@ def test_a_killed_run_loses_and_doubles_nothing(stores: tuple[Path, Path, Path],
     [
         pytest.param(signal.SIGINT, 130, id="Ctrl-C"),
         pytest.param(signal.SIGHUP, 129, id="the terminal was closed"),
+        pytest.param(signal.SIGTERM, 143, id="the service was stopped"),
     ],
 )
 def test_a_run_that_is_stopped_stores_what_is_done(tmp_path: Path, stop: signal.Signals, code: int) -> None:
@@ -149,7 +151,7 @@ def test_a_run_that_is_stopped_stores_what_is_done(tmp_path: Path, stop: signal.
         while len(list((tmp_path / "out").glob("documents/*/*/*.parquet"))) < 5:
             time.sleep(0.05)
         workers = psutil.Process(run.pid).children(recursive=True)
-        run.send_signal(stop)
+        os.killpg(run.pid, stop)  # a terminal and a service manager tell the workers too
         ended, stdout, stderr = finish(run)
     done = len(Store(tmp_path / "out").documents())
     assert ended == code
