@@ -96,6 +96,9 @@ def read_files(
             if outcome is not None:
                 group.append(outcome)
         done, _ = wait(batch.flying, timeout=_PATIENCE if batch.flying else 0, return_when=FIRST_COMPLETED)
+        if stopped():
+            # The signal may have ended the workers too (a closed terminal, a service that is stopped): no file is to blame.
+            done = {reading for reading in done if not isinstance(reading.exception(), WorkerLostError)}
         group += [batch.finish(reading) for reading in done]
         if not batch.flying or len(group) >= _GROUP or monotonic() - since >= _PATIENCE:
             if group:
@@ -244,7 +247,7 @@ def _found(ingest: Ingest, source: Source) -> list[PlanRecords] | Contents:
     except ReadError as error:
         return [_failed(source, error.reason, error.message)]
     except OSError as error:
-        return [_failed(source, "unreadable", error.strerror)]
+        return [_failed(source, "unreadable", error.strerror and f"the file could not be read: {error.strerror}")]
     except (Exception, SystemExit) as error:
         return [_failed(source, "parser_crash", _sentence(error))]
 

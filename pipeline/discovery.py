@@ -48,17 +48,15 @@ class Discovery:
     unreadable: list[str] = field(default_factory=list)
 
 
-def discover(paths: Iterable[str], *, exclude: str | None = None) -> Discovery:
+def discover(paths: Iterable[str], *, exclude: Iterable[str] = ()) -> Discovery:
     """The files that these paths name, in the order given and sorted within a folder; each file and folder once.
 
-    Hidden files and folders and the lock files of office programs are passed over, `exclude` (the output folder) too. Paths
+    Hidden files and folders and the lock files of office programs are passed over, the folders `exclude` too. Paths
     must exist; FileNotFoundError names one that does not, and one that is neither file nor folder (a pipe, a device);
     ConnectionError says which URL cannot be looked at.
     """
     found = Discovery()
-    visited: set[str] = set()
-    if exclude:
-        visited.add(exclude.rstrip("/") if is_url(exclude) else os.path.realpath(without_scheme(exclude)))
+    visited = {folder.rstrip("/") if is_url(folder) else os.path.realpath(without_scheme(folder)) for folder in exclude}
     for given in map(without_scheme, paths):
         path = Path(given)
         if is_url(given):

@@ -81,7 +81,8 @@ class LocalWorkers(Workers):
         self._lock = threading.RLock()
         self._closed = threading.Event()
         self._broken: list[ProcessPool] = []
-        self._pool = self._new_pool()
+        with _interrupts_blocked():
+            self._pool = self._new_pool()
         threading.Thread(target=self._find_lost, name="lost-calls", daemon=True).start()
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
@@ -147,7 +148,7 @@ class LocalWorkers(Workers):
 
     def _verdict(self, error: BaseException) -> BaseException:
         if isinstance(error, TimeoutError):
-            return WorkerLostError("timeout", f"reading took longer than {self._limits.timeout:g} seconds")
+            return WorkerLostError("timeout", f"reading took longer than the limit of {self._limits.timeout:g} seconds")
         if isinstance(error, ProcessExpired):
             return cause_of_death(error.exitcode, self._limits)
         return error
@@ -176,7 +177,7 @@ class LocalWorkers(Workers):
 def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
     """What an exit code says about how a worker ended: negative for a signal, as multiprocessing has it."""
     if exit_code == MEMORY_EXIT:
-        return WorkerLostError("out_of_memory", f"reading needed more than {limits.memory_mb} MB")
+        return WorkerLostError("out_of_memory", f"reading needed more than the limit of {limits.memory_mb} MB")
     if exit_code is not None and exit_code < 0:
         name = str(-exit_code)
         with suppress(ValueError):
@@ -190,11 +191,12 @@ def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
 
 @contextmanager
 def _interrupts_blocked() -> Iterator[None]:
-    """Keep Ctrl-C from the workers: processes and threads started inside inherit the mask, the parent decides what ends."""
+    """Keep Ctrl-C and a closed terminal from the workers: processes and threads started inside inherit the mask, the parent
+    decides what ends."""
     if os.name != "posix":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:

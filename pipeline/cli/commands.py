@@ -35,9 +35,13 @@ def _kehoach(
     pass
 
 
+# A day for one file, and 16 TB: beyond, clocks and memory limits of the system overflow.
+_MOST_SECONDS: Final = 86_400
+_MOST_MB: Final = 2**24
+
 _Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets are.")]
-_Timeout = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Time for one file.")]
-_Memory = Annotated[int, typer.Option("--memory", min=64, metavar="MB", help="Memory of a process that reads.")]
+_Timeout = Annotated[float, typer.Option("--timeout", min=0.1, max=_MOST_SECONDS, metavar="SECONDS", help="Time for one file.")]
+_Memory = Annotated[int, typer.Option("--memory", min=64, max=_MOST_MB, metavar="MB", help="Memory of a process that reads.")]
 _MaxPages = Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help="Pages of one file.")]
 _MaxPageSize = Annotated[float, typer.Option("--max-page-size", min=1, metavar="POINTS", help="The longest side of a page.")]
 _MaxCells = Annotated[int, typer.Option("--max-cells", min=1, metavar="N", help="Table cells of one file.")]

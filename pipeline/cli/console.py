@@ -3,6 +3,8 @@
 import os
 import sys
 import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import Final, NoReturn
 
@@ -18,6 +20,11 @@ SOME_FAILED: Final = 3
 
 # Columns of a file or a pipe, which no terminal limits.
 _PIPE_WIDTH: Final = 160
+
+
+class OutputGoneError(Exception):
+    """The output was closed (a pipe to a program that has ended) or has no room; the message says which."""
+
 
 # Control codes (escape sequences among them), invisible format characters (they can turn the reading direction around),
 # and halves of surrogate pairs.
@@ -50,6 +57,21 @@ def output() -> Console:
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = _PIPE_WIDTH
     return console
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Lines for a program, as they are, where results go. OutputGoneError where nobody takes them any more."""
+    if sys.stdout is None:  # the command was started without an output
+        return
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left unwritten would be tried again, and complained about, when the command ends.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputGoneError(error.strerror or str(error)) from error
 
 
 def errors() -> Console:

@@ -1,6 +1,7 @@
 """`kehoach ingest`: files in, Parquet out, and a summary of what was found."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +10,20 @@ from rich.text import Text
 
 from pipeline import batch
 from pipeline.batch import Outcome
-from pipeline.cli.console import READ, SOME_FAILED, STOPPED, errors, output, refuse, say, shorten, shorten_path, words
+from pipeline.cli.console import (
+    READ,
+    SOME_FAILED,
+    STOPPED,
+    OutputGoneError,
+    errors,
+    output,
+    refuse,
+    say,
+    shorten,
+    shorten_path,
+    words,
+    write_lines,
+)
 from pipeline.cli.progress import StopRequest, log_line, progress_bar
 from pipeline.cli.stores import store_at
 from pipeline.cluster import ClusterWorkers
@@ -20,6 +34,7 @@ from pipeline.summary import PlanLine, Summary
 from pipeline.urls import is_url, without_scheme
 from pipeline.version import PIPELINE_VERSION
 from pipeline.workers import LocalWorkers, Workers, WorkersGoneError
+from schemas.rows import DATASETS
 
 _FIGURES = ("pages", "tasks", "agencies", "deadlines", "targets", "warnings")
 # Names in the summary table are cut here, and keep this room beside the figures however narrow the terminal is.
@@ -51,25 +66,32 @@ class Options:
 
 def run(paths: Sequence[str], *, out: str, options: Options) -> int:
     """Read, store, report; the exit code."""
-    missing = [path for path in paths if not is_url(path) and not Path(without_scheme(path)).exists()]
+    missing = [path for path in paths if not path or (not is_url(path) and not Path(without_scheme(path)).exists())]
     if missing:
-        refuse(f"no such file or folder: {', '.join(missing)}")
+        refuse(f"no such file or folder: {', '.join(path or repr(path) for path in missing)}")
     try:
-        found = discover(paths, exclude=out)
+        # Not the output folder as a whole: plans may lie beside the datasets.
+        found = discover(paths, exclude=[f"{out.rstrip('/')}/{dataset}" for dataset in DATASETS])
     except FileNotFoundError as error:
         refuse(f"neither a file nor a folder: {error}")
     except ConnectionError as error:
         refuse(str(error))
     store = store_at(out)
     summary = Summary()
-    with StopRequest() as stop:
+    stop = StopRequest()
+    with ExitStack() as until_the_end:
         begun = False
         try:
             with store.session(_tell_waiting, wait=options.wait):
                 begun = True
+                # Who waits for another run is stopped by the signal itself: there is nothing to finish yet.
+                until_the_end.enter_context(stop)
                 _read_and_store(found, store, options, summary, stop)
         except WorkersGoneError as error:
             say(str(error))
+            return STOPPED
+        except OutputGoneError as error:
+            say(f"the output cannot be written to ({error}): {_how_far(found, summary)}")
             return STOPPED
         except StoreError as error:
             if not begun and options.wait:
@@ -80,8 +102,7 @@ def run(paths: Sequence[str], *, out: str, options: Options) -> int:
         report(summary, found, out)
     complain(summary, found)
     if stop.received is not None:
-        done, files = summary.files.total(), len(found.sources) + summary.further
-        say(f"stopped: {done} of {files} files are done and stored; the same command goes on from there")
+        say(f"stopped: {_how_far(found, summary)}")
         return _SIGNALLED + stop.received
     return SOME_FAILED if summary.failures or found.unreadable else READ
 
@@ -96,7 +117,6 @@ def start_workers(options: Options, sources: Sequence[Source], scratch: Path | N
 
 def _read_and_store(found: Discovery, store: Store, options: Options, summary: Summary, stop: StopRequest) -> None:
     places = {source.path: number for number, source in enumerate(found.sources)}
-    console = output()
     workers = start_workers(options, found.sources, store.scratch)
     try:
         with progress_bar(len(found.sources)) as bar:
@@ -108,17 +128,18 @@ def _read_and_store(found: Discovery, store: Store, options: Options, summary: S
                 seen=lambda source: store.seen(source.uri, source.mark or ""),
                 stopped=lambda: bool(stop),
             ):
+                lines: list[str] = []
                 for outcome, plans, changes in _store(group, store):
                     source = outcome.source
                     summary.add(source.uri, plans, changes, place=places[source.path], bundled=source.member is not None)
                     bar.advance(failed=all(plan.failed for plan in plans))
-                    if options.log_json:
-                        for plan, change in zip(plans, changes, strict=True):
-                            console.out(log_line(outcome, plan, change), highlight=False)
+                    lines += [log_line(outcome, plan, change) for plan, change in zip(plans, changes, strict=True)]
                 for outcome in group:
                     if outcome.contents is not None:
                         summary.open(outcome.contents)
                         bar.open(len(outcome.contents.members))
+                if options.log_json:
+                    write_lines(lines)
     finally:
         workers.shutdown(cancel_futures=True)
 
@@ -181,6 +202,11 @@ def complain(summary: Summary, found: Discovery) -> None:
 
 def _tell_waiting(holder: str) -> None:
     errors().print(Text(f"kehoach: waiting for another run that writes to this store ({holder})"), soft_wrap=True)
+
+
+def _how_far(found: Discovery, summary: Summary) -> str:
+    done, files = summary.files.total(), len(found.sources) + summary.further
+    return f"{done} of {files} files are done and stored; the same command goes on from there"
 
 
 def _number(count: int, noun: str) -> str:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
-from typing import Self
+from typing import Final, Self
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
@@ -75,14 +75,21 @@ def log_line(outcome: Outcome, plan: EncodedPlan, change: Change) -> str:
         "warnings": sum(row.severity == "warning" for row in plan.diagnostics),
         "message": next((row.message for row in plan.diagnostics if row.severity == "error"), None),
     }
-    return json.dumps(said, ensure_ascii=sys.stdout.encoding.lower() != "utf-8")
+    return json.dumps(said, ensure_ascii=sys.stdout is None or sys.stdout.encoding.lower() != "utf-8")
+
+
+# Ctrl-C, the polite signal to end, and a terminal that was closed (Windows has none for that).
+_STOPS: Final = tuple(signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 class StopRequest:
-    """Ctrl-C and the polite signal to end: the first asks the batch to stop, a second one stops at once."""
+    """The signals that ask for an end: the first asks the batch to stop, a second one stops at once.
 
-    def __init__(self, signals: Sequence[signal.Signals] = (signal.SIGINT, signal.SIGTERM)) -> None:
-        self._signals = signals
+    One that is ignored stays so: it is how `nohup` and a shell's background keep a command running.
+    """
+
+    def __init__(self, signals: Sequence[signal.Signals] = _STOPS) -> None:
+        self._signals = [number for number in signals if signal.getsignal(number) is not signal.SIG_IGN]
         self.received: signal.Signals | None = None
 
     def __bool__(self) -> bool:

@@ -80,7 +80,8 @@ def check(out: str) -> int:
     except StoreError as error:
         say(str(error))
         return STOPPED
-    output().print(words(f"{documents} documents checked: {'sound' if not count else f'{count} problems'}"), soft_wrap=True)
+    found = f"{count} problems; ingest --force writes the records of a file anew" if count else "sound"
+    output().print(words(f"{documents} documents checked: {found}"), soft_wrap=True)
     return STOPPED if count else READ
 
 

@@ -137,7 +137,7 @@ class _Bundle:
     def members(self, path: Path, only: tuple[int, ...], depth: int = 0) -> Iterator[Member]:
         """The files of the archive at `path`, which lies in `depth` others."""
         if depth > MAX_NESTING:
-            raise ReadError("hostile_archive", "the bundle lies in a bundle of a bundle; unpack it first")
+            raise ReadError("hostile_archive", "the bundle lies in a bundle of a bundle")
         read = passed_over = 0
         with _opened(path) as entries:
             for index, entry in enumerate(entries):

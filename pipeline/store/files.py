@@ -22,7 +22,10 @@ Marks = tuple[int, int, int]
 
 
 def store_root(out: str | Path | UPath) -> UPath:
-    """The folder of a store by the path or URL that the user gave; ValueError for a URL that no installed library reads."""
+    """The folder of a store by the path or URL that the user gave; ValueError for none, and for a URL that no installed
+    library reads."""
+    if not str(out):
+        raise ValueError("no folder is named for the datasets")
     try:
         path = UPath(out)
         if path.protocol in ("file", "local"):  # file:///data/out is a folder of this machine

@@ -51,6 +51,16 @@ class DocumentIndex:
             for path, values in rows
         ]
 
+    def damaged(self) -> UPath | None:
+        """The first file for which `read` fails."""
+        for name in sorted(name for name, _ in _marks(self._folder)):
+            try:
+                for values in read_file(self._folder / name).to_pylist():
+                    DocumentRow.model_validate(values)
+            except (pa.ArrowException, ValueError):
+                return self._folder / name
+        return None
+
     def write(self, documents: Iterable[tuple[DocumentRow, PurePosixPath]]) -> None:
         """Note these rows; one whose file is not there is left out. OSError where the disk refuses."""
         marks = dict(_marks(self._folder))

@@ -41,7 +41,8 @@ class Places:
         """Remember the working folder when the path is relative to it."""
         if not os.path.isabs(uri) and not is_url(uri) and (base := os.getcwd()) not in self._known():  # noqa: PTH109, PTH117 - as text
             self._bases = [*self._known(), base]
-            write_atomically(self._file, "".join(f"{known}\n" for known in self._bases).encode("utf-8", "surrogateescape"))
+            lines = (known.replace("\n", "\0") for known in self._bases)  # a folder's name may hold a line end, yet no NUL
+            write_atomically(self._file, os.fsencode("".join(f"{line}\n" for line in lines)))
 
     def exists(self, uri: str) -> bool:
         """Whether there is a file under this path, or the bundle it lies in, seen from any of the folders.
@@ -110,14 +111,15 @@ class Places:
     def _known(self) -> list[str]:
         if self._bases is None:
             try:
-                self._bases = self._file.read_bytes().decode("utf-8", "surrogateescape").splitlines()
+                self._bases = [line.replace("\0", "\n") for line in os.fsdecode(self._file.read_bytes()).split("\n") if line]
             except FileNotFoundError:
                 self._bases = []
         return self._bases
 
     def _seen(self, uri: str) -> Iterator[Path]:
-        names = {uri, _ESCAPED.sub(lambda byte: bytes([int(byte[1], 16)]), uri.encode()).decode("utf-8", "surrogateescape")}
-        for name in names:
+        said = uri.encode()
+        # In a locale that is not UTF-8 a name's bytes are another text to Python.
+        for name in {os.fsdecode(said), os.fsdecode(_ESCAPED.sub(lambda byte: bytes([int(byte[1], 16)]), said))}:
             for base in self._known() or [""]:
                 yield Path(base, name)
 

@@ -1,17 +1,17 @@
 """The store: how the records of one file come into it, and how those of a file that is gone leave it."""
 
 import shutil
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeVar
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pydantic import ValidationError
 from upath import UPath
 
 from pipeline.bundles import SEPARATOR, Contents
@@ -34,6 +34,12 @@ from schemas.rows import DATASETS, DiagnosticRow, DocumentRow, PlanRecords
 
 # Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits, programs or rights.
 _LASTING: Final = frozenset({"empty_file", "encrypted", "corrupt", "unsupported_type", "hostile_archive"})
+# How often, and after how many seconds, who reads while another process writes looks again: a writer at its fastest, twelve plans
+# that it replaced without a pause, met one look in five.
+_LOOKS: Final = 20
+_PAUSE: Final = 0.05
+
+_T = TypeVar("_T")
 
 
 class Change(StrEnum):
@@ -221,14 +227,25 @@ class Store:
 
     def documents(self) -> list[DocumentRow]:
         """Every documents row, by path and id."""
-        rows = [row for row, _ in self._load()]
+        rows = [row for row, _ in self._read(self._load)]
         return sorted(rows, key=lambda row: (row.source_uri, row.document_id))
 
     def read(self, dataset: str) -> pa.Table:
         """The rows of a dataset whose document is stored, with the partition keys as string columns."""
-        ids = pa.array([row.document_id for row, _ in self._load()], pa.string())
-        table = read_table(self.out / dataset, dataset)
+        ids = pa.array([row.document_id for row, _ in self._read(self._load)], pa.string())
+        table = self._read(lambda: read_table(self.out / dataset, dataset))
         return table.filter(pc.is_in(table["document_id"], value_set=ids))
+
+    def _read(self, look: Callable[[], _T]) -> _T:
+        """What `look` finds. A writer at work may take a file away after it was listed: then another look is taken."""
+        for _ in range(_LOOKS):
+            try:
+                return look()
+            except FileNotFoundError:
+                time.sleep(_PAUSE)
+            except OSError as error:
+                raise StoreError(f"cannot read {self.out}: {error.strerror or error}") from error
+        raise StoreError(f"cannot read {self.out}: its files are gone before they are opened; is another run at work?")
 
     @contextmanager
     def _exclusive(self, waiting: Waiting | None = None, *, wait: bool = True) -> Iterator[None]:
@@ -273,8 +290,9 @@ class Store:
         check_readable(self.out, self._journal.state)
         try:
             return self._index.read()
-        except (pa.ArrowException, ValidationError, ValueError) as error:
-            raise StoreError(f"{self.out / 'documents'} holds files that are not kehoach's or are damaged") from error
+        except (pa.ArrowException, ValueError) as error:
+            damaged = self._index.damaged() or self.out / "documents"
+            raise StoreError(f"{damaged} is not kehoach's or is damaged; remove it and ingest its plan again") from error
 
     def _write_schemas(self) -> None:
         """A file without rows in every dataset: pandas and DuckDB then find its columns even when no plan has a row in it."""

@@ -88,8 +88,8 @@ def test_a_worker_that_hangs_hogs_or_dies_costs_only_its_own_file(tmp_path: Path
     messages = {contents[int(o.source.path.stem)]: o.plans[0].diagnostics[0].message for o in outcomes if o.failed}
     assert messages == {
         "die": "the process that read the file died",
-        "hang": "reading took longer than 2 seconds",
-        "hog": "reading needed more than 400 MB",
+        "hang": "reading took longer than the limit of 2 seconds",
+        "hog": "reading needed more than the limit of 400 MB",
         "segfault": "the process that read the file died of SIGSEGV",
         "killed": "the system killed the process that read the file",
     }

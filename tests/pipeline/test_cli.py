@@ -106,6 +106,17 @@ def test_a_disk_that_fills_up_stops_the_batch_in_one_line(monkeypatch: pytest.Mo
     assert (result.exit_code, result.stderr) == (1, "kehoach: cannot write to out: No space left on device\n")
 
 
+@pytest.mark.parametrize(("given", "out"), [("in", "in"), (".", "."), ("in", "in/"), ("in", "in/out"), ("in/out", "in/out")])
+def test_plans_beside_the_datasets_are_read_and_the_datasets_are_not(given: str, out: str) -> None:
+    Path("in/out").mkdir()
+    put("out/a.pdf", "one")
+    for change in ("new", "unchanged"):
+        result = kehoach("ingest", given, "--out", out)
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert f"1 document: 1 {change}" in result.stdout
+        assert "skipped" not in result.stdout
+
+
 def test_ingest_of_an_empty_folder_is_no_error() -> None:
     result = kehoach("ingest", "in", "--out", "out")
     assert (result.exit_code, result.stdout.strip()) == (0, "0 files: nothing to read")
@@ -116,6 +127,8 @@ def test_ingest_of_an_empty_folder_is_no_error() -> None:
     [
         (["ingest", "in", "gone", "lost"], "kehoach: no such file or folder: gone, lost"),
         (["ingest", "in", "--out", "in/a.pdf"], "kehoach: cannot write to in/a.pdf: "),
+        (["ingest", "", "--out", "out"], "kehoach: no such file or folder: ''"),
+        (["ingest", "in", "--out", ""], "kehoach: no folder is named for the datasets"),
         (["inspect", "gone"], "kehoach: no such file: gone"),
         (["inspect", "in"], "kehoach: no such file: in"),
         (["schema", "plans"], "kehoach: no dataset plans; there are documents"),
@@ -131,7 +144,17 @@ def test_wrong_use_is_one_line(args: list[str], line: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "args", [["ingest"], ["ingest", "in", "--jobs", "0"], ["ingest", "in", "--jobs", "x"], ["read"], ["--colour"]]
+    "args",
+    [
+        ["ingest"],
+        ["ingest", "in", "--jobs", "0"],
+        ["ingest", "in", "--jobs", "x"],
+        ["ingest", "in", "--timeout", "inf"],
+        ["ingest", "in", "--timeout", "nan"],
+        ["ingest", "in", "--memory", "99999999999999999"],
+        ["read"],
+        ["--colour"],
+    ],
 )
 def test_wrong_arguments_exit_with_2(args: list[str]) -> None:
     assert kehoach(*args).exit_code == 2

@@ -69,8 +69,8 @@ def test_web_pages_are_read_only_when_named(folder: Path) -> None:
     assert uris("in/a.html") == ["in/a.html"]
 
 
-def test_the_output_folder_is_not_searched(folder: Path) -> None:
-    assert [source.uri for source in discover(["in"], exclude="in/2024").sources] == [
+def test_folders_of_the_output_are_not_searched(folder: Path) -> None:
+    assert [source.uri for source in discover(["in"], exclude=["in/2024"]).sources] == [
         os.path.join("in", "A.DOCX"),  # noqa: PTH118
         os.path.join("in", "b.pdf"),  # noqa: PTH118
     ]

@@ -1,6 +1,9 @@
 """A second run does only what is new: what it reads, what it replaces, what it leaves, and what `status` and `prune` say."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +16,8 @@ from pipeline.store.consistency import problems
 from schemas.rows import PlanRecords
 from tests.pipeline.invented_plans import read_by_content
 from tests.pipeline.thread_workers import ThreadWorkers
+
+ROOT = Path(__file__).parents[2]
 
 read: list[str] = []
 
@@ -153,6 +158,36 @@ def test_the_same_relative_path_from_two_folders_is_two_files(monkeypatch: pytes
     assert len(pd.read_parquet(tmp_path / "out" / "documents")) == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="names as POSIX has them")
+@pytest.mark.parametrize("name", ["hai\ndòng", "a\x0bb\x85c", "tỉnh Đồng Mẫu"])
+def test_a_file_is_found_again_from_whatever_folder_it_was_given(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).mkdir()
+    monkeypatch.chdir(tmp_path / name)
+    Path("a.pdf").write_text("one", encoding="utf-8")
+    kehoach("ingest", "a.pdf", "--out", str(tmp_path / "out"))
+    monkeypatch.chdir(tmp_path)
+    assert "nothing to remove" in kehoach("prune", "--out", "out").stdout
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="names are Unicode there, whatever the locale")
+def test_prune_takes_no_file_for_gone_in_a_locale_without_vietnamese(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "tỉnh").mkdir()
+    monkeypatch.chdir(tmp_path / "tỉnh")
+    for name in (b"k\xe1\xba\xbf ho\xe1\xba\xa1ch.pdf", b"k\xff.pdf"):
+        Path(os.fsdecode(name)).write_bytes(name)
+    kehoach("ingest", ".", "--out", "../out")
+    run = subprocess.run(
+        [sys.executable, "-m", "pipeline.cli", "prune", "--out", "../out"],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "nothing to remove" in run.stdout
+
+
 def test_copies_in_later_runs_are_not_read() -> None:
     put(a="one")
     ingest()
@@ -176,3 +211,13 @@ def test_status_on_a_terminal_lists_what_is_stale() -> None:
     said = kehoach("status", "--out", "out").stdout
     for line in ("changed since (ingest reads them again): 1", "gone (prune removes them): 1", "  in/b.pdf: parser_crash"):
         assert line in said
+
+
+def test_records_that_were_deleted_by_hand_are_written_anew_as_check_says() -> None:
+    put(a="one")
+    ingest()
+    for file in Path("out/tasks/province_slug=dong-mau").rglob("*.parquet"):
+        file.unlink()
+    checked = kehoach("check", "--out", "out")
+    assert (checked.exit_code, "ingest --force writes the records of a file anew" in checked.stdout) == (1, True)
+    assert ingest("--force") == ["a"]

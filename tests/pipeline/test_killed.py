@@ -19,6 +19,7 @@ import psutil
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.cli.progress import StopRequest
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from schemas.rows import DATASETS
@@ -40,14 +41,15 @@ def start(folder: Path, out: Path, *args: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     assert run.stdout is not None
     assert run.stdout.readline() == "ready\n"
     return run
 
 
-def finish(run: subprocess.Popen[str]) -> tuple[int, str, str]:
-    stdout, stderr = run.communicate(timeout=120)
+def finish(run: subprocess.Popen[str], within: float = 120) -> tuple[int, str, str]:
+    stdout, stderr = run.communicate(timeout=within)
     return run.returncode, stdout, stderr
 
 
@@ -133,7 +135,15 @@ def test_a_killed_run_loses_and_doubles_nothing(stores: tuple[Path, Path, Path],
         assert left == {"bases", "bundles", "documents.index", "format", "generation", "lock"}
 
 
-def test_ctrl_c_stores_what_is_done(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("stop", "code"),
+    [
+        pytest.param(signal.SIGINT, 130, id="Ctrl-C"),
+        pytest.param(signal.SIGHUP, 129, id="the terminal was closed"),
+        pytest.param(signal.SIGTERM, 143, id="the service was stopped"),
+    ],
+)
+def test_a_run_that_is_stopped_stores_what_is_done(tmp_path: Path, stop: signal.Signals, code: int) -> None:
     (tmp_path / "in").mkdir()
     for number in range(60):
         (tmp_path / "in" / f"{number:02}.pdf").write_text(f"slow {number}", encoding="utf-8")
@@ -141,15 +151,62 @@ def test_ctrl_c_stores_what_is_done(tmp_path: Path) -> None:
         while len(list((tmp_path / "out").glob("documents/*/*/*.parquet"))) < 5:
             time.sleep(0.05)
         workers = psutil.Process(run.pid).children(recursive=True)
-        run.send_signal(signal.SIGINT)
-        code, stdout, stderr = finish(run)
+        os.killpg(run.pid, stop)  # a terminal and a service manager tell the workers too
+        ended, stdout, stderr = finish(run)
     done = len(Store(tmp_path / "out").documents())
-    assert code == 130
+    assert ended == code
     assert 0 < done < 60
     assert f"stopped: {done} of 60 files are done and stored" in stderr
     assert f"{done} files: {done} stored" in stdout
     assert "Traceback" not in stderr
     assert psutil.wait_procs(workers, timeout=5)[1] == []
+    assert list(problems(tmp_path / "out")) == []
+
+
+def test_a_signal_that_is_ignored_stays_ignored() -> None:
+    """`nohup kehoach ingest … &`"""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with StopRequest() as stop:
+            signal.raise_signal(signal.SIGHUP)
+            signal.raise_signal(signal.SIGTERM)
+        assert stop.received is signal.SIGTERM
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_waits_for_another_is_stopped_at_once(tmp_path: Path, number: signal.Signals) -> None:
+    (tmp_path / "in").mkdir()
+    with Store(tmp_path / "out").session(), start(tmp_path, tmp_path / "out", "--threads") as run:
+        assert run.stderr is not None
+        assert "waiting" in run.stderr.readline()
+        run.send_signal(number)
+        try:
+            code, _, stderr = finish(run, within=30)
+        finally:
+            run.kill()
+    assert code in {130, -number}
+    assert "Traceback" not in stderr
+
+
+def test_an_output_that_nobody_reads_any_more_stops_the_batch_with_a_word(tmp_path: Path) -> None:
+    """`kehoach ingest --log-json … | head -1`"""
+    (tmp_path / "in").mkdir()
+    for number in range(200):
+        (tmp_path / "in" / f"{number:03}.pdf").write_text(f"plan {number}", encoding="utf-8")
+    with start(tmp_path, tmp_path / "out", "--threads", "--log-json") as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        stderr = run.stderr.read()
+    assert run.returncode == 1
+    done = len(Store(tmp_path / "out").documents())
+    assert 0 < done < 200
+    assert stderr == (
+        f"kehoach: the output cannot be written to (Broken pipe): {done} of 200 files are done and stored;"
+        " the same command goes on from there\n"
+    )
     assert list(problems(tmp_path / "out")) == []
 
 

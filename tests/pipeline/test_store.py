@@ -386,10 +386,11 @@ def test_a_store_under_a_file_is_refused(tmp_path: Path) -> None:
         new_store(tmp_path / "file" / "out").open()
 
 
-def test_foreign_files_among_the_documents_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "documents").mkdir()
-    (tmp_path / "documents" / "notes.parquet").write_text("no parquet")
-    with pytest.raises(StoreError, match="not kehoach's"):
+@pytest.mark.parametrize("damage", ["no parquet", ""])
+def test_a_damaged_or_foreign_file_among_the_documents_is_named(tmp_path: Path, damage: str) -> None:
+    new_store(tmp_path).put([plan()])
+    (tmp_path / "documents" / "notes.parquet").write_text(damage)
+    with pytest.raises(StoreError, match=r"documents.notes.parquet is not kehoach's or is damaged; remove it and"):
         new_store(tmp_path).open()
 
 

@@ -122,6 +122,33 @@ def test_what_a_crash_left_beside_a_file_is_cleared(tmp_path: Path) -> None:
     assert not {path.name for path in (tmp_path / ".kehoach").iterdir()} & {".documents.index.new", "staged"}
 
 
+@pytest.mark.parametrize("reader", ["pipeline.store.index.read_rows", "pipeline.store.store.read_table"])
+def test_who_reads_while_another_run_writes_looks_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: str) -> None:
+    """A file is listed, and gone when it is opened: its plan came to lie in another partition."""
+    Store(tmp_path).put([OLD])
+    store = Store(tmp_path)
+
+    def late(*args: object) -> object:
+        monkeypatch.undo()
+        Store(tmp_path).put([NEW])
+        raise FileNotFoundError(args)
+
+    monkeypatch.setattr(reader, late)
+    assert len(store.read("tasks")) == 1
+    assert [row.title for row in store.documents()] == ["Mẫu mới"]
+
+
+def test_a_store_that_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store(tmp_path).put([OLD])
+
+    def refused(*args: object) -> object:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pipeline.store.index.read_rows", refused)
+    with pytest.raises(StoreError, match=r"cannot read .*: Permission denied"):
+        Store(tmp_path).documents()
+
+
 def test_a_damaged_journal_is_named(tmp_path: Path) -> None:
     store = Store(tmp_path)
     store.open()

@@ -118,6 +118,12 @@ def test_a_failed_file_has_its_row_and_says_why(reason: str) -> None:
     assert not records.document.preferred
 
 
+@pytest.mark.parametrize("sentence", REASONS.values(), ids=REASONS)
+def test_a_reason_ends_with_what_to_do(sentence: str) -> None:
+    advice = sentence.partition("; ")[2].rpartition("sent it, ")[2].removeprefix("please ")
+    assert advice.split()[0] in {"ask", "see", "save", "open", "raise", "report", "install"}
+
+
 def test_a_file_that_cannot_be_hashed_is_known_by_its_path() -> None:
     ids = [
         PlanRecords.failed(uri, "unreadable", pipeline_version="1").document.document_id for uri in ("a.pdf", "b.pdf", "a.pdf")

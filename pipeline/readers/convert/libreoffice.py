@@ -8,6 +8,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -119,7 +120,15 @@ def _limited(time_limit: float) -> list[str]:
     prlimit, timeout = shutil.which("prlimit"), shutil.which("timeout")
     in_time = [timeout, "--signal=KILL", f"{time_limit + _GRACE:.0f}"] if timeout and os.name == "posix" else []
     in_memory = [prlimit, f"--as={MEMORY_LIMIT}", "--core=0"] if prlimit else []
-    return [*in_time, *in_memory]
+    return [*(_tied_to_us() if in_time else ()), *in_time, *in_memory]
+
+
+@cache
+def _tied_to_us() -> tuple[str, ...]:
+    """The command before `timeout` that lets the time be up as soon as this process dies; none where the system has none."""
+    setpriv = shutil.which("setpriv")
+    tied = (setpriv, "--pdeathsig", "ALRM") if setpriv else ()
+    return tied if tied and subprocess.run([*tied, "true"], check=False, capture_output=True).returncode == 0 else ()
 
 
 def _profile() -> str:

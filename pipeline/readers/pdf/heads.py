@@ -15,6 +15,9 @@ TITLE_LINES = 14
 # A title over others stands no further above them than this (em), and takes no more lines than this.
 TITLE_BLANK = 0.6
 LINES_OVER = 4
+# A line that is left out above the title it stands over costs as much as sixty letters, if it is not much wider than that title.
+LEFT_OUT = 1.0
+WIDER = 1.5
 # Two neighbouring titles at least stand so far (em) from each other: most lines of text are put aside by that.
 TITLE_GAP = 0.7
 # The look of plain text: neither bold nor all capitals.
@@ -65,17 +68,31 @@ def likeliest_titles(lines: Sequence[Line], floor: int, head: int) -> tuple[int,
     """The likeliest column titles that hold the line at `head`: the first line, the one after the last, and the titles."""
     best: tuple[float, int, int, list[Title]] | None = None
     start = head
-    while start >= max(floor, head - LINES_OVER) and (start == head or _stands_over(lines[start], lines[start + 1 : head + 1])):
+    floor = max(floor, head - LINES_OVER)
+    while start >= floor and (start == head or _stands_over(lines[start], lines[start + 1 : head + 1])):
         for stop in _stops(lines, start, head):
             titles = titles_in(lines[start:stop])
             if titles is None or any(_is_item(own) for own, _ in texts_of(titles)):
                 continue
-            cost = _unlikely(lines, start, stop, titles)
+            cost = _unlikely(lines, start, stop, titles) + LEFT_OUT * _lines_left_out(lines, start, titles)
             if best is None or cost < best[0]:
                 best = cost, start, stop, titles
         start -= 1
     # The likeliest have to be telling: a part of a title may say something else ("Đơn vị" of "Đơn vị tính").
     return best[1:] if best is not None and are_column_titles(_names(best[3])) else None
+
+
+def _lines_left_out(lines: Sequence[Line], start: int, titles: Sequence[Title]) -> int:
+    """How many lines right above the line `start` look like the beginning of a title ("Thời gian" over "hoàn thành")."""
+    count = 0
+    reaches = [title.reach for title in titles]
+    for index in range(start - 1, max(start - 1 - LINES_OVER, -1), -1):
+        line = lines[index]
+        fits = any(x0 <= line.middle <= x1 and line.x1 - line.x0 <= WIDER * (x1 - x0) for x0, x1 in reaches)
+        if not fits or not _stands_over(line, lines[index + 1 : start + 1]):
+            break
+        count += 1
+    return count
 
 
 def _stands_over(line: Line, below: Sequence[Line]) -> bool:

@@ -2,20 +2,28 @@
 
 import base64
 import io
+import os
 import socket
 import struct
+import subprocess
+import sys
+import time
 import zipfile
 from pathlib import Path
 
+import psutil
 import pytest
 
 from pipeline.readers.convert import find_libreoffice, package_kind, read_converted, word_kind
 from pipeline.readers.convert.html import harmless_page
+from pipeline.readers.convert.libreoffice import _tied_to_us
 from pipeline.readers.docx import read_docx
 from pipeline.readers.errors import ReadError
 from schemas.layout import Layout, Table, paragraphs_of
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
 from tests.plans_at_hand import CORPUS
+
+ROOT = Path(__file__).parents[3]
 
 needs_libreoffice = pytest.mark.skipif(find_libreoffice() is None, reason="needs LibreOffice (apt install libreoffice-writer)")
 
@@ -249,6 +257,19 @@ def test_a_conversion_over_its_time_is_ended(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as raised:
         read_converted(written(tmp_path, RTF), "rtf", time_limit=0.05)
     assert raised.value.reason == "timeout"
+
+
+@pytest.mark.skipif(not _tied_to_us(), reason="needs setpriv (util-linux)")
+def test_a_conversion_ends_with_the_worker_that_asked_for_it(tmp_path: Path) -> None:
+    """A worker over its time is killed; a converter that went on would use the machine for two minutes more."""
+    program = "import sys; from pathlib import Path; from pipeline.readers.convert.libreoffice import _limited, _run;"
+    program += "_run([*_limited(100.0), 'sleep', '100'], Path(sys.argv[1]), 100.0)"
+    worker = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], env={**os.environ, "PYTHONPATH": str(ROOT)})
+    while not (converter := psutil.Process(worker.pid).children(recursive=True)) or converter[-1].name() != "sleep":
+        time.sleep(0.02)
+    worker.kill()
+    worker.wait()
+    assert psutil.wait_procs(converter, timeout=30)[1] == []
 
 
 @needs_libreoffice
