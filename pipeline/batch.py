@@ -3,18 +3,17 @@
 Of a bundle the first call says what it holds; each file in it is then a file like any other, with a call of its own.
 """
 
-import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 from typing import Final
 
 from pipeline.bundles import Contents, contents_of, is_bundle, unpacked
+from pipeline.content import readable_hash
 from pipeline.discovery import Source, is_searched_for
 from pipeline.limits import Limits
 from pipeline.readers.errors import ReadError
@@ -206,18 +205,11 @@ def read_one(source: Source, limits: Limits) -> list[PlanRecords] | Contents:
         workers.shutdown()
 
 
-def content_hash(path: Path) -> str | None:
-    """The SHA-256 of a file's bytes, in hex; None where they cannot be read."""
-    with suppress(OSError), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-    return None
-
-
 def _content_of(source: Source) -> str | None:
     """The hash of what a source names: of a file in a bundle, as it was when the bundle was opened. None for one at a URL."""
     if source.member is not None:
         return source.member.sha256
-    return content_hash(source.path) if isinstance(source.path, Path) else None
+    return readable_hash(source.path) if isinstance(source.path, Path) else None
 
 
 def _read(ingest: Ingest, source: Source) -> tuple[list[EncodedPlan] | Contents, float]:

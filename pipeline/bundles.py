@@ -5,13 +5,13 @@ and tells names and hashes; `unpacked` gives one file, for a call that has its o
 its call, and a worker needs nothing but the bundle itself, wherever it runs.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from pipeline.content import content_hash
 from pipeline.readers.errors import ReadError
 
 SEPARATOR: Final = "!/"
@@ -62,11 +62,11 @@ def contents_of(path: Path, wanted: Callable[[str], bool]) -> Contents:
         if member.error is not None:
             found[name] = Member(name, member.position, None, member.error.reason, member.error.message)
         elif member.path is not None:
-            found[name] = Member(name, member.position, _hash(member.path))
+            found[name] = Member(name, member.position, content_hash(member.path))
     if all(member.reason == "encrypted" for member in found.values()):
         raise ReadError("encrypted", "the bundle is protected by a password")
     # The hash comes last: when it is that of before, the bundle was not changed under our hands.
-    return Contents(_hash(path), tuple(found[name] for name in sorted(found)), skipped)
+    return Contents(content_hash(path), tuple(found[name] for name in sorted(found)), skipped)
 
 
 @contextmanager
@@ -113,8 +113,3 @@ def _unused(name: str, taken: dict[str, Member]) -> str:
 def _text(name: str) -> str:
     """A name as text, whatever its bytes."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

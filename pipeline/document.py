@@ -1,6 +1,5 @@
 """One document end to end: a file → its layout → its plans → their records."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from extractors.metadata import DocumentMetadata, plan_key, read_attached, read_metadata
 from extractors.records import extract
+from pipeline.content import content_hash
 from pipeline.readers import read_file
 from pipeline.readers.errors import ReadError
 from pipeline.segment import segment
@@ -24,7 +24,7 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
     is raised for bad input. `source_uri` is the path as the user gave it."""
     sha256: str | None = None
     try:
-        sha256 = _hash(path)
+        sha256 = content_hash(path)
         layout = read_file(path)
     except ReadError as error:
         return [_failed(source_uri, error, sha256)]
@@ -63,11 +63,6 @@ def _failed(source_uri: str, error: ReadError, sha256: str | None = None) -> Pla
     return PlanRecords.failed(
         source_uri, error.reason, pipeline_version=PIPELINE_VERSION, source_sha256=sha256, message=error.message
     )
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _reader_notes(layout: Layout, plans: Sequence[Plan], number: int, document_id: str) -> list[DiagnosticRow]:

@@ -5,17 +5,16 @@ is two files. So the store remembers, in its own state and not in the datasets, 
 is not opened to look for a file in it: its listing says what it holds, if it is the bundle it was.
 """
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from upath import UPath
 
 from pipeline.bundles import bundles_around
+from pipeline.content import readable_hash
 from pipeline.store.files import write_atomically
 from pipeline.store.listings import Listings
 from pipeline.store.sightings import Sightings
@@ -58,7 +57,7 @@ class Places:
         if is_url(uri):
             return sha256 is not None and self._seen_at(uri) == sha256
         return sha256 is not None and (
-            any(_hash(path) == sha256 for path in self._seen(uri))
+            any(readable_hash(path) == sha256 for path in self._seen(uri))
             or any(self._contents(path)[1].get(name) == sha256 for path, name in self._bundles(uri))
         )
 
@@ -103,7 +102,7 @@ class Places:
             return "", {}
         mark = (str(path), status.st_size, status.st_mtime_ns, status.st_ino)
         if self._last is None or self._last[0] != mark:
-            sha256 = _hash(path) or ""
+            sha256 = readable_hash(path) or ""
             contents = self._listings.get(sha256)
             self._last = mark, (sha256, {member.name: member.sha256 for member in contents.members} if contents else {})
         return self._last[1]
@@ -129,9 +128,3 @@ def _may_be(url: str) -> bool:
         return mark_of(url) is not None
     except ConnectionError:
         return True
-
-
-def _hash(path: Path) -> str | None:
-    with suppress(OSError), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-    return None

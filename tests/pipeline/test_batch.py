@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from pipeline import batch
-from pipeline.batch import Outcome, content_hash
+from pipeline.batch import Outcome
+from pipeline.content import content_hash
 from pipeline.discovery import Source
 from pipeline.limits import Limits
 from pipeline.workers import LocalWorkers, Workers
