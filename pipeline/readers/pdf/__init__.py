@@ -6,6 +6,7 @@ joins the pages.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from pipeline.readers.pdf.lines import words_of
 from pipeline.readers.pdf.open_tables import take_open_tables
 from pipeline.readers.pdf.page import page_draft, read_page_ink
 from pipeline.readers.pdf.textlayer import notes_on, verdict_on
+from pipeline.readers.pdf.xref import is_damaged
 from pipeline.readers.triage import Verdict
 from schemas.layout import Layout, Page, ReaderNote, TextSource
 
@@ -54,9 +56,13 @@ def read_drafts(path: Path) -> PdfPages:
     try:
         found, cells = PdfPages(), 0
         check_pages(len(document))
+        if is_damaged(path):
+            message = "the file's table of objects is damaged and was rebuilt; see whether all pages are there"
+            found.notes.append(ReaderNote("file_repaired", message))
         for index in range(len(document)):
             number = index + 1
-            check_page_size(*document.get_page_size(index))
+            with suppress(pdfium.PdfiumError):  # a page that cannot be loaded has its note below
+                check_page_size(*document.get_page_size(index))
             ink, note = _page_ink(document, path, index)
             if note is not None:
                 found.notes.append(note)
@@ -69,6 +75,8 @@ def read_drafts(path: Path) -> PdfPages:
             check_cells(cells)
     finally:
         document.close()
+    if not found.verdicts:
+        raise ReadError("corrupt", "the file has no page that can be read; ask for it again")
     return found
 
 

@@ -3,6 +3,7 @@
 import random
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
@@ -35,6 +36,14 @@ def without_pages(path: Path) -> None:
     )
 
 
+def in_circles(path: Path) -> None:
+    """A page tree whose only branch is itself."""
+    path.write_bytes(
+        b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>> endobj\n"
+        b"trailer <</Root 1 0 R>>"
+    )
+
+
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
@@ -42,10 +51,11 @@ def without_pages(path: Path) -> None:
         (encrypted, "encrypted"),
         (lambda path: path.write_bytes(b"%PDF-1.7\n" + random.Random(1).randbytes(2000)), "corrupt"),
         (without_pages, "corrupt"),
+        (in_circles, "corrupt"),
         (lambda path: None, "unreadable"),
         (lambda path: path.mkdir(), "unreadable"),
     ],
-    ids=["empty", "encrypted", "noise", "no pages", "missing", "a folder"],
+    ids=["empty", "encrypted", "noise", "no pages", "pages in circles", "missing", "a folder"],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, make: object, reason: str) -> None:
     path = tmp_path / "file.pdf"
@@ -55,6 +65,29 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, make: object, reason: str)
         read_pdf(path)
     assert caught.value.reason == reason
     assert caught.value.message.startswith("the file ")
+
+
+BROKEN_TABLES: dict[str, Callable[[bytes], bytes]] = {
+    "its place is wrong": lambda data: data.replace(b"startxref\n", b"startxref\n9"),
+    "its place is not told": lambda data: data[: data.rindex(b"startxref")],
+    "its entries lead astray": lambda data: data[:20] + b"% a line that an editor added\n" + data[20:],
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_TABLES)
+def test_a_broken_table_of_objects_is_rebuilt_and_told_of(tmp_path: Path, name: str) -> None:
+    path = drawn(tmp_path / "whole.pdf", head)
+    assert [note.code for note in read_pdf(path).notes] == []
+    path.write_bytes(BROKEN_TABLES[name](path.read_bytes()))
+    layout = read_pdf(path)
+    assert [note.code for note in layout.notes] == ["file_repaired"]
+    assert layout.page_count == 1
+
+
+def test_bytes_before_the_header_are_no_damage(tmp_path: Path) -> None:
+    path = drawn(tmp_path / "whole.pdf", head)
+    path.write_bytes(b"HTTP/1.1 200 OK\r\n\r\n" + path.read_bytes())
+    assert [note.code for note in read_pdf(path).notes] == []
 
 
 def test_an_error_keeps_its_reason_across_processes_and_knows_the_codes() -> None:
@@ -94,14 +127,18 @@ def test_a_page_that_pdfium_cannot_read_is_read_by_the_fallback(tmp_path: Path, 
 
 
 def test_a_page_that_nobody_can_read_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(*_: object) -> None:
-        raise pypdfium2.PdfiumError("no page")
+    read = reader.read_page_ink
 
-    monkeypatch.setattr(reader, "read_page_ink", fails)
+    def fails_on_the_second(document: pypdfium2.PdfDocument, index: int) -> object:
+        if index == 1:
+            raise pypdfium2.PdfiumError("no page")
+        return read(document, index)
+
+    monkeypatch.setattr(reader, "read_page_ink", fails_on_the_second)
     monkeypatch.setattr(reader, "read_page_ink_slowly", lambda *_: None)
     layout = read_pdf(drawn(tmp_path / "head.pdf", head, lambda sheet: sheet.set(BODY)))
-    assert [(note.code, note.page) for note in layout.notes] == [("page_unreadable", 1), ("page_unreadable", 2)]
-    assert layout.blocks == ()
+    assert [(note.code, note.page) for note in layout.notes] == [("page_unreadable", 2)]
+    assert layout.blocks != ()
 
 
 def test_the_fallback_gives_up_without_an_error(tmp_path: Path) -> None:
