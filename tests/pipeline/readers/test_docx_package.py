@@ -2,6 +2,7 @@
 
 import io
 import pickle
+import socket
 import struct
 import zipfile
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from pipeline.readers.docx import read_docx
 from pipeline.readers.docx.package import MAX_EXPANSION
 from pipeline.readers.errors import ReadError
-from tests.pipeline.readers.docx_building import docx_file, docx_parts, packed, par
+from tests.pipeline.readers.docx_building import R, docx_file, docx_parts, packed, par
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 GOOD = docx_parts(par("Kế hoạch"))
@@ -163,3 +164,35 @@ def test_a_document_of_python_docx_is_read(tmp_path: Path) -> None:
     assert [p.text for p in layout.paragraphs()] == ["Mục đích", "1. Rà soát thủ tục", "2. Công khai kết quả", "gộp"]
     assert [(c.row_span, c.text) for c in layout.blocks[3].cells if c.text] == [(2, "gộp")]  # type: ignore[union-attr]
     assert layout.blocks[3].ruled  # type: ignore[union-attr]
+
+
+def test_macros_embedded_objects_and_links_are_neither_run_nor_followed(tmp_path: Path) -> None:
+    """A macro-enabled document (.docm) with an OLE object, and a picture, a template and a field that lie on a server."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        url = f"http://127.0.0.1:{server.getsockname()[1]}"
+        picture = '<w:pict><v:shape><v:imagedata r:id="rIdPicture"/></v:shape></w:pict>'
+        ole = '<w:object><v:shape/><o:OLEObject xmlns:o="urn:o" Type="Embed" ProgID="Package" r:id="rIdObject"/></w:object>'
+        field = f'<w:fldSimple w:instr=" INCLUDETEXT &quot;{url}/text&quot; "><w:r><w:t>đã chèn</w:t></w:r></w:fldSimple>'
+        auto = "<w:p><w:r><w:instrText> DDEAUTO cmd </w:instrText></w:r></w:p>"
+        parts = docx_parts(f"<w:p><w:r><w:t>Rà soát</w:t>{picture}{ole}</w:r></w:p><w:p>{field}</w:p>{auto}")
+        main = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main"
+        types = parts["[Content_Types].xml"]
+        parts["[Content_Types].xml"] = types.replace(main, b"vnd.ms-word.document.macroEnabled.main").replace(
+            b"</Types>", b'<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>'
+        )
+        links = "".join(
+            f'<Relationship Id="rId{name}" Type="{R}/{kind}" Target="{url}/{kind}" TargetMode="External"/>'
+            for name, kind in (("Picture", "image"), ("Template", "attachedTemplate"))
+        )
+        links += '<Relationship Id="rIdMacro" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject"'
+        links += f' Target="vbaProject.bin"/><Relationship Id="rIdObject" Type="{R}/oleObject" Target="embeddings/o.bin"/>'
+        rels = parts["word/_rels/document.xml.rels"]
+        parts["word/_rels/document.xml.rels"] = rels.replace(b"</Relationships>", links.encode() + b"</Relationships>")
+        parts |= {"word/vbaProject.bin": b"\xcc\x61" + bytes(600), "word/embeddings/o.bin": b"MZ" + bytes(600)}
+        path = tmp_path / "macros.docx"
+        path.write_bytes(packed(parts))
+        layout = read_docx(path)
+        with pytest.raises(TimeoutError):
+            server.accept()
+    assert [p.text for p in layout.paragraphs() if p.text] == ["Rà soát", "đã chèn"]
