@@ -9,7 +9,6 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
@@ -79,19 +78,22 @@ def judge_page(text: str, image_share: float) -> Verdict:
     The little text over a scan is a stamp or an electronic signature, not what the page says. A page without text may be blank
     or drawn in outlines; it is `none`, and looking at its picture tells.
     """
-    letters = sum(sign.isalpha() for sign in text)
-    if image_share >= SCAN_SHARE and letters < SCAN_LETTERS:
+    if image_share >= SCAN_SHARE and sum(sign.isalpha() for sign in text) < SCAN_LETTERS:
         return "none"
     return judge(text)
 
 
 def weigh(text: str) -> Evidence:
     """The evidence in a page's text. Numbers, symbols of documents and abbreviations in capitals are no words."""
-    words = list(_words(unicodedata.normalize("NFC", text)))
-    letters = [sign for word in words for sign in word if sign.isalpha()]
-    marked = sum(_is_marked(sign) for sign in letters)
-    spelt = sum(is_syllable(word) for word in words)
-    return Evidence(len(words), marked / max(len(letters), 1), spelt / max(len(words), 1), _unprintable(text))
+    words = letters = marked = spelt = 0
+    for part, times in Counter(_PARTS.split(unicodedata.normalize("NFC", text))).items():
+        word = _word(part)
+        if word is not None:
+            words += times
+            letters += times * word.letters
+            marked += times * word.marked
+            spelt += times * word.is_spelt
+    return Evidence(words, marked / max(letters, 1), spelt / max(words, 1), _unprintable(text))
 
 
 @lru_cache(maxsize=2**14)
@@ -125,15 +127,25 @@ def _spellings() -> dict[str, bool]:
     return found
 
 
-def _words(text: str) -> Iterator[str]:
-    """The words of a text; what stands for a lost letter (`?`, a control code, a private-use code) stays in its word."""
-    for part in _PARTS.split(text):
-        word = part.strip("?") if part.strip("?").isalpha() and not part.startswith("?") and part.count("?") == 1 else part
-        if not any(sign.isalpha() for sign in word) or any(sign.isdigit() for sign in word) or len(word) < 2:
-            continue
-        if word.isupper() and len(word) <= _ABBREVIATION and not is_syllable(word):
-            continue
-        yield word
+class _Word(NamedTuple):
+    """What a word shows: its letters, those of them with a mark, whether it is spelt as a syllable."""
+
+    letters: int
+    marked: int
+    is_spelt: bool
+
+
+@lru_cache(maxsize=2**14)
+def _word(part: str) -> _Word | None:
+    """The word in a part of a text; what stands for a lost letter (`?`, a control code, a private-use code) stays in it."""
+    word = part.strip("?") if part.strip("?").isalpha() and not part.startswith("?") and part.count("?") == 1 else part
+    letters = [sign for sign in word if sign.isalpha()]
+    if not letters or any(sign.isdigit() for sign in word) or len(word) < 2:
+        return None
+    is_spelt = is_syllable(word)
+    if word.isupper() and len(word) <= _ABBREVIATION and not is_spelt:
+        return None
+    return _Word(len(letters), sum(_is_marked(sign) for sign in letters), is_spelt)
 
 
 @lru_cache(maxsize=2**10)
