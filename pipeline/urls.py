@@ -69,7 +69,7 @@ def files_under(url: str) -> Iterator[tuple[str, str]]:
         found = {path.path: info} if info["type"] != "directory" else path.fs.find(path.path, detail=True)
     for name in sorted(found):
         inner = PurePosixPath(name).relative_to(PurePosixPath(path.path)).as_posix()
-        yield (url if inner == "." else f"{url.rstrip('/')}/{inner}"), _mark(found[name])
+        yield (url if inner == "." else f"{url.rstrip('/')}/{inner}"), mark_in(found[name])
 
 
 def mark_of(url: str) -> str | None:
@@ -83,7 +83,7 @@ def mark_of(url: str) -> str | None:
             info = path.fs.info(path.path)
     except FileNotFoundError:
         return None
-    return _mark(info) if info["type"] != "directory" else None
+    return mark_in(info) if info["type"] != "directory" else None
 
 
 @contextmanager
@@ -140,9 +140,12 @@ def _copy(path: UPath, copy: Path) -> None:
             target.write(chunk)
 
 
-def _mark(info: dict[str, Any]) -> str:
-    """Listings and single looks say different things of a file, each store in its own words: the surest that it says counts. A
-    file of which nothing is said but its size may be another one each time."""
+def mark_in(info: dict[str, Any]) -> str:
+    """The mark of a file (see `mark_of`) in what fsspec says of it: 16 hex digits.
+
+    Listings and single looks say different things of a file, each store in its own words: the surest that it says counts. A
+    file of which nothing is said but its size may be another one each time.
+    """
     said = next((_text(info[key]) for key in _TELLING if info.get(key)), uuid.uuid4().hex)
     return hashlib.sha256(f"{info.get('size')} {said}".encode()).hexdigest()[:16]
 

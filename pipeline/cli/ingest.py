@@ -160,9 +160,9 @@ def _store(group: Sequence[Outcome], store: Store) -> Iterator[tuple[Outcome, li
         if outcome.contents is not None:
             lasting = outcome.sha256 is not None
             store.note_bundle(outcome.source.uri, outcome.contents, PIPELINE_VERSION, lasting=lasting)
-    at_urls = [(outcome.source, outcome.sha256) for outcome in group if outcome.source.mark]
-    if at_urls:
-        store.note_sightings({source.uri: (source.mark, sha256) for source, sha256 in at_urls if source.mark and sha256})
+    seen = {found.source.uri: (found.source.mark, found.sha256) for found in group if found.source.mark and found.sha256}
+    if seen:
+        store.note_sightings(seen)
 
 
 def report(summary: Summary, found: Discovery, out: str) -> None:

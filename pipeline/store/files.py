@@ -4,17 +4,20 @@ On a disk a file is replaced by a rename and flushed before anything builds on i
 by itself and keeps what it has taken; it has no rename, so that a staged file is copied into its place.
 """
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
+from typing import Final
 
 import pyarrow.fs as pafs
 from upath import UPath
 
+from pipeline.urls import mark_in
+
+# Of a mark's hex digits so many fit the index's column of 64 bits with a sign.
+_MARK_DIGITS: Final = 15
 # Files that the disk is asked to keep at the same time.
 _SYNCS: Final = 8
 
@@ -50,12 +53,12 @@ def for_arrow(path: UPath) -> tuple[str, pafs.FileSystem]:
 
 def files_under(folder: UPath) -> Iterator[tuple[str, Marks]]:
     """Each file under a folder by its path there, with three numbers that tell it from another of that name: on a disk its size,
-    time and inode, else its size and a hash of what the object store says of it."""
+    time and inode, else its size and its mark."""
     if (disk := on_disk(folder)) is None:
         folder.fs.invalidate_cache()
         for path, info in folder.fs.find(folder.path, detail=True).items():
             inner = PurePosixPath(path).relative_to(PurePosixPath(folder.path))
-            yield inner.as_posix(), (int(info.get("size") or 0), 0, _fingerprint(info))
+            yield inner.as_posix(), (int(info.get("size") or 0), 0, int(mark_in(info)[:_MARK_DIGITS], 16))
         return
     for where, _, names in os.walk(disk):
         partition = PurePosixPath(Path(where).relative_to(disk).as_posix())
@@ -129,8 +132,3 @@ def sync_folders(folders: Iterable[UPath]) -> None:
 def _sync_file(path: Path) -> None:
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _fingerprint(info: dict[str, Any]) -> int:
-    said = repr(sorted((key, str(value)) for key, value in info.items()))
-    return int.from_bytes(hashlib.sha256(said.encode()).digest()[:7], "big")

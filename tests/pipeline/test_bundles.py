@@ -23,10 +23,10 @@ from pipeline.readers.errors import ReadError
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from pipeline.workers import LocalWorkers
-from schemas.rows import DocumentRow, PlanRecords
-from tests.pipeline.invented_plans import VERSION, read_by_content, sha_of
+from schemas.rows import DocumentRow
+from tests.pipeline.invented_plans import read_by_content, sha_of
 from tests.pipeline.readers.test_archive import rar, rar5, zipped
-from tests.pipeline.thread_workers import ThreadWorkers
+from tests.pipeline.thread_workers import ThreadWorkers, note_what_is_read
 
 read: list[str] = []
 opened: list[str] = []
@@ -36,19 +36,12 @@ opened: list[str] = []
 def _noting_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Reads by what files say, and notes which were read and which bundles were opened."""
 
-    def note_file(path: Path, uri: str) -> list[PlanRecords]:
-        read.append(uri)
-        return read_by_content(path, uri)
-
     def note_bundle(path: Path, wanted: Callable[[str], bool]) -> Contents:
         opened.append(path.name)
         return contents_of(path, wanted)
 
-    monkeypatch.setattr(batch, "ingest_file", note_file)
+    note_what_is_read(monkeypatch, read)
     monkeypatch.setattr(batch, "contents_of", note_bundle)
-    monkeypatch.setattr("pipeline.cli.ingest.LocalWorkers", ThreadWorkers)
-    for module in ("pipeline.cli.ingest", "pipeline.cli.upkeep", "pipeline.batch"):
-        monkeypatch.setattr(f"{module}.PIPELINE_VERSION", VERSION)
     monkeypatch.chdir(tmp_path)
     Path("in").mkdir()
 

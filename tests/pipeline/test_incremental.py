@@ -10,12 +10,9 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from pipeline import batch
 from pipeline.cli import app
 from pipeline.store.consistency import problems
-from schemas.rows import PlanRecords
-from tests.pipeline.invented_plans import read_by_content
-from tests.pipeline.thread_workers import ThreadWorkers
+from tests.pipeline.thread_workers import note_what_is_read
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,16 +22,7 @@ read: list[str] = []
 @pytest.fixture(autouse=True)
 def _noting_reader(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Reads by what files say, and notes which were read."""
-
-    def note(path: Path, uri: str) -> list[PlanRecords]:
-        read.append(uri)
-        return read_by_content(path, uri)
-
-    read.clear()
-    monkeypatch.setattr(batch, "ingest_file", note)
-    monkeypatch.setattr("pipeline.cli.ingest.LocalWorkers", ThreadWorkers)
-    for module in ("pipeline.cli.ingest", "pipeline.cli.upkeep", "pipeline.batch"):
-        monkeypatch.setattr(f"{module}.PIPELINE_VERSION", "0.0.test")
+    note_what_is_read(monkeypatch, read)
     monkeypatch.chdir(tmp_path)
     Path("in").mkdir()
 

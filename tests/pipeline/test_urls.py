@@ -16,9 +16,7 @@ from pipeline.readers.errors import ReadError
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from pipeline.urls import files_under, is_url, local_file, mark_of, without_scheme
-from schemas.rows import PlanRecords
-from tests.pipeline.invented_plans import read_by_content
-from tests.pipeline.thread_workers import ThreadWorkers
+from tests.pipeline.thread_workers import ThreadWorkers, note_what_is_read
 
 BUCKET = "memory://kehoach-urls"
 read: list[str] = []
@@ -27,17 +25,8 @@ read: list[str] = []
 @pytest.fixture(autouse=True)
 def bucket(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[UPath]:
     """An empty bucket, and a reader that reads by what files say and notes which were read."""
-
-    def note(path: Path, uri: str) -> list[PlanRecords]:
-        read.append(uri)
-        return read_by_content(path, uri)
-
-    read.clear()
-    monkeypatch.setattr(batch, "ingest_file", note)
-    monkeypatch.setattr("pipeline.cli.ingest.LocalWorkers", ThreadWorkers)
+    note_what_is_read(monkeypatch, read)
     monkeypatch.setattr(batch, "LocalWorkers", ThreadWorkers)
-    for module in ("pipeline.cli.ingest", "pipeline.cli.upkeep", "pipeline.batch"):
-        monkeypatch.setattr(f"{module}.PIPELINE_VERSION", "0.0.test")
     monkeypatch.chdir(tmp_path)
     root = UPath(BUCKET)
     yield root

@@ -1,12 +1,17 @@
-"""Workers that are threads: for tests of what does not depend on processes."""
+"""Workers that are threads, and a reader that notes what it reads: for tests of what does not depend on processes."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from pipeline import batch
 from pipeline.limits import Limits
 from pipeline.workers import Workers
+from schemas.rows import PlanRecords
+from tests.pipeline.invented_plans import VERSION, read_by_content
 
 
 class ThreadWorkers(Workers):
@@ -28,3 +33,17 @@ class ThreadWorkers(Workers):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self._threads.shutdown(wait, cancel_futures=cancel_futures)
+
+
+def note_what_is_read(monkeypatch: pytest.MonkeyPatch, read: list[str]) -> None:
+    """Let the command read in threads, by what files say, under the version of invented plans; `read` will say what it read."""
+
+    def note(path: Path, uri: str) -> list[PlanRecords]:
+        read.append(uri)
+        return read_by_content(path, uri)
+
+    read.clear()
+    monkeypatch.setattr(batch, "ingest_file", note)
+    monkeypatch.setattr("pipeline.cli.ingest.LocalWorkers", ThreadWorkers)
+    for module in ("pipeline.cli.ingest", "pipeline.cli.upkeep", "pipeline.batch"):
+        monkeypatch.setattr(f"{module}.PIPELINE_VERSION", VERSION)
