@@ -8,7 +8,7 @@ their titles agree (`titles`). Pages are read side by side, one a core (`cores`)
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.readers.errors import ReadError
@@ -18,10 +18,10 @@ from pipeline.readers.ocr.images import Picture, file_pictures, pdf_pictures
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
 from pipeline.readers.ocr.titles import agree_on_titles
 from pipeline.readers.ocr.words import settle_sizes
-from pipeline.readers.pdf.flow import blocks_of
+from pipeline.readers.pdf import layout_of
 from pipeline.readers.pdf.furniture import PageDraft
 from pipeline.readers.triage import Verdict
-from schemas.layout import Layout, Page, ReaderNote, TextSource
+from schemas.layout import Layout, ReaderNote, TextSource
 
 __all__ = ["Recognition", "read_image", "read_pages", "with_ocr"]
 
@@ -84,18 +84,8 @@ def read_image(path: Path) -> Layout:
     """
     found = _recognition(file_pictures(path))
     pages = [found.drafts[number] for number in sorted(found.drafts)]
-    blocks, footnotes, furniture = blocks_of(pages)
-    return Layout(
-        source_format="image",
-        text_source="ocr",
-        ocr_pages=tuple(found.ocr_pages),
-        blocks=blocks,
-        footnotes=footnotes,
-        furniture=furniture,
-        pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in pages),
-        page_count=len(pages),
-        notes=tuple(found.notes),
-    )
+    layout = layout_of(pages, found.notes, text_source="ocr", ocr_pages=found.ocr_pages)
+    return replace(layout, source_format="image")
 
 
 def _recognition(pictures: Iterable[Picture]) -> Recognition:
