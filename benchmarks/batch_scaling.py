@@ -5,13 +5,16 @@
 Documents are made from the samples of data/raw, each with bytes of its own. Four figures, each beside its
 reference of the same run:
 
-- files a minute with one and with two processes, and the gain as a share of what a loop of pure arithmetic gains;
-- milliseconds to write one document's records, for the first hundred documents of a store and for the hundred after `--stored`
-  (the records are read once and given other names, so that the store alone is measured), and the seconds to open that store;
-- the parent's memory at its highest in a batch of `--documents`, of `--long` (10000 shows the promised 500 MB, in half an hour),
-  and of `--memory` documents that are read by a stand-in which gives the same records at once, so that the parent alone is at
-  work; and how long a batch's last tenth took beside its second;
-- seconds until a run is at work again after it was killed in the middle, and how many files it then had to read again.
+- files a minute with one and with two processes, and the gain as a share of what a loop of pure arithmetic
+  gains;
+- milliseconds to write one document's records, for the first hundred documents of a store and for the hundred
+  after `--stored` (the records are read once and given other names, so that the store alone is measured), and
+  the seconds to open that store;
+- the parent's memory at its highest in a batch of `--documents`, of `--long` (10000 shows the promised 500
+  MB, in half an hour), and of `--memory` documents that are read by a stand-in which gives the same records
+  at once, so that the parent alone is at work; and how long a batch's last tenth took beside its second;
+- seconds until a run is at work again after it was killed in the middle, and how many files it then had to
+  read again.
 """
 
 import argparse
@@ -32,11 +35,11 @@ from pathlib import Path
 
 import psutil
 
-from pipeline.batch import ingest_file, load_reader, read_files
-from pipeline.discovery import discover
+from pipeline.intake.discovery import discover
 from pipeline.limits import Limits
+from pipeline.running.batch import ingest_file, load_reader, read_files
+from pipeline.running.workers import LocalWorkers
 from pipeline.store import EncodedPlan, Store
-from pipeline.workers import LocalWorkers
 from schemas.rows import DATASETS, PlanRecords
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
@@ -48,7 +51,9 @@ _HUNDRED = 100
 
 def main(arguments: list[str] | None = None) -> None:
     """Measure and print; some two minutes with the defaults."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--documents", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--stored", type=int, default=2000)
@@ -94,7 +99,8 @@ def make_names(folder: Path, count: int) -> None:
 
 
 def print_scaling(folder: Path, rounds: int) -> None:
-    """Files a minute by processes, against a loop of pure arithmetic; the best of several rounds, since machines are shared."""
+    """Files a minute by processes, against a loop of pure arithmetic; the best of several rounds, since
+    machines are shared."""
     sources = discover([str(folder / "in")]).sources
     seconds: dict[int, float] = {}
     reference: dict[int, float] = {}
@@ -116,7 +122,10 @@ def print_scaling(folder: Path, rounds: int) -> None:
     gain, loop = seconds[1] / seconds[2], reference[1] / reference[2]
     for jobs, taken in seconds.items():
         print(f"{len(sources)} files, {jobs} process(es): {len(sources) / taken * 60:.0f} files a minute")
-    print(f"gain of two processes: {gain:.2f}; of pure arithmetic: {loop:.2f}; share {gain / loop:.2f} (promised 0.90)")
+    print(
+        f"gain of two processes: {gain:.2f}; of pure arithmetic: "
+        f"{loop:.2f}; share {gain / loop:.2f} (promised 0.90)"
+    )
 
 
 def print_store_growth(out: Path, stored: int) -> None:
@@ -135,11 +144,15 @@ def print_store_growth(out: Path, stored: int) -> None:
     again = Store(out)
     again.open()
     opened = time.perf_counter() - since
-    print(f"one document into a store of 0–100: {first:.1f} ms, into one of {stored}: {last:.1f} ms; opening it: {opened:.1f} s")
+    print(
+        f"one document into a store of 0–100: {first:.1f} ms, into "
+        f"one of {stored}: {last:.1f} ms; opening it: {opened:.1f} s"
+    )
 
 
 def print_parent_memory(folder: Path, source: Path, reader: str, count: int) -> None:
-    """The highest resident memory of the parent in a run of the command, and whether it slows down as the store grows."""
+    """The highest resident memory of the parent in a run of the command, and whether it slows down as the
+    store grows."""
     since = time.perf_counter()
     with _run(folder, source, folder / f"memory-{reader}-{count}", reader, stdout=subprocess.PIPE) as run:
         came = [time.perf_counter() - since for _ in run.stdout or ()]
@@ -147,7 +160,8 @@ def print_parent_memory(folder: Path, source: Path, reader: str, count: int) -> 
     tenth = max(count // 10, 1)
     first, last = came[2 * tenth - 1] - came[tenth - 1], came[-1] - came[-tenth - 1]
     print(
-        f"{count} documents ({reader}): parent at most {peak / 2**20:.0f} MB (promised 500), {came[-1]:.0f} s in all;"
+        f"{count} documents ({reader}): parent at most "
+        f"{peak / 2**20:.0f} MB (promised 500), {came[-1]:.0f} s in all;"
         f" the last tenth took {last / first:.2f} of the time of the second"
     )
 
@@ -166,10 +180,15 @@ def print_recovery(folder: Path, count: int) -> None:
     with _run(folder, folder / "in", out, "read", stdout=subprocess.PIPE) as run:
         lines = [json.loads(line) for line in run.stdout or ()]
     again = sum(line["change"] != "unchanged" for line in lines)
-    print(f"killed with {done} of {count} stored: store whole again in {opened:.2f} s, {again} files left to read")
+    print(
+        f"killed with {done} of {count} stored: store whole "
+        f"again in {opened:.2f} s, {again} files left to read"
+    )
 
 
-def _run(folder: Path, source: Path, out: Path, reader: str, *, stdout: int = subprocess.DEVNULL) -> "subprocess.Popen[str]":
+def _run(
+    folder: Path, source: Path, out: Path, reader: str, *, stdout: int = subprocess.DEVNULL
+) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "benchmarks.batch_scaling", "as-command", reader, str(folder / "peak")]
     return subprocess.Popen(
         [*command, "ingest", str(source), "--out", str(out), "--log-json"],
@@ -181,14 +200,16 @@ def _run(folder: Path, source: Path, out: Path, reader: str, *, stdout: int = su
 
 def _as_command(reader: str, peak: Path, arguments: list[str]) -> None:
     """In a process of its own: the command, which leaves the highest memory it held in `peak`."""
-    from pipeline import batch, cli
+    from kehoach import cli
+    from pipeline.running import batch
 
     if reader == "stand-in":
         batch.ingest_file, batch.load_reader = stand_in, _load_stand_in
     try:
         cli.app(arguments)
     finally:
-        if sys.platform == "linux":  # not getrusage: its figure begins with that of the process we were started from
+        # Not getrusage: its figure begins with that of the process we were started from.
+        if sys.platform == "linux":
             lines = Path("/proc/self/status").read_text().splitlines()
             peak.write_text(next(line.split()[1] for line in lines if line.startswith("VmHWM:")) + "000")
         else:
@@ -222,7 +243,9 @@ def _renamed(plan: PlanRecords, number: int) -> PlanRecords:
         }
     )
     names = [name for name in DATASETS if name != "documents"]
-    rows = {name: [row.model_copy(update={"document_id": key}) for row in plan.dataset(name)] for name in names}
+    rows = {
+        name: [row.model_copy(update={"document_id": key}) for row in plan.dataset(name)] for name in names
+    }
     return PlanRecords(document, **rows)  # type: ignore[arg-type]
 
 

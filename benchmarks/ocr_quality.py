@@ -1,14 +1,16 @@
-"""How well scans are read: makes scans of plans with a text layer, reads them, and compares with the text and the labels.
+"""How well scans are read: makes scans of plans with a text layer, reads them, and compares with the text and
+the labels.
 
-    python -m benchmarks.ocr_quality [PDF …] [--quick] [--dpi 150 200 300] [--damage clean skew noise stamp jpeg all]
-    python -m benchmarks.ocr_quality --scan SCAN.pdf TWIN.pdf LABELS.json
+    python -m benchmarks.ocr_quality [PDF …] [--quick] [--dpi 150 200 300] [--damage clean skew noise stamp
+    jpeg all] python -m benchmarks.ocr_quality --scan SCAN.pdf TWIN.pdf LABELS.json
 
-Without PDFs, the samples of data/raw with their labels. Each line gives the character error rate of the text outside tables
-and of the tables against the digital text, the share of the twin's table rows whose cells all came out (98 % alike), and
-against the labels the F1 of tasks and the share of right records, measured as `kehoach evaluate` does; then what the digital twin
-itself gives, and the seconds a page. The summary has the means over the plans, and the plans that miss a target at 200 dpi.
-Unless told otherwise, 200 dpi with each damage apart and 150 and 300 dpi clean and with all of it (80 scans of 340 pages);
-`--quick` is every other sample at 200 dpi, clean and with all damage (8 scans). Needs tesseract.
+Without PDFs, the samples of data/raw with their labels. Each line gives the character error rate of the text
+outside tables and of the tables against the digital text, the share of the twin's table rows whose cells all
+came out (98 % alike), and against the labels the F1 of tasks and the share of right records, measured as
+`kehoach evaluate` does; then what the digital twin itself gives, and the seconds a page. The summary has the
+means over the plans, and the plans that miss a target at 200 dpi. Unless told otherwise, 200 dpi with each
+damage apart and 150 and 300 dpi clean and with all of it (80 scans of 340 pages); `--quick` is every other
+sample at 200 dpi, clean and with all damage (8 scans). Needs tesseract.
 """
 
 import argparse
@@ -50,7 +52,8 @@ Damage = Callable[[Image.Image, int, int], Image.Image]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one scan gave: error rates and row share against its twin, figures against the labels, those of the twin itself."""
+    """What one scan gave: error rates and row share against its twin, figures against the labels, those of
+    the twin itself."""
 
     plan: str
     dpi: int
@@ -75,9 +78,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("pdf", nargs="*", type=Path, default=sorted(RAW.glob("*.pdf")))
     parser.add_argument("--dpi", nargs="+", type=int, default=[150, 200, 300])
-    parser.add_argument("--damage", nargs="+", choices=DAMAGES, help="default: all of them at 200 dpi, clean and all at others")
-    parser.add_argument("--quick", action="store_true", help="every other plan, at 200 dpi, clean and with all damage")
-    parser.add_argument("--scan", nargs=3, type=Path, metavar=("SCAN", "TWIN", "LABELS"), help="measure a real scan instead")
+    parser.add_argument(
+        "--damage",
+        nargs="+",
+        choices=DAMAGES,
+        help="default: all of them at 200 dpi, clean and all at others",
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="every other plan, at 200 dpi, clean and with all damage"
+    )
+    parser.add_argument(
+        "--scan", nargs=3, type=Path, metavar=("SCAN", "TWIN", "LABELS"), help="measure a real scan instead"
+    )
     options = parser.parse_args()
     print(_HEAD)
     if options.scan:
@@ -99,7 +111,8 @@ def main() -> None:
         _print(_mean([one for one in found if (one.dpi, one.damage) == kind]))
     short = [one for one in found if one.dpi == TARGET_DPI and one.misses]
     print(
-        f"\nat {TARGET_DPI} dpi {len(short)} scans miss body CER ≤ {BODY_CER:.0%}, task F1 ≥ {TASK_F1} or records ≥ {RECORDS:.0%}"
+        f"\nat {TARGET_DPI} dpi {len(short)} scans miss body CER ≤ "
+        f"{BODY_CER:.0%}, task F1 ≥ {TASK_F1} or records ≥ {RECORDS:.0%}"
     )
     for one in short:
         _print(one)
@@ -110,14 +123,16 @@ def _default_damages(dpi: int) -> list[str]:
 
 
 _HEAD: Final = (
-    f"{'plan':34} {'dpi':>4} {'damage':8} {'body CER':>9} {'table CER':>9} {'rows':>6} {'task F1':>7} {'records':>7} "
+    f"{'plan':34} {'dpi':>4} {'damage':8} {'body CER':>9} "
+    f"{'table CER':>9} {'rows':>6} {'task F1':>7} {'records':>7} "
     f"{'twin: task':>10} {'records':>7} {'s/page':>6}"
 )
 
 
 def _print(one: Measured) -> None:
     print(
-        f"{one.plan[:34]:34} {one.dpi or '':>4} {one.damage:8} {one.body_cer:9.2%} {one.table_cer:9.2%} {one.rows:6.1%} "
+        f"{one.plan[:34]:34} {one.dpi or '':>4} {one.damage:8} "
+        f"{one.body_cer:9.2%} {one.table_cer:9.2%} {one.rows:6.1%} "
         f"{one.task:7.3f} {one.record:7.3f} {one.twin_task:10.3f} {one.twin_record:7.3f} {one.seconds:6.1f}",
         flush=True,
     )
@@ -155,7 +170,8 @@ def make_scan(pdf: Path, scan: Path, dpi: int, damage: Damage) -> Path:
     """Write the pages of a PDF as damaged pictures into another one."""
     document = pdfium.PdfDocument(pdf)
     pages = [
-        damage(document[number].render(scale=dpi / 72).to_pil().convert("RGB"), dpi, number) for number in range(len(document))
+        damage(document[number].render(scale=dpi / 72).to_pil().convert("RGB"), dpi, number)
+        for number in range(len(document))
     ]
     document.close()
     pages[0].save(scan, save_all=True, append_images=pages[1:], resolution=dpi, quality=95)
@@ -192,13 +208,22 @@ def _stamped(image: Image.Image, dpi: int, page: int) -> Image.Image:
     layer = Image.new("RGB", image.size, "white")
     draw = ImageDraw.Draw(layer)
     side = int(1.42 * dpi)
-    x, y = chance.randrange(image.width // 3, image.width - side), chance.randrange(image.height // 2, image.height - side)
+    x, y = (
+        chance.randrange(image.width // 3, image.width - side),
+        chance.randrange(image.height // 2, image.height - side),
+    )
     for inset in (0, dpi // 12):
-        draw.ellipse((x + inset, y + inset, x + side - inset, y + side - inset), outline=(225, 40, 50), width=dpi // 45)
+        draw.ellipse(
+            (x + inset, y + inset, x + side - inset, y + side - inset), outline=(225, 40, 50), width=dpi // 45
+        )
     for row in range(y + side // 3, y + 2 * side // 3, dpi // 9):
         for left in range(x + side // 4, x + 3 * side // 4, dpi // 14):
             draw.rectangle((left, row, left + dpi // 40, row + dpi // 16), fill=(225, 40, 50))
-    draw.line([(x + side // 3, y), (x + side, y + side // 2), (x + side // 2, y + side)], fill=(60, 70, 190), width=dpi // 60)
+    draw.line(
+        [(x + side // 3, y), (x + side, y + side // 2), (x + side // 2, y + side)],
+        fill=(60, 70, 190),
+        width=dpi // 60,
+    )
     return Image.fromarray(np.minimum(np.asarray(image), np.asarray(layer)))
 
 
@@ -278,7 +303,9 @@ def _row_share(seen: Layout, true: Layout) -> float:
     hits = 0
     for row in wanted:
         for index, other in enumerate(candidates):
-            if len(other) == len(row) and all(fuzz.ratio(a, b) >= ALIKE for a, b in zip(row, other, strict=True)):
+            if len(other) == len(row) and all(
+                fuzz.ratio(a, b) >= ALIKE for a, b in zip(row, other, strict=True)
+            ):
                 del candidates[index]
                 hits += 1
                 break

@@ -1,10 +1,11 @@
-"""How fast and how truly PDFs are read: time a page against pdfplumber, every sign accounted for, agreement with the DOCX twin.
+"""How fast and how truly PDFs are read: time a page against pdfplumber, every sign accounted for, agreement
+with the DOCX twin.
 
     python benchmarks/pdf_reading.py data/raw [more folders or files] [--no-reference]
 
-The twin of `plan.pdf` is `plan.docx` beside it. "paragraphs" and "cells" count those of the DOCX that the PDF gives with the same
-text (a cell also with the same place and spans). Tables without rules (heads, signature blocks) count by their paragraphs, since
-their grid is not printed. Exits 1 when a sign is lost or doubled.
+The twin of `plan.pdf` is `plan.docx` beside it. "paragraphs" and "cells" count those of the DOCX that the PDF
+gives with the same text (a cell also with the same place and spans). Tables without rules (heads, signature
+blocks) count by their paragraphs, since their grid is not printed. Exits 1 when a sign is lost or doubled.
 """
 
 import sys
@@ -15,8 +16,8 @@ from pathlib import Path
 
 import pdfplumber
 
+from pipeline.errors import ReadError
 from pipeline.readers.docx import read_docx
-from pipeline.readers.errors import ReadError
 from pipeline.readers.pdf import read_pdf
 from schemas.layout import Layout, Paragraph, Table, paragraphs_of
 
@@ -103,7 +104,11 @@ def texts(layout: Layout) -> Counter[str]:
 def cells(layout: Layout) -> Counter[tuple[int, int, int, int, int, str]]:
     """The cells of the ruled tables, each with its table's number, place and spans."""
     tables = [block for block in layout.blocks if isinstance(block, Table) and is_grid(block)]
-    return Counter((n, c.row, c.col, c.row_span, c.col_span, c.text) for n, table in enumerate(tables) for c in table.cells)
+    return Counter(
+        (n, c.row, c.col, c.row_span, c.col_span, c.text)
+        for n, table in enumerate(tables)
+        for c in table.cells
+    )
 
 
 def is_grid(table: Table) -> bool:
@@ -117,7 +122,9 @@ def line(name: str, row: Counter[str]) -> str:
     own, reference = row["time"] / pages / 1000, row["reference"] / pages / 1000
     text = f"{name:45} {row['pages']:5}  {own:7.1f}  {reference:10.1f}  {reference / own if own else 0:5.1f}"
     text += f"  {'whole' if not row['lost'] else row['lost']:>5}" if row["signs"] else "      -"
-    return text + "".join(f"  {row[f'{kind} found']:>5}/{row[kind]:<5}" for kind in ("paragraphs", "cells") if row[kind])
+    return text + "".join(
+        f"  {row[f'{kind} found']:>5}/{row[kind]:<5}" for kind in ("paragraphs", "cells") if row[kind]
+    )
 
 
 if __name__ == "__main__":

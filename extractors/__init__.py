@@ -1,4 +1,5 @@
-"""How a field is found: pure functions from text and tables to records with their places, and the language pipeline."""
+"""How a field is found: pure functions from text and tables to records with their places, and the language
+pipeline."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,5 @@
-"""The reform area of a task: which part of the public administration reform programme its heading, topic or text names."""
+"""The reform area of a task: which part of the public administration reform programme its heading, topic or
+text names."""
 
 import re
 import tomllib
@@ -6,10 +7,12 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any, Final
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 from schemas.codes import REFORM_AREAS
 
-_DATA: Final[dict[str, Any]] = tomllib.loads(files(__package__).joinpath("areas.toml").read_text(encoding="utf-8"))
+_DATA: Final[dict[str, Any]] = tomllib.loads(
+    files(__package__).joinpath("areas.toml").read_text(encoding="utf-8")
+)
 _NARROWER: Final[dict[str, list[str]]] = _DATA["narrower"]
 
 
@@ -23,10 +26,11 @@ _TEXTS: Final = {area: _pattern(area, "texts") for area in REFORM_AREAS}
 
 
 def reform_area(heading_path: Sequence[str], topics: Sequence[str], task_text: str) -> str | None:
-    """The code of the area that a task belongs to, or None where none fits or several do (contract, section 1).
+    """The code of the area that a task belongs to, or None where none fits or several do (contract, section
+    1).
 
-    The nearest heading or group row that names one area decides, then the topics of the row, then the task's own text if
-    it speaks of one area more than of all others together. `heading_path` is outermost first.
+    The nearest heading or group row that names one area decides, then the topics of the row, then the task's
+    own text if it speaks of one area more than of all others together. `heading_path` is outermost first.
     """
     for heading in reversed(heading_path):
         if area := _only(_HEADINGS, heading):

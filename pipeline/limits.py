@@ -1,7 +1,7 @@
 """What one file may cost: limits that hold while it is read, and the checks that readers make against them.
 
-A worker reads a file `within` its limits; a reader asks `check_pages`, `check_page_size` and `check_cells` as soon as it knows
-the figure, before it spends time on it. Outside of any `within` the defaults hold.
+A worker reads a file `within` its limits; a reader asks `check_pages`, `check_page_size` and `check_cells` as
+soon as it knows the figure, before it spends time on it. Outside of any `within` the defaults hold.
 """
 
 from collections.abc import Iterator
@@ -10,23 +10,29 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 
-# The variable by which workers know the temporary folder that all on the machine share; each has one of its own.
+# The variable by which workers know the temporary folder that all on the machine share; each has one of its
+# own.
 SHARED_TEMP: Final = "KEHOACH_SHARED_TEMP"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds and megabytes a worker may take for a file, and the sizes beyond which a file is `too_large`."""
+    """Seconds and megabytes a worker may take for a file, and the sizes beyond which a file is
+    `too_large`."""
 
-    # Reading takes some 10 ms a page, recognising characters some 4 s of a core: a scanned plan of 200 pages is still read.
+    # Reading takes some 10 ms a page, recognising characters some 4 s of a core: a scanned plan of 200 pages
+    # is still read.
     timeout: float = 900.0
-    # A worker starts with some 170 MB; the largest plans at hand stay under 500. Two workers fit a machine of 8 GB.
+    # A worker starts with some 170 MB; the largest plans at hand stay under 500. Two workers fit a machine of
+    # 8 GB.
     memory_mb: int = 2048
-    # Plans with all their annexes have some hundred pages; at 10 ms a page these are read within the time limit.
+    # Plans with all their annexes have some hundred pages; at 10 ms a page these are read within the time
+    # limit.
     max_pages: int = 5_000
-    # Points (1/72 inch). ISO 32000-1, Annex C: 14,400 is the longest side of a page without a user unit, 5 metres.
+    # Points (1/72 inch). ISO 32000-1, Annex C: 14,400 is the longest side of a page without a user unit, 5
+    # metres.
     max_page_size: float = 14_400.0
     # 300 pages of annex with 40 rows of 8 columns have 96,000.
     max_cells: int = 200_000
@@ -53,7 +59,9 @@ def within(limits: Limits) -> Iterator[None]:
 def check_pages(count: int) -> None:
     """Raise `ReadError` (`too_large`) for a file with more pages than the limit."""
     if count > active().max_pages:
-        raise ReadError("too_large", f"the file has {count} pages, the limit is {active().max_pages} (--max-pages)")
+        raise ReadError(
+            "too_large", f"the file has {count} pages, the limit is {active().max_pages} (--max-pages)"
+        )
 
 
 def check_page_size(width: float, height: float) -> None:
@@ -61,11 +69,18 @@ def check_page_size(width: float, height: float) -> None:
     longest = max(width, height)
     if longest > active().max_page_size:
         raise ReadError(
-            "too_large", f"a page is {longest:.0f} points long, the limit is {active().max_page_size:.0f} (--max-page-size)"
+            "too_large",
+            (
+                f"a page is {longest:.0f} points long, the limit is "
+                f"{active().max_page_size:.0f} (--max-page-size)"
+            ),
         )
 
 
 def check_cells(count: int) -> None:
-    """Raise `ReadError` (`too_large`) for a file with more table cells, all tables together, than the limit."""
+    """Raise `ReadError` (`too_large`) for a file with more table cells, all tables together, than the
+    limit."""
     if count > active().max_cells:
-        raise ReadError("too_large", f"the file has over {active().max_cells} table cells, the limit (--max-cells)")
+        raise ReadError(
+            "too_large", f"the file has over {active().max_cells} table cells, the limit (--max-cells)"
+        )

@@ -1,4 +1,5 @@
-"""The pipeline's version: stored with every document, raised whenever the records of an unchanged file may differ."""
+"""The pipeline's version: stored with every document, raised whenever the records of an unchanged file may
+differ."""
 
 from typing import Final
 

@@ -25,7 +25,9 @@ _PROVENANCE: Final = (*PlacedRow.__annotations__, *ExtractedRow.__annotations__)
 
 # Not columns of a file: the folders that a file lies in. Strings, since an unknown year is "none".
 PARTITION_KEYS: Final[dict[str, str]] = {
-    "province_slug": 'The province\'s name in ASCII, e.g. binh-thuan; "none" when unknown or the file failed.',
+    "province_slug": (
+        'The province\'s name in ASCII, e.g. binh-thuan; "none" when unknown or the file failed.'
+    ),
     "year": 'The year of issue; "none" when unknown or the file failed.',
 }
 
@@ -42,20 +44,27 @@ class Column:
 
 
 def columns(dataset: str) -> list[Column]:
-    """The columns of a dataset: its own in the contract's order, then where the row stands; KeyError for no dataset."""
+    """The columns of a dataset: its own in the contract's order, then where the row stands; KeyError for no
+    dataset."""
     model = DATASETS[dataset]
     found = {}
     for name, info in model.model_fields.items():
         annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
         kind, nullable = arrow_type(annotation)
         found[name] = Column(name, kind, nullable, info.description or "", _values(annotation))
-    return [c for c in found.values() if c.name not in _PROVENANCE] + [found[name] for name in _PROVENANCE if name in found]
+    return [c for c in found.values() if c.name not in _PROVENANCE] + [
+        found[name] for name in _PROVENANCE if name in found
+    ]
 
 
 @cache
 def arrow_schema(dataset: str) -> pa.Schema:
-    """The Arrow schema of a dataset, each field with its description as metadata; KeyError for a name that is no dataset."""
-    fields = [pa.field(c.name, c.type, nullable=c.nullable, metadata={"description": c.description}) for c in columns(dataset)]
+    """The Arrow schema of a dataset, each field with its description as metadata; KeyError for a name that is
+    no dataset."""
+    fields = [
+        pa.field(c.name, c.type, nullable=c.nullable, metadata={"description": c.description})
+        for c in columns(dataset)
+    ]
     return pa.schema(fields, metadata={"dataset": dataset, "description": description(dataset)})
 
 

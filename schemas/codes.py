@@ -34,10 +34,16 @@ REASONS: Final[dict[str, str]] = {
     "corrupt": "the file is damaged; open it in its program, save it anew, or ask for it again",
     "unsupported_type": "this kind of file is not read; save it as PDF or DOCX",
     "too_large": "the file is over a limit; raise the limit or split the file",
-    "hostile_archive": "the package unpacks to far more than its size; if you know who sent it, save or pack it anew",
+    "hostile_archive": (
+        "the package unpacks to far more than its size; if you know who sent it, save or pack it anew"
+    ),
     "timeout": "reading took longer than the limit; raise it (--timeout) or split the file",
-    "out_of_memory": "reading needed more memory than the limit; raise it (--memory), read fewer at a time (--jobs)",
+    "out_of_memory": (
+        "reading needed more memory than the limit; raise it (--memory), read fewer at a time (--jobs)"
+    ),
     "parser_crash": "the parser died on this file; please report it with the file",
-    "ocr_unavailable": "the pages are images and no OCR program is installed; install tesseract-ocr and tesseract-ocr-vie",
+    "ocr_unavailable": (
+        "the pages are images and no OCR program is installed; install tesseract-ocr and tesseract-ocr-vie"
+    ),
     "converter_unavailable": "this old format needs LibreOffice; install libreoffice-writer",
 }

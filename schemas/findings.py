@@ -13,8 +13,8 @@ Relation = Literal["basis", "implements", "amends", "replaces", "attached_to", "
 
 @dataclass(frozen=True, slots=True)
 class AgencyMention:
-    """An agency named in a text: `source[start:end]` is where it was read, `text` what is stored (a shared first word or
-    a trimmed tail may make them differ)."""
+    """An agency named in a text: `source[start:end]` is where it was read, `text` what is stored (a shared
+    first word or a trimmed tail may make them differ)."""
 
     text: str
     role: Role
@@ -39,7 +39,8 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A thing to be reached (contract, section 5); `text` is `source[start:end]`, the shortest clause that says it in full."""
+    """A thing to be reached (contract, section 5); `text` is `source[start:end]`, the shortest clause that
+    says it in full."""
 
     text: str
     start: int

@@ -1,6 +1,7 @@
 """The layout model: what a reader of the printed file sees, in reading order, each text with its place.
 
-Every file format is read into this one model; nothing after the readers knows whether a plan came as PDF or as DOCX.
+Every file format is read into this one model; nothing after the readers knows whether a plan came as PDF or
+as DOCX.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`text[start:end]` of a paragraph stands at `place`: a `Span` (PDF, one a word) or an XML node path (DOCX)."""
+    """`text[start:end]` of a paragraph stands at `place`: a `Span` (PDF, one a word) or an XML node path
+    (DOCX)."""
 
     start: int
     end: int
@@ -44,10 +46,11 @@ class FootnoteCall:
 class Paragraph:
     """One paragraph: what the author ended with a paragraph mark or a forced line break.
 
-    `text` is NFC, line wraps and runs of blanks are one space, footnote calls are taken out, and a list number that the
-    word processor generates is in it as printed ("1. Rà soát …"; `auto_label` is then the label's length with its blank).
-    `bold` and `italic` are shares (0–1) of the letters, `size` the commonest font size in points, `indent` the first
-    line's distance in points from the left edge of the text column (None where the format does not tell).
+    `text` is NFC, line wraps and runs of blanks are one space, footnote calls are taken out, and a list
+    number that the word processor generates is in it as printed ("1. Rà soát …"; `auto_label` is then the
+    label's length with its blank). `bold` and `italic` are shares (0–1) of the letters, `size` the commonest
+    font size in points, `indent` the first line's distance in points from the left edge of the text column
+    (None where the format does not tell).
     """
 
     text: str
@@ -84,7 +87,8 @@ class Paragraph:
         return replace(
             self,
             text=f"{self.text} {following.text}",
-            pieces=self.pieces + tuple(Piece(p.start + shift, p.end + shift, p.place) for p in following.pieces),
+            pieces=self.pieces
+            + tuple(Piece(p.start + shift, p.end + shift, p.place) for p in following.pieces),
             calls=self.calls + tuple(FootnoteCall(c.offset + shift, c.label) for c in following.calls),
         )
 
@@ -101,12 +105,19 @@ class Paragraph:
             for c in self.calls
             if start <= c.offset < end or (to_the_end and c.offset >= end)
         )
-        return replace(self, text=self.text[start:end], pieces=pieces, calls=calls, auto_label=0 if start else self.auto_label)
+        return replace(
+            self,
+            text=self.text[start:end],
+            pieces=pieces,
+            calls=calls,
+            auto_label=0 if start else self.auto_label,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell with its place in the grid (from 0), how many rows and columns it covers, and what it holds."""
+    """A table cell with its place in the grid (from 0), how many rows and columns it covers, and what it
+    holds."""
 
     row: int
     col: int
@@ -125,10 +136,11 @@ class Cell:
 class Table:
     """A grid of cells in row order; a merged cell is listed once, at its top left.
 
-    A table that runs over pages is one table and a row that a page break cuts is one row; column titles repeated on the next
-    page stand once (their repeats are page furniture). `ruled` says that the grid holds rows and columns of data, by its rules
-    or, where none are drawn, by its column titles; it is False for one that only sets texts side by side (a document's header,
-    its signature block). `header_rows` counts the rows declared or seen to repeat as titles (0: unknown).
+    A table that runs over pages is one table and a row that a page break cuts is one row; column titles
+    repeated on the next page stand once (their repeats are page furniture). `ruled` says that the grid holds
+    rows and columns of data, by its rules or, where none are drawn, by its column titles; it is False for one
+    that only sets texts side by side (a document's header, its signature block). `header_rows` counts the
+    rows declared or seen to repeat as titles (0: unknown).
     """
 
     n_rows: int
@@ -139,7 +151,8 @@ class Table:
     places: tuple[Span | str, ...] = ()
 
     def grid(self) -> list[list[Cell | None]]:
-        """Rows of columns; every position that a merged cell covers holds that same cell, None where there is none."""
+        """Rows of columns; every position that a merged cell covers holds that same cell, None where there is
+        none."""
         rows: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
         for cell in self.cells:
             for r in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
@@ -179,8 +192,9 @@ class ReaderNote:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A whole file. `furniture` holds page numbers, running heads and repeated column titles; `page_count` is None
-    where the format does not say (DOCX), `ocr_pages` are the pages (from 1) whose text was recognised from their picture."""
+    """A whole file. `furniture` holds page numbers, running heads and repeated column titles; `page_count` is
+    None where the format does not say (DOCX), `ocr_pages` are the pages (from 1) whose text was recognised
+    from their picture."""
 
     source_format: SourceFormat
     text_source: TextSource

@@ -14,8 +14,8 @@ Part = Literal["preamble", "purpose", "objective", "situation", "duty", "funding
 class Node:
     """A heading or an item of the body: one paragraph, its list marker, and what stands under it.
 
-    `marker` is the bare marker ("II", "1", "2.1", "a", "-", "" for a plain paragraph), `start` the offset in the
-    paragraph's text where the text after the marker begins, `part` which part of the plan it belongs to.
+    `marker` is the bare marker ("II", "1", "2.1", "a", "-", "" for a plain paragraph), `start` the offset in
+    the paragraph's text where the text after the marker begins, `part` which part of the plan it belongs to.
     """
 
     paragraph: Paragraph
@@ -42,9 +42,10 @@ class Node:
 class Header:
     """The head of the document; every field holds the paragraphs as they stand.
 
-    `issuer`: name of the issuing body, with the body above it (left column); `motto`: quốc hiệu and tiêu ngữ; `number`: the line
-    "Số: …"; `place_date`; `subject`: the "V/v …" lines of a letter; `type_name`: KẾ HOẠCH, QUYẾT ĐỊNH …; `title`: the
-    trích yếu; `attached`: the line "(Ban hành kèm theo Quyết định số …)" under it; `addressees`: Kính gửi.
+    `issuer`: name of the issuing body, with the body above it (left column); `motto`: quốc hiệu and tiêu ngữ;
+    `number`: the line "Số: …"; `place_date`; `subject`: the "V/v …" lines of a letter; `type_name`: KẾ HOẠCH,
+    QUYẾT ĐỊNH …; `title`: the trích yếu; `attached`: the line "(Ban hành kèm theo Quyết định số …)" under it;
+    `addressees`: Kính gửi.
     """
 
     issuer: list[Paragraph] = field(default_factory=list)
@@ -60,7 +61,8 @@ class Header:
 
 @dataclass(slots=True)
 class Annex:
-    """An annex: its name ("PHỤ LỤC I"), title, the line "(Kèm theo …)", its content, and the `part` that its title says."""
+    """An annex: its name ("PHỤ LỤC I"), title, the line "(Kèm theo …)", its content, and the `part` that its
+    title says."""
 
     name: list[Paragraph] = field(default_factory=list)
     title: list[Paragraph] = field(default_factory=list)
@@ -71,10 +73,11 @@ class Annex:
 
 @dataclass(slots=True)
 class Plan:
-    """One document of a file, cut into its parts; `residue` holds what no part claimed (it is reported, never dropped).
+    """One document of a file, cut into its parts; `residue` holds what no part claimed (it is reported, never
+    dropped).
 
-    `pages` are the first and the last page of a document that shares its file with others; None where it has the file alone
-    or the format has no pages.
+    `pages` are the first and the last page of a document that shares its file with others; None where it has
+    the file alone or the format has no pages.
     """
 
     header: Header

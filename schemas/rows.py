@@ -1,4 +1,5 @@
-"""The rows of the datasets (contract, section 1): one model per dataset; each field's description is its data dictionary."""
+"""The rows of the datasets (contract, section 1): one model per dataset; each field's description is its data
+dictionary."""
 
 import hashlib
 import re
@@ -22,7 +23,8 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """A closed list of codes as a type's metadata: it checks a value and tells the data dictionary what is allowed."""
+    """A closed list of codes as a type's metadata: it checks a value and tells the data dictionary what is
+    allowed."""
 
     values: tuple[str, ...]
 
@@ -34,7 +36,8 @@ class Codes:
 
 
 def _encodable(text: object) -> object:
-    """Lone surrogates (broken ToUnicode maps, undecodable file names) cannot be written as UTF-8: U+FFFD stands for them."""
+    """Lone surrogates (broken ToUnicode maps, undecodable file names) cannot be written as UTF-8: U+FFFD
+    stands for them."""
     return _SURROGATE.sub("\ufffd", text) if isinstance(text, str) else text
 
 
@@ -65,19 +68,28 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     document_id: DocumentId = Field(
-        description="The first 16 hex digits of the file's SHA-256; -2, -3 … for further documents in one file."
+        description=(
+            "The first 16 hex digits of the file's SHA-256; -2, -3 … for further documents in one file."
+        )
     )
 
 
 class PlacedRow(Row):
-    """A row that stands at a place of the file: rectangles on pages (PDF) or nodes of the document's XML (DOCX)."""
+    """A row that stands at a place of the file: rectangles on pages (PDF) or nodes of the document's XML
+    (DOCX)."""
 
     spans: tuple[Span, ...] = Field(
-        default=(), description="Where it stands on the pages (PDF), one rectangle per line block; empty for other formats."
+        default=(),
+        description=(
+            "Where it stands on the pages (PDF), one rectangle per line block; empty for other formats."
+        ),
     )
     node: MaybeText = Field(
         default=None,
-        description='Where it stands in the document\'s XML (DOCX), e.g. "body/tbl[2]/tr[3]/tc[1]/p[1]"; several as a union.',
+        description=(
+            "Where it stands in the document's XML (DOCX), e.g. "
+            '"body/tbl[2]/tr[3]/tc[1]/p[1]"; several as a union.'
+        ),
     )
 
 
@@ -90,84 +102,136 @@ class ExtractedRow(PlacedRow):
 class DocumentRow(Row):
     """One row per document found in a file; also one for a file that failed."""
 
-    source_uri: Text = Field(description="The file's path as given; of a folder, that path and what lies under it.")
+    source_uri: Text = Field(
+        description="The file's path as given; of a folder, that path and what lies under it."
+    )
     source_sha256: Sha256 | None = Field(
         default=None, description="The SHA-256 of the file's bytes, in hex; null when they could not be read."
     )
-    source_format: SourceFormat | None = Field(default=None, description="The file's format by its content; null when unknown.")
-    other_uris: tuple[Text, ...] = Field(default=(), description="Paths of further files with the same bytes, sorted.")
+    source_format: SourceFormat | None = Field(
+        default=None, description="The file's format by its content; null when unknown."
+    )
+    other_uris: tuple[Text, ...] = Field(
+        default=(), description="Paths of further files with the same bytes, sorted."
+    )
     part: int | None = Field(
         default=None,
         ge=1,
-        description="Which document of its file this is, from 1; null when the file holds one. A document has a letterhead of "
+        description="Which document of its file this is, from 1; null when "
+        "the file holds one. A document has a letterhead of "
         "its own, or is the plan that the decision before it promulgates; an annex is part of its document.",
     )
-    status: Status = Field(description="stored: read; warnings: read, with warnings in diagnostics; failed: not read.")
-    reason: ReasonCode | None = Field(default=None, description="Why the file failed; null unless status is failed.")
+    status: Status = Field(
+        description="stored: read; warnings: read, with warnings in diagnostics; failed: not read."
+    )
+    reason: ReasonCode | None = Field(
+        default=None, description="Why the file failed; null unless status is failed."
+    )
     text_source: TextSource | None = Field(
         default=None,
-        description="Where the text comes from: the PDF's text layer, OCR, both (mixed), or a word processor's markup.",
+        description=(
+            "Where the text comes from: the PDF's text layer, "
+            "OCR, both (mixed), or a word processor's markup."
+        ),
     )
     ocr_pages: tuple[int, ...] = Field(
-        default=(), description="The document's pages (from 1, counted in the file) whose text comes from OCR."
+        default=(),
+        description="The document's pages (from 1, counted in the file) whose text comes from OCR.",
     )
     page_count: int | None = Field(
         default=None,
         ge=1,
-        description="The number of pages of the file, or of this document where the file holds several; null where the format "
+        description="The number of pages of the file, or of this document "
+        "where the file holds several; null where the format "
         "does not say (DOCX).",
     )
     document_type: MaybeText = Field(
-        default=None, description="The type's abbreviation in Decree 30/2020/NĐ-CP, Annex III: KH, QĐ, CTr, CV …"
+        default=None,
+        description="The type's abbreviation in Decree 30/2020/NĐ-CP, Annex III: KH, QĐ, CTr, CV …",
     )
     number: MaybeText = Field(
         default=None,
-        description="The document's number as printed; null when left blank. An annex without its plan, and a plan that a "
-        "decision promulgates, have number, symbol, date and issuer of what they are attached to (Kèm theo … số …).",
+        description="The document's number as printed; null when left "
+        "blank. An annex without its plan, and a plan that a "
+        "decision promulgates, have number, symbol, date and "
+        "issuer of what they are attached to (Kèm theo … số …).",
     )
     symbol: MaybeText = Field(default=None, description="The number and symbol as printed, e.g. 146/KH-UBND.")
-    issuer: MaybeText = Field(default=None, description="The issuing body, composed: abbreviated type, level, name.")
+    issuer: MaybeText = Field(
+        default=None, description="The issuing body, composed: abbreviated type, level, name."
+    )
     issuer_level: IssuerLevel | None = Field(default=None, description="The issuing body's level.")
     province: MaybeText = Field(
         default=None,
-        description="The issuer's province or city as of the issue date, bare name. An annex stored beside its plan takes over "
-        "what it does not say itself: issuer, issuer_level, province, district, commune and their codes, the period, and the "
+        description="The issuer's province or city as of the issue date, "
+        "bare name. An annex stored beside its plan takes over "
+        "what it does not say itself: issuer, issuer_level, province, "
+        "district, commune and their codes, the period, and the "
         "indices that its plan's title names.",
     )
-    district: MaybeText = Field(default=None, description="The issuer's district as of the issue date, bare name.")
-    commune: MaybeText = Field(default=None, description="The issuer's commune as of the issue date, bare name.")
-    province_code: MaybeText = Field(default=None, description="The province's code in the official register of units.")
-    district_code: MaybeText = Field(default=None, description="The district's code in the official register of units.")
-    commune_code: MaybeText = Field(default=None, description="The commune's code in the official register of units.")
+    district: MaybeText = Field(
+        default=None, description="The issuer's district as of the issue date, bare name."
+    )
+    commune: MaybeText = Field(
+        default=None, description="The issuer's commune as of the issue date, bare name."
+    )
+    province_code: MaybeText = Field(
+        default=None, description="The province's code in the official register of units."
+    )
+    district_code: MaybeText = Field(
+        default=None, description="The district's code in the official register of units."
+    )
+    commune_code: MaybeText = Field(
+        default=None, description="The commune's code in the official register of units."
+    )
     issue_place: MaybeText = Field(default=None, description="The place before the date, as printed.")
-    issue_date: date | None = Field(default=None, description="The date of issue; null when it is incomplete.")
+    issue_date: date | None = Field(
+        default=None, description="The date of issue; null when it is incomplete."
+    )
     issue_year: Year | None = Field(default=None, description="The year of issue.")
     issue_month: int | None = Field(default=None, ge=1, le=12, description="The month of issue.")
     title: MaybeText = Field(
-        default=None, description="The abstract of the content (trích yếu) without the type's name; of a lone annex, its title."
+        default=None,
+        description=(
+            "The abstract of the content (trích yếu) without the type's name; of a lone annex, its title."
+        ),
     )
-    period_start_year: Year | None = Field(default=None, description="The first year in which the plan's work is done.")
-    period_end_year: Year | None = Field(default=None, description="The last year in which the plan's work is done.")
+    period_start_year: Year | None = Field(
+        default=None, description="The first year in which the plan's work is done."
+    )
+    period_end_year: Year | None = Field(
+        default=None, description="The last year in which the plan's work is done."
+    )
     indices: tuple[IndexCode, ...] = Field(
-        default=(), description="Codes of the indices that the title names; where it names none, those the body names."
+        default=(),
+        description="Codes of the indices that the title names; where it names none, those the body names.",
     )
     signer_name: MaybeText = Field(default=None, description="The signer's name.")
-    signer_title: MaybeText = Field(default=None, description="The last line above the signer's name, as printed.")
+    signer_title: MaybeText = Field(
+        default=None, description="The last line above the signer's name, as printed."
+    )
     plan_key: MaybeText = Field(
         default=None,
-        description="The same for every form of one plan (PDF, DOCX, scan): issuer, type, number, date or title. The key of an "
-        'annex as a file of its own is the key of its plan, "|+" and its own name and title: join the two by what stands before '
+        description="The same for every form of one plan (PDF, DOCX, scan): "
+        "issuer, type, number, date or title. The key of an "
+        'annex as a file of its own is the key of its plan, "|+" and '
+        "its own name and title: join the two by what stands before "
         'that. "|=" stands for "|+" where the file of the plan holds the annex too.',
     )
     preferred: bool = Field(
         default=True,
-        description="True for exactly one document of a plan_key (markup before text layer before OCR): count plans by it. An "
-        "annex as a file of its own counts beside its plan, unless the plan's file holds it too. Set by the store.",
+        description="True for exactly one document of a plan_key (markup "
+        "before text layer before OCR): count plans by it. An "
+        "annex as a file of its own counts beside its plan, "
+        "unless the plan's file holds it too. Set by the store.",
     )
     pipeline_version: Text = Field(description="The version of kehoach that read the file.")
     ingested_at: datetime | None = Field(
         default=None,
-        description="When this content was first read by this version (UTC). Set by the store; comparisons leave it out.",
+        description=(
+            "When this content was first read by this version "
+            "(UTC). Set by the store; comparisons leave it out."
+        ),
     )
 
 
@@ -181,7 +245,9 @@ class SectionRow(PlacedRow):
     marker: MaybeText = Field(
         default=None, description="The list marker without its punctuation: II, 1, 2.1, a, -; null for none."
     )
-    heading: MaybeText = Field(default=None, description="The heading's text, verbatim, without its marker; null for an item.")
+    heading: MaybeText = Field(
+        default=None, description="The heading's text, verbatim, without its marker; null for an item."
+    )
     text: MaybeText = Field(
         default=None, description="The text of the item or under the heading, verbatim, one paragraph a line."
     )
@@ -199,18 +265,28 @@ class TaskRow(ExtractedRow):
     heading_path: tuple[Text, ...] = Field(
         default=(), description="Headings and group rows above it, outermost first, each with its marker."
     )
-    topics: tuple[Text, ...] = Field(default=(), description="The texts of the row's content, criterion or index columns.")
-    task_text: Text = Field(description="The task, verbatim, without its list marker; a lead-in and its bullets one a line.")
-    items: tuple[Text, ...] = Field(default=(), description="The bullets under the lead-in, when the task has any.")
+    topics: tuple[Text, ...] = Field(
+        default=(), description="The texts of the row's content, criterion or index columns."
+    )
+    task_text: Text = Field(
+        description="The task, verbatim, without its list marker; a lead-in and its bullets one a line."
+    )
+    items: tuple[Text, ...] = Field(
+        default=(), description="The bullets under the lead-in, when the task has any."
+    )
     indices: tuple[IndexCode, ...] = Field(
         default=(),
-        description="Codes of the indices named by the item or its topics, else its headings, else the title. An annex as a "
+        description="Codes of the indices named by the item or its topics, "
+        "else its headings, else the title. An annex as a "
         "file of its own has a title of its own; the codes of its plan's title stand in documents.indices.",
     )
     reform_area: ReformArea | None = Field(
-        default=None, description="The area of the public administration reform programme (Resolution 76/NQ-CP)."
+        default=None,
+        description="The area of the public administration reform programme (Resolution 76/NQ-CP).",
     )
-    product: MaybeText = Field(default=None, description="The text of the products column (sản phẩm, kết quả dự kiến).")
+    product: MaybeText = Field(
+        default=None, description="The text of the products column (sản phẩm, kết quả dự kiến)."
+    )
     funding: MaybeText = Field(default=None, description="The text of the funding column (nguồn kinh phí).")
     note: MaybeText = Field(default=None, description="The text of the remarks column (ghi chú).")
 
@@ -219,13 +295,23 @@ class AssignmentRow(ExtractedRow):
     """One row per agency named for a task."""
 
     task_id: Text = Field(description="The task.")
-    role: Role = Field(description="lead: who must do it (chủ trì, thực hiện); coordinate: who takes part (phối hợp).")
+    role: Role = Field(
+        description="lead: who must do it (chủ trì, thực hiện); coordinate: who takes part (phối hợp)."
+    )
     agency_text: Text = Field(description="The agency, or set of agencies, verbatim.")
-    agency_id: MaybeText = Field(default=None, description="Which body it is: kind@unit; null where the name does not tell.")
-    agency_kind: MaybeText = Field(default=None, description="What kind of body it is, the part of agency_id before the @.")
-    agency_name: MaybeText = Field(default=None, description="The body's canonical name, without an office holder's title.")
+    agency_id: MaybeText = Field(
+        default=None, description="Which body it is: kind@unit; null where the name does not tell."
+    )
+    agency_kind: MaybeText = Field(
+        default=None, description="What kind of body it is, the part of agency_id before the @."
+    )
+    agency_name: MaybeText = Field(
+        default=None, description="The body's canonical name, without an office holder's title."
+    )
     agency_level: MaybeText = Field(default=None, description="The body's level.")
-    inherited: bool = Field(description="True when it is taken from a heading or title, not from the item itself.")
+    inherited: bool = Field(
+        description="True when it is taken from a heading or title, not from the item itself."
+    )
 
 
 class DeadlineRow(ExtractedRow):
@@ -237,7 +323,8 @@ class DeadlineRow(ExtractedRow):
     start_date: date | None = Field(default=None, description="The first day.")
     due_date: date | None = Field(default=None, description="The last day.")
     recurrence: MaybeText = Field(
-        default=None, description="How often, as an RFC 5545 RRULE; a rule with a day names the day each round is due."
+        default=None,
+        description="How often, as an RFC 5545 RRULE; a rule with a day names the day each round is due.",
     )
 
 
@@ -245,11 +332,18 @@ class TargetRow(ExtractedRow):
     """One row per thing to be reached."""
 
     target_id: Text = Field(description="The target's key.")
-    task_id: MaybeText = Field(default=None, description="The task it belongs to; null when it stands outside a task.")
+    task_id: MaybeText = Field(
+        default=None, description="The task it belongs to; null when it stands outside a task."
+    )
     target_text: Text = Field(description="The shortest clause that says what is to be reached, verbatim.")
-    index: IndexCode | None = Field(default=None, description="The index it is about; null where none or several are named.")
+    index: IndexCode | None = Field(
+        default=None, description="The index it is about; null where none or several are named."
+    )
     comparator: Comparator | None = Field(
-        default=None, description="How the value is meant: eq exactly, ge at least, gt more than, le at most, lt less than."
+        default=None,
+        description=(
+            "How the value is meant: eq exactly, ge at least, gt more than, le at most, lt less than."
+        ),
     )
     direction: Direction | None = Field(default=None, description="The change asked for; null for a level.")
     value: float | None = Field(default=None, description="The quantity; null when the target has none.")
@@ -261,7 +355,9 @@ class ReferenceRow(ExtractedRow):
 
     reference_text: Text = Field(description="The citation, verbatim.")
     symbol: MaybeText = Field(default=None, description="The cited document's number and symbol as printed.")
-    document_type: MaybeText = Field(default=None, description="The cited document's type by Decree 30/2020/NĐ-CP, Annex III.")
+    document_type: MaybeText = Field(
+        default=None, description="The cited document's type by Decree 30/2020/NĐ-CP, Annex III."
+    )
     issue_date: date | None = Field(default=None, description="The cited document's date.")
     issuer_text: MaybeText = Field(default=None, description="Who issued it, verbatim.")
     relation: Relation = Field(description="What it is to this document.")
@@ -270,7 +366,9 @@ class ReferenceRow(ExtractedRow):
 class DiagnosticRow(PlacedRow):
     """One row per thing the reader of the datasets should know about how a file was read."""
 
-    severity: Severity = Field(description="error: not read; warning: something may be wrong or missing; info: good to know.")
+    severity: Severity = Field(
+        description="error: not read; warning: something may be wrong or missing; info: good to know."
+    )
     code: Text = Field(description="What happened, as a code.")
     message: Text = Field(description="What happened, as a sentence.")
 
@@ -310,7 +408,8 @@ class PlanRecords:
         return rows
 
     def check(self) -> None:
-        """ValueError where rows do not fit together: another document's row, a key given twice, a task that is not there."""
+        """ValueError where rows do not fit together: another document's row, a key given twice, a task that
+        is not there."""
         document_id = self.document.document_id
         for name in DATASETS:
             if any(row.document_id != document_id for row in self.dataset(name)):
@@ -339,8 +438,8 @@ class PlanRecords:
     ) -> "PlanRecords":
         """The records of a file that could not be read: a documents row and a diagnostics row.
 
-        `reason` is a code of the contract, `message` a sentence that says more than its standard one. A file whose bytes
-        could not be read has no hash: its document_id is made from its path instead.
+        `reason` is a code of the contract, `message` a sentence that says more than its standard one. A file
+        whose bytes could not be read has no hash: its document_id is made from its path instead.
         """
         key = source_sha256 or hashlib.sha256(source_uri.encode("utf-8", "surrogatepass")).hexdigest()
         document = DocumentRow(
@@ -354,13 +453,17 @@ class PlanRecords:
             pipeline_version=pipeline_version,
         )
         note = DiagnosticRow(
-            document_id=document.document_id, severity="error", code=reason, message=message or REASONS.get(reason, reason)
+            document_id=document.document_id,
+            severity="error",
+            code=reason,
+            message=message or REASONS.get(reason, reason),
         )
         return cls(document, diagnostics=[note])
 
 
 def at(places: Iterable[Span | str]) -> tuple[tuple[Span, ...], str | None]:
-    """The `spans` and the `node` of a row from the places of its text (`Paragraph.places()`), each place once."""
+    """The `spans` and the `node` of a row from the places of its text (`Paragraph.places()`), each place
+    once."""
     spans: list[Span] = []
     nodes: list[str] = []
     for place in places:

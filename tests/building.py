@@ -7,7 +7,9 @@ from schemas.layout import Align, Block, Cell, Layout, Paragraph, Piece, Table
 CellText = str | tuple[str, int, int] | None
 
 
-def para(text: str, *, align: Align | None = "justify", bold: float = 0.0, node: str = "body/p[1]") -> Paragraph:
+def para(
+    text: str, *, align: Align | None = "justify", bold: float = 0.0, node: str = "body/p[1]"
+) -> Paragraph:
     """A paragraph that stands at one node."""
     return Paragraph(text, (Piece(0, len(text), node),), align=align, bold=bold)
 
@@ -18,8 +20,9 @@ def centred(*texts: str, bold: float = 1.0) -> list[Block]:
 
 
 def table(rows: Sequence[Sequence[CellText]], *, ruled: bool = True, header_rows: int = 0) -> Table:
-    """A table from the texts of its cells: "" is an empty cell, None a position that a merged cell covers, and a tuple
-    (text, row_span, col_span) a merged cell. The lines of a text are the paragraphs of its cell."""
+    """A table from the texts of its cells: "" is an empty cell, None a position that a merged cell covers,
+    and a tuple (text, row_span, col_span) a merged cell. The lines of a text are the paragraphs of its
+    cell."""
     cells: list[Cell] = []
     for r, row in enumerate(rows):
         for c, entry in enumerate(row):

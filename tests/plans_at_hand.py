@@ -1,4 +1,5 @@
-"""The plans that tests read: the project's samples, and the public ones beside the checkout where they are there."""
+"""The plans that tests read: the project's samples, and the public ones beside the checkout where they are
+there."""
 
 from functools import cache
 from pathlib import Path
@@ -9,8 +10,8 @@ from pipeline.segment import segment
 from schemas.layout import Layout
 from schemas.plan import Plan
 from schemas.rows import PlanRecords
+from tests.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 RAW = ROOT / "data" / "raw"
 SHARED = ROOT.parent / "shared"
 CORPUS = SHARED / "corpus"
@@ -23,7 +24,9 @@ def plan_files() -> list[Path]:
     """Every digital plan at hand, samples first."""
     files = sorted(RAW.glob("*.pdf")) + sorted(RAW.glob("*.docx"))
     if CORPUS.is_dir():
-        files += sorted(p for p in CORPUS.rglob("*.*") if p.suffix in (".pdf", ".docx") and p.name not in _NOT_READ)
+        files += sorted(
+            p for p in CORPUS.rglob("*.*") if p.suffix in (".pdf", ".docx") and p.name not in _NOT_READ
+        )
     return files
 
 
@@ -31,7 +34,9 @@ def twins() -> list[tuple[Path, Path]]:
     """The plans that are there both as PDF and as DOCX."""
     files = set(plan_files())
     return [
-        (pdf, pdf.with_suffix(".docx")) for pdf in sorted(files) if pdf.suffix == ".pdf" and pdf.with_suffix(".docx") in files
+        (pdf, pdf.with_suffix(".docx"))
+        for pdf in sorted(files)
+        if pdf.suffix == ".pdf" and pdf.with_suffix(".docx") in files
     ]
 
 

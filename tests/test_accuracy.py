@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from pipeline.cli.commands import app
+from kehoach.cli.commands import app
 from pipeline.store import Store
 from tests.plans_at_hand import CORPUS, GOLD, RAW, records_of
 
@@ -27,7 +27,9 @@ ASKED = {
 }
 
 
-def figures(files: list[Path], labels: Path, tmp_path: Path, baseline: Path | None = None) -> dict[str, float]:
+def figures(
+    files: list[Path], labels: Path, tmp_path: Path, baseline: Path | None = None
+) -> dict[str, float]:
     """Store these files, evaluate them, hold them to a baseline; the figures of all plans together."""
     store = Store(tmp_path / "out")
     for file in files:
@@ -45,8 +47,14 @@ def test_no_figure_of_the_samples_falls(suffix: str, tmp_path: Path) -> None:
     figures(sorted(RAW.glob(f"*.{suffix}")), LABELS, tmp_path, FIGURES / f"samples-{suffix}.json")
 
 
-@pytest.mark.skipif(not GOLD.is_dir(), reason="the reference labels are not beside the checkout (../shared/gold)")
+@pytest.mark.skipif(
+    not GOLD.is_dir(), reason="the reference labels are not beside the checkout (../shared/gold)"
+)
 @pytest.mark.parametrize("suffix", ["docx", "pdf"])
 def test_the_figures_asked_for_are_reached_on_the_reference_labels(suffix: str, tmp_path: Path) -> None:
-    found = figures([CORPUS / "seeds" / file.stem / f"plan.{suffix}" for file in sorted(GOLD.glob("*.json"))], GOLD, tmp_path)
+    found = figures(
+        [CORPUS / "seeds" / file.stem / f"plan.{suffix}" for file in sorted(GOLD.glob("*.json"))],
+        GOLD,
+        tmp_path,
+    )
     assert {measure: found[measure] for measure, floor in ASKED.items() if found[measure] < floor} == {}

@@ -1,6 +1,8 @@
-"""One plan in the ways that Word lets it be written: each gives the tasks of the plain one, once and in place.
+"""One plan in the ways that Word lets it be written: each gives the tasks of the plain one, once and in
+place.
 
-Spellings, text boxes, tables in cells and side by side, signatures without a table, notes in cells, a table cut by a blank line.
+Spellings, text boxes, tables in cells and side by side, signatures without a table, notes in cells, a table
+cut by a blank line.
 """
 
 import unicodedata
@@ -11,8 +13,8 @@ import pytest
 
 from pipeline.document import ingest_file
 from schemas.rows import PlanRecords
+from tests.pipeline.readers.docx.test_docx_text import alternate, drawn, vml
 from tests.pipeline.readers.docx_building import cell, docx_file, par, row, run, table
-from tests.pipeline.readers.test_docx_text import alternate, drawn, vml
 from tests.test_traps import BORDERS, PLAN, head, ruled, signed, title
 
 TITLES: Final = "STT|Nhiệm vụ|Cơ quan chủ trì|Cơ quan phối hợp|Thời gian hoàn thành"
@@ -77,12 +79,16 @@ SPELLINGS: Final = {
 
 
 @pytest.mark.parametrize("lines", SPELLINGS.values(), ids=SPELLINGS)
-def test_a_spelling_changes_neither_columns_nor_identities(tmp_path: Path, plain: Found, lines: list[str]) -> None:
+def test_a_spelling_changes_neither_columns_nor_identities(
+    tmp_path: Path, plain: Found, lines: list[str]
+) -> None:
     assert found(read(tmp_path, around(ruled(*lines)))) == plain
 
 
 @pytest.mark.parametrize("letter", ["\u00d0", "\u0189"], ids=["eth", "African D"])
-def test_letters_that_only_look_alike_are_matched_and_stored_as_they_are(tmp_path: Path, plain: Found, letter: str) -> None:
+def test_letters_that_only_look_alike_are_matched_and_stored_as_they_are(
+    tmp_path: Path, plain: Found, letter: str
+) -> None:
     lines = [line.replace("Đ", letter) for line in (TITLES.replace("STT", "SТТ"), *ROWS)]
     records = read(tmp_path, around(ruled(*lines)))
     assert [agencies for _, agencies, _ in found(records)] == [agencies for _, agencies, _ in plain]
@@ -125,7 +131,8 @@ WAYS: Final = {
         "Rà soát, công khai",
         "</w:t></w:r><w:del><w:r><w:delText>Bãi bỏ</w:delText></w:r></w:del>"
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>không in</w:t></w:r>"
-        '<w:ins><w:r><w:t xml:space="preserve">Rà soát, </w:t></w:r></w:ins><w:r><w:t xml:space="preserve">công khai',
+        '<w:ins><w:r><w:t xml:space="preserve">Rà soát, </w:t>'
+        '</w:r></w:ins><w:r><w:t xml:space="preserve">công khai',
     ),
 }
 
@@ -141,7 +148,11 @@ def test_a_table_gives_its_tasks_once_however_it_is_set(tmp_path: Path, plain: F
 def test_a_table_in_a_cell_of_a_table_of_tasks_gives_tasks_too(tmp_path: Path, plain: Found) -> None:
     outer = table(
         *(row(*map(cell, line.split("|"))) for line in (TITLES, ROWS[0])),
-        row(cell("2"), cell(par("Tổ chức thực hiện các nhiệm vụ sau") + ruled(TITLES, ROWS[1]) + EMPTY), *[cell("")] * 3),
+        row(
+            cell("2"),
+            cell(par("Tổ chức thực hiện các nhiệm vụ sau") + ruled(TITLES, ROWS[1]) + EMPTY),
+            *[cell("")] * 3,
+        ),
         columns=5,
         properties=BORDERS,
     )
@@ -169,7 +180,12 @@ SIGNER: Final = title("CHỦ TỊCH") + par("") + title("Nguyễn Văn Mẫu")
 SIGNATURES: Final = {
     "one under the other": RECIPIENTS + SIGNER,
     "in three columns": table(
-        row(cell(par("Nơi nhận:") + par("- Như trên;")), cell(par("- Các xã;") + par("- Lưu: VT.")), cell(SIGNER)), columns=3
+        row(
+            cell(par("Nơi nhận:") + par("- Như trên;")),
+            cell(par("- Các xã;") + par("- Lưu: VT.")),
+            cell(SIGNER),
+        ),
+        columns=3,
     ),
     "in rows of one table": table(
         row(cell("Nơi nhận:"), cell(title("CHỦ TỊCH"))),
@@ -186,7 +202,11 @@ SIGNATURES: Final = {
 
 @pytest.mark.parametrize("ending", SIGNATURES.values(), ids=SIGNATURES)
 def test_a_signature_is_read_however_it_is_set(tmp_path: Path, ending: str) -> None:
-    body = head("5/KH-UBND", "KẾ HOẠCH", "Nâng cao Chỉ số PAPI") + par("I. NHIỆM VỤ") + par("1. Phòng Nội vụ rà soát thủ tục.")
+    body = (
+        head("5/KH-UBND", "KẾ HOẠCH", "Nâng cao Chỉ số PAPI")
+        + par("I. NHIỆM VỤ")
+        + par("1. Phòng Nội vụ rà soát thủ tục.")
+    )
     records = read(tmp_path, body + ending)
     assert (records.document.signer_title, records.document.signer_name) == ("CHỦ TỊCH", "Nguyễn Văn Mẫu")
     assert [task.task_text for task in records.tasks] == ["Phòng Nội vụ rà soát thủ tục."]

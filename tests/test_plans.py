@@ -1,4 +1,5 @@
-"""What must hold for every plan at hand: nothing is lost, PDF and DOCX agree, each record stands where it says."""
+"""What must hold for every plan at hand: nothing is lost, PDF and DOCX agree, each record stands where it
+says."""
 
 import re
 import unicodedata
@@ -19,7 +20,17 @@ from tests.plans_at_hand import CORPUS, layout_of, name_of, plan_files, plan_of,
 
 FONT_ENCODED = ("tcvn3.docx",)  # its XML holds codes of a font before Unicode, not the letters printed
 # What tells a file, not its plan: keys, places, how it was read.
-OF_THE_FILE = {"document_id", "task_id", "target_id", "section_id", "table_id", "parent_id", "spans", "node", "confidence"}
+OF_THE_FILE = {
+    "document_id",
+    "task_id",
+    "target_id",
+    "section_id",
+    "table_id",
+    "parent_id",
+    "spans",
+    "node",
+    "confidence",
+}
 OF_THE_FILE |= {"source_uri", "source_sha256", "source_format", "text_source", "page_count"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FILES = plan_files()
@@ -47,13 +58,26 @@ def claimed(plan: Plan) -> list[str]:
         return found
 
     head = plan.header
-    groups = [head.issuer, head.motto, head.number, head.place_date, head.subject, head.type_name, head.title, head.addressees]
+    groups = [
+        head.issuer,
+        head.motto,
+        head.number,
+        head.place_date,
+        head.subject,
+        head.type_name,
+        head.title,
+        head.addressees,
+    ]
     groups += [plan.recipients, plan.signature_titles, plan.signature_name, plan.furniture, plan.residue]
     groups += [list(note.paragraphs) for note in plan.footnotes]
     for annex in plan.annexes:
         groups += [annex.name, annex.title, annex.attached]
     texts = [text for group in groups for p in group for text in (p.text, *(call.label for call in p.calls))]
-    return texts + paragraph_texts(plan.body) + [text for annex in plan.annexes for text in paragraph_texts(annex.content)]
+    return (
+        texts
+        + paragraph_texts(plan.body)
+        + [text for annex in plan.annexes for text in paragraph_texts(annex.content)]
+    )
 
 
 def plain(rows: Sequence[Row]) -> list[dict[str, object]]:
@@ -63,7 +87,9 @@ def plain(rows: Sequence[Row]) -> list[dict[str, object]]:
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_every_character_is_in_exactly_one_part(path: Path) -> None:
     layout = layout_of(path)
-    printed = letters([text for p in layout.paragraphs() for text in (p.text, *(call.label for call in p.calls))])
+    printed = letters(
+        [text for p in layout.paragraphs() for text in (p.text, *(call.label for call in p.calls))]
+    )
     parts = letters(claimed(plan_of(path)))
     # a note typed by hand prints its call in brackets ("[1]"), once in the text and once before the note
     brackets = {"[", "]"} | set("0123456789")
@@ -111,7 +137,9 @@ def texts_of(row: ExtractedRow) -> str:
     raise AssertionError(row)
 
 
-@pytest.mark.parametrize("path", [f for f in FILES if f.suffix == ".docx" and f.name not in FONT_ENCODED], ids=name_of)
+@pytest.mark.parametrize(
+    "path", [f for f in FILES if f.suffix == ".docx" and f.name not in FONT_ENCODED], ids=name_of
+)
 def test_the_text_at_the_node_is_the_text_stored(path: Path) -> None:
     records = records_of(path)
     with ZipFile(path) as package:
@@ -135,7 +163,9 @@ def test_the_text_at_the_spans_is_the_text_stored(path: Path) -> None:
     records = records_of(path)
     with pdfplumber.open(path) as pdf:
         chars = {
-            page.page_number: [(c["text"], (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2) for c in page.chars]
+            page.page_number: [
+                (c["text"], (c["x0"] + c["x1"]) / 2, (c["top"] + c["bottom"]) / 2) for c in page.chars
+            ]
             for page in pdf.pages
         }
     for name in ("tasks", "assignments", "deadlines", "targets"):
@@ -162,7 +192,9 @@ def _text_at(body: etree._Element, node: str) -> str:
 
 
 def _chars_in(chars: list[tuple[str, float, float]], span: Span) -> str:
-    return "".join(text for text, x, y in chars if span.x0 - 1 <= x <= span.x1 + 1 and span.y0 - 1 <= y <= span.y1 + 1)
+    return "".join(
+        text for text, x, y in chars if span.x0 - 1 <= x <= span.x1 + 1 and span.y0 - 1 <= y <= span.y1 + 1
+    )
 
 
 def _is_short_form(part: str, there: str) -> bool:

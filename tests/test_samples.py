@@ -1,4 +1,5 @@
-"""The sample plans: what is committed is what the generator writes, and their labels keep the contract's form."""
+"""The sample plans: what is committed is what the generator writes, and their labels keep the contract's
+form."""
 
 import json
 import re
@@ -21,12 +22,38 @@ from tests.samples.model import Plan
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DOCUMENT_FIELDS = {
-    "document_type", "number", "symbol", "issuer", "issuer_level", "province", "district", "commune", "issue_place", "issue_date",
-    "issue_year", "issue_month", "title", "period_start_year", "period_end_year", "indices", "signer_name", "signer_title",
-}  # fmt: skip
+    "document_type",
+    "number",
+    "symbol",
+    "issuer",
+    "issuer_level",
+    "province",
+    "district",
+    "commune",
+    "issue_place",
+    "issue_date",
+    "issue_year",
+    "issue_month",
+    "title",
+    "period_start_year",
+    "period_end_year",
+    "indices",
+    "signer_name",
+    "signer_title",
+}
 TASK_FIELDS = {
-    "row", "heading_path", "topics", "text", "lead", "coordinate", "lead_inherited", "deadlines", "targets", "indices", "note",
-}  # fmt: skip
+    "row",
+    "heading_path",
+    "topics",
+    "text",
+    "lead",
+    "coordinate",
+    "lead_inherited",
+    "deadlines",
+    "targets",
+    "indices",
+    "note",
+}
 
 every_plan = pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.slug)
 
@@ -48,7 +75,9 @@ def targets(plan: Plan) -> list[dict[str, Any]]:
 def docx_paragraphs(plan: Plan) -> list[str]:
     """The committed DOCX's paragraphs, body and footnotes; a soft break is a blank."""
     with zipfile.ZipFile(RAW / f"{plan.slug}.docx") as archive:
-        parts = [ElementTree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "footnotes")]
+        parts = [
+            ElementTree.fromstring(archive.read(f"word/{name}.xml")) for name in ("document", "footnotes")
+        ]
     return [" ".join("".join(map(_shown, p.iter())).split()) for part in parts for p in part.iter(f"{W}p")]
 
 
@@ -99,7 +128,8 @@ def test_every_page_says_that_it_is_a_sample(plan: Plan) -> None:
 
 @every_plan
 def test_the_pdf_is_printed_from_this_docx(plan: Plan) -> None:
-    """No letter is missing, and paragraphs stand whole but for those that a page break or a footnote call cuts."""
+    """No letter is missing, and paragraphs stand whole but for those that a page break or a footnote call
+    cuts."""
     printed = squash("".join(pdf_pages(plan)))
     written = [squash(text) for text in docx_paragraphs(plan) if text]
     assert Counter("".join(written)) - Counter(printed) == Counter()
@@ -131,11 +161,17 @@ def test_labelled_texts_stand_in_the_docx(plan: Plan) -> None:
     everything = "\n".join(paragraphs)
     labels = gold(plan)
     quoted = [line for task in labels["tasks"] for line in task["text"].split("\n")]
-    quoted += [text for task in labels["tasks"] for text in (*task["lead"], *task["coordinate"], *task["topics"])]
-    quoted += [target["text"] for target in targets(plan)] + [deadline["text"] for deadline in deadlines(plan)]
+    quoted += [
+        text for task in labels["tasks"] for text in (*task["lead"], *task["coordinate"], *task["topics"])
+    ]
+    quoted += [target["text"] for target in targets(plan)] + [
+        deadline["text"] for deadline in deadlines(plan)
+    ]
     quoted += [task["note"] for task in labels["tasks"] if task["note"]]
     # A list number may be the word processor's: the words of the heading are asked for, not its marker.
-    quoted += [re.sub(r"^\S+[.)] ", "", heading) for task in labels["tasks"] for heading in task["heading_path"]]
+    quoted += [
+        re.sub(r"^\S+[.)] ", "", heading) for task in labels["tasks"] for heading in task["heading_path"]
+    ]
     quoted += labels["references"]
     assert [text for text in quoted if text not in everything] == []
     assert squash(labels["document"]["title"]) in squash(everything)
@@ -191,7 +227,11 @@ def test_targets_have_a_value_or_a_direction_or_stand_in_a_target_column(plan: P
         assert target["direction"] in {None, "increase", "decrease", "maintain"}
         assert (target["value"] is None) == (target["comparator"] is None) == (target["unit"] is None), target
         if target["value"] is not None:
-            shown = f"{target['value']:,}".replace(",", ".") if target["value"] == int(target["value"]) else str(target["value"])
+            shown = (
+                f"{target['value']:,}".replace(",", ".")
+                if target["value"] == int(target["value"])
+                else str(target["value"])
+            )
             assert shown in target["text"] or shown.replace(".", ",") in target["text"], target
 
 
@@ -202,7 +242,9 @@ def sample(shape: str) -> Plan:
 def test_automatic_numbers_are_printed_but_not_written() -> None:
     plan = sample("danh-so-tu-dong")
     written, printed = docx_paragraphs(plan), squash("".join(pdf_pages(plan)))
-    headings = {heading for task in gold(plan)["tasks"] if not task["row"] for heading in task["heading_path"]}
+    headings = {
+        heading for task in gold(plan)["tasks"] if not task["row"] for heading in task["heading_path"]
+    }
     assert len(headings) >= 10
     assert all(heading not in written and squash(heading) in printed for heading in headings)
     assert not any(re.match(r"(?:[IVX]+|\d+(?:\.\d+)*)\. |[a-d]\) |- Thi đua", text) for text in written)

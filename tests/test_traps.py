@@ -1,6 +1,8 @@
-"""Documents that look like plans of work and give none: forms, timetables, rosters, price lists, a division of labour.
+"""Documents that look like plans of work and give none: forms, timetables, rosters, price lists, a division
+of labour.
 
-Each is a small DOCX that goes through the whole pipeline; a table of real work in the same place shows that it is not overlooked.
+Each is a small DOCX that goes through the whole pipeline; a table of real work in the same place shows that
+it is not overlooked.
 """
 
 from pathlib import Path
@@ -15,7 +17,10 @@ from tests.pipeline.readers.docx_building import cell, docx_file, par, row, run,
 CENTRED: Final = '<w:jc w:val="center"/>'
 BORDERS: Final = (
     "<w:tblBorders>"
-    + "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    + "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>'
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     + "</w:tblBorders>"
 )
 
@@ -58,7 +63,10 @@ ONE_TASK: Final = par("II. NHIỆM VỤ") + par(
     "1. Phòng Nội vụ chủ trì rà soát thủ tục hành chính, hoàn thành trước ngày 30/6/2024."
 )
 PLAN: Final = (
-    head("12/KH-UBND", "KẾ HOẠCH", "Cải cách hành chính năm 2024") + ONE_TASK + par("Trên đây là Kế hoạch năm 2024./.") + signed()
+    head("12/KH-UBND", "KẾ HOẠCH", "Cải cách hành chính năm 2024")
+    + ONE_TASK
+    + par("Trên đây là Kế hoạch năm 2024./.")
+    + signed()
 )
 
 
@@ -79,12 +87,17 @@ def of_annex(records: PlanRecords) -> list[str]:
     return [text for text in found if "rà soát thủ tục" not in text]
 
 
-WORK: Final = ["STT|Nhiệm vụ|Chủ trì|Phối hợp|Thời gian", "1|Niêm yết công khai thủ tục|Văn phòng|UBND các xã|Quý II"]
+WORK: Final = [
+    "STT|Nhiệm vụ|Chủ trì|Phối hợp|Thời gian",
+    "1|Niêm yết công khai thủ tục|Văn phòng|UBND các xã|Quý II",
+]
 
 
 def test_a_table_of_work_gives_tasks(tmp_path: Path) -> None:
     """The control: in the same place, real work is found."""
-    assert of_annex(annexed(tmp_path, ruled(*WORK), name="DANH MỤC NHIỆM VỤ")) == ["Niêm yết công khai thủ tục"]
+    assert of_annex(annexed(tmp_path, ruled(*WORK), name="DANH MỤC NHIỆM VỤ")) == [
+        "Niêm yết công khai thủ tục"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -218,17 +231,33 @@ def test_a_price_list_gives_no_tasks(tmp_path: Path, prices: list[str]) -> None:
 
 def test_a_division_of_labour_gives_no_invented_deadlines(tmp_path: Path) -> None:
     lines = [
-        "Điều 1. Phân công công tác giữa Chủ tịch và các Phó Chủ tịch Ủy ban nhân dân huyện nhiệm kỳ 2021 - 2026 như sau:",
+        (
+            "Điều 1. Phân công công tác giữa Chủ tịch và các Phó Chủ "
+            "tịch Ủy ban nhân dân huyện nhiệm kỳ 2021 - 2026 như sau:"
+        ),
         "1. Chủ tịch Nguyễn Văn Mẫu:",
         "a) Lãnh đạo, điều hành toàn diện các mặt công tác của Ủy ban nhân dân huyện.",
-        "b) Trực tiếp phụ trách các lĩnh vực: quy hoạch, kế hoạch phát triển kinh tế hàng năm và 5 năm; báo cáo tháng, quý.",
+        (
+            "b) Trực tiếp phụ trách các lĩnh vực: quy hoạch, kế hoạch "
+            "phát triển kinh tế hàng năm và 5 năm; báo cáo tháng, quý."
+        ),
         "2. Phó Chủ tịch Trần Thị Mẫu:",
-        "a) Phụ trách các lĩnh vực: văn hóa, giáo dục, y tế; tiếp công dân định kỳ; kỳ thi năm học 2023 - 2024.",
+        (
+            "a) Phụ trách các lĩnh vực: văn hóa, giáo dục, y tế; "
+            "tiếp công dân định kỳ; kỳ thi năm học 2023 - 2024."
+        ),
         "b) Theo dõi và chỉ đạo hoạt động của Phòng Giáo dục và Đào tạo, Phòng Y tế.",
-        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 99/QĐ-UBND ngày 10/01/2022.",
+        (
+            "Điều 2. Quyết định này có hiệu lực kể từ ngày ký và "
+            "thay thế Quyết định số 99/QĐ-UBND ngày 10/01/2022."
+        ),
         "Điều 3. Chánh Văn phòng, Thủ trưởng các phòng, ban chịu trách nhiệm thi hành Quyết định này./.",
     ]
-    body = head("34/QĐ-UBND", "QUYẾT ĐỊNH", "Về việc phân công công tác của Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân huyện")
+    body = head(
+        "34/QĐ-UBND",
+        "QUYẾT ĐỊNH",
+        "Về việc phân công công tác của Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân huyện",
+    )
     path = docx_file(tmp_path, body + "".join(map(par, lines)) + signed())
     (records,) = ingest_file(path, path.name)
     assert records.document.document_type == "QĐ"

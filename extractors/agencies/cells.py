@@ -1,11 +1,12 @@
-"""The agencies of a table's role column, or of a label line such as "Cơ quan chủ trì: …" (contract, sections 3.1, 3.4, 3.5)."""
+"""The agencies of a table's role column, or of a label line such as "Cơ quan chủ trì: …" (contract, sections
+3.1, 3.4, 3.5)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractors.agencies.clauses import closing_bracket, past_marker
 from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import bracketed, next_name
-from extractors.agencies.marks import closing_bracket, past_marker
 from extractors.agencies.names import Name, match_field, match_name, starts_agency
 from extractors.agencies.sentences import Found, mentions, past_adverbs
 from extractors.agencies.words import Word, fold, words
@@ -18,7 +19,8 @@ _LOOSE_ENDS = frozenset({",", _AND, "-", fold("thuộc"), fold("của"), fold("c
 _HARD = frozenset({";", "\n"})
 # A restriction that belongs to a name is short; a longer one is a clause about what the agency does.
 _RESTRICTION_WORDS = 8
-# An agency the lexicon does not know is still one, since its column says so; beyond this length it is a sentence.
+# An agency the lexicon does not know is still one, since its column says so; beyond this length it is a
+# sentence.
 _UNKNOWN_WORDS = 12
 _KNOWN, _TITLE, _UNKNOWN = 1.0, 0.85, 0.6
 
@@ -26,8 +28,8 @@ _KNOWN, _TITLE, _UNKNOWN = 1.0, 0.85, 0.6
 def read_cell(text: str, role: Role) -> list[AgencyMention]:
     """The agencies of a cell in a column for `role`, in the order they stand.
 
-    `text` is the cell's content or one item of it; its lines are joined by line ends. "X chủ trì, phối hợp với Y" gives both
-    roles in either column; a cell that holds a sentence gives the subjects of its clauses.
+    `text` is the cell's content or one item of it; its lines are joined by line ends. "X chủ trì, phối hợp
+    với Y" gives both roles in either column; a cell that holds a sentence gives the subjects of its clauses.
     """
     row = _unwrapped(words(text))
     found: list[Found] = []
@@ -111,7 +113,8 @@ class _Line:
         return True
 
     def _title(self) -> bool:
-        """An entry that is the title of whoever does something: "Cơ quan chủ trì thẩm định", "Đơn vị được giao nhiệm vụ"."""
+        """An entry that is the title of whoever does something: "Cơ quan chủ trì thẩm định", "Đơn vị được
+        giao nhiệm vụ"."""
         lex, row = lexicon(), self.row
         if self.in_sentence or lex.quantifiers.at(row, self.index) is not None:
             return False
@@ -137,7 +140,8 @@ class _Line:
         return len(self.row)
 
     def _role_word(self) -> bool:
-        """ "chủ trì" behind names makes them lead, before names what follows; "phối hợp" begins those who take part."""
+        """Behind names "chủ trì" makes them lead, before names what follows; "phối hợp" begins those who
+        take part."""
         lex, row = lexicon(), self.row
         start = lex.label_nouns.at(row, self.index) or self.index
         if lead := lex.lead.at(row, start):
@@ -172,7 +176,9 @@ class _Line:
             self.in_sentence = True
             end = self._clause_end(end)
         elif named is None and self.pending < len(self.found) and self.led:
-            self.found[self.pending :] = [(r, n, "coordinate", c) for r, n, _, c in self.found[self.pending :]]
+            self.found[self.pending :] = [
+                (r, n, "coordinate", c) for r, n, _, c in self.found[self.pending :]
+            ]
         else:
             self.role, self.pending = "coordinate", len(self.found)
         self.index, self.shared = end, False
@@ -198,7 +204,11 @@ class _Line:
         if end < len(self.row) and self.row[end].is_word and self.row[end].key != _AND:
             if lex.lead.at(self.row, end) or lex.coordinate.at(self.row, end) or self._next_entry(end):
                 return
-            restricted = end > name.first and lex.restrictive.at(self.row, end) is None and lex.cut.at(self.row, end) is None
+            restricted = (
+                end > name.first
+                and lex.restrictive.at(self.row, end) is None
+                and lex.cut.at(self.row, end) is None
+            )
             if restricted and lex.restriction.at(self.row, end):
                 self.index = self._next_agency(end)
                 return
@@ -219,7 +229,12 @@ class _Line:
     def _tail(self, name: Name) -> int:
         """The end of a name with a short restriction that the grammar of names does not know."""
         lex, end = lexicon(), name.last
-        if end >= len(self.row) or not self.row[end].is_word or lex.cut.at(self.row, end) or self.row[end].key == _AND:
+        if (
+            end >= len(self.row)
+            or not self.row[end].is_word
+            or lex.cut.at(self.row, end)
+            or self.row[end].key == _AND
+        ):
             return end
         if self._is_restricted(name) or self._next_entry(end):
             return end
@@ -232,13 +247,17 @@ class _Line:
         return end
 
     def _next_entry(self, at: int) -> bool:
-        """Whether an entry begins without a mark: a cell's lines lose their ends where a reader takes them for wraps."""
+        """Whether an entry begins without a mark: a cell's lines lose their ends where a reader takes them
+        for wraps."""
         return self.row[at].is_capital and starts_agency(self.row, at)
 
     def _is_restricted(self, name: Name) -> bool:
         """Whether the name ends with "có liên quan", behind which a clause is cut."""
         lex = lexicon()
-        return any(lex.restrictive.at(self.row, index) == name.last for index in range(max(name.first, name.last - 3), name.last))
+        return any(
+            lex.restrictive.at(self.row, index) == name.last
+            for index in range(max(name.first, name.last - 3), name.last)
+        )
 
     def _next_agency(self, at: int) -> int:
         """Where the words of one entry end: at a mark, or at a comma or "và" that another agency follows."""
@@ -249,7 +268,9 @@ class _Line:
                 return index
             if key in {",", _AND} and (index + 1 >= len(self.row) or self._begins(index + 1)):
                 return index
-            if index > at and (lexicon().lead.at(self.row, index) or lexicon().coordinate.at(self.row, index)):
+            if index > at and (
+                lexicon().lead.at(self.row, index) or lexicon().coordinate.at(self.row, index)
+            ):
                 return index
             index += 1
         return index
@@ -273,7 +294,8 @@ class _Line:
         return len(self.row)
 
     def _unknown(self) -> None:
-        """An entry the lexicon does not know: part of the set before it when it goes on in small letters, else a name."""
+        """An entry the lexicon does not know: part of the set before it when it goes on in small letters,
+        else a name."""
         stop = self._next_agency(self.index)
         goes_on = (
             not self.row[self.index].is_capital
@@ -285,7 +307,9 @@ class _Line:
         if goes_on and stop - self.index <= _RESTRICTION_WORDS:
             row, name, role, confidence = self.found[-1]
             self.found[-1] = (row, replace(name, last=stop), role, min(confidence, _UNKNOWN))
-        elif stop - self.index <= _UNKNOWN_WORDS and any(w.text[0].isalpha() for w in self.row[self.index : stop]):
+        elif stop - self.index <= _UNKNOWN_WORDS and any(
+            w.text[0].isalpha() for w in self.row[self.index : stop]
+        ):
             self._add(Name(self.index, stop, shared=self.shared), _UNKNOWN)
         self.index = max(stop, self.index + 1)
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.agencies.cells import read_cell
+from extractors.agencies.clauses import closing_bracket, past_marker
 from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import NameList, match_list
-from extractors.agencies.marks import closing_bracket, past_marker
 from extractors.agencies.sentences import Found, given_by, mentions, subjects, verb_follows
 from extractors.agencies.words import Word, fold, words
 from schemas.findings import AgencyMention
@@ -23,11 +23,13 @@ _HEADING, _TITLE = 1.0, 0.9
 
 
 def read_heading(text: str) -> list[AgencyMention]:
-    """The agencies that a heading without its marker makes responsible for what stands under it, all of them lead.
+    """The agencies that a heading without its marker makes responsible for what stands under it, all of them
+    lead.
 
-    A heading names them when it is their names ("Trưởng Phòng Tư pháp"), when an order or a word for duty stands before them
-    ("Giao …", "Trách nhiệm của …"), when they are its subject, or when a title says whose duty it is ("thuộc trách nhiệm của …").
-    A heading about a subject ("Cải cách thủ tục hành chính") gives nothing, nor does an agency inside its phrase.
+    A heading names them when it is their names ("Trưởng Phòng Tư pháp"), when an order or a word for duty
+    stands before them ("Giao …", "Trách nhiệm của …"), when they are its subject, or when a title says whose
+    duty it is ("thuộc trách nhiệm của …"). A heading about a subject ("Cải cách thủ tục hành chính") gives
+    nothing, nor does an agency inside its phrase.
     """
     row = [word for word in words(text) if word.key != "\n"]
     start, prefixed = _past_prefixes(row, past_marker(row))
@@ -48,14 +50,16 @@ def read_heading(text: str) -> list[AgencyMention]:
 
 
 def is_heading_prefix(text: str) -> bool:
-    """Whether a text is nothing but the order or the words for duty that stand before the agencies of a heading: "Giao"."""
+    """Whether a text is nothing but the order or the words for duty that stand before the agencies of a
+    heading: "Giao"."""
     row = [word for word in words(text) if word.key != "\n"]
     start = past_marker(row)
     return start < len(row) and _past_prefixes(row, start)[0] == len(row)
 
 
 def _past_prefixes(row: Row, at: int) -> tuple[int, bool]:
-    """Past an order or words for duty before the agency ("Nhiệm vụ cụ thể của …"), and whether there were any."""
+    """Past an order or words for duty before the agency ("Nhiệm vụ cụ thể của …"), and whether there were
+    any."""
     lex = lexicon()
     start = at
     while True:
@@ -79,7 +83,12 @@ def _ends_well(row: Row, at: int, *, prefixed: bool) -> bool:
         end = closing_bracket(row, end)
     if end >= len(row) or row[end].key in {":", ".", ";"}:
         return True
-    if lex.cut.at(row, end) or lex.lead.at(row, end) or verb_follows(row, end) or lex.restriction.at(row, end):
+    if (
+        lex.cut.at(row, end)
+        or lex.lead.at(row, end)
+        or verb_follows(row, end)
+        or lex.restriction.at(row, end)
+    ):
         return True
     following = {row[end].key, row[min(end + 1, len(row) - 1)].key}
     return bool(following & lex.time_words) or (prefixed and row[end].key == ",")
@@ -95,12 +104,19 @@ def _more(text: str, row: Row, start: int, listed: NameList) -> list[AgencyMenti
 
 
 def _phrase(row: Row, listed: NameList) -> NameList | None:
-    """A heading that is one noun phrase: a set of those who do some business ("Các chủ đầu tư | kinh doanh hạ tầng") is
-    told by what they do, and its name is the whole heading; None where the words behind say what the set has to do."""
+    """A heading that is one noun phrase: a set of those who do some business ("Các chủ đầu tư | kinh doanh hạ
+    tầng") is told by what they do, and its name is the whole heading; None where the words behind say what
+    the set has to do."""
     lex, end = lexicon(), listed.last
     last = listed.names[-1]
     rest = row[end:] if row[-1].is_word else row[end:-1]
-    if not rest or len(listed.names) > 1 or row[-1].key == ":" or len(rest) > _PHRASE_WORDS or last.last != end:
+    if (
+        not rest
+        or len(listed.names) > 1
+        or row[-1].key == ":"
+        or len(rest) > _PHRASE_WORDS
+        or last.last != end
+    ):
         return None
     if not _is_by_business(row, last.first, end) or any(word.key in _STOPS for word in rest):
         return None
@@ -113,22 +129,35 @@ def _phrase(row: Row, listed: NameList) -> NameList | None:
 
 
 def _is_by_business(row: Row, first: int, end: int) -> bool:
-    """Whether a set's name begins or ends with a noun for those who do some business: "Các tổ chức, cá nhân"."""
+    """Whether a set's name begins or ends with a noun for those who do some business: "Các tổ chức, cá
+    nhân"."""
     lex = lexicon()
     start = lex.quantifiers.at(row, first) or first
     begins = lex.by_business.at(row, start)
-    return begins is not None or any(lex.by_business.at(row, index) == end for index in range(max(first, end - 3), end))
+    return begins is not None or any(
+        lex.by_business.at(row, index) == end for index in range(max(first, end - 3), end)
+    )
 
 
 def _restriction(row: Row, listed: NameList) -> NameList:
-    """The names with the short restriction that ends the heading: "Các doanh nghiệp | đang hoạt động trong khu công nghiệp"."""
+    """The names with the short restriction that ends the heading: "Các doanh nghiệp | đang hoạt động trong
+    khu công nghiệp"."""
     lex, end = lexicon(), listed.last
     rest = [word for word in row[end:] if word.is_word]
     plain = all(word.is_word for word in row[end : len(row) - 1])
     last = listed.names[-1]
-    restricted = any(lex.restrictive.at(row, index) == last.last for index in range(max(0, last.last - 3), last.last))
+    restricted = any(
+        lex.restrictive.at(row, index) == last.last for index in range(max(0, last.last - 3), last.last)
+    )
     timed = end < len(row) - 1 and row[end + 1].key in lex.time_words
-    fits = rest and plain and len(rest) <= _RESTRICTION_WORDS and last.last == end and not restricted and not timed
+    fits = (
+        rest
+        and plain
+        and len(rest) <= _RESTRICTION_WORDS
+        and last.last == end
+        and not restricted
+        and not timed
+    )
     if not fits or not last.is_set or lex.restriction.at(row, end) is None or lex.cut.at(row, end):
         return listed
     until = len(row) if row[-1].is_word else len(row) - 1
@@ -136,7 +165,8 @@ def _restriction(row: Row, listed: NameList) -> NameList:
 
 
 def _inside(row: Row) -> list[Found]:
-    """Who a title makes responsible inside its phrase: "… thuộc trách nhiệm của X", "… UBND tỉnh giao X", "… do X chủ trì"."""
+    """Who a title makes responsible inside its phrase: "… thuộc trách nhiệm của X", "… UBND tỉnh giao X", "…
+    do X chủ trì"."""
     lex = lexicon()
     for index in range(len(row)):
         end = lex.heading_inside.at(row, index)
@@ -144,7 +174,9 @@ def _inside(row: Row) -> list[Found]:
         if listed is None:
             responsible = False
         elif row[index].key == _BY:
-            responsible = lex.lead.at(row, listed.last) is not None or lex.cut.at(row, listed.last) is not None
+            responsible = (
+                lex.lead.at(row, listed.last) is not None or lex.cut.at(row, listed.last) is not None
+            )
         else:
             responsible = _ends_well(row, listed.last, prefixed=True)
         if listed and responsible:
@@ -159,7 +191,8 @@ def _inside(row: Row) -> list[Found]:
 
 
 def _said_to_lead(row: Row, at: int) -> NameList | None:
-    """Who is named behind a subject with a word that he leads: "Tiếp cận đất đai (Sở A chủ trì)", "… - Cơ quan chủ trì: Sở A"."""
+    """Who is named behind a subject with a word that he leads: "Tiếp cận đất đai (Sở A chủ trì)", "… - Cơ
+    quan chủ trì: Sở A"."""
     lex = lexicon()
     if at == 0 or row[at - 1].key not in {"(", ":", "-"}:
         return None

@@ -1,21 +1,23 @@
-"""Which body an agency's text names: a kind, a name in full, a level, and an id that is the same however it is written."""
+"""Which body an agency's text names: a kind, a name in full, a level, and an id that is the same however it
+is written."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from extractors.agencies.body_units import Place, Standpoint, path_of, read_place, slug
 from extractors.agencies.lexicon import Head, KnownSet, lexicon
 from extractors.agencies.names import match_name, past_proper
 from extractors.agencies.places import past_place, past_place_noun
 from extractors.agencies.registry import existence
-from extractors.agencies.seats import Place, Standpoint, path_of, read_place, slug
 from extractors.agencies.words import Word, fold, words
 from schemas.findings import AgencyIdentity
 
 Row = Sequence[Word]
 
-# What a field of administration alone ("Tư pháp" in a list of departments) is a department of, by the level of the plan.
+# What a field of administration alone ("Tư pháp" in a list of departments) is a department of, by the level
+# of the plan.
 _HEAD_OF_FIELD: Final = {
     "government": "Bộ",
     "ministry": "Bộ",
@@ -35,17 +37,18 @@ def identify(
 ) -> AgencyIdentity:
     """The body that `text` names in a plan issued at `level` on the day `on`.
 
-    `units` gives the paths of the plan's own units by tier, most specific part first: {"province": "binh-thuan", "district":
-    "tuy-phong.binh-thuan"}.
+    `units` gives the paths of the plan's own units by tier, most specific part first: {"province":
+    "binh-thuan", "district": "tuy-phong.binh-thuan"}.
 
-    `agency_name` is the name with abbreviations written out and the office of a person dropped. `agency_kind` is a slug of
-    what kind of body it is, without its place: `so_noi_vu`, `phong_tu_phap`, `ubnd`, `van_phong_hdnd_va_ubnd`; a set's begins
-    with `set_`: `set_co_quan_don_vi_dia_phuong`. The bodies of a tier below the plan's are a set however they are named:
-    "UBND cấp xã", "UBND các xã, thị trấn" and, in a district's plan, "UBND xã" are `set_ubnd_cap_xa`.
-    `agency_level` is the tier it works at: by the place it names, else its kind (a Sở is a province's; a Phòng a district's
-    before July 2025, a commune's since), else the plan's.
-    `agency_id` is `kind@path`: the path of the unit it works for (seats.py), `vn` for national bodies, the plan's own unit
-    for its sets; None where nothing tells the unit, as for an office inside a department.
+    `agency_name` is the name with abbreviations written out and the office of a person dropped. `agency_kind`
+    is a slug of what kind of body it is, without its place: `so_noi_vu`, `phong_tu_phap`, `ubnd`,
+    `van_phong_hdnd_va_ubnd`; a set's begins with `set_`: `set_co_quan_don_vi_dia_phuong`. The bodies of a
+    tier below the plan's are a set however they are named: "UBND cấp xã", "UBND các xã, thị trấn" and, in a
+    district's plan, "UBND xã" are `set_ubnd_cap_xa`. `agency_level` is the tier it works at: by the place it
+    names, else its kind (a Sở is a province's; a Phòng a district's before July 2025, a commune's since),
+    else the plan's. `agency_id` is `kind@path`: the path of the unit it works for (seats.py), `vn` for
+    national bodies, the plan's own unit for its sets; None where nothing tells the unit, as for an office
+    inside a department.
     """
     plan = Standpoint(level, units or {}, on)
     row = [word for word in words(text) if word.key != "\n"]
@@ -56,12 +59,17 @@ def identify(
         return AgencyIdentity(None, None, None, None)
     if lexicon().persons.at(rest, 0) == len(rest):
         return _single(text, rest, plan)
-    return _of_tier(text, rest, plan) or _known(rest, plan) or _unknown_set(text, rest, plan) or _single(text, rest, plan)
+    return (
+        _of_tier(text, rest, plan)
+        or _known(rest, plan)
+        or _unknown_set(text, rest, plan)
+        or _single(text, rest, plan)
+    )
 
 
 def _past_office(row: Row) -> int:
-    """Past offices ("Phó Chủ tịch Thường trực"), unless the office is all there is, is told by its duty ("Công chức Tư pháp -
-    Hộ tịch"), or begins a body's own name."""
+    """Past offices ("Phó Chủ tịch Thường trực"), unless the office is all there is, is told by its duty
+    ("Công chức Tư pháp - Hộ tịch"), or begins a body's own name."""
     lex = lexicon()
     index = 0
     while (end := lex.offices.at(row, index)) is not None and end < len(row):
@@ -71,7 +79,11 @@ def _past_office(row: Row) -> int:
         if head is not None and head[1] > end:
             break
         # "Trưởng Ban Chỉ đạo …" heads a Ban Chỉ đạo
-        inner = [at for at in range(index + 1, end) if (body := lex.heads.longest(row, at)) is not None and body[1] >= end]
+        inner = [
+            at
+            for at in range(index + 1, end)
+            if (body := lex.heads.longest(row, at)) is not None and body[1] >= end
+        ]
         if inner:
             return inner[0]
         index = end
@@ -81,7 +93,8 @@ def _past_office(row: Row) -> int:
 
 
 def _of_tier(text: str, row: Row, plan: Standpoint) -> AgencyIdentity | None:
-    """One body in each unit of a tier: "UBND các xã, thị trấn", "Công an cấp xã", "HĐND và UBND các huyện"; None for others."""
+    """One body in each unit of a tier: "UBND các xã, thị trấn", "Công an cấp xã", "HĐND và UBND các huyện";
+    None for others."""
     lex = lexicon()
     start = lex.quantifiers.at(row, 0) or 0
     head = _head(text, row, start)
@@ -113,13 +126,16 @@ def _of_tier(text: str, row: Row, plan: Standpoint) -> AgencyIdentity | None:
     tiers = tiers or ["district" if plan.level in {"province", "department"} else "province"]
     if not many and not plan.is_above(tiers[0]):
         return None
-    kind = f"set_{slug(head[0].name)}" + "".join(f"_{slug(_TIER_NAMES[tier])}" for tier in tiers if tier in _TIER_NAMES)
+    kind = f"set_{slug(head[0].name)}" + "".join(
+        f"_{slug(_TIER_NAMES[tier])}" for tier in tiers if tier in _TIER_NAMES
+    )
     name = f"{head[0].name} {', '.join(_TIER_NAMES[tier] for tier in tiers if tier in _TIER_NAMES)}"
     return _set_identity(kind, name, tiers[0], plan)
 
 
 def _head(text: str, row: Row, at: int) -> tuple[Head, int] | None:
-    """The head of a name: one the registry writes in full, or, where the lexicon knows a longer one, as printed."""
+    """The head of a name: one the registry writes in full, or, where the lexicon knows a longer one, as
+    printed."""
     lex = lexicon()
     known = lex.known_heads.longest(row, at)
     printed = lex.heads.longest(row, at)
@@ -129,8 +145,8 @@ def _head(text: str, row: Row, at: int) -> tuple[Head, int] | None:
 
 
 def _set_words(row: Row) -> tuple[list[Word], int]:
-    """The words that tell one set from another, its head in full and its nouns without quantifiers, and the index where its
-    restriction or place begins."""
+    """The words that tell one set from another, its head in full and its nouns without quantifiers, and the
+    index where its restriction or place begins."""
     lex = lexicon()
     head = lex.known_heads.longest(row, 0)
     kept = words(head[0].name) if head else []
@@ -163,7 +179,9 @@ def _unknown_set(text: str, row: Row, plan: Standpoint) -> AgencyIdentity | None
     start = lexicon().quantifiers.at(row, 0)
     printed = _source(text, row[start or 0 : end])
     full = f"Các {printed}" if start else printed[:1].upper() + printed[1:]
-    return _set_identity(f"set_{slug(' '.join(word.text for word in nouns))}", full, read_place(text, row, plan).tier, plan)
+    return _set_identity(
+        f"set_{slug(' '.join(word.text for word in nouns))}", full, read_place(text, row, plan).tier, plan
+    )
 
 
 def _set_identity(kind: str, name: str, tier: str | None, plan: Standpoint) -> AgencyIdentity:
@@ -194,13 +212,16 @@ def _single(text: str, row: Row, plan: Standpoint) -> AgencyIdentity:
     if not kind:
         return AgencyIdentity(None, None, full or None, tier)
     if plan.is_above(tier) and place.name is None and not place.is_region:
-        return _set_identity(f"set_{kind}_{slug(_TIER_NAMES.get(tier or '', ''))}".rstrip("_"), full, tier, plan)
+        return _set_identity(
+            f"set_{kind}_{slug(_TIER_NAMES.get(tier or '', ''))}".rstrip("_"), full, tier, plan
+        )
     path = path_of(place, tier, plan)
     return AgencyIdentity(f"{kind}@{path}" if path else None, kind, full, tier)
 
 
 def _tier_of_kind(kind: str, plan: Standpoint) -> str | None:
-    """The tier of a department that is not the plan's issuer's own: a district's before July 2025, a commune's since."""
+    """The tier of a department that is not the plan's issuer's own: a district's before July 2025, a
+    commune's since."""
     body = existence(kind)
     if body is None or not kind.startswith("phong_") or plan.level not in {"province", "district", "commune"}:
         return None
@@ -228,7 +249,11 @@ def _parts(text: str, row: Row, level: str | None) -> _Parts:
     if head.open or head.name in _DEPARTMENTS:
         last = past_proper(row, end, comma=True)
         field = lex.fields.longest(row, end)
-        if field is not None and field[1] == last and not all(word.text.isupper() for word in row[end:last] if word.is_word):
+        if (
+            field is not None
+            and field[1] == last
+            and not all(word.text.isupper() for word in row[end:last] if word.is_word)
+        ):
             return _Parts(f"{head.name} {field[0].name}", last, head.level)
         return _Parts(f"{head.name} {_source(text, row[end:last])}".strip(), last, head.level)
     return _Parts(head.name, end, head.level)
@@ -239,7 +264,9 @@ def _goes_on(row: Row, at: int) -> bool:
     lex = lexicon()
     if at >= len(row) or not row[at].is_word or row[at].is_capital or row[at].text.isdigit():
         return False
-    return not (past_place(row, at) or lex.linked.at(row, at) or lex.restrictive.at(row, at) or row[at].key == _AND)
+    return not (
+        past_place(row, at) or lex.linked.at(row, at) or lex.restrictive.at(row, at) or row[at].key == _AND
+    )
 
 
 def _field_alone(text: str, row: Row, level: str | None) -> _Parts:

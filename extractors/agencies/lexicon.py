@@ -105,7 +105,9 @@ class Lexicon:
         sets = table["sets"]
         self.quantifiers = _phrases(sets["quantifiers"])
         classes: list[SetClass] = ["body", "joined", "place", "academy", "business", "media"]
-        self.set_nouns: Phrases[SetClass] = Phrases((keys(noun), cls) for cls in classes for noun in sets[cls])
+        self.set_nouns: Phrases[SetClass] = Phrases(
+            (keys(noun), cls) for cls in classes for noun in sets[cls]
+        )
         self.places = _phrases(sets["place"])
         self.set_modifiers = _phrases(sets["modifiers"])
         self.offices = _phrases(table["persons"]["before"])
@@ -125,11 +127,16 @@ class Lexicon:
         self.titles, self.title_openers = _phrases(roles["titles"]), _phrases(roles["title_openers"])
         self.label_nouns = _phrases(roles["label_nouns"])
         self.lead, self.coordinate = _phrases(roles["lead"]), _phrases(roles["coordinate"])
-        self.coordinate_adverbs, self.coordinate_nouns = _phrases(roles["coordinate_adverbs"]), roles["coordinate_nouns"]
+        self.coordinate_adverbs, self.coordinate_nouns = (
+            _phrases(roles["coordinate_adverbs"]),
+            roles["coordinate_nouns"],
+        )
         self.giving, self.givers = _phrases(roles["giving"]), _phrases(roles["givers"])
         self.addressing = _phrases(roles["addressing"])
         openers = table["openers"]
-        self.adverbs, self.clauses, self.comma_less = (_phrases(openers[name]) for name in ("adverbs", "clauses", "comma_less"))
+        self.adverbs, self.clauses, self.comma_less = (
+            _phrases(openers[name]) for name in ("adverbs", "clauses", "comma_less")
+        )
         self.adding = _phrases(openers["adding"])
         self.time_words = frozenset(k for entry in openers["time"] for k in keys(entry))
         self.verbs = _phrases(table["verbs"]["phrases"])

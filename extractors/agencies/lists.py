@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.agencies.marks import closing_bracket
+from extractors.agencies.clauses import closing_bracket
 from extractors.agencies.names import Name, match_field, match_name
 from extractors.agencies.words import Word, fold
 
@@ -25,7 +25,8 @@ class NameList:
 
 
 def separator(row: Row, at: int) -> int | None:
-    """Past what separates two agencies of a list: a comma, a semicolon, a slash, "và", "hoặc", "cùng với"; None if none."""
+    """Past what separates two agencies of a list: a comma, a semicolon, a slash, "và", "hoặc", "cùng với";
+    None if none."""
     end = at
     if end < len(row) and row[end].key in {",", ";", "/", "\n"}:
         end += 1
@@ -41,8 +42,8 @@ def separator(row: Row, at: int) -> int | None:
 def match_list(row: Row, at: int) -> NameList | None:
     """The agencies named one after another from `row[at]` on; None if no name begins there.
 
-    A first word that the list shares is not repeated ("Phòng Nội vụ, Tư pháp"); a set with its members in brackets gives the
-    set and each member; other brackets are passed over (contract, sections 3.1 and 3.5).
+    A first word that the list shares is not repeated ("Phòng Nội vụ, Tư pháp"); a set with its members in
+    brackets gives the set and each member; other brackets are passed over (contract, sections 3.1 and 3.5).
     """
     name = match_name(row, at)
     if name is None:

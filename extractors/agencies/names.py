@@ -1,7 +1,8 @@
 """Recognise one agency's name at a place among the words of a text.
 
-A name is an office or not ("Chủ tịch"), then either one body (head, field or proper words, place: "Phòng Tư pháp huyện") or a
-set of bodies (nouns in a row: "các sở, ban, ngành"), then a restriction ("có liên quan", "trên địa bàn tỉnh").
+A name is an office or not ("Chủ tịch"), then either one body (head, field or proper words, place: "Phòng Tư
+pháp huyện") or a set of bodies (nouns in a row: "các sở, ban, ngành"), then a restriction ("có liên quan",
+"trên địa bàn tỉnh").
 """
 
 from collections.abc import Sequence
@@ -19,13 +20,16 @@ _BRANCH, _OF = fold("ngành"), fold("của")
 _JOINTS = frozenset({_AND, fold("hoặc"), fold("cùng")})
 _ORGANISE = fold_phrase("tổ chức")
 _TAILS = 3
-# The longest name of the corpora has 27 words; a name is looked for in a window, so that no text costs more than its length.
+# The longest name of the corpora has 27 words; a name is looked for in a window, so that no text costs more
+# than its length.
 _WINDOW = 60
 _MODIFIER_WORDS = 3
 _PERSON_WORDS = 5
-# Small words that may stand between a capital of a name and what ends the name ("Đội Quản lý | thị trường | số 4").
+# Small words that may stand between a capital of a name and what ends the name ("Đội Quản lý | thị trường |
+# số 4").
 _COMPOUND_WORDS = 5
-# Lower-case sets that may run on into another class: "các cơ quan, đơn vị, doanh nghiệp", "các viện, trường, doanh nghiệp".
+# Lower-case sets that may run on into another class: "các cơ quan, đơn vị, doanh nghiệp", "các viện, trường,
+# doanh nghiệp".
 _RUNS_INTO: dict[SetClass, frozenset[SetClass]] = {
     "body": frozenset({"body", "joined", "business", "academy", "place"}),
     "place": frozenset({"place", "joined"}),
@@ -38,7 +42,8 @@ _RUNS_INTO: dict[SetClass, frozenset[SetClass]] = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name over `row[first:last]`; `shared` when its head need not be repeated in a list; `office` when it names a person."""
+    """A name over `row[first:last]`; `shared` when its head need not be repeated in a list; `office` when it
+    names a person."""
 
     first: int
     last: int
@@ -56,7 +61,8 @@ class Name:
 
 
 def match_name(row: Row, at: int) -> Name | None:
-    """The agency, set of agencies or office holder whose name begins at `row[at]`, as far as it reaches, or None."""
+    """The agency, set of agencies or office holder whose name begins at `row[at]`, as far as it reaches, or
+    None."""
     window = row[at : at + _WINDOW]
     for match in (_titled, _person, _quantified, _body, _bare_set):
         name = match(window, 0) if window else None
@@ -66,7 +72,8 @@ def match_name(row: Row, at: int) -> Name | None:
 
 
 def match_field(row: Row, at: int) -> int | None:
-    """The end of a field of administration in capitals that stands for a department whose head was named before it."""
+    """The end of a field of administration in capitals that stands for a department whose head was named
+    before it."""
     if at >= len(row) or not row[at].is_capital:
         return None
     return lexicon().fields.at(row, at)
@@ -97,8 +104,11 @@ def _person(row: Row, at: int) -> Name | None:
             index += 1
     if steps:
         end = lex.duties.at(row, index)
-        inner = None if end else _quantified(row, index) or _body(row, index) or _set(row, index, quantified=True)
-        if not inner and not end and steps > 1:  # "Người đứng đầu | cấp ủy, chính quyền các cấp": a body named like an office
+        inner = (
+            None if end else _quantified(row, index) or _body(row, index) or _set(row, index, quantified=True)
+        )
+        # "Người đứng đầu | cấp ủy, chính quyền các cấp": a body named like an office.
+        if not inner and not end and steps > 1:
             inner = _set(row, before, quantified=True)
         if inner:
             return replace(inner, first=at, office=True)
@@ -117,8 +127,8 @@ def _person(row: Row, at: int) -> Name | None:
 
 
 def _past_apposition(row: Row, at: int) -> int:
-    """Past the office set behind a person's own name: "Đ/c Nguyễn Văn Mẫu, | Phó Chủ tịch UBND xã"; another person's name does
-    not belong to it."""
+    """Past the office set behind a person's own name: "Đ/c Nguyễn Văn Mẫu, | Phó Chủ tịch UBND xã"; another
+    person's name does not belong to it."""
     lex = lexicon()
     if at >= len(row) or row[at].key not in {",", "-"} or lex.addresses.at(row, at + 1):
         return at
@@ -176,7 +186,8 @@ def _set_noun(row: Row, at: int) -> tuple[SetClass, int] | None:
 
 
 def _set_noun_ends(row: Row, at: int) -> bool:
-    """Whether a set's noun that is also a verb ("tổ chức") is the noun: nothing follows that it could act on."""
+    """Whether a set's noun that is also a verb ("tổ chức") is the noun: nothing follows that it could act
+    on."""
     lex = lexicon()
     if at >= len(row) or not row[at].is_word:
         return True
@@ -220,12 +231,14 @@ def _set(row: Row, at: int, *, quantified: bool) -> Name | None:
 
 
 def _ends_in_place(row: Row, first: int, last: int) -> bool:
-    """Whether the words behind a set's noun end in a place ("đoàn thể | tỉnh"): what follows "và" is another set then."""
+    """Whether the words behind a set's noun end in a place ("đoàn thể | tỉnh"): what follows "và" is another
+    set then."""
     return any(past_place(row, index, bare=True) == last for index in range(first, last))
 
 
 def _next_noun(row: Row, at: int, cls: SetClass) -> tuple[SetClass, int] | None:
-    """The next noun of a row of nouns; a noun with its own "các" begins a new set, but "các cấp, các ngành" is one."""
+    """The next noun of a row of nouns; a noun with its own "các" begins a new set, but "các cấp, các ngành"
+    is one."""
     lex = lexicon()
     start = at
     quantifier = lex.quantifiers.at(row, at)
@@ -269,7 +282,8 @@ def _modifiers(row: Row, at: int) -> tuple[int, bool]:
 
 
 def _unknown_modifier(row: Row, at: int) -> tuple[int, bool]:
-    """Past a few plain words before "trên địa bàn …" or "có liên quan", which tell that the name goes on to there."""
+    """Past a few plain words before "trên địa bàn …" or "có liên quan", which tell that the name goes on to
+    there."""
     lex = lexicon()
     for end in range(at, min(at + _MODIFIER_WORDS + 1, len(row))):
         if lex.restrictive.at(row, end) or (lex.linked.at(row, end) and row[end].key != _OF):
@@ -296,11 +310,22 @@ def _body(row: Row, at: int) -> Name | None:
             return None
         shared, end = True, field_end
     else:
-        joined = form == "alone" and end - at > 1 and end < len(row) and row[end].key == _AND and _continues(row, end + 1)
+        joined = (
+            form == "alone"
+            and end - at > 1
+            and end < len(row)
+            and row[end].key == _AND
+            and _continues(row, end + 1)
+        )
         if joined and not lex.fields.at(row, end + 1) and not past_place_noun(row, end + 1):
             end += 1
         body = past_proper(row, end, comma=form == "open")
-        if form == "open" and body == end and not _genitive(row, end, entry) and not _complete(row, at, end, entry):
+        if (
+            form == "open"
+            and body == end
+            and not _genitive(row, end, entry)
+            and not _complete(row, at, end, entry)
+        ):
             return None
         end = body
     head_end = end
@@ -333,15 +358,22 @@ def _body(row: Row, at: int) -> Name | None:
 
 
 def _complete(row: Row, at: int, end: int, entry: str) -> bool:
-    """Whether a head that mostly needs more words is a whole name: "Ban Tổ chức theo dõi", "Văn phòng, Phòng Kinh tế"."""
+    """Whether a head that mostly needs more words is a whole name: "Ban Tổ chức theo dõi", "Văn phòng, Phòng
+    Kinh tế"."""
     lex = lexicon()
     if entry not in lex.complete or not row[at].is_capital:
         return False
-    return end >= len(row) or not row[end].is_word or row[end].key in _JOINTS or lex.verbs.at(row, end) is not None
+    return (
+        end >= len(row)
+        or not row[end].is_word
+        or row[end].key in _JOINTS
+        or lex.verbs.at(row, end) is not None
+    )
 
 
 def _genitive(row: Row, at: int, part: str) -> Name | None:
-    """The body whose part was just named: "Bộ phận Một cửa | UBND huyện"; a body that has parts is itself part of none."""
+    """The body whose part was just named: "Bộ phận Một cửa | UBND huyện"; a body that has parts is itself
+    part of none."""
     lex = lexicon()
     if at >= len(row) or not row[at].is_capital or part in lex.wholes:
         return None
@@ -374,7 +406,8 @@ def _field(row: Row, head: int, at: int) -> int | None:
 
 
 def past_proper(row: Row, at: int, *, comma: bool) -> int:
-    """Past the words of a name's own: capitals, known words in small letters, joined by "và", hyphens and (`comma`) commas."""
+    """Past the words of a name's own: capitals, known words in small letters, joined by "và", hyphens and
+    (`comma`) commas."""
     lex = lexicon()
     end, active, whole = at, False, True
     while end < len(row):
@@ -385,10 +418,17 @@ def past_proper(row: Row, at: int, *, comma: bool) -> int:
         verb = lex.verbs.at(row, end)
         if step and (word.is_capital or verb is None or active or (comma and end == at)):
             end, active, whole = step, verb is not None, True
-        elif (word.is_word and word.is_capital and not past_place(row, end)) or (end > at and _joins(row, end, comma=comma)):
+        elif (word.is_word and word.is_capital and not past_place(row, end)) or (
+            end > at and _joins(row, end, comma=comma)
+        ):
             past_verb = _past_verb_in_name(row, end)
             end, whole = past_verb or end + 1, past_verb is not None
-        elif word.key == '"' and end + 1 < len(row) and row[end + 1].is_capital and (close := _quoted(row, end)):
+        elif (
+            word.key == '"'
+            and end + 1 < len(row)
+            and row[end + 1].is_capital
+            and (close := _quoted(row, end))
+        ):
             end = close
         elif end > at and (inner := _compound(row, end, whole=whole)):
             end, whole = inner, True
@@ -406,9 +446,10 @@ def _past_verb_in_name(row: Row, at: int) -> int | None:
 
 
 def _compound(row: Row, at: int, *, whole: bool) -> int | None:
-    """Past the small syllables after a capital that complete its word ("Hành | chính", "Kế | hoạch"): up to what ends the name
-    where that is near, else one, unless the word before is `whole`: a name never ends in the middle of a word. Where a
-    sentence ends before anything is said of the name, its verb is one that the lexicon does not know."""
+    """Past the small syllables after a capital that complete its word ("Hành | chính", "Kế | hoạch"): up to
+    what ends the name where that is near, else one, unless the word before is `whole`: a name never ends in
+    the middle of a word. Where a sentence ends before anything is said of the name, its verb is one that the
+    lexicon does not know."""
     end = at
     while end < len(row) and end - at <= _COMPOUND_WORDS and not _ends_compound(row, end):
         end += 1
@@ -422,7 +463,13 @@ def _compound(row: Row, at: int, *, whole: bool) -> int | None:
 
 def _ends_compound(row: Row, at: int) -> bool:
     lex, word = lexicon(), row[at]
-    if not word.is_word or word.is_capital or word.text[0].isdigit() or word.key in _JOINTS or word.key in lex.time_words:
+    if (
+        not word.is_word
+        or word.is_capital
+        or word.text[0].isdigit()
+        or word.key in _JOINTS
+        or word.key in lex.time_words
+    ):
         return True
     if _is_numbered(row, at):
         return True
@@ -445,7 +492,8 @@ def _is_numbered(row: Row, at: int) -> bool:
 
 
 def past_figure(row: Row, at: int) -> int:
-    """Past the number that tells bodies of one kind apart: "Đội Quản lý thị trường | số 4", "Ban Chỉ đạo | 389 | tỉnh"."""
+    """Past the number that tells bodies of one kind apart: "Đội Quản lý thị trường | số 4", "Ban Chỉ đạo |
+    389 | tỉnh"."""
     if at < len(row) and _is_numbered(row, at):
         return at + 2
     bare = at < len(row) and row[at].text.isdigit() and len(row[at].text) < _YEAR_DIGITS
@@ -478,7 +526,8 @@ def _continues(row: Row, at: int) -> bool:
 
 
 def _closes(row: Row, at: int) -> bool:
-    """Whether a comma belongs to the name: "Xúc tiến Đầu tư, Thương mại và Du lịch" ends with "và" and one more part."""
+    """Whether a comma belongs to the name: "Xúc tiến Đầu tư, Thương mại và Du lịch" ends with "và" and one
+    more part."""
     for index in range(at, min(at + 8, len(row) - 1)):
         if row[index].key == _AND:
             return _continues(row, index + 1)

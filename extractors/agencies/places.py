@@ -15,7 +15,8 @@ _PLACE_WORDS = 5
 
 
 def opens_body(row: Row, at: int) -> bool:
-    """Whether a body of another kind begins inside a run of capitals: one named in full, or a department with its field."""
+    """Whether a body of another kind begins inside a run of capitals: one named in full, or a department with
+    its field."""
     lex = lexicon()
     found = lex.heads.longest(row, at) if row[at].is_capital else None
     if found is None:
@@ -32,7 +33,8 @@ def opens_body(row: Row, at: int) -> bool:
 
 
 def shouts_verb(row: Row, at: int) -> bool:
-    """Whether a verb in capitals throughout stands here: in a title set in capitals they tell nothing about names."""
+    """Whether a verb in capitals throughout stands here: in a title set in capitals they tell nothing about
+    names."""
     return len(row[at].text) > 1 and row[at].text.isupper() and lexicon().cut.at(row, at) is not None
 
 
@@ -48,8 +50,15 @@ def past_place_noun(row: Row, at: int) -> int | None:
 def past_place_name(row: Row, at: int) -> int:
     """Past a proper name of a place ("Bình Thuận", "Bà Rịa - Vũng Tàu"), if one stands here."""
     end = at
-    while end < len(row) and end - at < _PLACE_WORDS and row[end].is_capital and not past_place_noun(row, end):
-        if opens_body(row, end) or shouts_verb(row, end) or lexicon().lead.at(row, end) or lexicon().coordinate.at(row, end):
+    while (
+        end < len(row) and end - at < _PLACE_WORDS and row[end].is_capital and not past_place_noun(row, end)
+    ):
+        if (
+            opens_body(row, end)
+            or shouts_verb(row, end)
+            or lexicon().lead.at(row, end)
+            or lexicon().coordinate.at(row, end)
+        ):
             break
         end += 1
         hyphen = end + 1 < len(row) and row[end].key == "-" and row[end + 1].is_capital
@@ -68,7 +77,8 @@ def _stands_alone(row: Row, at: int) -> bool:
 
 
 def past_place(row: Row, at: int, *, bare: bool = False) -> int | None:
-    """Past the territory an agency works for: "tỉnh Bình Thuận", "các xã, thị trấn", "cấp huyện, cấp xã", "khu vực V".
+    """Past the territory an agency works for: "tỉnh Bình Thuận", "các xã, thị trấn", "cấp huyện, cấp xã",
+    "khu vực V".
 
     `bare`: only one without a quantifier, as it stands after a set's noun ("các phòng chuyên môn huyện").
     """

@@ -1,4 +1,5 @@
-"""Kinds of bodies through time: which class a kind is of, when bodies of the kind existed, and who took over from whom.
+"""Kinds of bodies through time: which class a kind is of, when bodies of the kind existed, and who took over
+from whom.
 
 `registry.toml` says where its dates come from. A kind is the first half of an `agency_id` ("so_noi_vu").
 """
@@ -40,8 +41,8 @@ _TIER = re.compile(r"_cap_(?:tinh|huyen|xa)$")
 
 @dataclass(frozen=True, slots=True)
 class Successor:
-    """A kind on the other side of a reorganisation. `since` is the first day of the new order, None where it was not one day
-    for the whole country; `note` says which tasks went over, or how."""
+    """A kind on the other side of a reorganisation. `since` is the first day of the new order, None where it
+    was not one day for the whole country; `note` says which tasks went over, or how."""
 
     kind: str
     since: date | None = None
@@ -50,8 +51,9 @@ class Successor:
 
 @dataclass(frozen=True, slots=True)
 class Existence:
-    """When bodies of a kind existed: they began on a day between `began_after` and `began_by`, and were no more on a day
-    between `ended_after` and `ended_by`; a day known exactly is both. None: no bound is known, at the end: there is no end."""
+    """When bodies of a kind existed: they began on a day between `began_after` and `began_by`, and were no
+    more on a day between `ended_after` and `ended_by`; a day known exactly is both. None: no bound is known,
+    at the end: there is no end."""
 
     level: str | None
     began_after: date | None
@@ -62,12 +64,14 @@ class Existence:
 
 
 def body_class(kind: str) -> BodyClass:
-    """The coarse class of a kind: "so_noi_vu" → "department", "set_ubnd_cap_xa" → "set", a kind of none of them → "other".
+    """The coarse class of a kind: "so_noi_vu" → "department", "set_ubnd_cap_xa" → "set", a kind of none of
+    them → "other".
 
-    `department` is an office of a people's committee's own (sở, phòng, thanh tra), `line_agency` one of the Government's
-    in the country (tax, treasury, social insurance, statistics), `judiciary` a court, procuracy or civil judgment office,
-    `steering` a body that coordinates others (ban chỉ đạo, hội đồng, tổ công tác), `service_unit` a public service unit
-    (centre, school, press, management board), `residents` a body of residents (tổ dân phố), `person` an office holder.
+    `department` is an office of a people's committee's own (sở, phòng, thanh tra), `line_agency` one of the
+    Government's in the country (tax, treasury, social insurance, statistics), `judiciary` a court, procuracy
+    or civil judgment office, `steering` a body that coordinates others (ban chỉ đạo, hội đồng, tổ công tác),
+    `service_unit` a public service unit (centre, school, press, management board), `residents` a body of
+    residents (tổ dân phố), `person` an office holder.
     """
     if kind.startswith(_SET):
         return "set"
@@ -93,8 +97,8 @@ def existence(kind: str) -> Existence | None:
 
 
 def valid_on(kind: str, day: date) -> bool | None:
-    """Whether bodies of a kind existed on a day; None where the registry does not tell, as between the first and the last
-    province that merged a department."""
+    """Whether bodies of a kind existed on a day; None where the registry does not tell, as between the first
+    and the last province that merged a department."""
     body = existence(kind)
     if body is None or body.began_by is None:
         return None
@@ -107,7 +111,8 @@ def valid_on(kind: str, day: date) -> bool | None:
 
 
 def successors(kind: str) -> list[Successor]:
-    """The kinds that took over tasks of a kind, the main one first; empty where there is none or none is known."""
+    """The kinds that took over tasks of a kind, the main one first; empty where there is none or none is
+    known."""
     return [Successor(to, since, note) for old, to, since, note in _successions() if old == kind]
 
 

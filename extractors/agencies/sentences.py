@@ -1,23 +1,25 @@
-"""Who does the task that a sentence sets: its subject leads, whoever follows "phối hợp với" takes part (contract, section 3.2).
+"""Who does the task that a sentence sets: its subject leads, whoever follows "phối hợp với" takes part
+(contract, section 3.2).
 
-Readers, recipients and whoever is led, checked or advised have no role. The grammar is that of orders: a sentence begins with
-its subject, with a time or a reason before the subject, with an order ("Giao …", "Đề nghị …"), or with the verb, and then it
-names no subject at all.
+Readers, recipients and whoever is led, checked or advised have no role. The grammar is that of orders: a
+sentence begins with its subject, with a time or a reason before the subject, with an order ("Giao …", "Đề
+nghị …"), or with the verb, and then it names no subject at all.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from extractors.agencies.clauses import outside_brackets, past_marker, sentences
 from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import NameList, bracketed, match_list
-from extractors.agencies.marks import outside_brackets, past_marker, sentences
 from extractors.agencies.names import Name, match_name
 from extractors.agencies.words import Word, fold, words
 from schemas.findings import AgencyMention, Role
 
 Row = Sequence[Word]
 Found = tuple[Row, Name, Role, float]
-# Where a clause stands in its sentence: first, behind an opening phrase that ended with a semicolon, or later.
+# Where a clause stands in its sentence: first, behind an opening phrase that ended with a semicolon, or
+# later.
 Place = Literal["first", "behind opening", "later"]
 
 _CLAUSE_ENDS = frozenset({";", ":"})
@@ -30,13 +32,14 @@ _ASSIGNED = frozenset({(fold("giao"),), (fold("phân"), fold("công"))})
 # Before a recipient of reports: what follows it behind a semicolon is no further recipient when it acts.
 _TOWARDS = frozenset(fold(word) for word in ("về", "qua", "cho"))
 _WITH = frozenset(fold(word) for word in ("với", "có"))
-# How sure a reading is: an order or "phối hợp với" names the agency outright; a subject is told by its place and the verb behind
-# it; a subject after a long opening phrase or a semicolon could still belong to a list.
+# How sure a reading is: an order or "phối hợp với" names the agency outright; a subject is told by its place
+# and the verb behind it; a subject after a long opening phrase or a semicolon could still belong to a list.
 _CERTAIN, _SUBJECT, _LATE_SUBJECT = 1.0, 0.95, 0.85
 
 
 def read_sentence(text: str) -> list[AgencyMention]:
-    """The agencies with a role in the text of a task, in the order they stand; an agency is given once for each role."""
+    """The agencies with a role in the text of a task, in the order they stand; an agency is given once for
+    each role."""
     found: list[Found] = []
     for sentence in sentences(words(text)):
         plain, inner = outside_brackets(sentence, lambda row, at: bool(bracketed(row, at)))
@@ -60,7 +63,11 @@ def mentions(text: str, found: Sequence[Found]) -> list[AgencyMention]:
         key = (role, same_agency(row, name))
         if key not in seen:
             seen.add(key)
-            result.append(AgencyMention(name.text(text, row), role, row[name.first].start, row[name.last - 1].end, confidence))
+            result.append(
+                AgencyMention(
+                    name.text(text, row), role, row[name.first].start, row[name.last - 1].end, confidence
+                )
+            )
     return result
 
 
@@ -71,7 +78,8 @@ def same_agency(row: Row, name: Name) -> str:
 
 
 def _bracket(content: Row) -> Iterator[Found]:
-    """In brackets only a whole clause names a role: "(Văn phòng phối hợp với Phòng Nội vụ đôn đốc thực hiện)"."""
+    """In brackets only a whole clause names a role: "(Văn phòng phối hợp với Phòng Nội vụ đôn đốc thực
+    hiện)"."""
     listed = match_list(content, 0)
     acts = listed is not None and verb_follows(content, listed.last)
     if acts or lexicon().giving.at(content, 0) or (content and content[0].key == _BY):
@@ -98,7 +106,8 @@ def _clause_leads(row: Row, start: int) -> Iterator[Found]:
 
 
 def _meanwhile(row: Row, start: int) -> Iterator[Found]:
-    """ "…, đồng thời các địa phương báo cáo …": a subject of its own behind a word that adds a clause without a semicolon."""
+    """ "…, đồng thời các địa phương báo cáo …": a subject of its own behind a word that adds a clause without
+    a semicolon."""
     lex = lexicon()
     for index in range(start + 1, len(row)):
         end = lex.adding.at(row, index)
@@ -143,13 +152,15 @@ def _clause(row: Row, begin: int, end: int, place: Place, before: int) -> list[F
 
 
 def _opens_clause(row: Row, at: int) -> bool:
-    """Whether a phrase of time or reason begins here; "Theo dõi" is a verb where "Theo" begins such a phrase."""
+    """Whether a phrase of time or reason begins here; "Theo dõi" is a verb where "Theo" begins such a
+    phrase."""
     end, verb = lexicon().clauses.at(row, at), lexicon().verbs.at(row, at)
     return end is not None and (verb is None or verb <= end)
 
 
 def _stands_alone(row: Row, before: int, begin: int, listed: NameList) -> bool:
-    """Whether an agency after a semicolon or colon begins a clause of its own and does not go on with a list before it."""
+    """Whether an agency after a semicolon or colon begins a clause of its own and does not go on with a list
+    before it."""
     if row[begin - 1].key == ":":
         return begin < 2 or row[begin - 2].key not in _SET_FOR
     last = _last_agency(row, before, begin - 1)
@@ -160,7 +171,8 @@ def _stands_alone(row: Row, before: int, begin: int, listed: NameList) -> bool:
 
 
 def _undergoes(row: Row, at: int) -> bool:
-    """Whether something is or was done to the agency before `row[at]`; "được giao …" and "được phân công …" give it a task."""
+    """Whether something is or was done to the agency before `row[at]`; "được giao …" and "được phân công …"
+    give it a task."""
     if at >= len(row) or row[at].key not in _PASSIVE:
         return False
     following = tuple(word.key for word in row[at + 1 : at + 3])
@@ -168,11 +180,14 @@ def _undergoes(row: Row, at: int) -> bool:
 
 
 def _last_agency(row: Row, index: int, end: int) -> NameList | None:
-    """The agencies that the words up to `row[end]` end in, so that more behind a semicolon may be the same list."""
+    """The agencies that the words up to `row[end]` end in, so that more behind a semicolon may be the same
+    list."""
     while index < end:
         listed = match_list(row, index)
         if listed and listed.last >= end:
-            return NameList(tuple(name for name in listed.names if name.last <= end) or listed.names, listed.last)
+            return NameList(
+                tuple(name for name in listed.names if name.last <= end) or listed.names, listed.last
+            )
         index = listed.last if listed else index + 1
     return None
 
@@ -192,11 +207,18 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
             if told is not None:
                 return told
             if listed:
-                if (verb_follows(row, listed.last) and not _undergoes(row, listed.last)) or _aside_follows(row, listed.last):
+                if (verb_follows(row, listed.last) and not _undergoes(row, listed.last)) or _aside_follows(
+                    row, listed.last
+                ):
                     return _as_leads(row, listed, _LATE_SUBJECT)
                 index = max(index, listed.last)
                 continue
-            if lex.verbs.at(row, start) and row[index - 1].key == "," and start == index and _main_verb(row, index):
+            if (
+                lex.verbs.at(row, start)
+                and row[index - 1].key == ","
+                and start == index
+                and _main_verb(row, index)
+            ):
                 return []
         elif passed := match_list(row, index):
             if subject := _behind_comma(row, passed):
@@ -208,10 +230,11 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
 
 
 def _behind_comma(row: Row, passed: NameList) -> NameList | None:
-    """The subject at the end of what looks like one list: "Trên cơ sở đề nghị của các đơn vị, | Sở Tài chính | tham mưu".
+    """The subject at the end of what looks like one list: "Trên cơ sở đề nghị của các đơn vị, | Sở Tài chính
+    | tham mưu".
 
-    What stands behind the last comma is the subject of the verb that follows; names joined to it by "và" belong to it. Only
-    names that need no first word from the list before them can be one.
+    What stands behind the last comma is the subject of the verb that follows; names joined to it by "và"
+    belong to it. Only names that need no first word from the list before them can be one.
     """
     if not verb_follows(row, passed.last) or _undergoes(row, passed.last):
         return None
@@ -228,12 +251,16 @@ def _behind_comma(row: Row, passed: NameList) -> NameList | None:
 
 
 def _main_verb(row: Row, at: int) -> bool:
-    """Whether the main clause begins here with its verb ("hàng năm, tham mưu …"), so that no subject will come."""
-    return row[at].key in {fold("chủ"), fold("tham"), fold("phối"), fold("đề"), fold("chỉ")} and row[at].is_word
+    """Whether the main clause begins here with its verb ("hàng năm, tham mưu …"), so that no subject will
+    come."""
+    return (
+        row[at].key in {fold("chủ"), fold("tham"), fold("phối"), fold("đề"), fold("chỉ")} and row[at].is_word
+    )
 
 
 def _told(row: Row, at: int) -> tuple[list[Found] | None, NameList | None]:
-    """Whom an order at `row[at]` is given to, None where there is none; and the names that stand there otherwise."""
+    """Whom an order at `row[at]` is given to, None where there is none; and the names that stand there
+    otherwise."""
     ordered = _ordered(row, at)
     if ordered:
         return _as_leads(row, ordered, _CERTAIN), None
@@ -249,10 +276,14 @@ def _ordered(row: Row, at: int) -> NameList | None:
 
 
 def given_by(row: Row, giver: NameList) -> NameList | None:
-    """Whom a body of government gives an order to: "UBND tỉnh giao Sở Nội vụ …"; None if it gives none. Over a list of items
-    any body may do so: "Sở Nội vụ đề nghị các sở, ngành thực hiện các nội dung sau:"."""
+    """Whom a body of government gives an order to: "UBND tỉnh giao Sở Nội vụ …"; None if it gives none. Over
+    a list of items any body may do so: "Sở Nội vụ đề nghị các sở, ngành thực hiện các nội dung sau:"."""
     over_items = row[-1].key == ":"
-    if lexicon().givers.at(row, giver.names[0].first) is None and not giver.names[0].office and not over_items:
+    if (
+        lexicon().givers.at(row, giver.names[0].first) is None
+        and not giver.names[0].office
+        and not over_items
+    ):
         return None
     return _ordered(row, giver.last)
 
@@ -317,7 +348,10 @@ def _coordinates(row: Row) -> Iterator[Found]:
 
 def _is_document(row: Row, at: int) -> bool:
     """ "Quy chế phối hợp với …" is a document's name."""
-    return any(" ".join(word.key for word in row[max(0, at - 2) : at]) == _joined(noun) for noun in lexicon().coordinate_nouns)
+    return any(
+        " ".join(word.key for word in row[max(0, at - 2) : at]) == _joined(noun)
+        for noun in lexicon().coordinate_nouns
+    )
 
 
 def _joined(phrase: str) -> str:

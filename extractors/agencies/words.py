@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Generic, TypeVar
 
-from extractors import folding
+from extractors.text import folding
 
 V = TypeVar("V")
 
@@ -21,7 +21,8 @@ _JOINT = re.compile(r"\s*,\s*|\s+-\s+|-|\s*&\s*|\s+và\s+")
 
 @lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
-    """The key under which a word or mark is looked up: its matching form; "&" is "và", every quotation mark is one."""
+    """The key under which a word or mark is looked up: its matching form; "&" is "và", every quotation mark
+    is one."""
     folded = folding.fold(unicodedata.normalize("NFC", word))
     folded = folded if len(folded) == 1 else folded.removesuffix(".")
     return _MARKS.get(folded, folded)
@@ -56,14 +57,17 @@ def keys(phrase: str) -> tuple[str, ...]:
 
 
 def spellings(phrase: str) -> Iterable[tuple[str, ...]]:
-    """Every way to write a name whose parts are joined: a hyphen, "và" and nothing stand for each other, a comma for them too.
+    """Every way to write a name whose parts are joined: a hyphen, "và" and nothing stand for each other, a
+    comma for them too.
 
     Parts of an abbreviation ("KH&CN") may also be written as one word.
     """
     parts = _JOINT.split(phrase)
     marks = [mark.strip() for mark in _JOINT.findall(phrase)]
     none: tuple[str, ...] = ()
-    choices = [[("-",), keys("và"), none, (",",)] if mark == "," else [("-",), keys("và"), none] for mark in marks]
+    choices = [
+        [("-",), keys("và"), none, (",",)] if mark == "," else [("-",), keys("và"), none] for mark in marks
+    ]
     for joints in product(*choices):
         flat = list(keys(parts[0]))
         for joint, part in zip(joints, parts[1:], strict=True):
@@ -81,7 +85,8 @@ class _Branch(Generic[V]):
 
 
 class Phrases(Generic[V]):
-    """Phrases by their words; `longest` finds the longest one that begins at a place. Quotation marks inside are passed over."""
+    """Phrases by their words; `longest` finds the longest one that begins at a place. Quotation marks inside
+    are passed over."""
 
     def __init__(self, entries: Iterable[tuple[tuple[str, ...], V]]) -> None:
         self._root: _Branch[V] = _Branch()

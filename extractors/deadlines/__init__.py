@@ -1,4 +1,5 @@
-"""Deadlines: time expressions of a task, read by a grammar of our own and written down as the contract's section 4 says."""
+"""Deadlines: time expressions of a task, read by a grammar of our own and written down as the contract's
+section 4 says."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,8 @@ from schemas.findings import Deadline
 
 __all__ = ["find_deadlines"]
 
-# Confidence: a time as printed; one whose year the plan's year completes; one that running text only suggests; a condition.
+# Confidence: a time as printed; one whose year the plan's year completes; one that running text only
+# suggests; a condition.
 _CERTAIN: Final = 1.0
 _COMPLETED: Final = 0.9
 _SUGGESTED: Final = 0.8
@@ -25,16 +27,18 @@ _CONDITION: Final = 0.7
 def find_deadlines(text: str, *, year: int | None, column: bool) -> list[Deadline]:
     """The deadlines of a text, in reading order, equal ones once.
 
-    `year` stands for a missing year (the plan's first, else the year of issue). With `column` the text is an entry of a time
-    column or of a label line "Thời gian thực hiện: …": every time counts, and what names none is a condition (kind event).
-    Without it the text is running text, of which only the time of doing counts. Offsets refer to `text`, which is NFC; no
-    text raises, and the time taken grows with its length.
+    `year` stands for a missing year (the plan's first, else the year of issue). With `column` the text is an
+    entry of a time column or of a label line "Thời gian thực hiện: …": every time counts, and what names none
+    is a condition (kind event). Without it the text is running text, of which only the time of doing counts.
+    Offsets refer to `text`, which is NFC; no text raises, and the time taken grows with its length.
     """
     found = list(_in_column(text, year) if column else _in_prose(text, year))
     once: dict[tuple[object, ...], Deadline] = {}
     for deadline in found:
         said = deadline.text.casefold() if deadline.kind == "event" else ""
-        once.setdefault((deadline.kind, deadline.start_date, deadline.due_date, deadline.recurrence, said), deadline)
+        once.setdefault(
+            (deadline.kind, deadline.start_date, deadline.due_date, deadline.recurrence, said), deadline
+        )
     return list(once.values())
 
 
@@ -45,12 +49,15 @@ def _in_prose(text: str, year: int | None) -> Iterator[Deadline]:
     taken = _on_the_day_of_its_rhythm(taken, sentences)
     for part, value in _values(taken, sentences, year):
         if value is not None:
-            yield _deadline(text, s, part, value, _SUGGESTED if part.sort in ("rhythm", "ongoing") else _certainty(part))
+            yield _deadline(
+                text, s, part, value, _SUGGESTED if part.sort in ("rhythm", "ongoing") else _certainty(part)
+            )
 
 
 def _on_the_day_of_its_rhythm(taken: list[Expression], sentences: list[int]) -> list[Expression]:
-    """The expressions; a day without a year in the sentence of a rhythm is the day of each round and says all the rhythm
-    says ("Hàng năm … gửi báo cáo trước ngày 15/12"), or that of one more report a year ("…, 6 tháng (trước ngày 20/6)")."""
+    """The expressions; a day without a year in the sentence of a rhythm is the day of each round and says all
+    the rhythm says ("Hàng năm … gửi báo cáo trước ngày 15/12"), or that of one more report a year ("…, 6
+    tháng (trước ngày 20/6)")."""
     result = list(taken)
     reports = False  # whether the sentence has a rhythm of reports by the quarter, the half-year or the year
     for n in range(len(taken) - 1):
@@ -64,11 +71,18 @@ def _on_the_day_of_its_rhythm(taken: list[Expression], sentences: list[int]) -> 
             continue
         unit = rhythm.parts[0].unit if rhythm.sort == "rhythm" else ""
         plain = rhythm.sort == "rhythm" and len(rhythm.parts) == 1 and rhythm.parts[0].item is None
-        compound = plain and rhythm.parts[0].rule is not None and not unit  # "06 tháng" has no unit that a day fits
+        compound = (
+            plain and rhythm.parts[0].rule is not None and not unit
+        )  # "06 tháng" has no unit that a day fits
         if time.sort == "time" and plain and not compound and (ruled := _ruled(time, unit)):
             result[n] = Expression((), rhythm.start, rhythm.end)
             result[n + 1] = ruled
-        elif time.sort == "time" and reports and time.marker in ("before", "limit") and (ruled := _ruled(time, "năm")):
+        elif (
+            time.sort == "time"
+            and reports
+            and time.marker in ("before", "limit")
+            and (ruled := _ruled(time, "năm"))
+        ):
             result[n + 1] = ruled
     return [e for e in result if e.parts]
 
@@ -92,8 +106,12 @@ def _in_entry(text: str, start: int, end: int, year: int | None) -> Iterator[Dea
     for part, value in _values(taken, sentences, year):
         if value is None:  # no day there is (31/02): what is printed stays, no date is made up
             value = Value("event")
-        found.append(_deadline(whole, s, part, value, _certainty(part) if value.kind != "event" else _CONDITION))
-    spots = [(s.at(a).start, s.at(b - 1).end) for a, b in column_entries.conditions(s, taken)] if found else []
+        found.append(
+            _deadline(whole, s, part, value, _certainty(part) if value.kind != "event" else _CONDITION)
+        )
+    spots = (
+        [(s.at(a).start, s.at(b - 1).end) for a, b in column_entries.conditions(s, taken)] if found else []
+    )
     if not found:
         spot = column_entries.condition(whole, 0, len(whole), s)
         spots = [spot] if spot else []
@@ -111,7 +129,9 @@ def _in_entry(text: str, start: int, end: int, year: int | None) -> Iterator[Dea
         )
 
 
-def _values(taken: list[Expression], sentences: list[int], year: int | None) -> Iterator[tuple[Part, Value | None]]:
+def _values(
+    taken: list[Expression], sentences: list[int], year: int | None
+) -> Iterator[tuple[Part, Value | None]]:
     parts = shared_years([part for expression in taken for part in expression.parts], sentences)
     latest: int | None = None
     for part in parts:
@@ -127,4 +147,13 @@ def _certainty(part: Part) -> float:
 
 def _deadline(text: str, s: Stream, part: Part, value: Value, confidence: float) -> Deadline:
     start, end = s.at(part.start).start, s.at(part.end - 1).end
-    return Deadline(text[start:end], value.kind, start, end, value.start_date, value.due_date, value.recurrence, confidence)
+    return Deadline(
+        text[start:end],
+        value.kind,
+        start,
+        end,
+        value.start_date,
+        value.due_date,
+        value.recurrence,
+        confidence,
+    )

@@ -1,7 +1,9 @@
-"""Stretches of the calendar as plans name them, what dates they stand for, and the rules of those that come back.
+"""Stretches of the calendar as plans name them, what dates they stand for, and the rules of those that come
+back.
 
-The readings are those of the contract, section 4: a month's beginning, middle and end are its days to the 10th, the 11th to the
-20th and from the 21st; "cuối năm" has an end and no beginning; a rule (RFC 5545) names the day by which each round is due.
+The readings are those of the contract, section 4: a month's beginning, middle and end are its days to the
+10th, the 11th to the 20th and from the 21st; "cuối năm" has an end and no beginning; a rule (RFC 5545) names
+the day by which each round is due.
 """
 
 from calendar import monthrange
@@ -23,11 +25,12 @@ _LAST_YEAR: Final = 2199
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From `first` to `last` (month, day) of `year`, or of `year` to `last_year`; a year of None was not said.
+    """From `first` to `last` (month, day) of `year`, or of `year` to `last_year`; a year of None was not
+    said.
 
-    Day `END_OF_MONTH` is the month's last, days before it count on downwards. `open_start` and `open_end` mark a stretch of
-    which only the other end is known.
-    A month of 0 was not said ("ngày 20": grain monthday); a weekday is held as its RFC 5545 name.
+    Day `END_OF_MONTH` is the month's last, days before it count on downwards. `open_start` and `open_end`
+    mark a stretch of which only the other end is known. A month of 0 was not said ("ngày 20": grain
+    monthday); a weekday is held as its RFC 5545 name.
     """
 
     grain: Grain
@@ -92,26 +95,36 @@ def part_of(whole: Stretch, which: str) -> Stretch:
 
 
 def week_of(whole: Stretch, number: int) -> Stretch | None:
-    """A week of a month, a quarter or a year: the first seven days, the next seven …, or with -1 the last seven.
+    """A week of a month, a quarter or a year: the first seven days, the next seven …, or with -1 the last
+    seven.
 
-    Calendar weeks are not meant: "tuần đầu của tháng" is a time at the beginning of the month, whatever its weekdays.
+    Calendar weeks are not meant: "tuần đầu của tháng" is a time at the beginning of the month, whatever its
+    weekdays.
     """
     if number == -1:
         month, days = whole.last[0], (-_WEEK, END_OF_MONTH)
     elif number == 1 or (1 < number <= _WEEKS and whole.grain == "month"):
-        month, days = whole.first[0], (_WEEK * (number - 1) + 1, _WEEK * number if number < _WEEKS else END_OF_MONTH)
+        month, days = (
+            whole.first[0],
+            (_WEEK * (number - 1) + 1, _WEEK * number if number < _WEEKS else END_OF_MONTH),
+        )
     else:
         return None
     return replace(whole, grain="decade", first=(month, days[0]), last=(month, days[1]))
 
 
 def spanning(first: Stretch, last: Stretch) -> Stretch | None:
-    """From the beginning of one stretch to the end of another; what one of them leaves out it takes from the other.
+    """From the beginning of one stretch to the end of another; what one of them leaves out it takes from the
+    other.
 
     None where they do not go together. "tháng 11 - tháng 2/2026" begins in the year before.
     """
     if first.grain == "weekday" or last.grain in ("weekday", "monthday"):
-        return None if first.grain != "monthday" or last.grain != "monthday" else replace(last, first=first.first)
+        return (
+            None
+            if first.grain != "monthday" or last.grain != "monthday"
+            else replace(last, first=first.first)
+        )
     if first.grain == "monthday":
         if last.grain != "day":
             return None
@@ -128,7 +141,8 @@ def spanning(first: Stretch, last: Stretch) -> Stretch | None:
 
 
 def with_default_year(stretch: Stretch, year: int | None) -> Stretch:
-    """The stretch with `year` where it says none; a stretch that then would run backwards ends in the next year."""
+    """The stretch with `year` where it says none; a stretch that then would run backwards ends in the next
+    year."""
     if stretch.year is not None or year is None:
         return stretch
     runs_over = stretch.last_year is None and stretch.first[0] > stretch.last[0] > 0
@@ -136,7 +150,8 @@ def with_default_year(stretch: Stretch, year: int | None) -> Stretch:
 
 
 def rule(stretch: Stretch, every: Every, *, before: bool = False) -> str | None:
-    """The RFC 5545 rule of a stretch that comes back every week, month, quarter or year; None where there is no such rule.
+    """The RFC 5545 rule of a stretch that comes back every week, month, quarter or year; None where there is
+    no such rule.
 
     `before`: the stretch itself is the limit ("trước tháng 12 hàng năm" is due at the end of November).
     """
@@ -167,7 +182,8 @@ def quarterly_day(day_of_month: int, *, month: Literal["first", "last"]) -> str 
     """The rule of a day in the first or last month of every quarter."""
     if not (1 <= day_of_month <= 31 or day_of_month == END_OF_MONTH):
         return None
-    return f"FREQ=YEARLY;BYMONTH={_QUARTER_ENDS if month == 'last' else _QUARTER_STARTS};BYMONTHDAY={day_of_month}"
+    months = _QUARTER_ENDS if month == "last" else _QUARTER_STARTS
+    return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={day_of_month}"
 
 
 _UNITS: Final = {
@@ -190,7 +206,8 @@ def rhythm(unit: str, count: int = 1) -> str:
 
 
 def rhythm_of_times(times: int, unit: str, count: int = 1) -> str | None:
-    """The rule of what is done `times` times in `count` units; None where no whole number of months (or days) lies between."""
+    """The rule of what is done `times` times in `count` units; None where no whole number of months (or days)
+    lies between."""
     if times == 1:
         return rhythm(unit, count)
     span = _MONTHS_IN.get(unit, 0) * count

@@ -9,12 +9,14 @@ CLAUSE_MARKS: Final = frozenset({".", ";", ":", "!", "?", "…", ",", "(", ")", 
 
 
 def ends_sentence(s: Stream, i: int) -> bool:
-    """Whether token `i` ends a sentence: a full stop before a blank, a semicolon or colon; not the stop in "5.937"."""
+    """Whether token `i` ends a sentence: a full stop before a blank, a semicolon or colon; not the stop in
+    "5.937"."""
     return s.at(i).norm in _SENTENCE_MARKS and (s.at(i).norm != "." or s.at(i + 1).gap)
 
 
 def sentence_numbers(s: Stream) -> list[int]:
-    """The number of its sentence for every token, and for the place after the last; a new line is a new sentence."""
+    """The number of its sentence for every token, and for the place after the last; a new line is a new
+    sentence."""
     numbers = [0]
     for i in range(len(s)):
         numbers.append(numbers[-1] + (ends_sentence(s, i) or s.at(i + 1).line))

@@ -1,4 +1,5 @@
-"""Entries of a time column: their list items, and the conditions that stand there instead of a time ("Theo quy định")."""
+"""Entries of a time column: their list items, and the conditions that stand there instead of a time ("Theo
+quy định")."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -8,7 +9,7 @@ from extractors.deadlines.clauses import ends_sentence
 from extractors.deadlines.grammar import Expression
 from extractors.deadlines.lexicon import LEXICON
 from extractors.deadlines.tokens import Stream
-from extractors.markers import BULLET_FORMS, read_marker
+from extractors.text.markers import BULLET_FORMS, read_marker
 
 _TRAILING: Final = " \t\n.;,:/…"
 _LINKS: Final = frozenset({",", ";", "và", "hoặc", "(", "+"})
@@ -19,7 +20,8 @@ _CLAUSE_REACH: Final = 40
 
 
 def items(text: str) -> list[tuple[int, int]]:
-    """The list items of an entry as offsets without their markers; lines without a bullet go on the item before."""
+    """The list items of an entry as offsets without their markers; lines without a bullet go on the item
+    before."""
     found: list[tuple[int, int]] = []
     offset = 0
     for line in text.split("\n"):
@@ -41,8 +43,8 @@ def items(text: str) -> list[tuple[int, int]]:
 
 
 def counts(s: Stream, expression: Expression) -> bool:
-    """Whether a time of a column entry is one: all are, but for the dates of cited documents and the times inside a condition
-    ("Theo Kế hoạch số 12/KH-UBND ngày 05/3/2023", "theo kế hoạch hàng năm")."""
+    """Whether a time of a column entry is one: all are, but for the dates of cited documents and the times
+    inside a condition ("Theo Kế hoạch số 12/KH-UBND ngày 05/3/2023", "theo kế hoạch hàng năm")."""
     stretch = expression.parts[0].item.stretch if expression.parts[0].item else None
     if expression.marker not in (None, "after") and stretch is not None and stretch != years(None):
         return True
@@ -75,7 +77,8 @@ def _is_bare_year(s: Stream, expression: Expression) -> bool:
 
 
 def conditions(s: Stream, taken: Iterable[Expression]) -> list[tuple[int, int]]:
-    """The token ranges beside the times of an entry that begin like a condition ("…, theo hướng dẫn của tỉnh")."""
+    """The token ranges beside the times of an entry that begin like a condition ("…, theo hướng dẫn của
+    tỉnh")."""
     covered = [False] * len(s)
     for expression in taken:
         for k in range(expression.start, min(expression.end, len(s))):
@@ -83,7 +86,12 @@ def conditions(s: Stream, taken: Iterable[Expression]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     start = 0
     for k in range(len(s) + 1):
-        if k == len(s) or s.at(k).norm in (";", ",") or ends_sentence(s, k) or (s.at(k).norm in _LINKS and not covered[k]):
+        if (
+            k == len(s)
+            or s.at(k).norm in (";", ",")
+            or ends_sentence(s, k)
+            or (s.at(k).norm in _LINKS and not covered[k])
+        ):
             if start < k and not any(covered[start:k]) and s.phrase(start, LEXICON["conditions"]):
                 found.append((start, k))
             start = k + 1
@@ -91,7 +99,8 @@ def conditions(s: Stream, taken: Iterable[Expression]) -> list[tuple[int, int]]:
 
 
 def condition(text: str, start: int, end: int, s: Stream) -> tuple[int, int] | None:
-    """The offsets of the condition in an entry that names no time: from its first word on, without the lead-in, else all of it.
+    """The offsets of the condition in an entry that names no time: from its first word on, without the
+    lead-in, else all of it.
 
     None for an entry that says nothing ("-", "x", a bare figure).
     """

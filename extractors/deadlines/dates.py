@@ -1,4 +1,5 @@
-"""From what was read to what is stored: the dates and rules of a part, with years that the text leaves out."""
+"""From what was read to what is stored: the dates and rules of a part, with years that the text leaves
+out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,8 @@ from extractors.deadlines.calendar import Stretch
 from extractors.deadlines.grammar import Part
 from schemas.findings import DeadlineKind
 
-# How many tokens may lie between a time and one with a year to share it ("trong tháng 4 và bắt đầu thực hiện vào tháng 5/2023").
+# How many tokens may lie between a time and one with a year to share it ("trong tháng 4 và bắt đầu thực hiện
+# vào tháng 5/2023").
 _SHARING_REACH: Final = 8
 
 
@@ -25,7 +27,8 @@ class Value:
 
 
 def shared_years(parts: Sequence[Part], sentences: Sequence[int]) -> list[Part]:
-    """The parts, those without a year given the year of the next one of the same sentence, else of the one before.
+    """The parts, those without a year given the year of the next one of the same sentence, else of the one
+    before.
 
     `sentences` numbers the sentence of every token.
     """
@@ -38,7 +41,12 @@ def shared_years(parts: Sequence[Part], sentences: Sequence[int]) -> list[Part]:
 
 
 def _shared(part: Part, other: Part, sentences: Sequence[int], *, backwards: bool) -> Part:
-    if part.sort not in ("time", "ongoing") or part.item is None or part.item.stretch is None or part.item.has_year:
+    if (
+        part.sort not in ("time", "ongoing")
+        or part.item is None
+        or part.item.stretch is None
+        or part.item.has_year
+    ):
         return part
     if other.item is None or other.item.stretch is None or other.rule is not None or not other.item.has_year:
         return part
@@ -51,8 +59,8 @@ def _shared(part: Part, other: Part, sentences: Sequence[int], *, backwards: boo
 
 
 def value_of(part: Part, year: int | None, latest: int | None) -> Value | None:
-    """What a part says; None where it names no day there is. `year` stands for one the text leaves out, `latest` is the
-    last year named before ("và những năm tiếp theo")."""
+    """What a part says; None where it names no day there is. `year` stands for one the text leaves out,
+    `latest` is the last year named before ("và những năm tiếp theo")."""
     if part.sort == "rhythm":
         return Value("recurring", recurrence=part.rule)
     if part.sort == "following":

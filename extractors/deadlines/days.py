@@ -1,4 +1,5 @@
-"""Days and weeks: dates in figures and words, days of a month, a quarter or a week, weeks of a month, as tokens of a text."""
+"""Days and weeks: dates in figures and words, days of a month, a quarter or a week, weeks of a month, as
+tokens of a text."""
 
 from dataclasses import replace
 from typing import Final
@@ -98,7 +99,8 @@ def _last_day_of(s: Stream, i: int, k: int) -> Item | None:
 
 
 def read_weekday(s: Stream, i: int) -> Item | None:
-    """Reads "thứ sáu hàng tuần", "Chủ nhật"; a date after it is the better reading ("thứ Sáu, ngày 16/6/2023")."""
+    """Reads "thứ sáu hàng tuần", "Chủ nhật"; a date after it is the better reading ("thứ Sáu, ngày
+    16/6/2023")."""
     k = i + 1 if s.at(i).norm in ("chiều", "sáng") else i
     if s.word(k, "chủ", "nhật"):
         name = "SU"
@@ -114,7 +116,8 @@ def read_weekday(s: Stream, i: int) -> Item | None:
 
 
 def read_week(s: Stream, i: int, permit: Permit) -> Item | None:
-    """Reads "tuần đầu của tháng 6/2023", "tuần thứ hai tháng 6", "tuần cuối quý II"; "tuần đầu hàng tháng" comes back."""
+    """Reads "tuần đầu của tháng 6/2023", "tuần thứ hai tháng 6", "tuần cuối quý II"; "tuần đầu hàng tháng"
+    comes back."""
     k = i + 2
     if s.at(i + 1).norm in ("đầu", "cuối"):
         number = 1 if s.word(i + 1, "đầu") else -1
@@ -163,12 +166,15 @@ def _broken_year(s: Stream, k: int) -> int | None:
     first, rest = s.at(k), s.at(k + 1)
     digits = first.norm + rest.norm
     whole = first.kind == rest.kind == "number" and len(digits) == _YEAR_DIGITS and digits.isdigit()
-    alone = whole and not rest.line and not goes_on_as_number(s, k + 2) and s.at(k + 2).kind in ("mark", "end")
+    alone = (
+        whole and not rest.line and not goes_on_as_number(s, k + 2) and s.at(k + 2).kind in ("mark", "end")
+    )
     return int(digits) if alone and YEARS[0] <= int(digits) <= YEARS[1] else None
 
 
 def read_figures(s: Stream, i: int, permit: Permit, short_dates: bool) -> Item | None:
-    """15/4/2023, 15.4.2023, 15-4-2023; 15/4 where `short_dates`; 12/2025 and 15-20/6/2023 after a marker or in a column."""
+    """15/4/2023, 15.4.2023, 15-4-2023; 15/4 where `short_dates`; 12/2025 and 15-20/6/2023 after a marker or
+    in a column."""
     on = s.number(i, 0, 99)
     sep = s.at(i + 1).norm
     if on is None or sep not in ("/", ".", "-"):

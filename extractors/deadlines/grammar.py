@@ -1,4 +1,5 @@
-"""The deadline grammar: markers, times and rhythms put together to the expressions of the contract, section 4."""
+"""The deadline grammar: markers, times and rhythms put together to the expressions of the contract, section
+4."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,9 +7,9 @@ from typing import Final, Literal
 
 from extractors.deadlines import calendar
 from extractors.deadlines.calendar import Every
+from extractors.deadlines.calendar_expressions import Body, read_body
 from extractors.deadlines.lexicon import LEXICON
-from extractors.deadlines.points import Body, read_body
-from extractors.deadlines.rhythms import Beat, read_rhythms
+from extractors.deadlines.recurrences import Beat, read_rhythms
 from extractors.deadlines.tokens import Stream
 from extractors.deadlines.units import Item, Permit
 
@@ -22,7 +23,8 @@ _OF_UNIT: Final[dict[str, Every]] = {"tuần": "week", "tháng": "month", "quý"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One deadline as read: what sort, from which tokens, with which marker; `item` is its time, `rule` its finished rule."""
+    """One deadline as read: what sort, from which tokens, with which marker; `item` is its time, `rule` its
+    finished rule."""
 
     sort: Sort
     start: int
@@ -36,8 +38,8 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One expression and its parts. `marker` is the marker it opens with, `bare` that it has none, `periodic` that it
-    says "định kỳ"."""
+    """One expression and its parts. `marker` is the marker it opens with, `bare` that it has none, `periodic`
+    that it says "định kỳ"."""
 
     parts: tuple[Part, ...]
     start: int
@@ -104,7 +106,8 @@ def _lasts(part: Part) -> bool:
 
 
 def _rhythm(s: Stream, i: int, permit: Permit) -> Expression | None:
-    """Reads "Hàng quý, 06 tháng, năm"; a day named right after one rhythm is its day ("Hàng năm, trước ngày 15/12")."""
+    """Reads "Hàng quý, 06 tháng, năm"; a day named right after one rhythm is its day ("Hàng năm, trước ngày
+    15/12")."""
     beats = read_rhythms(s, i, permit)
     if not beats:
         return None
@@ -127,7 +130,8 @@ def _with_its_day(s: Stream, i: int, beat: Beat, permit: Permit) -> Expression |
     if time is None:
         return None
     ruled = [at_rhythm(part, beat.unit) for part in time.parts]
-    if not all(ruled) or (beat.rule is not None and not beat.unit and not bracket):  # "06 tháng" has no unit a day fits
+    # "06 tháng" has no unit a day fits.
+    if not all(ruled) or (beat.rule is not None and not beat.unit and not bracket):
         return None
     parts = [part for part in ruled if part is not None]
     end = time.end + 1 if bracket and s.word(time.end, ")") else time.end
@@ -137,7 +141,8 @@ def _with_its_day(s: Stream, i: int, beat: Beat, permit: Permit) -> Expression |
 
 
 def at_rhythm(part: Part, unit: str) -> Part | None:
-    """A time without a year as the day of a rhythm of `unit` ("năm", "quý" …); None where they do not go together.
+    """A time without a year as the day of a rhythm of `unit` ("năm", "quý" …); None where they do not go
+    together.
 
     A time that is itself a rule ("ngày 20 hàng tháng") stays what it is.
     """
@@ -145,7 +150,8 @@ def at_rhythm(part: Part, unit: str) -> Part | None:
         return replace(part, sort="rhythm")
     if part.item is None or part.item.stretch is None or part.item.has_year or part.role == "after":
         return None
-    # "định kỳ" alone comes back as often as the day it is given: every month on a day, every year on a day of a month.
+    # "định kỳ" alone comes back as often as the day it is given: every month on a day, every year on a day of
+    # a month.
     every = _OF_UNIT.get(unit) or ("month" if part.item.stretch.grain == "monthday" else "year")
     found = calendar.rule(part.item.stretch, every, before=part.role == "before")
     return replace(part, sort="rhythm", rule=found) if found else None
@@ -170,8 +176,13 @@ def _time(s: Stream, i: int, permit: Permit) -> Expression | None:
 
 
 def _opens_short_span(s: Stream, k: int) -> bool:
-    """Reads "từ 01/6 đến 15/6": two short dates make a span, one alone may be a fraction ("từ 3/4 đại biểu")."""
-    return s.word(k + 1, "/") and s.at(k + 3).norm in ("đến", "-") and (s.word(k + 5, "/") or s.word(k + 4, "ngày"))
+    """Reads "từ 01/6 đến 15/6": two short dates make a span, one alone may be a fraction ("từ 3/4 đại
+    biểu")."""
+    return (
+        s.word(k + 1, "/")
+        and s.at(k + 3).norm in ("đến", "-")
+        and (s.word(k + 5, "/") or s.word(k + 4, "ngày"))
+    )
 
 
 def _expression_of(s: Stream, i: int, role: Role | None, body: Body) -> Expression | None:
@@ -199,12 +210,15 @@ def _expression_of(s: Stream, i: int, role: Role | None, body: Body) -> Expressi
 
 
 def _with_month_of_next(item: Item, following: Sequence[Item]) -> Item:
-    """The item; a day whose month is said with a later one of its list ("ngày 15 và 30/6/2023") in that month."""
+    """The item; a day whose month is said with a later one of its list ("ngày 15 và 30/6/2023") in that
+    month."""
     if item.stretch is None or item.stretch.grain != "monthday" or item.spans:
         return item
     for later in following:
         if later.stretch and later.stretch.grain == "day":
-            return replace(item, stretch=calendar.day(item.stretch.last[1], later.stretch.last[0], later.stretch.year))
+            return replace(
+                item, stretch=calendar.day(item.stretch.last[1], later.stretch.last[0], later.stretch.year)
+            )
     return item
 
 
@@ -222,7 +236,16 @@ def _this_year(s: Stream, i: int, k: int, role: Role | None, permit: Permit) -> 
         end = k + 1
     else:
         return None
-    if s.at(end).kind == "number" or s.at(end).norm in ("học", "đầu", "tiếp", "sau", "trước", "qua", "gần", "tới"):
+    if s.at(end).kind == "number" or s.at(end).norm in (
+        "học",
+        "đầu",
+        "tiếp",
+        "sau",
+        "trước",
+        "qua",
+        "gần",
+        "tới",
+    ):
         return None
     item = Item(k, end, calendar.years(None))
     return Expression((Part("time", i, end, item, role),), i, end, role)
@@ -251,7 +274,8 @@ def _beginning(s: Stream, i: int, permit: Permit) -> Expression | None:
 
 
 def _markers(s: Stream, i: int) -> tuple[Role | None, int]:
-    """The markers at `i` ("chậm nhất trước", "dự kiến trong"), what they make of the time together, and the index after them."""
+    """The markers at `i` ("chậm nhất trước", "dự kiến trong"), what they make of the time together, and the
+    index after them."""
     role: Role | None = None
     k = i
     for _ in range(_CHAIN):
@@ -283,7 +307,8 @@ def _together(first: Role | None, second: Role) -> Role | None:
 
 
 def _clock(s: Stream, k: int) -> int:
-    """The index after a time of day ("16 giờ 30 phút", "17h00", "7:30") and the mark after it; `k` where there is none."""
+    """The index after a time of day ("16 giờ 30 phút", "17h00", "7:30") and the mark after it; `k` where
+    there is none."""
     if s.number(k, 0, 24) is None:
         return k
     if s.at(k + 1).norm in ("giờ", "h", "g"):

@@ -11,7 +11,8 @@ Phrases = frozenset[tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`markers` maps a phrase to what it makes of the time after it; the other sets are named as in `words.toml`."""
+    """`markers` maps a phrase to what it makes of the time after it; the other sets are named as in
+    `words.toml`."""
 
     spellings: dict[str, str]
     numbers: dict[str, int]
@@ -24,7 +25,8 @@ class Lexicon:
         return self.sets[name]
 
     def longest(self, phrases: Phrases | frozenset[tuple[str, ...]], word: Callable[[int], str]) -> int:
-        """The length of the longest of `phrases` that the words `word(0), word(1) …` begin with; 0 for none."""
+        """The length of the longest of `phrases` that the words `word(0), word(1) …` begin with; 0 for
+        none."""
         words: list[str] = []
         best = 0
         for k in range(self.longest_phrase):
@@ -41,7 +43,11 @@ def _phrases(entries: Iterable[str]) -> Phrases:
 def _load() -> Lexicon:
     data: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
     markers = {phrase: role for role, entries in data["markers"].items() for phrase in _phrases(entries)}
-    sets = {name: _phrases(entries) for section in ("phrases", "prose", "column") for name, entries in data[section].items()}
+    sets = {
+        name: _phrases(entries)
+        for section in ("phrases", "prose", "column")
+        for name, entries in data[section].items()
+    }
     sets["markers"] = frozenset(markers)
     longest = max(len(phrase) for phrases in sets.values() for phrase in phrases)
     return Lexicon(data["spellings"], data["numbers"], data["weekdays"], markers, sets, longest)

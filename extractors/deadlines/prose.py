@@ -1,8 +1,9 @@
-"""Which time words of running text are the time of doing (contract, section 4), and which belong to a name or a noun phrase.
+"""Which time words of running text are the time of doing (contract, section 4), and which belong to a name or
+a noun phrase.
 
-Dates, months, quarters and years count with a marker ("trước", "trong", "đến", "từ"), or where they open a clause or stand
-alone in brackets; a rhythm ("hàng năm", "định kỳ hàng quý") where it stands before a verb or opens a clause, not where it
-qualifies a noun ("kế hoạch hàng năm"); "thường xuyên" only before the main verb.
+Dates, months, quarters and years count with a marker ("trước", "trong", "đến", "từ"), or where they open a
+clause or stand alone in brackets; a rhythm ("hàng năm", "định kỳ hàng quý") where it stands before a verb or
+opens a clause, not where it qualifies a noun ("kế hoạch hàng năm"); "thường xuyên" only before the main verb.
 """
 
 from typing import Final
@@ -12,12 +13,14 @@ from extractors.deadlines.grammar import Expression, Part
 from extractors.deadlines.lexicon import LEXICON
 from extractors.deadlines.tokens import Stream
 
-# How many tokens are looked at to the left: a name ("Chương trình … đến năm 2030") and a subject may be long, a governor is near.
+# How many tokens are looked at to the left: a name ("Chương trình … đến năm 2030") and a subject may be long,
+# a governor is near.
 _NAME_REACH: Final = 40
 _NEAR: Final = 8
 _DONE_REACH: Final = 4
 _PURPOSE: Final = ("để", "nhằm")
-# Markers that stand in names as well ("Chiến lược … đến năm 2030", "Chương trình … từ năm 2021 đến năm 2025").
+# Markers that stand in names as well ("Chiến lược … đến năm 2030", "Chương trình … từ năm 2021 đến năm
+# 2025").
 _WEAK: Final = (None, "until", "since")
 
 
@@ -32,11 +35,17 @@ def counts(s: Stream, expression: Expression, year: int | None) -> bool:
     return _time_counts(s, expression, year)
 
 
-# --- times of the calendar -------------------------------------------------------------------------------------------
+# --- times of the calendar
+# -------------------------------------------------------------------------------------------
 
 
 def _time_counts(s: Stream, expression: Expression, year: int | None) -> bool:
-    if _measured(s, expression) or _conditional(s, expression) or _past(expression, year) or _framing(s, expression):
+    if (
+        _measured(s, expression)
+        or _conditional(s, expression)
+        or _past(expression, year)
+        or _framing(s, expression)
+    ):
         return False
     part = expression.parts[0]
     stretch = part.item.stretch if part.item else None
@@ -57,7 +66,8 @@ def _time_counts(s: Stream, expression: Expression, year: int | None) -> bool:
 
 
 def _may_be_named(s: Stream, expression: Expression) -> bool:
-    """Whether a year reads like the end of a name ("Chiến lược … đến năm 2030"): not "đến hết năm", nor before "đạt"."""
+    """Whether a year reads like the end of a name ("Chiến lược … đến năm 2030"): not "đến hết năm", nor
+    before "đạt"."""
     if expression.marker not in _WEAK:
         return False
     said_wholly = any(s.at(k).norm in ("hết", "cuối", "nay") for k in range(expression.start, expression.end))
@@ -65,16 +75,19 @@ def _may_be_named(s: Stream, expression: Expression) -> bool:
 
 
 def _own_year_counts(s: Stream, expression: Expression) -> bool:
-    """Reads "Trong năm, …", "đến cuối năm": the plan's year counts at the head of a sentence and as a limit."""
+    """Reads "Trong năm, …", "đến cuối năm": the plan's year counts at the head of a sentence and as a
+    limit."""
     stretch = expression.parts[0].item and expression.parts[0].item.stretch
     if stretch and stretch.open_start:
-        return expression.marker in ("until", "limit", "before", "inside") or opens_sentence(s, expression.start)
+        return expression.marker in ("until", "limit", "before", "inside") or opens_sentence(
+            s, expression.start
+        )
     return opens_sentence(s, expression.start)
 
 
 def _bare_time_counts(s: Stream, expression: Expression, whole_year: bool) -> bool:
-    """A time without a marker: at the head of a sentence, alone in brackets, after "hoàn thành". A year in brackets only says
-    which report or stage is meant ("báo cáo giữa kỳ (năm 2028)")."""
+    """A time without a marker: at the head of a sentence, alone in brackets, after "hoàn thành". A year in
+    brackets only says which report or stage is meant ("báo cáo giữa kỳ (năm 2028)")."""
     start = expression.start
     if s.phrase_before(start, LEXICON["triggers"]):
         return True
@@ -86,8 +99,9 @@ def _bare_time_counts(s: Stream, expression: Expression, whole_year: bool) -> bo
 
 
 def _of_a_review(s: Stream, expression: Expression, year: int | None) -> bool:
-    """Reads "sơ kết Chương trình năm 2028, tổng kết năm 2030": a year after the plan's own that ends the clause of a review is
-    when that is held ("tổng kết công tác năm 2025" in a plan of 2025 reviews the year)."""
+    """Reads "sơ kết Chương trình năm 2028, tổng kết năm 2030": a year after the plan's own that ends the
+    clause of a review is when that is held ("tổng kết công tác năm 2025" in a plan of 2025 reviews the
+    year)."""
     item = expression.parts[0].item
     if expression.marker or len(expression.parts) > 1 or item is None or item.spans or item.stretch is None:
         return False
@@ -104,7 +118,8 @@ def _of_a_review(s: Stream, expression: Expression, year: int | None) -> bool:
 
 
 def _past(expression: Expression, year: int | None) -> bool:
-    """Whether a time lies before the plan's work: a year before the plan's, a day more than a year before it."""
+    """Whether a time lies before the plan's work: a year before the plan's, a day more than a year before
+    it."""
     if year is None:
         return False
     for part in expression.parts:
@@ -120,21 +135,23 @@ def _past(expression: Expression, year: int | None) -> bool:
 
 
 def _measured(s: Stream, expression: Expression) -> bool:
-    """Whether a time is one of a result, a cut-off or a past fact ("đã … trong", "tính đến", "có hiệu lực từ")."""
+    """Whether a time is one of a result, a cut-off or a past fact ("đã … trong", "tính đến", "có hiệu lực
+    từ")."""
     i = expression.start
     for k in range(i - 1, max(-1, i - 1 - _NEAR), -1):
         if ends_sentence(s, k) or s.at(k).norm in ("(", ","):
             return False
         if s.phrase(k, LEXICON["past"]):
             return True
-        if s.word(k, "đã"):  # "nhiệm vụ đã giao cho các xã … trước ngày" may still be a limit, "đã ban hành trước ngày" is none
+        # "nhiệm vụ đã giao cho các xã … trước ngày" may still be a limit, "đã ban hành trước ngày" is none
+        if s.word(k, "đã"):
             return i - k <= _DONE_REACH or expression.marker not in ("before", "limit")
     return False
 
 
 def _framing(s: Stream, expression: Expression) -> bool:
-    """Whether a time opens a report of what was done ("Ngày 05/7, UBND tỉnh đã ban hành …") or stands in a clause that only
-    says what the task is about ("Đối với các nhiệm vụ triển khai trong năm 2025, …")."""
+    """Whether a time opens a report of what was done ("Ngày 05/7, UBND tỉnh đã ban hành …") or stands in a
+    clause that only says what the task is about ("Đối với các nhiệm vụ triển khai trong năm 2025, …")."""
     if expression.marker in ("before", "limit"):
         return False
     k = expression.start
@@ -169,7 +186,8 @@ def _in_quotes(s: Stream, expression: Expression) -> bool:
 
 
 def _in_a_name(s: Stream, expression: Expression) -> bool:
-    """Whether a document or programme is named in the same clause before a time: the time belongs to its name."""
+    """Whether a document or programme is named in the same clause before a time: the time belongs to its
+    name."""
     for k in range(expression.start - 1, max(-1, expression.start - _NAME_REACH), -1):
         if s.at(k).norm in CLAUSE_MARKS and s.at(k).norm not in ('"', "-", ")") and opens_clause(s, k + 1):
             return False
@@ -180,7 +198,8 @@ def _in_a_name(s: Stream, expression: Expression) -> bool:
     return False
 
 
-# --- rhythms ---------------------------------------------------------------------------------------------------------
+# --- rhythms
+# ---------------------------------------------------------------------------------------------------------
 
 
 def _adverbial(s: Stream, expression: Expression) -> bool:
@@ -190,7 +209,8 @@ def _adverbial(s: Stream, expression: Expression) -> bool:
         return True
     if s.at(end).norm == "," and _of_a_plan(s, i):
         return False
-    if s.at(i).norm == "từng" or s.at(i - 1).kind == "number" or _enumerated(s, i):  # "Ngày Pháp luật 09/11 hàng năm"
+    # "Ngày Pháp luật 09/11 hàng năm".
+    if s.at(i).norm == "từng" or s.at(i - 1).kind == "number" or _enumerated(s, i):
         return False
     lone = expression.parts[0].rule is None  # "định kỳ" with no interval
     before_verb = _before_verb(s, end)
@@ -208,7 +228,8 @@ def _adverbial(s: Stream, expression: Expression) -> bool:
 
 
 def _before_bracket(s: Stream, i: int) -> int:
-    """Where the words before a bracket end: "báo cáo UBND tỉnh (qua Sở Nội vụ) | hàng năm" says how often one reports."""
+    """Where the words before a bracket end: "báo cáo UBND tỉnh (qua Sở Nội vụ) | hàng năm" says how often one
+    reports."""
     if s.at(i - 1).norm != ")":
         return i
     for k in range(i - 2, max(-1, i - 2 - _NAME_REACH), -1):
@@ -226,7 +247,8 @@ def _of_a_plan(s: Stream, i: int) -> bool:
 
 
 def _enumerated(s: Stream, i: int) -> bool:
-    """Whether a rhythm is one of a list of plan horizons ("kế hoạch 5 năm, hàng năm", "trung hạn và hàng năm")."""
+    """Whether a rhythm is one of a list of plan horizons ("kế hoạch 5 năm, hàng năm", "trung hạn và hàng
+    năm")."""
     if s.at(i - 1).norm not in (",", "và", "-"):
         return False
     return s.at(i - 2).norm == "hạn" or (s.at(i - 2).norm == "năm" and s.at(i - 3).kind == "number")
@@ -249,7 +271,8 @@ def _before_subject(s: Stream, end: int) -> bool:
 
 
 def _after_noun(s: Stream, i: int) -> bool:
-    """Whether the word right before is a noun that a rhythm qualifies ("kế hoạch hàng năm", "chế độ báo cáo hàng quý")."""
+    """Whether the word right before is a noun that a rhythm qualifies ("kế hoạch hàng năm", "chế độ báo cáo
+    hàng quý")."""
     if s.phrase_before(i, LEXICON["nouns"]):
         return True
     length = s.phrase_before(i, LEXICON["noun_or_verb"])
@@ -257,13 +280,15 @@ def _after_noun(s: Stream, i: int) -> bool:
 
 
 def _nominal(s: Stream, i: int) -> bool:
-    """Whether a noun phrase or a clause of purpose stands before `i` in its clause ("việc kiểm tra, đánh giá …"); a comma
-    between verbs ends no clause. A clause longer than the reach is taken for one."""
+    """Whether a noun phrase or a clause of purpose stands before `i` in its clause ("việc kiểm tra, đánh giá
+    …"); a comma between verbs ends no clause. A clause longer than the reach is taken for one."""
     for k in range(i - 1, max(-1, i - 1 - 2 * _NEAR), -1):
         token = s.at(k)
         if ends_sentence(s, k) or token.norm in ("(", ")", ":"):
             return False
-        if token.norm == "," and not (s.phrase_before(k, LEXICON["verbs"]) or k + 1 + s.phrase(k + 1, LEXICON["verbs"]) == i):
+        if token.norm == "," and not (
+            s.phrase_before(k, LEXICON["verbs"]) or k + 1 + s.phrase(k + 1, LEXICON["verbs"]) == i
+        ):
             return False
         if token.norm in _PURPOSE:
             return True
@@ -284,7 +309,8 @@ def _reported(s: Stream, i: int) -> bool:
 
 
 def _done(s: Stream, i: int) -> bool:
-    """Whether "việc" at `i` only makes an object of what is to be done: "thực hiện nghiêm việc đánh giá … hàng tháng"."""
+    """Whether "việc" at `i` only makes an object of what is to be done: "thực hiện nghiêm việc đánh giá …
+    hàng tháng"."""
     if not (s.word(i, "việc") and s.phrase(i + 1, LEXICON["verbs"])):
         return False
     k = i
@@ -293,7 +319,8 @@ def _done(s: Stream, i: int) -> bool:
     return s.phrase_before(k, LEXICON["carrying_out"]) > 0
 
 
-# --- "thường xuyên" --------------------------------------------------------------------------------------------------
+# --- "thường xuyên"
+# --------------------------------------------------------------------------------------------------
 
 
 def _before_main_verb(s: Stream, expression: Expression) -> bool:
@@ -306,7 +333,9 @@ def _before_main_verb(s: Stream, expression: Expression) -> bool:
     if opens_sentence(s, i):
         return True
     k = end
-    while step := int(s.at(k).norm in (",", "và")) or s.phrase(k, LEXICON["adverbs"]) or 2 * s.word(k, "hàng"):
+    while (
+        step := int(s.at(k).norm in (",", "và")) or s.phrase(k, LEXICON["adverbs"]) or 2 * s.word(k, "hàng")
+    ):
         k += step
     if not s.phrase(k, LEXICON["verbs"]):
         return False
@@ -316,7 +345,8 @@ def _before_main_verb(s: Stream, expression: Expression) -> bool:
 
 
 def _after_subject(s: Stream, i: int) -> bool:
-    """Whether everything from the head of the sentence to `i` is the subject (and words like "phải", "chủ trì")."""
+    """Whether everything from the head of the sentence to `i` is the subject (and words like "phải", "chủ
+    trì")."""
     k = i - 1
     while k >= 0 and i - k <= _NAME_REACH:
         if opens_sentence(s, k):

@@ -1,33 +1,50 @@
-"""The lexer of the deadline grammar: words, numbers, document symbols and marks, each with its place in the text."""
+"""The lexer of the deadline grammar: words, numbers, document symbols and marks, each with its place in the
+text."""
 
 import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from extractors.deadlines.lexicon import LEXICON
-from extractors.folding import fold
+from extractors.text.folding import fold
 
 Kind = Literal["word", "number", "symbol", "mark", "end"]
 
-# A document symbol ("12/QĐ-UBND", "03/2021/QĐ-UBND", "46-CT/TW") is one token, so that no part of it is read as a date.
+# A document symbol ("12/QĐ-UBND", "03/2021/QĐ-UBND", "46-CT/TW") is one token, so that no part of it is read
+# as a date.
 _TOKEN: Final = re.compile(
     r"(?P<symbol>[0-9]{1,5}[A-Za-z]?(?:/[0-9]{4}/|[/-])[A-ZĐ]{2}[\w/&-]*)"
     r"|(?P<number>[0-9]+)"
     r"|(?P<word>(?:[^\W\d_]|[\u0300-\u036f])+)"
     r"|(?P<mark>\S)"
 )
-# Longer runs of digits are never a day, a month or a year; they keep no value (and no time is spent on converting them).
+# Longer runs of digits are never a day, a month or a year; they keep no value (and no time is spent on
+# converting them).
 _MAX_DIGITS: Final = 4
-_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_ROMAN: Final = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+}
 _UNIT_AND_ROMAN: Final = re.compile(r"(quý|quí)(i{1,3}|iv)")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`text[start:end]`: its kind, its matching form, its value if it is a number of at most four digits (else None).
+    """`text[start:end]`: its kind, its matching form, its value if it is a number of at most four digits
+    (else None).
 
-    `gap` tells that a blank or line end stands before it, `line` that it is the first of its line, `capital` that it begins
-    with a capital letter.
+    `gap` tells that a blank or line end stands before it, `line` that it is the first of its line, `capital`
+    that it begins with a capital letter.
     """
 
     kind: Kind
@@ -73,7 +90,8 @@ def tokenize(text: str) -> list[Token]:
 
 
 class Stream:
-    """The tokens of one text with bounded look-ahead: every reader below takes an index and gives back one."""
+    """The tokens of one text with bounded look-ahead: every reader below takes an index and gives back
+    one."""
 
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens = tokens
@@ -117,7 +135,8 @@ class Stream:
         return value if value is not None and value <= high else None
 
     def numeral(self, i: int) -> tuple[int, int] | None:
-        """A written-out number from 1 to 31 at `i` ("mười hai", "hai mươi mốt"): its value and the index after it."""
+        """A written-out number from 1 to 31 at `i` ("mười hai", "hai mươi mốt"): its value and the index
+        after it."""
         first = LEXICON.numbers.get(self.at(i).norm)
         if first is None:
             return None

@@ -1,4 +1,5 @@
-"""Months, quarters, half-years, years and spans of years, each with the year after it, as tokens of a text."""
+"""Months, quarters, half-years, years and spans of years, each with the year after it, as tokens of a
+text."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -14,7 +15,8 @@ _SHORT_YEARS: Final = (20, 49)  # "15/4/23": two digits are a year of this centu
 
 
 class Permit(IntEnum):
-    """How bare a time may be: with its unit word, after a marker ("trước 15/4"), or alone in a time column ("12/2025")."""
+    """How bare a time may be: with its unit word, after a marker ("trước 15/4"), or alone in a time column
+    ("12/2025")."""
 
     UNIT = 0
     MARKED = 1
@@ -23,7 +25,8 @@ class Permit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One time of a list: a stretch of the calendar or a finished rule, and the tokens `start` to `end` it was read from."""
+    """One time of a list: a stretch of the calendar or a finished rule, and the tokens `start` to `end` it
+    was read from."""
 
     start: int
     end: int
@@ -138,16 +141,26 @@ def read_programme_years(s: Stream, i: int) -> Item | None:
 
 
 def read_half_year(s: Stream, i: int) -> Item | None:
-    """Reads "6 tháng đầu năm 2024", "06 tháng cuối năm", "nửa đầu năm"; the year word may be left out ("6 tháng đầu")."""
+    """Reads "6 tháng đầu năm 2024", "06 tháng cuối năm", "nửa đầu năm"; the year word may be left out ("6
+    tháng đầu")."""
     if s.word(i, "nửa") and s.at(i + 1).norm in ("đầu", "cuối") and s.word(i + 2, "năm"):
         count, k = 6, i + 1
     else:
         spelled = s.numeral(i) if s.number(i, 1, 11) is None else None
         number, k = spelled or (s.number(i, 1, 11), i + 1)
-        if number is None or not number <= 11 or not s.word(k, "tháng") or s.at(k + 1).norm not in ("đầu", "cuối"):
+        if (
+            number is None
+            or not number <= 11
+            or not s.word(k, "tháng")
+            or s.at(k + 1).norm not in ("đầu", "cuối")
+        ):
             return None
         count, k = number, k + 1
-    stretch = calendar.months(1, count, grain="half") if s.word(k, "đầu") else calendar.months(13 - count, 12, grain="half")
+    stretch = (
+        calendar.months(1, count, grain="half")
+        if s.word(k, "đầu")
+        else calendar.months(13 - count, 12, grain="half")
+    )
     k += 1
     if s.at(k).norm in ("hàng", "mỗi"):
         return Item(i, k, stretch)
@@ -160,7 +173,9 @@ def read_half_year(s: Stream, i: int) -> Item | None:
 def read_bare_year(s: Stream, i: int, permit: Permit) -> Item | None:
     """Reads "2026" in a column; "2025 - 2030" there and after a marker."""
     year = s.number(i, *YEARS, digits=4)
-    school = s.word(i - 1, "học") or (s.word(i - 1, "-") and s.word(i - 3, "học"))  # a school year is no calendar year
+    school = s.word(i - 1, "học") or (
+        s.word(i - 1, "-") and s.word(i - 3, "học")
+    )  # a school year is no calendar year
     if year is None or permit < Permit.MARKED or school:
         return None
     if s.at(i + 1).norm in SPAN_LINKS and (last := s.number(i + 2, *YEARS, digits=4)):
@@ -196,4 +211,8 @@ def short_year(s: Stream, i: int) -> int | None:
 
 def goes_on_as_number(s: Stream, i: int) -> bool:
     """Whether a figure goes on after what was read: a longer number, a fraction, a document's number."""
-    return s.at(i).norm in ("/", "%") and (s.at(i).norm == "%" or s.at(i + 1).kind == "number") and not s.at(i).gap
+    return (
+        s.at(i).norm in ("/", "%")
+        and (s.at(i).norm == "%" or s.at(i + 1).kind == "number")
+        and not s.at(i).gap
+    )

@@ -1,9 +1,11 @@
-"""Typed attributes of spans: what a component found, kept where spaCy keeps custom attributes, read back as typed values.
+"""Typed attributes of spans: what a component found, kept where spaCy keeps custom attributes, read back as
+typed values.
 
-`span._.deadline` is a `schemas.findings.Deadline`, `span._.agency` an `AgencyMention`, `span._.target` a `Target`,
-`span._.reference` a `Reference`; None on any other span. Two findings may stand at the same place (a clause with two quantities
-gives two targets), so the span's id tells which is its own. Stored are plain values with offsets relative to the span: they go
-through `Doc.to_bytes`, `DocBin`, `Doc.from_docs` and the processes of `nlp.pipe(n_process=…)`.
+`span._.deadline` is a `schemas.findings.Deadline`, `span._.agency` an `AgencyMention`, `span._.target` a
+`Target`, `span._.reference` a `Reference`; None on any other span. Two findings may stand at the same place
+(a clause with two quantities gives two targets), so the span's id tells which is its own. Stored are plain
+values with offsets relative to the span: they go through `Doc.to_bytes`, `DocBin`, `Doc.from_docs` and the
+processes of `nlp.pipe(n_process=…)`.
 """
 
 from collections.abc import Iterable
@@ -20,7 +22,9 @@ from schemas.findings import AgencyIdentity, AgencyMention, Deadline, Reference,
 
 Finding = Deadline | AgencyMention | Target | Reference
 
-_TYPES: Final[dict[str, type[Finding]]] = {kind.__name__: kind for kind in (Deadline, AgencyMention, Target, Reference)}
+_TYPES: Final[dict[str, type[Finding]]] = {
+    kind.__name__: kind for kind in (Deadline, AgencyMention, Target, Reference)
+}
 _DATES: Final = ("start_date", "due_date", "issue_date")
 _STORED: Final = "findings"
 
@@ -50,8 +54,9 @@ def mark(doc: Doc, key: str, composed: Composed, findings: Iterable[Finding]) ->
 
 
 def label_of(finding: Finding) -> str:
-    """The label of a finding's span, of a closed set: DATE, PERIOD, START, ONGOING, RECURRING or EVENT; LEAD or COORDINATE;
-    what a target's number means ("GE %", "INCREASE GE %", "EQ"; TARGET without one); a cited document's type (KH, QĐ, NĐ …)."""
+    """The label of a finding's span, of a closed set: DATE, PERIOD, START, ONGOING, RECURRING or EVENT; LEAD
+    or COORDINATE; what a target's number means ("GE %", "INCREASE GE %", "EQ"; TARGET without one); a cited
+    document's type (KH, QĐ, NĐ …)."""
     if isinstance(finding, Deadline):
         return finding.kind.upper()
     if isinstance(finding, AgencyMention):
@@ -68,7 +73,9 @@ def finding_of(span: Span) -> Finding | None:
     plain = stored.get(span.id_)
     if plain is None:
         return None
-    values: dict[str, Any] = {name: date.fromisoformat(v) if name in _DATES and v else v for name, v in plain.items()}
+    values: dict[str, Any] = {
+        name: date.fromisoformat(v) if name in _DATES and v else v for name, v in plain.items()
+    }
     kind = _TYPES[values.pop("type")]
     start = span.start_char
     return kind(**values | {"start": values["start"] + start, "end": values["end"] + start})
@@ -76,7 +83,11 @@ def finding_of(span: Span) -> Finding | None:
 
 def _plain(finding: Finding, origin: int) -> dict[str, Any]:
     values = {name: v.isoformat() if isinstance(v, date) else v for name, v in asdict(finding).items()}
-    return values | {"type": type(finding).__name__, "start": finding.start - origin, "end": finding.end - origin}
+    return values | {
+        "type": type(finding).__name__,
+        "start": finding.start - origin,
+        "end": finding.end - origin,
+    }
 
 
 def _in_source(finding: Finding, composed: Composed, source: str) -> Finding:
@@ -128,6 +139,17 @@ def _indices(text: Doc | Span) -> list[str]:
 def register() -> None:
     """Register the attributes with spaCy. Doing so again changes nothing."""
     Span.set_extension(_STORED, default=None, force=True)
-    for read in (_deadline, _agency, _target, _reference, _kind, _role, _identity, _relation, _confidence, _indices):
+    for read in (
+        _deadline,
+        _agency,
+        _target,
+        _reference,
+        _kind,
+        _role,
+        _identity,
+        _relation,
+        _confidence,
+        _indices,
+    ):
         Span.set_extension(read.__name__.removeprefix("_"), getter=read, force=True)
     Doc.set_extension("indices", getter=_indices, force=True)

@@ -1,7 +1,8 @@
 """The components of the pipeline, registered as spaCy factories: sentences, and what the extractors find.
 
-Each hands the text of a document to the extractor that the plan pipeline itself calls, with the same settings, and puts what it
-finds in `doc.spans`. Settings are part of the pipeline's config and of its serialised form.
+Each hands the text of a document to the extractor that the plan pipeline itself calls, with the same
+settings, and puts what it finds in `doc.spans`. Settings are part of the pipeline's config and of its
+serialised form.
 """
 
 import json
@@ -32,7 +33,9 @@ def mark_sentences(doc: Doc) -> Doc:
     composed = compose(doc.text)
     starts = {composed.source(start) for start in islice(sentence_starts(composed.text), 1, None)}
     # Token by token, spaCy would scan the document once a token.
-    values: Any = np.array([[1 if token.i == 0 or token.idx in starts else -1] for token in doc], dtype=np.int64).reshape(-1, 1)
+    values: Any = np.array(
+        [[1 if token.i == 0 or token.idx in starts else -1] for token in doc], dtype=np.int64
+    ).reshape(-1, 1)
     return doc.from_array([SENT_START], values.astype(np.uint64))
 
 
@@ -83,7 +86,8 @@ class DeadlineFinder(Finder):
 
 
 class AgencyFinder(Finder):
-    """`doc.spans["agencies"]`; `reading` says what the text is: a sentence, a cell of a column for `role`, or a heading."""
+    """`doc.spans["agencies"]`; `reading` says what the text is: a sentence, a cell of a column for `role`, or
+    a heading."""
 
     spans_key = "agencies"
 
@@ -119,23 +123,29 @@ class ReferenceFinder(Finder):
 
 @Language.factory("kehoach_deadlines", assigns=["doc.spans"], default_config={"year": None, "column": False})
 def make_deadlines(nlp: Language, name: str, year: int | None, column: bool) -> DeadlineFinder:
-    """The component for deadlines; `year` stands for a missing year, `column` says that texts are cells of a time column."""
+    """The component for deadlines; `year` stands for a missing year, `column` says that texts are cells of a
+    time column."""
     return DeadlineFinder(year=year, column=column)
 
 
-@Language.factory("kehoach_agencies", assigns=["doc.spans"], default_config={"reading": "sentence", "role": "lead"})
+@Language.factory(
+    "kehoach_agencies", assigns=["doc.spans"], default_config={"reading": "sentence", "role": "lead"}
+)
 def make_agencies(nlp: Language, name: str, reading: Reading, role: Role) -> AgencyFinder:
-    """The component for agencies; `reading` says what texts are, `role` which column they come from when they are cells."""
+    """The component for agencies; `reading` says what texts are, `role` which column they come from when they
+    are cells."""
     return AgencyFinder(reading=reading, role=role)
 
 
 @Language.factory("kehoach_targets", assigns=["doc.spans"], default_config={"year": None, "column": False})
 def make_targets(nlp: Language, name: str, year: int | None, column: bool) -> TargetFinder:
-    """The component for targets; `year` is the plan's first, `column` says that texts are items of a target column."""
+    """The component for targets; `year` is the plan's first, `column` says that texts are items of a target
+    column."""
     return TargetFinder(year=year, column=column)
 
 
 @Language.factory("kehoach_references", assigns=["doc.spans"], default_config={"in_basis": False})
 def make_references(nlp: Language, name: str, in_basis: bool) -> ReferenceFinder:
-    """The component for cited documents; `in_basis` says that texts stand in the preamble that names what a plan rests on."""
+    """The component for cited documents; `in_basis` says that texts stand in the preamble that names what a
+    plan rests on."""
     return ReferenceFinder(in_basis=in_basis)

@@ -1,7 +1,9 @@
-"""Composed letters: a text whose Vietnamese letters come in pieces (NFD) in one character each, with the way back.
+"""Composed letters: a text whose Vietnamese letters come in pieces (NFD) in one character each, with the way
+back.
 
-Lexicons and models know "ế" as one character; some programs write it as "e" and two combining marks. The text an analyst hands
-in is kept as it is: what reads it reads the composed form, and says where in the text itself it found something.
+Lexicons and models know "ế" as one character; some programs write it as "e" and two combining marks. The text
+an analyst hands in is kept as it is: what reads it reads the composed form, and says where in the text itself
+it found something.
 """
 
 import re
@@ -9,7 +11,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import Final
 
-# A Vietnamese letter has at most two marks. The limit keeps a hostile run of marks from being sorted in quadratic time.
+# A Vietnamese letter has at most two marks. The limit keeps a hostile run of marks from being sorted in
+# quadratic time.
 _MOST_MARKS: Final = 8
 _IN_PIECES: Final = re.compile(rf"[^\u0300-\u036f][\u0300-\u036f]{{1,{_MOST_MARKS}}}", re.DOTALL)
 
@@ -27,7 +30,8 @@ class Composed:
         return self._offsets is None
 
     def source(self, offset: int) -> int:
-        """The offset in the source of the character that `offset` has in the composed text (its length gives the end)."""
+        """The offset in the source of the character that `offset` has in the composed text (its length gives
+        the end)."""
         return offset if self._offsets is None else self._offsets[offset]
 
 

@@ -25,10 +25,11 @@ def options(spans_key: str) -> dict[str, Any]:
 
 
 def render(doc: Doc, spans_key: str, *, page: bool = False) -> str:
-    """The text of `doc` with the spans of `doc.spans[spans_key]` as HTML; with `page`, a whole page. No span is no error.
+    """The text of `doc` with the spans of `doc.spans[spans_key]` as HTML; with `page`, a whole page. No span
+    is no error.
 
-    displaCy escapes the text but neither labels nor titles; here all of them are, whatever put the spans there.
-    Its time grows with tokens times spans: show a sentence or a section, not a whole plan.
+    displaCy escapes the text but neither labels nor titles; here all of them are, whatever put the spans
+    there. Its time grows with tokens times spans: show a sentence or a section, not a whole plan.
     """
     parsed = {
         "text": doc.text,
@@ -40,5 +41,7 @@ def render(doc: Doc, spans_key: str, *, page: bool = False) -> str:
         "title": escape(str(title)) if (title := doc.user_data.get("title")) else None,
         "settings": {"lang": "vi", "direction": "ltr"},
     }
-    html: str = displacy.render(parsed, style="span", manual=True, page=page, jupyter=False, options=options(spans_key))
+    html: str = displacy.render(
+        parsed, style="span", manual=True, page=page, jupyter=False, options=options(spans_key)
+    )
     return html

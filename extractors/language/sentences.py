@@ -1,7 +1,7 @@
 """Sentences of official text: where each begins, by offset.
 
-A line end always ends one (items and paragraphs are lines). A full stop does where a capital or a number follows, unless it
-belongs to a list marker ("1.", "II."), to an abbreviation ("TP.") or to a single letter.
+A line end always ends one (items and paragraphs are lines). A full stop does where a capital or a number
+follows, unless it belongs to a list marker ("1.", "II."), to an abbreviation ("TP.") or to a single letter.
 """
 
 import re
@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import Final
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 
 _ABBREVIATIONS: Final[frozenset[str]] = frozenset(
     entry
-    for group in tomllib.loads(files(__package__).joinpath("abbreviations.toml").read_text(encoding="utf-8")).values()
+    for group in tomllib.loads(
+        files(__package__).joinpath("abbreviations.toml").read_text(encoding="utf-8")
+    ).values()
     for entries in group.values()
     for entry in entries
 )
@@ -26,12 +28,14 @@ _CLOSERS: Final = ")]}”’»\"'"
 _OPENERS: Final = "([{“‘«\"'"
 _BULLETS: Final = "-–—+•*"
 _MARKER: Final = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,5}|[IVXLC]{1,7}|[^\W\d_]{1,2})\.")
-# A longer run of characters without a blank is no word of a language: nothing in it is read as an abbreviation or a marker.
+# A longer run of characters without a blank is no word of a language: nothing in it is read as an
+# abbreviation or a marker.
 _LONGEST_WORD: Final = 100
 
 
 def sentence_starts(text: str) -> Iterator[int]:
-    """The offsets at which the sentences of `text` begin, in order; each is that of a character after a blank or line end."""
+    """The offsets at which the sentences of `text` begin, in order; each is that of a character after a blank
+    or line end."""
     previous: re.Match[str] | None = None
     opens = True  # whether `previous` opens its sentence
     for run in RUN.finditer(text):

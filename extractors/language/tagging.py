@@ -1,8 +1,8 @@
 """Parts of speech and phrases, computed for a sentence when asked for and kept with its document.
 
-Tagging costs more than reading the PDF it came from, so no component does it: `sent._.tags` and `sent._.chunks` do, for the
-sentences a span touches. underthesea's models get the tokens as they are here; its public `pos_tag` and `chunk` would segment
-the text again, in other spellings.
+Tagging costs more than reading the PDF it came from, so no component does it: `sent._.tags` and
+`sent._.chunks` do, for the sentences a span touches. underthesea's models get the tokens as they are here;
+its public `pos_tag` and `chunk` would segment the text again, in other spellings.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Span
 
 from extractors.language.composition import compose
 
-# The models take time quadratic in what they get. The longest sentence of the plans at hand has about 150 words.
+# The models take time quadratic in what they get. The longest sentence of the plans at hand has about 150
+# words.
 _WINDOW: Final = 200
 _TAGS: Final = "word_tags"
 _PHRASES: Final = "phrase_tags"
@@ -24,9 +25,13 @@ def tags_of(text: Doc | Span) -> list[str]:
 
 
 def chunks_of(text: Doc | Span) -> list[Span]:
-    """The phrases that begin in `text`, in order, as spans labelled NP, VP, PP, AP …; words in no phrase are in none."""
+    """The phrases that begin in `text`, in order, as spans labelled NP, VP, PP, AP …; words in no phrase are
+    in none."""
     return [
-        span for window, first, last in _windows(text) for span in _phrases(window) if first <= span.start - window.start < last
+        span
+        for window, first, last in _windows(text)
+        for span in _phrases(window)
+        if first <= span.start - window.start < last
     ]
 
 
@@ -65,7 +70,9 @@ def _phrases(window: Span) -> list[Span]:
         from underthesea.pipeline.chunking.model_crf import CRFChunkingPredictor
 
         tagged = list(zip(_forms(window), (tag for tag in _words(window) if tag), strict=True))
-        kept = _per_token(window, [phrase for _, _, phrase in CRFChunkingPredictor.Instance().predict(tagged)])
+        kept = _per_token(
+            window, [phrase for _, _, phrase in CRFChunkingPredictor.Instance().predict(tagged)]
+        )
         window._.set(_PHRASES, kept)
     spans: list[tuple[int, int, str]] = []
     for token, phrase in zip(window, kept, strict=True):

@@ -1,4 +1,5 @@
-"""Words with exact offsets: underthesea's word segmentation behind a spaCy tokenizer that keeps every character."""
+"""Words with exact offsets: underthesea's word segmentation behind a spaCy tokenizer that keeps every
+character."""
 
 import re
 from collections.abc import Iterator
@@ -12,28 +13,32 @@ from underthesea import word_tokenize
 from extractors.language.composition import compose
 from extractors.language.sentences import RUN, sentence_starts
 
-# The segmenter takes 24 µs a character in a text of 100,000 without a line end and 12 µs in pieces of this length.
+# The segmenter takes 24 µs a character in a text of 100,000 without a line end and 12 µs in pieces of this
+# length.
 _PIECE: Final = 1_000
 # No word between blanks is longer; the e-mail and hyphen patterns of the segmenter are quadratic in what is.
 _LONGEST_RUN: Final = 100
-# The segmenter's pattern for addresses backtracks exponentially ("http://" and 22 full stops took 0.9 s, each more doubles
-# it): what could be one is never handed to it.
+# The segmenter's pattern for addresses backtracks exponentially ("http://" and 22 full stops took 0.9 s, each
+# more doubles it): what could be one is never handed to it.
 _ADDRESS: Final = re.compile(r"(?:ftp|http)s?:|\.[a-z]{2,13}/")
 
 _PLAIN_WORD: Final = re.compile(r"\w+|[^\w\s]")
 _MARKS: Final = re.compile(r"[^\w\s]*")
 _BLANKS: Final = re.compile(r"\s*")
-# The segmenter reads the letter eth as Đ, as `extractors.folding` does; done here, its words are those of the text.
+# The segmenter reads the letter eth as Đ, as `extractors.text.folding` does; done here, its words are those
+# of the text.
 _ETH: Final = str.maketrans("Ðð", "Đđ")
 
 Span = tuple[int, int]
 
 
 def split_words(text: str) -> list[Span]:
-    """The offsets of the words of `text`: every character but blanks is in exactly one; a word may have blanks inside.
+    """The offsets of the words of `text`: every character but blanks is in exactly one; a word may have
+    blanks inside.
 
-    Words are underthesea's. Addresses of web pages, and runs of characters that no blank divides for longer than any word, are
-    split at punctuation instead, and so is a stretch whose words cannot be found again in the text.
+    Words are underthesea's. Addresses of web pages, and runs of characters that no blank divides for longer
+    than any word, are split at punctuation instead, and so is a stretch whose words cannot be found again in
+    the text.
     """
     composed = compose(text)
     found: list[Span] = []
@@ -45,13 +50,16 @@ def split_words(text: str) -> list[Span]:
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
-    """The text cut at sentences, no piece longer than `_PIECE`; the flag says whether it is words between blanks."""
+    """The text cut at sentences, no piece longer than `_PIECE`; the flag says whether it is words between
+    blanks."""
     starts = sentence_starts(text)
     next(starts, None)
     boundary = next(starts, len(text))
     start, end = -1, -1  # of the piece that is being gathered
     for run in RUN.finditer(text):
-        is_prose = run.end() - run.start() <= _LONGEST_RUN and not _ADDRESS.search(text, run.start(), run.end())
+        is_prose = run.end() - run.start() <= _LONGEST_RUN and not _ADDRESS.search(
+            text, run.start(), run.end()
+        )
         at_boundary = run.start() >= boundary
         if at_boundary:
             boundary = next(starts, len(text))
@@ -67,8 +75,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _segmented(text: str, start: int, end: int) -> list[Span]:
-    """The segmenter's words in `text[start:end]`, each syllable found again after any blanks or none (it joins the syllables of
-    a word by one blank, also where the text has none)."""
+    """The segmenter's words in `text[start:end]`, each syllable found again after any blanks or none (it
+    joins the syllables of a word by one blank, also where the text has none)."""
     piece = text[start:end].translate(_ETH)
     spans: list[Span] = []
     position = 0
@@ -113,7 +121,8 @@ def _plain(text: str, start: int, end: int) -> list[Span]:
 class VietnameseTokenizer(DummyTokenizer):
     """spaCy's tokenizer over `split_words`: `tokenizer(text).text == text`, character for character.
 
-    Blanks between words are spaCy's: one blank belongs to the token before it, any more are a token of their own.
+    Blanks between words are spaCy's: one blank belongs to the token before it, any more are a token of their
+    own.
     """
 
     def __init__(self, vocab: Vocab) -> None:

@@ -37,7 +37,8 @@ class _Defaults(BaseDefaults):
 
 @registry.languages("vi")
 class Vietnamese(Language):  # type: ignore[no-untyped-call]
-    """Vietnamese with underthesea's words; spaCy's own class of this code needs pyvi, which loses characters."""
+    """Vietnamese with underthesea's words; spaCy's own class of this code needs pyvi, which loses
+    characters."""
 
     lang = "vi"
     Defaults = _Defaults
@@ -48,13 +49,14 @@ tagging.register()
 
 
 def load(*, year: int | None = None) -> Language:
-    """The pipeline for Vietnamese official text: words, sentences, and `doc.spans` of deadlines, agencies, targets, references.
+    """The pipeline for Vietnamese official text: words, sentences, and `doc.spans` of deadlines, agencies,
+    targets, references.
 
-    `year` is the first year of the plan that the texts come from, else its year of issue: it stands for a missing year.
-    Texts are read as running text; for the cells of a column replace a component by one with its settings
-    (`nlp.replace_pipe("kehoach_deadlines", "kehoach_deadlines", config={"column": True, "year": 2024})`).
-    `doc.text` is the text given, character for character. A text longer than `nlp.max_length` or one that is no Unicode
-    (a lone surrogate) raises ValueError.
+    `year` is the first year of the plan that the texts come from, else its year of issue: it stands for a
+    missing year. Texts are read as running text; for the cells of a column replace a component by one with
+    its settings (`nlp.replace_pipe("kehoach_deadlines", "kehoach_deadlines", config={"column": True, "year":
+    2024})`). `doc.text` is the text given, character for character. A text longer than `nlp.max_length` or
+    one that is no Unicode (a lone surrogate) raises ValueError.
     """
     nlp = Vietnamese(meta={"name": "kehoach", "description": "Vietnamese official text"})
     nlp.add_pipe("kehoach_sentences")

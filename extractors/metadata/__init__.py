@@ -1,4 +1,5 @@
-"""What a document says about itself: type, number, issuer, place, date, title, period, signer (contract, section 1)."""
+"""What a document says about itself: type, number, issuer, place, date, title, period, signer (contract,
+section 1)."""
 
 from extractors.metadata.reading import is_lone_annex, read_attached, read_metadata
 from extractors.metadata.record import (

@@ -1,12 +1,13 @@
-"""The line under an annex's title that names its document: "(Kèm theo Kế hoạch số 12/KH-UBND ngày … của UBND huyện …)"."""
+"""The line under an annex's title that names its document: "(Kèm theo Kế hoạch số 12/KH-UBND ngày … của UBND
+huyện …)"."""
 
 import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractors.folding import fold
 from extractors.metadata.dating import IssueDate, read_issue_date
 from extractors.metadata.symbol import DocumentNumber, read_number, type_of_name
+from extractors.text.folding import fold
 
 _ATTACHED: Final = re.compile(r"kèm(?:\s+theo)?\s+(?=\w)")
 _NUMBER: Final = re.compile(r"(?<!\w)số\s*:?|(?=\d{1,6}\s*/\s*[^\W\d_])")
@@ -17,7 +18,8 @@ _ISSUER: Final = re.compile(r"(?<!\w)của\s+(?=\w)")
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """What the line says of the document: type, number, date, and the words that name its issuer (None where it does not)."""
+    """What the line says of the document: type, number, date, and the words that name its issuer (None where
+    it does not)."""
 
     document_type: str | None = None
     number: DocumentNumber = field(default_factory=DocumentNumber)
@@ -26,7 +28,8 @@ class Attachment:
 
 
 def read_attachment(text: str) -> Attachment:
-    """The parts of a line "(Kèm theo <type> số <symbol> ngày <date> của <issuer>)"; everything None for another text."""
+    """The parts of a line "(Kèm theo <type> số <symbol> ngày <date> của <issuer>)"; everything None for
+    another text."""
     text = " ".join(text.split())
     folded = fold(text)
     opening = _ATTACHED.search(folded)
@@ -41,6 +44,8 @@ def read_attachment(text: str) -> Attachment:
     return Attachment(
         document_type=kind,
         number=read_number(text[number.end() : end_of_number].strip(" ()")) if number else DocumentNumber(),
-        issued=read_issue_date(text[day.start() : issuer.start() if issuer else len(text)]) if day else IssueDate(),
+        issued=read_issue_date(text[day.start() : issuer.start() if issuer else len(text)])
+        if day
+        else IssueDate(),
         issuer=_ABOUT.split(text[issuer.end() :], maxsplit=1)[0].strip(" ().;,") or None if issuer else None,
     )

@@ -1,7 +1,8 @@
-"""The bodies that the left column of a header names: the issuer below, the body above it first, each with its unit.
+"""The bodies that the left column of a header names: the issuer below, the body above it first, each with its
+unit.
 
-"ỦY BAN NHÂN DÂN / HUYỆN TUY PHONG" is one body over two lines, "UBND TỈNH X / SỞ NỘI VỤ" are two; what opens a body's name is
-told by `bodies.toml`, where a unit's name ends by the register of units.
+"ỦY BAN NHÂN DÂN / HUYỆN TUY PHONG" is one body over two lines, "UBND TỈNH X / SỞ NỘI VỤ" are two; what opens
+a body's name is told by `bodies.toml`, where a unit's name ends by the register of units.
 """
 
 import re
@@ -13,12 +14,14 @@ from importlib.resources import files
 from typing import Final, cast
 
 from extractors import units
-from extractors.folding import fold
 from extractors.metadata.spelling import Rest, in_running_text
+from extractors.text.folding import fold
 from extractors.units.names import KIND_WORD, Kind, split_kind
 from schemas.rows import IssuerLevel
 
-_MAX_LINES: Final = 8  # a header names three bodies at most, each over two or three lines; more is body text read by mistake
+_MAX_LINES: Final = (
+    8  # a header names three bodies at most, each over two or three lines; more is body text read by mistake
+)
 _MAX_LINE: Final = 200
 _UNIT_WORDS: Final = 5  # "Thị trấn Văn Miếu Quốc Tử Giám": no unit's name has more words
 # Before "ủy" the word is the Party committee's ("Tỉnh ủy"), not a unit's.
@@ -50,7 +53,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class UnitName:
-    """A unit as a text names it: its kinds (empty when not said) and its bare name ("" when only the kind is said)."""
+    """A unit as a text names it: its kinds (empty when not said) and its bare name ("" when only the kind is
+    said)."""
 
     kinds: tuple[Kind, ...]
     name: str
@@ -58,8 +62,9 @@ class UnitName:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A public body: how its name opens (None: no known word), the name without unit, spelt as running text, and the units
-    named after it, its own first. A line that is only a unit ("HUYỆN X" above a commune's UBND) is a body without name."""
+    """A public body: how its name opens (None: no known word), the name without unit, spelt as running text,
+    and the units named after it, its own first. A line that is only a unit ("HUYỆN X" above a commune's UBND)
+    is a body without name."""
 
     head: Head | None
     name: str
@@ -72,7 +77,8 @@ def read_bodies(lines: Sequence[str]) -> list[Body]:
 
 
 def read_body(text: str) -> Body | None:
-    """The body that `text` names ("SỞ NỘI VỤ TỈNH BÌNH ĐỊNH", "Chủ tịch UBND huyện"); None for a text without letters."""
+    """The body that `text` names ("SỞ NỘI VỤ TỈNH BÌNH ĐỊNH", "Chủ tịch UBND huyện"); None for a text without
+    letters."""
     text = " ".join(text.split()).strip(_JOINERS)
     text = text[_end(_OFFICES, text) :]
     if not any(char.isalpha() for char in text):
@@ -82,7 +88,9 @@ def read_body(text: str) -> Body | None:
     start = len(head.words) if head else 0
     mentions = [match for match in _UNIT.finditer(folded, start) if _names_a_unit(match, folded)]
     end = mentions[0].start() if mentions else len(text)
-    named = tuple(_unit_name(text[match.start() : _until(mentions, i, text)]) for i, match in enumerate(mentions))
+    named = tuple(
+        _unit_name(text[match.start() : _until(mentions, i, text)]) for i, match in enumerate(mentions)
+    )
     core = text[start:end].strip(_JOINERS)
     core = re.sub(r"\s+(?:của|thuộc)$", "", core, flags=re.IGNORECASE)
     core = _COUNCIL.sub("HĐND", _COMMITTEE.sub("UBND", core))
@@ -129,7 +137,8 @@ def _opens_body(folded: str, before: str) -> bool:
 
 
 def _cut_after_unit(line: str) -> list[str]:
-    """ "UBND TỈNH QUẢNG NAM SỞ NỘI VỤ", set as one paragraph, cut where the unit's name ends and another body opens."""
+    """ "UBND TỈNH QUẢNG NAM SỞ NỘI VỤ", set as one paragraph, cut where the unit's name ends and another body
+    opens."""
     folded = fold(line)
     for match in _UNIT.finditer(folded):
         words = list(re.finditer(r"\S+", folded[match.end() :]))[:_UNIT_WORDS]
@@ -146,7 +155,11 @@ def _names_a_unit(match: re.Match[str], folded: str) -> bool:
     following = folded[match.end() :].split()
     if match[0] != "xã" or following[:1] != ["hội"]:
         return True
-    return any(units.find(f"xã {' '.join(following[:count])}") for count in range(2, _UNIT_WORDS + 1) if count <= len(following))
+    return any(
+        units.find(f"xã {' '.join(following[:count])}")
+        for count in range(2, _UNIT_WORDS + 1)
+        if count <= len(following)
+    )
 
 
 def _until(mentions: Sequence[re.Match[str]], index: int, text: str) -> int:
@@ -162,12 +175,20 @@ def _unit_name(text: str) -> UnitName:
     return UnitName(kinds, name)
 
 
-def _unit_without_kind(head: Head | None, core: str, named: tuple[UnitName, ...]) -> tuple[str, tuple[UnitName, ...]]:
-    """A unit named without its kind: "TỈNH ỦY BÌNH THUẬN", "UBND QUẢNG NAM", "SỞ Y TẾ QUẢNG NAM" (there only a province)."""
+def _unit_without_kind(
+    head: Head | None, core: str, named: tuple[UnitName, ...]
+) -> tuple[str, tuple[UnitName, ...]]:
+    """A unit named without its kind: "TỈNH ỦY BÌNH THUẬN", "UBND QUẢNG NAM", "SỞ Y TẾ QUẢNG NAM" (there only
+    a province)."""
     if head and head.unit_kind:
         return "", (UnitName(split_kind(f"{head.unit_kind} x").kinds, core), *named)
     words = core.split()
-    if head and head.level == "unit" and head.words in ("ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd") and words:
+    if (
+        head
+        and head.level == "unit"
+        and head.words in ("ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd")
+        and words
+    ):
         return "", (UnitName((), core),)
     if head and head.level not in ("government", "ministry"):
         for count in range(min(_UNIT_WORDS, len(words) - 1), 1, -1):

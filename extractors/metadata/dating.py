@@ -1,4 +1,5 @@
-"""Place and date of issue: "Tuy Phong, ngày 16 tháng 6 năm 2023" (Decree 30/2020/NĐ-CP, Annex I, part II, section 4)."""
+"""Place and date of issue: "Tuy Phong, ngày 16 tháng 6 năm 2023" (Decree 30/2020/NĐ-CP, Annex I, part II,
+section 4)."""
 
 import datetime
 import re
@@ -6,9 +7,11 @@ from calendar import monthrange
 from dataclasses import dataclass
 from typing import Final
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 
-_GAP: Final = r"[\s.…_]*+"  # what stands for a part left blank; possessive, so that a row of dots is read once
+_GAP: Final = (
+    r"[\s.…_]*+"  # what stands for a part left blank; possessive, so that a row of dots is read once
+)
 _WORDS: Final = re.compile(
     rf"(?:ngày{_GAP}(?P<day>\d{{1,2}})?{_GAP},?{_GAP})?tháng{_GAP}(?P<month>\d{{1,2}})?{_GAP}năm{_GAP}(?P<year>\d{{4}}(?!\d))?"
 )
@@ -20,7 +23,8 @@ _YEARS: Final = range(1945, 2100)
 
 @dataclass(frozen=True, slots=True)
 class IssueDate:
-    """The place as printed, the date where it is complete, and the year and month that are there even where it is not."""
+    """The place as printed, the date where it is complete, and the year and month that are there even where
+    it is not."""
 
     place: str | None = None
     date: datetime.date | None = None
@@ -34,12 +38,15 @@ class IssueDate:
         if self.year is None:
             return None
         first, last = (self.month, self.month) if self.month else (1, 12)
-        return datetime.date(self.year, first, 1), datetime.date(self.year, last, monthrange(self.year, last)[1])
+        return datetime.date(self.year, first, 1), datetime.date(
+            self.year, last, monthrange(self.year, last)[1]
+        )
 
 
 def read_issue_date(text: str) -> IssueDate:
-    """Place and date of a line "place, ngày … tháng … năm …" or "… ngày 16/6/2023"; parts left blank (spaces or dots) are
-    None, and an impossible day or month counts as blank. Everything None where the line holds no date."""
+    """Place and date of a line "place, ngày … tháng … năm …" or "… ngày 16/6/2023"; parts left blank (spaces
+    or dots) are None, and an impossible day or month counts as blank. Everything None where the line holds no
+    date."""
     folded = fold(text)
     match = _WORDS.search(folded) or _FIGURES.search(folded)
     if not match:

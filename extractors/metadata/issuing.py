@@ -16,7 +16,8 @@ _DEPTH: Final[dict[Level, int]] = {"province": 0, "district": 1, "commune": 2}
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The composed name ("UBND huyện Tuy Phong", "Sở Nội vụ tỉnh Bình Định", "Bộ Tư pháp"), the level, and the territory."""
+    """The composed name ("UBND huyện Tuy Phong", "Sở Nội vụ tỉnh Bình Định", "Bộ Tư pháp"), the level, and
+    the territory."""
 
     name: str | None
     level: IssuerLevel | None
@@ -24,10 +25,11 @@ class Issuer:
 
 
 def identify_issuer(bodies: Sequence[Body], evidence: Evidence) -> Issuer:
-    """The issuer named by the last of `bodies`, with what those before it (the bodies above) and the evidence tell of it.
+    """The issuer named by the last of `bodies`, with what those before it (the bodies above) and the evidence
+    tell of it.
 
-    An office bears the unit of the body above it: "UBND TỈNH BÌNH ĐỊNH / SỞ NỘI VỤ" is "Sở Nội vụ tỉnh Bình Định". Central
-    bodies and what stands under a ministry have no territory.
+    An office bears the unit of the body above it: "UBND TỈNH BÌNH ĐỊNH / SỞ NỘI VỤ" is "Sở Nội vụ tỉnh Bình
+    Định". Central bodies and what stands under a ministry have no territory.
     """
     if not bodies:
         return Issuer(None, None, locate((), evidence))
@@ -88,7 +90,11 @@ def _compose(body: Body, named: Sequence[UnitName], territory: Territory) -> str
         return body.name
     if head and head.own and not body.units:
         return body.name
-    unit = territory.names.get(territory.level) if head and head.unit_kind and territory.level else territory.unit
+    unit = (
+        territory.names.get(territory.level)
+        if head and head.unit_kind and territory.level
+        else territory.unit
+    )
     if unit is None and named:
         word = named[0].kinds[0] if named[0].kinds else ""
         unit = " ".join(part for part in (word, named[0].name) if part)

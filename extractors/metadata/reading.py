@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractors.folding import fold
 from extractors.indices import name_indices
 from extractors.metadata.attachment import Attachment, read_attachment
 from extractors.metadata.bodies import Body, read_bodies, read_body
@@ -16,21 +15,23 @@ from extractors.metadata.signing import read_signer_name, read_signer_title, spl
 from extractors.metadata.symbol import DocumentNumber, read_number, type_of_name, type_of_symbol
 from extractors.metadata.territory import Evidence
 from extractors.metadata.title import read_title
+from extractors.text.folding import fold
 from schemas.layout import Paragraph, Table, paragraphs_of
 from schemas.plan import Node, Part, Plan
 
-# Where a plan speaks of its own time; its legal basis, the situation so far and its single duties speak of other years.
+# Where a plan speaks of its own time; its legal basis, the situation so far and its single duties speak of
+# other years.
 _TIMED_PARTS: Final[frozenset[Part]] = frozenset({"preamble", "purpose", "objective"})
 _BASIS: Final = ("căn cứ", "theo ", "xét ")
 
 
 def read_metadata(plan: Plan, promulgated_by: DocumentMetadata | None = None) -> DocumentMetadata:
-    """The metadata of one document. What its header does not have a line for is taken from the line "(Kèm theo …)" under its
-    title or of its annexes, so that an annex without its plan has symbol, date and issuer of the plan; fields that nothing
-    tells are None.
+    """The metadata of one document. What its header does not have a line for is taken from the line "(Kèm
+    theo …)" under its title or of its annexes, so that an annex without its plan has symbol, date and issuer
+    of the plan; fields that nothing tells are None.
 
-    `promulgated_by` is the document before it in the same file, for one without a letterhead: number, date and issuer are
-    then that document's, unless the line names another.
+    `promulgated_by` is the document before it in the same file, for one without a letterhead: number, date
+    and issuer are then that document's, unless the line names another.
     """
     meta = _read(plan)
     if promulgated_by is None or not _belongs_to(plan, promulgated_by):
@@ -50,8 +51,8 @@ def read_metadata(plan: Plan, promulgated_by: DocumentMetadata | None = None) ->
 
 
 def read_attached(plan: Plan, promulgated_by: DocumentMetadata | None = None) -> Attached | None:
-    """What tells a document that has its number from another one (`read_metadata`) from that one; None for a document with a
-    number line of its own, and for one that is attached to nothing."""
+    """What tells a document that has its number from another one (`read_metadata`) from that one; None for a
+    document with a number line of its own, and for one that is attached to nothing."""
     header = plan.header
     line = _attachment(plan)
     kind = line.document_type or type_of_symbol(line.number.symbol)
@@ -69,8 +70,8 @@ def read_attached(plan: Plan, promulgated_by: DocumentMetadata | None = None) ->
 
 
 def is_lone_annex(plan: Plan) -> bool:
-    """Whether a document is nothing but annexes: what they are attached to is not with them. Lines that stand above an annex's
-    name (a body's name, a unit of measure) are no document."""
+    """Whether a document is nothing but annexes: what they are attached to is not with them. Lines that stand
+    above an annex's name (a body's name, a unit of measure) are no document."""
     header = plan.header
     headed = header.number or header.type_name or header.subject
     lines = all(isinstance(node, Node) and node.form == "plain" and not node.children for node in plan.body)
@@ -78,8 +79,8 @@ def is_lone_annex(plan: Plan) -> bool:
 
 
 def _belongs_to(plan: Plan, other: DocumentMetadata) -> bool:
-    """Whether a document without a letterhead is attached to `other`: its line "(Kèm theo …)" does not name another one, and
-    without that line nobody signed it by itself."""
+    """Whether a document without a letterhead is attached to `other`: its line "(Kèm theo …)" does not name
+    another one, and without that line nobody signed it by itself."""
     header = plan.header
     if header.number or header.issuer or not (header.attached or not plan.signature_name):
         return False
@@ -152,7 +153,8 @@ def _title(plan: Plan) -> str | None:
 
 
 def _document_type(plan: Plan, number: DocumentNumber, attached: Attachment) -> str | None:
-    """The type's printed name; without one, what the symbol says (a letter prints none), or the line "(Kèm theo …)"."""
+    """The type's printed name; without one, what the symbol says (a letter prints none), or the line "(Kèm
+    theo …)"."""
     named = type_of_name(_joined(plan.header.type_name)) if plan.header.type_name else None
     if named:
         return named
@@ -175,7 +177,9 @@ def _evidence(plan: Plan, title: str | None, issued: IssueDate) -> Evidence:
     lines = (*plan.header.attached, *(p for annex in plan.annexes for p in (*annex.attached, *annex.title)))
     attached = tuple(_texts(lines))
     everything = tuple(paragraph.text for paragraph in _all_paragraphs(plan))
-    return Evidence(issued.place, tuple(group for group in (headline, attached, everything) if group), issued.interval())
+    return Evidence(
+        issued.place, tuple(group for group in (headline, attached, everything) if group), issued.interval()
+    )
 
 
 def _timed_texts(plan: Plan) -> Iterator[str]:

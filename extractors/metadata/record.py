@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 from schemas.rows import IssuerLevel
 
 _NO_LETTER: Final = re.compile(r"[\W_]+")
-# Between the key of a document and the name of what is attached to it; no part of a key has either sign. The second says that
-# the document's own file holds the annex too.
+# Between the key of a document and the name of what is attached to it; no part of a key has either sign. The
+# second says that the document's own file holds the annex too.
 _ATTACHED: Final = "|+"
 _HELD: Final = "|="
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentMetadata:
-    """The document's fields as the contract's section 1 defines them; None where the document does not say."""
+    """The document's fields as the contract's section 1 defines them; None where the document does not
+    say."""
 
     document_type: str | None = None
     number: str | None = None
@@ -57,33 +58,39 @@ ISSUER_FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What has its number and date from another document: an annex without its plan, a plan that a decision promulgates.
-    `document_type` is the other one's type, `name` its own name and title ("PHỤ LỤC I Nhiệm vụ …", "KẾ HOẠCH Nâng cao …")."""
+    """What has its number and date from another document: an annex without its plan, a plan that a decision
+    promulgates. `document_type` is the other one's type, `name` its own name and title ("PHỤ LỤC I Nhiệm vụ
+    …", "KẾ HOẠCH Nâng cao …")."""
 
     document_type: str | None
     name: str
 
 
 def plan_key(meta: DocumentMetadata, attached: Attached | None = None) -> str | None:
-    """Issuing unit, type, number and date of a plan, or its normalized title where number or date is missing (contract,
-    section 1): the same for its PDF, its DOCX and its scan. None where nothing tells it from another document of its issuer.
+    """Issuing unit, type, number and date of a plan, or its normalized title where number or date is missing
+    (contract, section 1): the same for its PDF, its DOCX and its scan. None where nothing tells it from
+    another document of its issuer.
 
-    Units above the issuer are part of it: ten districts are named Châu Thành. The symbol stands beside the number,
-    since one office counts its plans for each of its committees anew. The key of what is `attached` is the key of the document
-    it is attached to, a plus sign, and its own name: several annexes of one plan are each counted, and beside the plan.
+    Units above the issuer are part of it: ten districts are named Châu Thành. The symbol stands beside the
+    number, since one office counts its plans for each of its committees anew. The key of what is `attached`
+    is the key of the document it is attached to, a plus sign, and its own name: several annexes of one plan
+    are each counted, and beside the plan.
     """
     unit = [key_part(part) for part in (meta.issuer, meta.commune, meta.district, meta.province)]
     numbered = [key_part(meta.symbol), meta.issue_date.isoformat()] if meta.number and meta.issue_date else []
     if attached:
         name = key_part(attached.name)
-        return attached_key("|".join([*unit, attached.document_type or "", *numbered]), name) if name else None
+        return (
+            attached_key("|".join([*unit, attached.document_type or "", *numbered]), name) if name else None
+        )
     if not numbered and not meta.title:
         return None
     return "|".join([*unit, meta.document_type or "", *(numbered or [key_part(meta.title)])])
 
 
 def attached_key(key: str, name: str, *, held: bool = False) -> str:
-    """The key of what is attached to the document with `key`; `name` is its own part, `held` says that the document holds it."""
+    """The key of what is attached to the document with `key`; `name` is its own part, `held` says that the
+    document holds it."""
     return f"{key}{_HELD if held else _ATTACHED}{name}"
 
 

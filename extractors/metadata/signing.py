@@ -1,24 +1,26 @@
-"""Who signed: the last line above the name, and the name (Decree 30/2020/NĐ-CP, Annex I, part II, section 7)."""
+"""Who signed: the last line above the name, and the name (Decree 30/2020/NĐ-CP, Annex I, part II, section
+7)."""
 
 import re
 from collections.abc import Sequence
 from typing import Final
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 
 _NOTE: Final = re.compile(r"^\W*(?:đã\s+k[ýí]|k[ýí]\s+tên|ký\s+bởi|signed|dấu)\b")
 _AUTHORITY: Final = re.compile(r"(?<!\w)(?:tm|kt|tl|tuq|q)\s*\.")
 # An office begins with one of these words; "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" set in one line holds two.
 _OFFICE: Final = re.compile(
-    r"(?<!\w)(?<!phó )(?:quyền\s+)?(?:phó\s+)?(?:chủ\s+tịch|chánh|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|trưởng\s+(?:phòng|ban|"
+    r"(?<!\w)(?<!phó "
+    r")(?:quyền\s+)?(?:phó\s+)?(?:chủ\s+tịch|chánh|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|trưởng\s+(?:phòng|ban|"
     r"công\s+an|đoàn|thôn)|thủ\s+tướng|tổng\s+giám\s+đốc|cục\s+trưởng|vụ\s+trưởng|hiệu\s+trưởng|bí\s+thư|chủ\s+nhiệm|viện\s+trưởng|thủ\s+trưởng)(?!\w)"
 )
 _RANK: Final = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.\s?)+", re.IGNORECASE)
 
 
 def read_signer_title(lines: Sequence[str]) -> str | None:
-    """The last line above the name as printed ("PHÓ CHỦ TỊCH"); of a line that holds "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" the office
-    of the one who signs. Notes such as "(Đã ký)" are no titles."""
+    """The last line above the name as printed ("PHÓ CHỦ TỊCH"); of a line that holds "KT. CHỦ TỊCH PHÓ CHỦ
+    TỊCH" the office of the one who signs. Notes such as "(Đã ký)" are no titles."""
     titles = [
         " ".join(line.split())
         for line in lines
@@ -39,8 +41,8 @@ def read_signer_title(lines: Sequence[str]) -> str | None:
 
 
 def split_signature(lines: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The lines of a signature whose name was not told apart ("CHỦ TỊCH Nguyễn Văn A" read as one line): titles, which are
-    printed in capitals, and the name after them, which is not."""
+    """The lines of a signature whose name was not told apart ("CHỦ TỊCH Nguyễn Văn A" read as one line):
+    titles, which are printed in capitals, and the name after them, which is not."""
     for i, line in reversed(list(enumerate(lines))):
         words = line.split()
         capitals = next((k for k, word in enumerate(words) if word != word.upper()), len(words))
@@ -55,7 +57,11 @@ def split_signature(lines: Sequence[str]) -> tuple[list[str], list[str]]:
 
 def read_signer_name(lines: Sequence[str]) -> str | None:
     """The name as printed, in title case where it is printed in capitals."""
-    names = [" ".join(line.split()).strip(" .,;*") for line in lines if line.strip() and not _NOTE.match(fold(line))]
+    names = [
+        " ".join(line.split()).strip(" .,;*")
+        for line in lines
+        if line.strip() and not _NOTE.match(fold(line))
+    ]
     if not names or not names[-1]:
         return None
     name = names[-1]

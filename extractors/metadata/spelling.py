@@ -1,9 +1,10 @@
-"""Names printed in capitals, written as running text (Decree 30/2020/NĐ-CP, Annex II, section IV: names of bodies)."""
+"""Names printed in capitals, written as running text (Decree 30/2020/NĐ-CP, Annex II, section IV: names of
+bodies)."""
 
 import re
 from typing import Final, Literal
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 
 Rest = Literal["phrase", "lower", "title"]
 
@@ -29,13 +30,16 @@ _PROPER_WORDS: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_PROPER)})(?!\w)", re.I
 
 def in_title_case(text: str) -> str:
     """Every word with a capital, abbreviations kept ("THPT ĐỐC BINH KIỀU" → "THPT Đốc Binh Kiều")."""
-    return _WORD.sub(lambda match: match[0] if _is_abbreviation(match[0]) else match[0][0].upper() + match[0][1:].lower(), text)
+    return _WORD.sub(
+        lambda match: match[0] if _is_abbreviation(match[0]) else match[0][0].upper() + match[0][1:].lower(),
+        text,
+    )
 
 
 def in_running_text(text: str, rest: Rest = "phrase") -> str:
-    """Capitals written as in running text: each coordinated phrase with one capital ("VĂN HÓA, THỂ THAO VÀ DU LỊCH" → "Văn hóa,
-    Thể thao và Du lịch"; rest = "lower": none), abbreviations and proper names with theirs. Text that is not all in
-    capitals comes back as it is."""
+    """Capitals written as in running text: each coordinated phrase with one capital ("VĂN HÓA, THỂ THAO VÀ DU
+    LỊCH" → "Văn hóa, Thể thao và Du lịch"; rest = "lower": none), abbreviations and proper names with theirs.
+    Text that is not all in capitals comes back as it is."""
     if not text.isupper():
         return text
     if rest == "title":
@@ -46,7 +50,9 @@ def in_running_text(text: str, rest: Rest = "phrase") -> str:
         if _is_abbreviation(word):
             return word
         lowered = word.lower()
-        opens = match.start() == 0 or _NEW_PHRASE.search(text[max(0, match.start() - 12) : match.start()].lower())
+        opens = match.start() == 0 or _NEW_PHRASE.search(
+            text[max(0, match.start() - 12) : match.start()].lower()
+        )
         return lowered[0].upper() + lowered[1:] if rest == "phrase" and opens and lowered != "và" else lowered
 
     spelt = _WORD.sub(spell, text)

@@ -1,4 +1,5 @@
-"""Number, symbol and type of a document: "Số: 146/KH-UBND" (Decree 30/2020/NĐ-CP, Annex I, part II, section 3)."""
+"""Number, symbol and type of a document: "Số: 146/KH-UBND" (Decree 30/2020/NĐ-CP, Annex I, part II, section
+3)."""
 
 import re
 import tomllib
@@ -7,11 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 
 _BLANK: Final = re.compile(r"[.…_\s]{2,}|[…_]")  # what stands where a number is to be written by hand
 _LINE: Final = re.compile(r"^\W{0,3}(?:luật\s+)?số\s*[.:]?\s*", re.IGNORECASE)
-# "146/KH-UBND", "/KH-UBND", "12/2023/QĐ-UBND", "06-CTr/TU", "KH-UBND"; blanks may stand around the strokes, hyphens and "&".
+# "146/KH-UBND", "/KH-UBND", "12/2023/QĐ-UBND", "06-CTr/TU", "KH-UBND"; blanks may stand around the strokes,
+# hyphens and "&".
 _SYMBOL: Final = re.compile(
     r"(?P<number>\d{1,6}[A-Za-z]?(?![^\W\d_]))?\s*+(?P<stroke>[/\-])?\s*+"
     r"(?P<code>(?:\d{4}\s?/\s?)?[^\W\d_]\w*+(?:(?:\s?[-/&]\s?|\.)\w++)*+)"
@@ -23,15 +25,16 @@ _PRINTED: Final = re.compile(r"/\W{0,2}([A-ZĐ]{2,8}(?:\s?-\s?[A-ZĐ&]{2,12}){1,
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
-    """The number ("146", None where left blank) and the symbol as printed, blanks taken out ("146/KH-UBND", "KH-UBND")."""
+    """The number ("146", None where left blank) and the symbol as printed, blanks taken out ("146/KH-UBND",
+    "KH-UBND")."""
 
     number: str | None = None
     symbol: str | None = None
 
 
 def read_number(line: str) -> DocumentNumber:
-    """Number and symbol of the text after "Số" ("Số: 146 /KH-UBND", "Số:      /KH-UBND", "06-CTr/TU"); what follows them
-    is left alone. Both None where there is no symbol."""
+    """Number and symbol of the text after "Số" ("Số: 146 /KH-UBND", "Số:      /KH-UBND", "06-CTr/TU"); what
+    follows them is left alone. Both None where there is no symbol."""
     text = _LINE.sub("", line.strip())
     text = re.sub(r"[‐‑‒–—−]", "-", _BLANK.sub(" ", text)).strip(" .:")
     match = _SYMBOL.match(text)
@@ -61,8 +64,9 @@ def type_of_name(text: str) -> str | None:
 
 
 def type_of_symbol(symbol: str | None) -> str | None:
-    """The code of the type that a symbol bears ("146/KH-UBND", "KH-UBND", "12/2023/QĐ-UBND", "06-CTr/TU"); a numbered
-    symbol that opens with its issuer instead is a letter's ("134/UBND-VP" → CV). None for no symbol."""
+    """The code of the type that a symbol bears ("146/KH-UBND", "KH-UBND", "12/2023/QĐ-UBND", "06-CTr/TU"); a
+    numbered symbol that opens with its issuer instead is a letter's ("134/UBND-VP" → CV). None for no
+    symbol."""
     if not symbol:
         return None
     parts = [part for part in re.split(r"[/\-]", symbol) if part]

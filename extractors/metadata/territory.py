@@ -1,7 +1,8 @@
-"""Which administrative unit a document belongs to: the units its header names, told from homonyms by what else the text says.
+"""Which administrative unit a document belongs to: the units its header names, told from homonyms by what
+else the text says.
 
-Ten districts are named Châu Thành and thirty communes Tân Lập. Evidence is taken in the order of its weight: the header's own
-words, the place of issue, then texts; each narrows the candidates, none adds one.
+Ten districts are named Châu Thành and thirty communes Tân Lập. Evidence is taken in the order of its weight:
+the header's own words, the place of issue, then texts; each narrows the candidates, none adds one.
 """
 
 import re
@@ -12,16 +13,17 @@ from datetime import date, timedelta
 from typing import Final, TypeVar
 
 from extractors import units
-from extractors.folding import fold
 from extractors.metadata.bodies import UnitName
 from extractors.metadata.spelling import in_title_case
+from extractors.text.folding import fold
 from extractors.units import Level, Unit
 from extractors.units.names import KIND_WORD, LEVEL_OF_KIND
 
 _MENTION: Final = re.compile(rf"(?<!\w){KIND_WORD}\s+(?=\w)")
 _WORD: Final = re.compile(r"[^\s,;:()]+")
 _MAX_WORDS: Final = 5
-# A rival named more than half as often is no mere mention in passing ("học tập kinh nghiệm của tỉnh …"): the answer stays open.
+# A rival named more than half as often is no mere mention in passing ("học tập kinh nghiệm của tỉnh …"): the
+# answer stays open.
 _CLEAR_LEAD: Final = 2
 _LEVELS: Final[tuple[Level, ...]] = ("province", "district", "commune")
 
@@ -32,8 +34,8 @@ Lineage = tuple[Unit, ...]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What besides the header's units tells where a document comes from: the place of issue, texts in groups by falling
-    weight, and the days between which it was issued (None: unknown)."""
+    """What besides the header's units tells where a document comes from: the place of issue, texts in groups
+    by falling weight, and the days between which it was issued (None: unknown)."""
 
     place: str | None = None
     texts: tuple[tuple[str, ...], ...] = ()
@@ -42,8 +44,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """Bare names and official codes by level; a level that is not known, or that the unit does not reach, is missing. `unit`
-    is the own unit's full name ("huyện Tuy Phong"), `level` its level; None where not known."""
+    """Bare names and official codes by level; a level that is not known, or that the unit does not reach, is
+    missing. `unit` is the own unit's full name ("huyện Tuy Phong"), `level` its level; None where not
+    known."""
 
     names: dict[Level, str] = field(default_factory=dict)
     codes: dict[Level, str] = field(default_factory=dict)
@@ -52,11 +55,12 @@ class Territory:
 
 
 def locate(named: Sequence[UnitName], evidence: Evidence) -> Territory:
-    """The territory of a body whose units are `named`, its own first, then those above it; of none, the province that the
-    evidence tells.
+    """The territory of a body whose units are `named`, its own first, then those above it; of none, the
+    province that the evidence tells.
 
-    A unit named by its kind alone ("UBND huyện") is the one of that kind that the evidence names. One that the register does
-    not know as of the day keeps its printed name, and the levels above it come from the evidence.
+    A unit named by its kind alone ("UBND huyện") is the one of that kind that the evidence names. One that
+    the register does not know as of the day keeps its printed name, and the levels above it come from the
+    evidence.
     """
     if not named:
         return _common(_most_named(evidence, lambda unit: unit.level == "province", place_within=True))
@@ -64,8 +68,12 @@ def locate(named: Sequence[UnitName], evidence: Evidence) -> Territory:
     if own.name:
         candidates = _named(own, evidence)
     else:
-        candidates = _most_named(evidence, lambda unit: unit.kind in own.kinds and _is_under(unit, above, evidence))
-    return _common(_narrow(candidates, above, evidence)) if candidates else _unregistered(own, above, evidence)
+        candidates = _most_named(
+            evidence, lambda unit: unit.kind in own.kinds and _is_under(unit, above, evidence)
+        )
+    return (
+        _common(_narrow(candidates, above, evidence)) if candidates else _unregistered(own, above, evidence)
+    )
 
 
 def _named(name: UnitName, evidence: Evidence) -> list[Lineage]:
@@ -85,7 +93,9 @@ def _narrow(candidates: list[Lineage], above: Sequence[UnitName], evidence: Evid
     if _is_open(candidates) and evidence.place:
         places = [_lineage(unit, evidence) for unit in _in_force(units.find(evidence.place), evidence)]
         under = [c for c in candidates if any(place[0] in c[1:] for place in places)]
-        beside = [c for c in candidates if any(place[-1] == c[-1] for place in places if place[0].name != c[0].name)]
+        beside = [
+            c for c in candidates if any(place[-1] == c[-1] for place in places if place[0].name != c[0].name)
+        ]
         candidates = under or beside or candidates
     for texts in evidence.texts:
         if not _is_open(candidates):
@@ -98,13 +108,19 @@ def _narrow(candidates: list[Lineage], above: Sequence[UnitName], evidence: Evid
     return candidates
 
 
-def _most_named(evidence: Evidence, wanted: Callable[[Unit], bool], *, place_within: bool = False) -> list[Lineage]:
-    """The wanted unit that the evidence names: the place of issue (`place_within`: or the unit it lies in), else the one that
-    the weightiest text to name any names clearly most often."""
+def _most_named(
+    evidence: Evidence, wanted: Callable[[Unit], bool], *, place_within: bool = False
+) -> list[Lineage]:
+    """The wanted unit that the evidence names: the place of issue (`place_within`: or the unit it lies in),
+    else the one that the weightiest text to name any names clearly most often."""
     if evidence.place:
         places = [_lineage(unit, evidence) for unit in _in_force(units.find(evidence.place), evidence)]
         named = [place for place in places if wanted(place[0])]
-        around = {place[i:] for place in places for i in range(1, len(place)) if wanted(place[i])} if place_within else set()
+        around = (
+            {place[i:] for place in places for i in range(1, len(place)) if wanted(place[i])}
+            if place_within
+            else set()
+        )
         if named or len(around) == 1:
             return named or list(around)
     for texts in evidence.texts:
@@ -118,11 +134,15 @@ def _most_named(evidence: Evidence, wanted: Callable[[Unit], bool], *, place_wit
 
 
 def _is_under(unit: Unit, above: Sequence[UnitName], evidence: Evidence) -> bool:
-    return all(not over.name or unit in {c[0] for c in _narrow([_lineage(unit, evidence)], [over], evidence)} for over in above)
+    return all(
+        not over.name or unit in {c[0] for c in _narrow([_lineage(unit, evidence)], [over], evidence)}
+        for over in above
+    )
 
 
 def _mentions(texts: Iterable[str], evidence: Evidence) -> Iterator[frozenset[Unit]]:
-    """For each unit that the texts name with its kind, in order, the units it can be (the longest name first)."""
+    """For each unit that the texts name with its kind, in order, the units it can be (the longest name
+    first)."""
     for text in texts:
         folded = fold(text)
         for match in _MENTION.finditer(folded):
@@ -176,14 +196,21 @@ def _common(candidates: Sequence[Lineage]) -> Territory:
     names: dict[Level, str] = {}
     codes: dict[Level, str] = {}
     for level in _LEVELS:
-        at_level = [next((unit for unit in candidate if unit.level == level), None) for candidate in candidates]
+        at_level = [
+            next((unit for unit in candidate if unit.level == level), None) for candidate in candidates
+        ]
         if len(found := {unit.name if unit else None for unit in at_level}) == 1 and (name := found.pop()):
             names[level] = name
         if level in names and len(numbers := {unit.code for unit in at_level if unit}) == 1:
             codes[level] = numbers.pop()
     full_names = {candidate[0].full_name for candidate in candidates}
     levels = {candidate[0].level for candidate in candidates}
-    return Territory(names, codes, full_names.pop() if len(full_names) == 1 else None, levels.pop() if len(levels) == 1 else None)
+    return Territory(
+        names,
+        codes,
+        full_names.pop() if len(full_names) == 1 else None,
+        levels.pop() if len(levels) == 1 else None,
+    )
 
 
 def _unregistered(own: UnitName, above: Sequence[UnitName], evidence: Evidence) -> Territory:

@@ -1,7 +1,8 @@
 """References: the documents a text cites, each found by its symbol (contract, sections 1 and 6).
 
-A citation is read outward from the symbol ("178/KH-UBND"): to the left the kind of document and the verb that says what it is
-to the plan, to the right date and issuer. Documents cited one after another share what only the first or the last one says.
+A citation is read outward from the symbol ("178/KH-UBND"): to the left the kind of document and the verb that
+says what it is to the plan, to the right date and issuer. Documents cited one after another share what only
+the first or the last one says.
 """
 
 import re
@@ -9,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from extractors.folding import fold, latin, unify
 from extractors.references.citations import (
     LAW_CODES,
     document_type,
@@ -20,6 +20,7 @@ from extractors.references.citations import (
     relation_before,
 )
 from extractors.references.symbols import Symbol, find_symbols
+from extractors.text.folding import fold, latin, unify
 from schemas.findings import Reference, Relation
 
 __all__ = ["find_references"]
@@ -51,9 +52,10 @@ class _Citation:
 def find_references(text: str, *, in_basis: bool = False) -> list[Reference]:
     """The documents that `text` cites with a symbol, in reading order; offsets refer to `text` (NFC).
 
-    `in_basis` says that the text stands in the preamble that names what the plan rests on. The text of a reference runs from the
-    kind of document to its issuer; in a list, the kind ("Quyết định số 12/QĐ-UBND, số 13/QĐ-UBND") and the issuer ("… và … của
-    Chính phủ") named once hold for all. Numbers without letters, and the plan's own line "Số: …", are no references.
+    `in_basis` says that the text stands in the preamble that names what the plan rests on. The text of a
+    reference runs from the kind of document to its issuer; in a list, the kind ("Quyết định số 12/QĐ-UBND, số
+    13/QĐ-UBND") and the issuer ("… và … của Chính phủ") named once hold for all. Numbers without letters, and
+    the plan's own line "Số: …", are no references.
     """
     printed, folded = unify(text), fold(text)
     unified = latin(printed)
@@ -93,7 +95,9 @@ def _read(unified: str, folded: str, text: str, symbol: Symbol, previous: _Citat
     sentence = previous.sentence if previous else 0
     for match in _SENTENCE_END.finditer(folded, previous.end if previous else 0, start):
         sentence = match.end()
-    return _Citation(symbol, start, end, kind, issued, text[issuer[0] : issuer[1]] if issuer else None, sentence)
+    return _Citation(
+        symbol, start, end, kind, issued, text[issuer[0] : issuer[1]] if issuer else None, sentence
+    )
 
 
 def _with_shared_issuers(folded: str, citations: list[_Citation]) -> list[_Citation]:
@@ -103,13 +107,20 @@ def _with_shared_issuers(folded: str, citations: list[_Citation]) -> list[_Citat
         one, other = shared[i], shared[i + 1]
         between = folded[one.end : other.start]
         same_kind = document_type(one.kind, one.symbol.code) == document_type(other.kind, other.symbol.code)
-        if one.issuer is None and other.issuer and same_kind and between.strip() and _ADJACENT.fullmatch(between):
+        if (
+            one.issuer is None
+            and other.issuer
+            and same_kind
+            and between.strip()
+            and _ADJACENT.fullmatch(between)
+        ):
             shared[i] = replace(one, issuer=other.issuer)
     return shared
 
 
 def _relations(folded: str, citations: list[_Citation], in_basis: bool) -> list[Relation]:
-    """What each document is to the plan; one cited within the title of another ("… thực hiện Nghị quyết số …") is mentioned."""
+    """What each document is to the plan; one cited within the title of another ("… thực hiện Nghị quyết số
+    …") is mentioned."""
     found: list[Relation] = []
     for i, citation in enumerate(citations):
         first = i == 0 or citations[i - 1].sentence != citation.sentence

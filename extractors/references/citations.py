@@ -12,16 +12,20 @@ def _any_of(phrases: list[str]) -> str:
     return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
 
 
-_KIND: Final = re.compile(rf"(?<!\w)(?P<kind>{_any_of(list(LEXICON['types']))}),?(?: (?:số|các số|cụ thể số))? ?:? ?$")
+_KIND: Final = re.compile(
+    rf"(?<!\w)(?P<kind>{_any_of(list(LEXICON['types']))}),?(?: (?:số|các số|cụ thể số))? ?:? ?$"
+)
 _KIND_NAME: Final = re.compile(r"(?<!\w)(?:nghị quyết|nghị định|quyết định|thông tư|chỉ thị)(?: số)? ?$")
 _NUMBERED: Final = re.compile(r"(?:các )?(?:số|ký hiệu) ?:? ?$")
 _DATE: Final = re.compile(
-    r",? ?(?:ban hành |ký )?ngày ?(?P<day>\d{1,2}) ?(?:/|-|\.|tháng) ?(?P<month>\d{1,2}) ?(?:/|-|\.|, năm|năm) ?(?P<year>\d{4})"
+    r",? ?(?:ban hành |ký )?ngày ?(?P<day>\d{1,2}) ?(?:/|-|\.|tháng) "
+    r"?(?P<month>\d{1,2}) ?(?:/|-|\.|, năm|năm) ?(?P<year>\d{4})"
 )
 _OF: Final = re.compile(r",? ?(?:\([^()]{0,80}\) ?)?của (?=\w)")
 _NEXT_CITATION: Final = _any_of([*LEXICON["types"], "của", "các"])
 _STOP: Final = re.compile(
-    rf"[;:.()\n\"\[]|,| (?:-|(?<!ban )chỉ đạo|{_any_of(LEXICON['issuers']['stops'])})(?!\w)| và (?={_NEXT_CITATION})"
+    r"[;:.()\n\"\[]|,| (?:-|(?<!ban )chỉ "
+    rf"đạo|{_any_of(LEXICON['issuers']['stops'])})(?!\w)| và (?={_NEXT_CITATION})"
 )
 _CONTINUED: Final = re.compile(rf", (?:{_any_of(LEXICON['issuers']['continuations'])})(?!\w)")
 _RELATIONS: Final[dict[str, Relation]] = {
@@ -30,12 +34,16 @@ _RELATIONS: Final[dict[str, Relation]] = {
 _VERB: Final = re.compile(rf"(?<!\w)(?:{_any_of(list(_RELATIONS))})(?!\w)")
 _PASSIVE: Final = re.compile(r"được (?:\w+ )?$")
 
-# A law is called by its name, which may hold commas and words for other kinds ("Luật Ban hành văn bản quy phạm pháp luật").
+# A law is called by its name, which may hold commas and words for other kinds ("Luật Ban hành văn bản quy
+# phạm pháp luật").
 LAW_CODES: Final = ("QH", "UBTVQH", "LCT")
-_LAW: Final = re.compile(r"(?<!\w)(?:(?P<law>Bộ luật|Bộ Luật|Luật|LUẬT|BỘ LUẬT)|Pháp lệnh|PHÁP LỆNH)(?= [^\W\d_])[^;:.\n]*$")
+_LAW: Final = re.compile(
+    r"(?<!\w)(?:(?P<law>Bộ luật|Bộ Luật|Luật|LUẬT|BỘ LUẬT)|Pháp lệnh|PHÁP LỆNH)(?= [^\W\d_])[^;:.\n]*$"
+)
 _LAW_WINDOW: Final = 140
 
-# The window left of a symbol for the name of its kind: the longest in the lexicon has 21 characters, "số:" follows.
+# The window left of a symbol for the name of its kind: the longest in the lexicon has 21 characters, "số:"
+# follows.
 _KIND_WINDOW: Final = 48
 # "Ban Chỉ đạo phát triển khoa học, …": no issuer's name in the corpus is longer.
 _ISSUER_WINDOW: Final = 120
@@ -55,7 +63,8 @@ def kind_before(folded: str, start: int) -> tuple[str | None, int]:
 
 
 def law_before(unified: str, folded: str, start: int) -> tuple[str, int] | None:
-    """The law or ordinance named before a symbol of the National Assembly, and where; None before a resolution's."""
+    """The law or ordinance named before a symbol of the National Assembly, and where; None before a
+    resolution's."""
     low = max(0, start - _LAW_WINDOW)
     named = _LAW.search(unified, low, start)
     if named is None or _KIND_NAME.search(folded, named.end("law") if named["law"] else low, start):
@@ -64,7 +73,8 @@ def law_before(unified: str, folded: str, start: int) -> tuple[str, int] | None:
 
 
 def document_type(kind: str | None, code: str) -> str | None:
-    """The abbreviation of Decree 30/2020/NĐ-CP, Annex III: by the name if printed, else by the symbol; a letter is "CV"."""
+    """The abbreviation of Decree 30/2020/NĐ-CP, Annex III: by the name if printed, else by the symbol; a
+    letter is "CV"."""
     if kind:
         return kind
     if code.startswith("QH"):
@@ -74,7 +84,8 @@ def document_type(kind: str | None, code: str) -> str | None:
 
 
 def issue_date_after(folded: str, end: int) -> tuple[date | None, int]:
-    """The date printed right after the symbol and where it ends; None where there is none or it is no date of the calendar."""
+    """The date printed right after the symbol and where it ends; None where there is none or it is no date of
+    the calendar."""
     match = _DATE.match(folded, end)
     if not match:
         return None, end
@@ -102,11 +113,16 @@ def issuer_after(folded: str, end: int) -> tuple[int, int] | None:
 
 
 def relation_before(folded: str, sentence: int, start: int) -> Relation | None:
-    """What the words of the sentence before the citation at `start` say the document is to the plan; None if they say nothing."""
+    """What the words of the sentence before the citation at `start` say the document is to the plan; None if
+    they say nothing."""
     before = folded[sentence:start]
     if before.lstrip(" -+").startswith("căn cứ"):
         return "basis"
     verbs = list(_VERB.finditer(before))
-    if not verbs or len(before) - verbs[-1].end() > _VERB_DISTANCE or _PASSIVE.search(before[: verbs[-1].start()]):
+    if (
+        not verbs
+        or len(before) - verbs[-1].end() > _VERB_DISTANCE
+        or _PASSIVE.search(before[: verbs[-1].start()])
+    ):
         return None
     return _RELATIONS[verbs[-1][0]]

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any, Final
 
-LEXICON: Final[dict[str, Any]] = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+LEXICON: Final[dict[str, Any]] = tomllib.loads(
+    files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
+)
 
 _CAPITAL: Final = "A-ZĐÂÊÔƠƯĂ"
 # "CTr", "TTg", "QyĐ", "QH14": capitals with at most a few small letters among them
@@ -45,8 +47,8 @@ class Symbol:
 def find_symbols(unified: str) -> Iterator[Symbol]:
     """Every symbol of a text with unified dashes, blanks and letters, in order.
 
-    A number and letters are a symbol when they are announced ("số …"), name a kind of document first ("12/QĐ-…"), or have
-    the two parts of kind and issuer. Addresses and file names hold none.
+    A number and letters are a symbol when they are announced ("số …"), name a kind of document first
+    ("12/QĐ-…"), or have the two parts of kind and issuer. Addresses and file names hold none.
     """
     addresses = [token.span() for token in _TOKEN.finditer(unified) if _ADDRESS.search(token[0])]
     found = [*_SYMBOL.finditer(unified), *_SMALL.finditer(unified)]
@@ -61,7 +63,8 @@ def find_symbols(unified: str) -> Iterator[Symbol]:
 
 def _is_symbol(match: re.Match[str], before: str) -> bool:
     letters = re.sub(r"\s", "", match["letters"])
-    if match["mark"] == "-" and "/" not in letters:  # "09-MT": only Party symbols begin with a hyphen, and they have a slash
+    # "09-MT": only Party symbols begin with a hyphen, and they have a slash.
+    if match["mark"] == "-" and "/" not in letters:
         return False
     code = re.split(r"[/&-]", letters, maxsplit=1)[0]
     return bool(

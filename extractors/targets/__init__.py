@@ -1,7 +1,8 @@
-"""Targets: the quantities a plan commits to reach, and the items of its column chỉ tiêu (contract, section 5).
+"""Targets: the quantities a plan commits to reach, and the items of its column chỉ tiêu (contract, section
+5).
 
-The story in one screen: read every quantity of the text (`quantities`), drop those the plan does not commit to
-(`commitments`), find the shortest clause that says the others in full (`clauses`), one target a quantity.
+The story in one screen: read every quantity of the text (`quantities`), drop those the plan does not commit
+to (`commitments`), find the shortest clause that says the others in full (`clauses`), one target a quantity.
 """
 
 import re
@@ -9,23 +10,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extractors.folding import fold
-from extractors.targets.clauses import bracket_spans, clause_bounds, is_bracketed, passage_start, sentence_bounds, trim
+from extractors.targets.clauses import (
+    bracket_spans,
+    clause_bounds,
+    is_bracketed,
+    passage_start,
+    sentence_bounds,
+    trim,
+)
 from extractors.targets.commitments import Surroundings, is_committed
 from extractors.targets.directions import governing_direction, head_direction
 from extractors.targets.quantities import Quantity, find_quantities
+from extractors.text.folding import fold
 from schemas.findings import Target
 
 __all__ = ["find_targets"]
 
 _COORDINATED: Final = re.compile(r"[^;:.\n]*(?:,| và| hoặc| cùng) ?$")
 
-# The longest clause of the gold has 290 characters: what stands further off from a number does not bear on it.
+# The longest clause of the gold has 290 characters: what stands further off from a number does not bear on
+# it.
 _REACH: Final = 800
-# Nor does what stands beyond this many quantities on either side: rows of figures are looked at in pieces, so that the work
-# grows with the length of the text. The densest report of figures in the corpus has 16 within the reach.
+# Nor does what stands beyond this many quantities on either side: rows of figures are looked at in pieces, so
+# that the work grows with the length of the text. The densest report of figures in the corpus has 16 within
+# the reach.
 _NEIGHBOURS: Final = 16
-# How sure a target is: a percentage, a rate or a printed minimum says so itself, a bare number is read from its company.
+# How sure a target is: a percentage, a rate or a printed minimum says so itself, a bare number is read from
+# its company.
 _SURE: Final = 0.95
 _LIKELY: Final = 0.75
 
@@ -40,14 +51,17 @@ class _Scene:
     plan_year: int | None
 
 
-def find_targets(text: str, *, column: bool = False, objective: bool = False, plan_year: int | None = None) -> list[Target]:
+def find_targets(
+    text: str, *, column: bool = False, objective: bool = False, plan_year: int | None = None
+) -> list[Target]:
     """The targets that `text` names, in reading order; offsets refer to `text` (NFC).
 
-    `column` says that the text is an item of a chỉ tiêu column: it is then a target even without a number, with the
-    direction its first verb gives. Otherwise the text is a task, a topic or an objective, and only quantities that the plan
-    commits to count; with `objective`, an item of a section of objectives, a bare number of things that the plan is to have,
-    reach or hold is one of them. `plan_year`, the first year of the plan's work, tells results of earlier years from aims.
-    A clause with two quantities gives two targets of the same text.
+    `column` says that the text is an item of a chỉ tiêu column: it is then a target even without a number,
+    with the direction its first verb gives. Otherwise the text is a task, a topic or an objective, and only
+    quantities that the plan commits to count; with `objective`, an item of a section of objectives, a bare
+    number of things that the plan is to have, reach or hold is one of them. `plan_year`, the first year of
+    the plan's work, tells results of earlier years from aims. A clause with two quantities gives two targets
+    of the same text.
     """
     folded = fold(text)
     found: list[Target] = []
@@ -101,7 +115,8 @@ def _window(quantities: Sequence[Quantity], n: int, length: int) -> tuple[int, i
 
 
 def _coordinated(folded: str, previous: Quantity, quantity: Quantity) -> Quantity | None:
-    """ "ít nhất một nhiệm vụ … và một sáng kiến": a number joined to a minimum is one too; so is a range's upper end."""
+    """ "ít nhất một nhiệm vụ … và một sáng kiến": a number joined to a minimum is one too; so is a range's
+    upper end."""
     if quantity.start == previous.start:
         return quantity
     joined = previous.explicit and previous.kind == quantity.kind == "count" and not quantity.explicit
@@ -110,8 +125,11 @@ def _coordinated(folded: str, previous: Quantity, quantity: Quantity) -> Quantit
     return None
 
 
-def _shared_clauses(found: list[tuple[Quantity, tuple[int, int]]], text: str) -> list[tuple[Quantity, tuple[int, int]]]:
-    """A clause ends where the next one begins; one that reaches over the next quantity is one clause with two quantities."""
+def _shared_clauses(
+    found: list[tuple[Quantity, tuple[int, int]]], text: str
+) -> list[tuple[Quantity, tuple[int, int]]]:
+    """A clause ends where the next one begins; one that reaches over the next quantity is one clause with two
+    quantities."""
     groups: list[tuple[list[Quantity], int, int]] = []
     for quantity, (start, end) in found:
         if groups:

@@ -1,7 +1,7 @@
 """Clause boundaries: the shortest part of a sentence that says in full what a quantity is of.
 
-Boundaries are looked for on a flattened text, in which the inside of brackets is blotted out, so that a comma within
-"(gồm: …)" parts nothing; a quantity within brackets has the bracket for its sentence.
+Boundaries are looked for on a flattened text, in which the inside of brackets is blotted out, so that a comma
+within "(gồm: …)" parts nothing; a quantity within brackets has the bracket for its sentence.
 """
 
 import re
@@ -22,21 +22,32 @@ _EVERYBODY: Final = re.compile(r"(?:mỗi|các|từng|tất cả|toàn bộ)(?!\
 _PREDICATE: Final = re.compile(rf"\d|(?<!\w)(?:phải|được|không)(?!\w)|{pattern('clauses', 'verbs').pattern}")
 _COLON: Final = re.compile(":")
 _OPENER: Final = re.compile(
-    rf"(?<!tự )(?<!ban )(?:{pattern('clauses', 'openers').pattern})(?: cho| rằng| thực hiện| triển khai)?[ :,]*"
+    rf"(?<!tự )(?<!ban )(?:{pattern('clauses', 'openers').pattern})(?: "
+    r"cho| rằng| thực hiện| triển khai)?[ :,]*"
 )
 _HEAD: Final = any_of(DATA["clauses"]["heads"])
 _COMPARATOR: Final = any_of(
-    [phrase for code in ("ge", "gt", "le", "lt") for phrase in DATA["comparators"][code] if phrase[0].isalpha()]
+    [
+        phrase
+        for code in ("ge", "gt", "le", "lt")
+        for phrase in DATA["comparators"][code]
+        if phrase[0].isalpha()
+    ]
 )
 _PERCENTAGE: Final = rf"(?:{_COMPARATOR} )?\d+(?:[.,]\d+)? ?[%‰]"
-_COMMA_CLAUSE: Final = re.compile(rf"(?<=trở lên),|,(?= (?:và )?(?:{_HEAD}|{_PERCENTAGE}|đến (?:hết )?(?:cuối )?năm \d))")
+_COMMA_CLAUSE: Final = re.compile(
+    rf"(?<=trở lên),|,(?= (?:và )?(?:{_HEAD}|{_PERCENTAGE}|đến (?:hết )?(?:cuối )?năm \d))"
+)
 _COMMA_VERB: Final = re.compile(rf", (?={pattern('clauses', 'verbs').pattern}(?: \w+){{0,3}} ?$)")
-_COMMA_AFTER: Final = re.compile(rf"(?<=trở lên),|,(?= (?:và )?(?:{pattern('clauses', 'after').pattern}|{_PERCENTAGE}))")
+_COMMA_AFTER: Final = re.compile(
+    rf"(?<=trở lên),|,(?= (?:và )?(?:{pattern('clauses', 'after').pattern}|{_PERCENTAGE}))"
+)
 _TAIL: Final = re.compile(rf",? ?{pattern('clauses', 'tails').pattern}")
 _TIME: Final = re.compile(rf"{pattern('clauses', 'times').pattern},? ")
 _LABEL: Final = re.compile(r"(?:chỉ tiêu|mục tiêu)(?: số)? \d+(?:\.\d+)*$")
 _STEERED: Final = re.compile(
-    rf"{pattern('clauses', 'steering').pattern}[^{_BLOT}]*(?<!\w)(?:thực hiện|triển khai)(?: đồng bộ| tốt| nghiêm túc| việc)?"
+    rf"{pattern('clauses', 'steering').pattern}[^{_BLOT}]*(?<!\w)(?:thực "
+    r"hiện|triển khai)(?: đồng bộ| tốt| nghiêm túc| việc)?"
     r" (?!và |các |theo |tốt |có |đúng |cơ chế |\d)(?=\w)"
 )
 _VERB: Final = pattern("clauses", "verbs")
@@ -47,10 +58,13 @@ MEASURE: Final = rf" {pattern('head', 'measures').pattern}(?! hóa)"  # "duy tr�
 BROUGHT: Final = re.compile(rf"đưa{MEASURE}.*(?<!\w)(?:(lên)|xuống|về)(?!\w)")
 _ACT: Final = re.compile(r"(?<!\w)(?:hoàn thành|thực hiện)(?: đầy đủ| đối với| đúng| tốt| được| cho)* $")
 _KEPT_BRACKET: Final = re.compile(rf" ?[(\[]\s*{pattern('clauses', 'kept_brackets').pattern}")
-_NAMING_NOTHING: Final = frozenset(word for phrase in DATA["clauses"]["naming_nothing"] for word in phrase.split())
+_NAMING_NOTHING: Final = frozenset(
+    word for phrase in DATA["clauses"]["naming_nothing"] for word in phrase.split()
+)
 _ONLY_OBJECT: Final = re.compile(r" ?(?:so với|trở lên|trở xuống|theo|trong|$|[,;.()])")
 
-# A bracket this short after the number defines the thing counted ("(Chủ tịch Hội …)"); a longer one explains or instructs.
+# A bracket this short after the number defines the thing counted ("(Chủ tịch Hội …)"); a longer one explains
+# or instructs.
 _DEFINING_BRACKET: Final = 34
 
 
@@ -67,7 +81,8 @@ def bracket_spans(folded: str) -> list[tuple[int, int]]:
 
 
 def scope(folded: str, quantity: Quantity, brackets: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Where the sentence of a quantity may lie: its innermost bracket, unless that names nothing the quantity is of.
+    """Where the sentence of a quantity may lie: its innermost bracket, unless that names nothing the quantity
+    is of.
 
     "(02 cuộc/năm)" and "(năm 2030 phấn đấu đạt 90%)" belong to the clause before them.
     """
@@ -92,7 +107,8 @@ def is_bracketed(quantity: Quantity, brackets: Sequence[tuple[int, int]]) -> boo
 
 
 def flatten(folded: str, low: int, high: int, brackets: Sequence[tuple[int, int]], quantity: Quantity) -> str:
-    """`folded` with everything outside [low, high) and inside brackets blotted out, but for the quantity and what follows it."""
+    """`folded` with everything outside [low, high) and inside brackets blotted out, but for the quantity and
+    what follows it."""
     chars = list(_BLOT * low + folded[low:high] + _BLOT * (len(folded) - high))
     for left, right in brackets:
         if low <= left and right <= high:
@@ -101,7 +117,9 @@ def flatten(folded: str, low: int, high: int, brackets: Sequence[tuple[int, int]
     return "".join(chars)
 
 
-def clause_bounds(folded: str, text: str, quantity: Quantity, brackets: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def clause_bounds(
+    folded: str, text: str, quantity: Quantity, brackets: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
     """The clause of one quantity as (start, end) offsets."""
     low, high = scope(folded, quantity, brackets)
     flat = flatten(folded, low, high, brackets, quantity)
@@ -115,17 +133,25 @@ def passage_start(text: str, position: int) -> int:
     return max((match.end() for match in _FULL_STOP.finditer(text, 0, position)), default=0)
 
 
-def sentence_bounds(folded: str, text: str, quantity: Quantity, brackets: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def sentence_bounds(
+    folded: str, text: str, quantity: Quantity, brackets: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
     """The sentence (or the bracket) in which the clause of a quantity stands."""
     low, high = scope(folded, quantity, brackets)
     flat = flatten(folded, low, high, brackets, quantity)
-    start = max((m.end() for m in _SENTENCE_END.finditer(flat, low, quantity.start) if _ends(text, m, high)), default=low)
-    end = next((m.start() for m in _SENTENCE_END.finditer(flat, quantity.end, high) if _ends(text, m, high)), high)
+    start = max(
+        (m.end() for m in _SENTENCE_END.finditer(flat, low, quantity.start) if _ends(text, m, high)),
+        default=low,
+    )
+    end = next(
+        (m.start() for m in _SENTENCE_END.finditer(flat, quantity.end, high) if _ends(text, m, high)), high
+    )
     return start, end
 
 
 def _ends(text: str, match: re.Match[str], high: int) -> bool:
-    """A full stop ends a sentence before a capital, a digit or nothing; the dots of "TTHC..." within one do not."""
+    """A full stop ends a sentence before a capital, a digit or nothing; the dots of "TTHC..." within one do
+    not."""
     if match[0] in {";", "\n"}:
         return True
     rest = text[match.end() : high].lstrip(" ")
@@ -135,7 +161,9 @@ def _ends(text: str, match: re.Match[str], high: int) -> bool:
 def _clause_start(flat: str, text: str, quantity: Quantity, low: int) -> int:
     start = low
     for match in _SENTENCE_END.finditer(flat, low, quantity.start):
-        if _ends(text, match, len(text)) and not (match[0] == ";" and _names_doers(flat[start : match.start()])):
+        if _ends(text, match, len(text)) and not (
+            match[0] == ";" and _names_doers(flat[start : match.start()])
+        ):
             start = match.end()
     for match in _COLON.finditer(flat, start, quantity.start):
         before, after = flat[start : match.start()], flat[match.end() : quantity.start]
@@ -161,7 +189,9 @@ def _clause_start(flat: str, text: str, quantity: Quantity, low: int) -> int:
         start += len("đưa ") * flat.startswith("đưa ", start)
     if quantity.kind == "percent" and not _ONLY_OBJECT.match(flat, quantity.end):
         if quantity.direction:
-            return max(start, quantity.start)  # "cắt giảm 25% thời gian": the verb and its object say it in full
+            return max(
+                start, quantity.start
+            )  # "cắt giảm 25% thời gian": the verb and its object say it in full
         if act := _ACT.search(flat, start, quantity.start):
             return act.start()  # "hoàn thành 100% nhiệm vụ" does too
     return min(start, quantity.start)
@@ -191,7 +221,9 @@ def _completes(after: str, flat: str, quantity: Quantity) -> bool:
     return re.fullmatch(r" ?(?:phải )?đạt(?: tỷ lệ)? ?", after) is not None
 
 
-def _clause_end(folded: str, flat: str, text: str, quantity: Quantity, high: int, brackets: Sequence[tuple[int, int]]) -> int:
+def _clause_end(
+    folded: str, flat: str, text: str, quantity: Quantity, high: int, brackets: Sequence[tuple[int, int]]
+) -> int:
     begin = quantity.end
     closing = next((m for m in _SENTENCE_END.finditer(flat, begin, high) if _ends(text, m, high)), None)
     end = closing.start() if closing else high
@@ -199,7 +231,9 @@ def _clause_end(folded: str, flat: str, text: str, quantity: Quantity, high: int
         if match := boundary.search(flat, begin, end):
             end = match.start()
     for left, right in brackets:
-        if begin <= left < end and not (_KEPT_BRACKET.match(folded, left) or _defines(flat, left, right, end)):
+        if begin <= left < end and not (
+            _KEPT_BRACKET.match(folded, left) or _defines(flat, left, right, end)
+        ):
             end = left
             break
     return end

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any, Final
 
-DATA: Final[dict[str, Any]] = tomllib.loads(files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8"))
+DATA: Final[dict[str, Any]] = tomllib.loads(
+    files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
+)
 
 
 def words(section: str, key: str) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Quantities in a folded text: a number, what it counts, and the words that say how much of it is meant.
 
-A quantity is read outward from its number. To the right stands the unit ("%", "điểm", "sáng kiến/giải pháp") and perhaps
-"trở lên"; to the left a chain of comparators, fillers and a verb of change ("tăng" "ít nhất" "là"), read word by word.
+A quantity is read outward from its number. To the right stands the unit ("%", "điểm", "sáng kiến/giải pháp")
+and perhaps "trở lên"; to the left a chain of comparators, fillers and a verb of change ("tăng" "ít nhất"
+"là"), read word by word.
 """
 
 import re
@@ -17,7 +18,8 @@ Kind = Literal["percent", "ratio", "score", "rank", "count", "amount"]
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """`start` is where the chain of words before the number begins, `number` where the number does, `end` the end of the unit."""
+    """`start` is where the chain of words before the number begins, `number` where the number does, `end` the
+    end of the unit."""
 
     start: int
     number: int
@@ -39,22 +41,26 @@ class Quantity:
 
 _NUMBER: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _WORD_NUMBER: Final = any_of(DATA["numbers"]["words"])
-# No part of a date, a symbol, a section number or an article; "75%-80%" and "80/100 điểm" are read by their own patterns.
+# No part of a date, a symbol, a section number or an article; "75%-80%" and "80/100 điểm" are read by their
+# own patterns.
 _LITERAL: Final = re.compile(rf"(?<![\w.,/])(?:(?P<digits>{_NUMBER})(?!\w)|(?P<word>{_WORD_NUMBER}))")
 _PERCENT: Final = re.compile(r" ?(?:%|(?P<mille>‰|phần nghìn(?!\w))|phần trăm(?!\w))")
 _PERCENT_POINT: Final = re.compile(r" ?điểm (?:%|phần trăm)")
 _RANGE: Final = re.compile(rf" ?%? ?(?:-|đến|tới) ?(?P<upper>{_NUMBER})(?=\D)")
 # "từ 40% lên 60%", "giảm từ 23 ca/1.000 người xuống 18 ca": the first number is where things stand today.
 _BASELINE: Final = re.compile(r"[^;:\n,]{0,40}?(?<!\w)(?<!trở )(?:lên|xuống|còn)(?: [^\W\d]+){0,4} \d")
-# "107 trẻ trai/100 trẻ gái", "dưới 4/100.000 trẻ": so many for every hundred, thousand …; "15/100 xã" is a part of a whole.
+# "107 trẻ trai/100 trẻ gái", "dưới 4/100.000 trẻ": so many for every hundred, thousand …; "15/100 xã" is a
+# part of a whole.
 _RATIO: Final = re.compile(
-    r"(?P<noun>(?: [^\W\d_]+){0,6}) ?/ ?(?P<base>100|10{0,2}\.?000(?:\.?000)?|(?:một )?(?:vạn|triệu))(?= [^\W\d_])"
+    r"(?P<noun>(?: [^\W\d_]+){0,6}) ?/ ?(?P<base>"
+    r"100|10{0,2}\.?000(?:\.?000)?|(?:một )?(?:vạn|triệu))(?= [^\W\d_])"
 )
 _OUT_OF: Final = re.compile(r" ?/ ?\d+(?:[.,]\d+)?")
 # "02 (hai) cuộc", "hai (02) cuộc"
 _SPELT_OUT: Final = re.compile(rf" ?\((?:\d+|{_WORD_NUMBER}|mười \w+)\)")
 _DATE_BEFORE: Final = re.compile(
-    r"(?:ngày|tháng|năm|quý|điều|khoản|điểm|chương|mục|số|mức độ|giai đoạn|thứ|đề án|phụ lục|mẫu|biểu|lần|cấp độ|bảng|tiêu chí|"
+    r"(?:ngày|tháng|năm|quý|điều|khoản|điểm|chương|mục|số|mức độ|giai "
+    r"đoạn|thứ|đề án|phụ lục|mẫu|biểu|lần|cấp độ|bảng|tiêu chí|"
     r"nội dung|bước|cột|vòng|loại|hạng|kỳ họp thứ|phiên|khóa|chỉ thị|nghị quyết|quyết định|luật) ?$"
 )
 _OR_MORE: Final = re.compile(r"trở (lên|xuống)(?!\w)")
@@ -67,7 +73,9 @@ _RANK_GROUP: Final = re.compile(r"(?<!\w)(?:nhóm|top|tốp) ?$")
 _RANKED: Final = re.compile(
     r" (?:tỉnh|địa phương|thành phố|đơn vị|quốc gia|nước|huyện|xã|sở|cơ quan|dẫn đầu|đầu|cao|khá|tốt)(?!\w)"
 )
-_RANK_PLACE: Final = re.compile(r"(?:xếp|đứng|đạt|giữ)(?: thứ hạng| hạng| vị trí| thứ bậc| thứ){1,2}(?: từ)? ?$")
+_RANK_PLACE: Final = re.compile(
+    r"(?:xếp|đứng|đạt|giữ)(?: thứ hạng| hạng| vị trí| thứ bậc| thứ){1,2}(?: từ)? ?$"
+)
 
 # "ít nhất vào năm 2030 đạt 40%"
 _BY_YEAR: Final = re.compile(r"(?:vào|đến|trong)(?: cuối| hết)? năm \d{4}$")
@@ -80,7 +88,10 @@ _CHANGES: Final[dict[str, Direction]] = {
     phrase: code for code in ("increase", "decrease", "maintain") for phrase in DATA["before_number"][code]
 }
 _CHAIN: Final = tuple(
-    sorted({*_COMPARATORS, *_CHANGES, *DATA["before_number"]["fillers"]}, key=lambda phrase: (-len(phrase), phrase))
+    sorted(
+        {*_COMPARATORS, *_CHANGES, *DATA["before_number"]["fillers"]},
+        key=lambda phrase: (-len(phrase), phrase),
+    )
 )
 _NOUNS: Final = frozenset(words("units", "nouns"))
 _NOUN_WORDS: Final = max(len(noun.split()) for noun in _NOUNS)
@@ -91,9 +102,11 @@ _AMOUNTS: Final = (*words("units", "money"), *words("units", "measures"))
 _MEASURE: Final = re.compile(any_of(DATA["units"]["measures"]))
 _PERIOD: Final = re.compile(rf" ?/ ?(?:\d+ )?{any_of(DATA['units']['periods'])}")
 
-# Two syllables name most countable things ("nhiệm vụ", "doanh nghiệp") where the lexicon does not know the noun.
+# Two syllables name most countable things ("nhiệm vụ", "doanh nghiệp") where the lexicon does not know the
+# noun.
 _UNKNOWN_NOUN_WORDS: Final = 2
-# The longest chain before a number that the gold holds is "tối thiểu đạt từ": the window leaves room for three such.
+# The longest chain before a number that the gold holds is "tối thiểu đạt từ": the window leaves room for
+# three such.
 _CHAIN_WINDOW: Final = 60
 # "107 trẻ trai/100 trẻ sơ sinh gái sinh ra sống": the longest thing that a rate is counted on.
 _BASE_WORDS: Final = 8
@@ -104,10 +117,11 @@ _OR_MORE_REACH: Final = 50
 
 
 def find_quantities(folded: str, text: str) -> Iterator[Quantity]:
-    """Every quantity of `folded` (the matching form of `text`, from which units are taken verbatim), in order.
+    """Every quantity of `folded` (the matching form of `text`, from which units are taken verbatim), in
+    order.
 
-    Dates, symbols, durations, ages and numbers of articles are left out; whether the plan commits to a quantity is not
-    asked here.
+    Dates, symbols, durations, ages and numbers of articles are left out; whether the plan commits to a
+    quantity is not asked here.
     """
     after = 0
     change: Direction | None = None
@@ -129,14 +143,26 @@ def _read(folded: str, text: str, match: re.Match[str]) -> list[Quantity]:
     if spelt_out := _SPELT_OUT.match(folded, end):
         end = spelt_out.end()
     upper = _RANGE.match(folded, end)
-    if upper and (found := _percent_range(folded, match, upper, value) or _count_range(folded, text, match, upper, value)):
+    if upper and (
+        found := _percent_range(folded, match, upper, value)
+        or _count_range(folded, text, match, upper, value)
+    ):
         return found
     point = _PERCENT_POINT.match(folded, end)
     if point:
-        return [_with_chain(folded, Quantity(start, start, point.end(), value, text[end : point.end()].strip(), "score"))]
+        return [
+            _with_chain(
+                folded, Quantity(start, start, point.end(), value, text[end : point.end()].strip(), "score")
+            )
+        ]
     percent = _PERCENT.match(folded, end)
     if percent:
-        return [_with_chain(folded, Quantity(start, start, percent.end(), value, "‰" if percent["mille"] else "%", "percent"))]
+        return [
+            _with_chain(
+                folded,
+                Quantity(start, start, percent.end(), value, "‰" if percent["mille"] else "%", "percent"),
+            )
+        ]
     ratio = _RATIO.match(folded, end)
     if ratio and (ratio["noun"] or ratio["base"] != "100"):
         stop = _words_end(folded, ratio.end(), _BASE_WORDS)
@@ -144,25 +170,42 @@ def _read(folded: str, text: str, match: re.Match[str]) -> list[Quantity]:
     return _read_count(folded, text, start, end, value, bool(match["word"]))
 
 
-def _percent_range(folded: str, match: re.Match[str], upper: re.Match[str], value: float) -> list[Quantity] | None:
+def _percent_range(
+    folded: str, match: re.Match[str], upper: re.Match[str], value: float
+) -> list[Quantity] | None:
     """ "10 - 15%": at least the one and at most the other; None where no percent sign closes the range."""
     percent = _PERCENT.match(folded, upper.end())
     if not percent:
         return None
     low = _with_chain(folded, Quantity(match.start(), match.start(), percent.end(), value, "%", "percent"))
-    high = replace(low, number=upper.start("upper"), value=_value(upper["upper"]), comparator="le", explicit=True)
+    high = replace(
+        low, number=upper.start("upper"), value=_value(upper["upper"]), comparator="le", explicit=True
+    )
     return [replace(low, comparator="ge", explicit=True), high]
 
 
-def _count_range(folded: str, text: str, match: re.Match[str], upper: re.Match[str], value: float) -> list[Quantity] | None:
-    """ "từ 3 đến 5 bậc": at least the one and at most the other; None where it is no range of one thing that grows."""
+def _count_range(
+    folded: str, text: str, match: re.Match[str], upper: re.Match[str], value: float
+) -> list[Quantity] | None:
+    """ "từ 3 đến 5 bậc": at least the one and at most the other; None where it is no range of one thing that
+    grows."""
     high_value = _value(upper["upper"])
-    if not match["digits"] or high_value <= value or _DATE_BEFORE.search(folded[max(0, match.start() - 30) : match.start()]):
+    if (
+        not match["digits"]
+        or high_value <= value
+        or _DATE_BEFORE.search(folded[max(0, match.start() - 30) : match.start()])
+    ):
         return None
     counted = _read_count(folded, text, upper.start("upper"), upper.end("upper"), high_value, False)
-    if len(counted) != 1 or counted[0].kind not in {"score", "rank", "count"} or counted[0].number != upper.start("upper"):
+    if (
+        len(counted) != 1
+        or counted[0].kind not in {"score", "rank", "count"}
+        or counted[0].number != upper.start("upper")
+    ):
         return None
-    low = _with_chain(folded, replace(counted[0], start=match.start(), number=match.start(), value=value, comparator="eq"))
+    low = _with_chain(
+        folded, replace(counted[0], start=match.start(), number=match.start(), value=value, comparator="eq")
+    )
     high = replace(low, number=upper.start("upper"), value=high_value, comparator="le", explicit=True)
     return [replace(low, comparator="ge", explicit=True), high]
 
@@ -176,7 +219,9 @@ def _read_count(folded: str, text: str, start: int, end: int, value: float, is_w
         if not ranked and group[0].startswith("nhóm"):
             return []
         unit = text[end : ranked.end()].strip() if ranked else text[begin:start].strip()
-        return [Quantity(begin, start, ranked.end() if ranked else end, value, unit, "rank", "le", explicit=True)]
+        return [
+            Quantity(begin, start, ranked.end() if ranked else end, value, unit, "rank", "le", explicit=True)
+        ]
     if (place := _RANK_PLACE.search(head)) and not _OUT_OF.match(folded, end):
         begin = start - len(place[0])
         unit = text[begin:start].strip().removesuffix("từ").strip().split(maxsplit=1)[-1]
@@ -217,11 +262,14 @@ def _value(digits: str) -> float:
 
 
 def _begins_with(unit: str, phrases: tuple[str, ...]) -> bool:
-    return any(unit.startswith(phrase) and not unit[len(phrase) : len(phrase) + 1].isalnum() for phrase in phrases)
+    return any(
+        unit.startswith(phrase) and not unit[len(phrase) : len(phrase) + 1].isalnum() for phrase in phrases
+    )
 
 
 def _noun_end(folded: str, start: int) -> int:
-    """Where the counted noun after the number ends: a known noun, else two words; pairs ("tin, bài") and "/năm" belong to it."""
+    """Where the counted noun after the number ends: a known noun, else two words; pairs ("tin, bài") and
+    "/năm" belong to it."""
     position = start + (folded[start : start + 1] == " ")
     end = _one_noun(folded, position)
     if end == position:
@@ -280,7 +328,9 @@ def _with_chain(folded: str, quantity: Quantity) -> Quantity:
         if by := _BY_YEAR.search(window):
             position = max(0, position - _CHAIN_WINDOW) + by.start()
             continue
-        phrase = next((p for p in _CHAIN if window.endswith(p) and not window[: -len(p)][-1:].isalnum()), None)
+        phrase = next(
+            (p for p in _CHAIN if window.endswith(p) and not window[: -len(p)][-1:].isalnum()), None
+        )
         if phrase is None or (phrase in _CHANGES and _changes_nothing(window, phrase)):
             break
         position = max(0, position - _CHAIN_WINDOW) + len(window) - len(phrase)

@@ -1,4 +1,5 @@
-"""Tasks: which items of a plan tell somebody to do something (contract, section 2), with the fields that stand beside them."""
+"""Tasks: which items of a plan tell somebody to do something (contract, section 2), with the fields that
+stand beside them."""
 
 from extractors.tasks.drafts import Heading, TaskDraft
 from extractors.tasks.find import find_tasks

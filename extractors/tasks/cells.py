@@ -1,15 +1,16 @@
-"""The items of a table cell: siblings of a task cell (contract 2.2, 2.4) and the entries of the cells beside it."""
+"""The items of a table cell: siblings of a task cell (contract 2.2, 2.4) and the entries of the cells beside
+it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.agencies import read_cell
+from extractors.columns import Field
 from extractors.deadlines import find_deadlines
-from extractors.fields import Field
-from extractors.linebreaks import rejoin
-from extractors.markers import BULLET_FORMS, read_marker
-from extractors.passages import Passage, Slice, joined, passage_of
+from extractors.text.linebreaks import rejoin
+from extractors.text.markers import BULLET_FORMS, read_marker
+from extractors.text.passages import Passage, Slice, joined, passage_of
 from schemas.layout import Paragraph
 
 _LIST_ENDS = (";", ",")
@@ -17,7 +18,8 @@ _LIST_ENDS = (";", ",")
 
 @dataclass(slots=True)
 class CellItem:
-    """An item of a task cell: its own passage, the bullets that belong to it, and the lead-ins above it that are headings."""
+    """An item of a task cell: its own passage, the bullets that belong to it, and the lead-ins above it that
+    are headings."""
 
     lead_in: Passage
     bullets: list[Passage] = field(default_factory=list)
@@ -30,7 +32,8 @@ class CellItem:
 
 
 def task_items(paragraphs: Sequence[Paragraph]) -> list[CellItem]:
-    """The sibling items of a task cell, whatever their markers; bullets after a lead-in with a colon belong to it."""
+    """The sibling items of a task cell, whatever their markers; bullets after a lead-in with a colon belong
+    to it."""
     items: list[CellItem] = []
     headings: list[Passage] = []
     run = ""  # the marker form of the bullets that belong to the last item
@@ -61,7 +64,8 @@ def task_items(paragraphs: Sequence[Paragraph]) -> list[CellItem]:
 
 
 def entries(paragraphs: Sequence[Paragraph]) -> list[Passage]:
-    """The entries of a cell beside the tasks: one a marked item with the lines that go on with it; without markers one a line."""
+    """The entries of a cell beside the tasks: one a marked item with the lines that go on with it; without
+    markers one a line."""
     found: list[list[Slice]] = []
     lines = rejoin(paragraphs)
     marked = any(read_marker(p.text).form != "plain" for p in lines)
@@ -78,8 +82,9 @@ def entries(paragraphs: Sequence[Paragraph]) -> list[Passage]:
 
 
 def unjoined(entry: Passage, name: Field, n_tasks: int) -> list[Passage]:
-    """A cell's one entry as the `n_tasks` lines that a reader of printed lines took for one wrapped line ("Tháng 3/2024
-    Tháng 9/2024"): so many times, or agencies, with nothing but a blank between them. Any other entry stays one."""
+    """A cell's one entry as the `n_tasks` lines that a reader of printed lines took for one wrapped line
+    ("Tháng 3/2024 Tháng 9/2024"): so many times, or agencies, with nothing but a blank between them. Any
+    other entry stays one."""
     if name == "deadline":
         bounds = [(d.start, d.end) for d in find_deadlines(entry.text, year=None, column=True)]
     elif name in ("lead", "coordinate"):
@@ -95,8 +100,9 @@ def unjoined(entry: Passage, name: Field, n_tasks: int) -> list[Passage]:
 
 
 def pair(n_tasks: int, cell: Sequence[Passage]) -> tuple[list[list[Passage]], bool]:
-    """The entries of a cell for each of a row's tasks, and whether they could be told: as many entries as tasks pair up in
-    order, any other number applies to every task (contract 2.4). Lines that end in ";" or "," are one list."""
+    """The entries of a cell for each of a row's tasks, and whether they could be told: as many entries as
+    tasks pair up in order, any other number applies to every task (contract 2.4). Lines that end in ";" or
+    "," are one list."""
     is_list = any(p.text.rstrip().endswith(_LIST_ENDS) for p in cell[:-1])
     if n_tasks > 1 and len(cell) == n_tasks and not (is_list and not any(_is_marked(p) for p in cell)):
         return [[entry] for entry in cell], True

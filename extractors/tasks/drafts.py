@@ -3,14 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractors.fields import Field
-from extractors.passages import Passage
+from extractors.columns import Field
+from extractors.text.passages import Passage
 from schemas.plan import Node
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading or group row above a task: as printed with its marker ("III. CẢI CÁCH …"), and its passage without it."""
+    """A heading or group row above a task: as printed with its marker ("III. CẢI CÁCH …"), and its passage
+    without it."""
 
     text: str
     passage: Passage
@@ -21,10 +22,10 @@ class Heading:
 class TaskDraft:
     """A task with what surrounds it.
 
-    `fields` holds the passages of its columns or label lines by field; a field that has no column or label is absent, one
-    whose cell is empty is there with no passages. `item` is the task after which an unnumbered paragraph stands (contract
-    2.2). `title` is that of the annex or document, `row_number` the STT as printed, `unpaired` the fields whose items were
-    neither one for each task nor one for all.
+    `fields` holds the passages of its columns or label lines by field; a field that has no column or label is
+    absent, one whose cell is empty is there with no passages. `item` is the task after which an unnumbered
+    paragraph stands (contract 2.2). `title` is that of the annex or document, `row_number` the STT as
+    printed, `unpaired` the fields whose items were neither one for each task nor one for all.
     """
 
     passage: Passage

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
-from extractors.passages import Passage, joined, passage_of
 from extractors.tasks.drafts import Heading, TaskDraft
 from extractors.tasks.prose import tasks_of_outline
 from extractors.tasks.tables import Columns, is_task_table, read_columns, tasks_of_table
+from extractors.text.passages import Passage, joined, passage_of
 from schemas.layout import Paragraph, Table
 from schemas.plan import Plan
 
 
 def find_tasks(plan: Plan) -> list[TaskDraft]:
-    """The tasks of `plan` in reading order, each with its headings, topics and fields (contract, section 2)."""
+    """The tasks of `plan` in reading order, each with its headings, topics and fields (contract, section
+    2)."""
     reader = _TableReader()
     drafts = tasks_of_outline(plan.body, reader.read)
     _set_title(drafts, _title(plan.header.title or plan.header.subject))
@@ -25,7 +26,8 @@ def find_tasks(plan: Plan) -> list[TaskDraft]:
 
 
 class _TableReader:
-    """Reads tables in order; a table without titles of its own but with the same grid takes those of the one before."""
+    """Reads tables in order; a table without titles of its own but with the same grid takes those of the one
+    before."""
 
     def __init__(self) -> None:
         self._count = 0

@@ -1,32 +1,36 @@
-"""Tasks in annex tables: columns by title, group rows, merged cells, items that pair up across columns (contract 2.4, 2.5)."""
+"""Tasks in annex tables: columns by title, group rows, merged cells, items that pair up across columns
+(contract 2.4, 2.5)."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.fields import Field, are_column_titles, classify_columns, names_duties, names_people
-from extractors.folding import fold
-from extractors.markers import Marker, read_bare_marker, read_marker
-from extractors.passages import Passage, joined, passage_of
+from extractors.columns import Field, are_column_titles, classify_columns, names_duties, names_people
 from extractors.tasks.cells import CellItem, entries, pair, task_items, unjoined
 from extractors.tasks.drafts import Heading, TaskDraft
+from extractors.text.folding import fold
+from extractors.text.markers import Marker, read_bare_marker, read_marker
+from extractors.text.passages import Passage, joined, passage_of
 from schemas.layout import Cell, Table
 
 _CLOCK = re.compile(r"\b\d{1,2} ?(?:h|g|giờ)(?:\d{2}|\b)|\b\d{1,2}:\d{2}\b")
-# A line left for somebody to fill in: nothing but dots and dashes, or a word or three before them ("Nhiệm vụ …").
+# A line left for somebody to fill in: nothing but dots and dashes, or a word or three before them ("Nhiệm vụ
+# …").
 _BLANK = re.compile(r"[\W\d_]*")
 _TO_FILL_IN = re.compile(r"(?:[^\W\d_]+ ){1,3}(?:…|\.{3,}|_{3,})[\W\d_]*")
 # More title rows than this are no titles: Word lets a whole table be marked to repeat.
 _MOST_HEADER_ROWS = 5
-# Where a table is not in a part for duties, its columns must say that somebody is to do something by some time.
+# Where a table is not in a part for duties, its columns must say that somebody is to do something by some
+# time.
 _BESIDE_TASKS: tuple[Field, ...] = ("lead", "coordinate", "deadline")
 _FIELDS: tuple[Field, ...] = ("lead", "coordinate", "deadline", "target", "product", "funding", "note")
 
 
 @dataclass(slots=True)
 class Columns:
-    """Which columns of a table hold which field; `first_row` is the first row under the titles, `names_duties` whether the title
-    of the task column says "nhiệm vụ", "giải pháp" … (and not only "nội dung"); `names_people` whether a column is a roster's."""
+    """Which columns of a table hold which field; `first_row` is the first row under the titles,
+    `names_duties` whether the title of the task column says "nhiệm vụ", "giải pháp" … (and not only "nội
+    dung"); `names_people` whether a column is a roster's."""
 
     fields: list[Field | None]
     first_row: int
@@ -69,19 +73,24 @@ def read_columns(table: Table) -> Columns | None:
             while end < table.n_rows and _is_column_numbers(grid[end]):
                 end += 1
             duties = names_duties(titles[fields.index("task")])
-            return Columns(_with_number_column(grid, fields, end), end, duties, any(map(names_people, titles)))
+            return Columns(
+                _with_number_column(grid, fields, end), end, duties, any(map(names_people, titles))
+            )
     return None
 
 
 def has_column_titles(table: Table) -> bool:
-    """Whether the titles of a table drawn without rules tell that it holds data and does not only set texts side by side."""
+    """Whether the titles of a table drawn without rules tell that it holds data and does not only set texts
+    side by side."""
     if table.n_rows < 2 or table.n_cols < 3:
         return False
     head = replace(table, n_rows=min(table.n_rows, 2 * _MOST_HEADER_ROWS))  # a data table may be long
     return any(end < head.n_rows and are_column_titles(titles) for end, titles in _titles(head, head.grid()))
 
 
-def tasks_of_table(table: Table, columns: Columns, headings: tuple[Heading, ...], number: int) -> list[TaskDraft]:
+def tasks_of_table(
+    table: Table, columns: Columns, headings: tuple[Heading, ...], number: int
+) -> list[TaskDraft]:
     """The tasks of a table's rows, in order; `number` is the table's place in the document (from 1)."""
     grid = table.grid()
     groups = _Groups()
@@ -110,13 +119,17 @@ def tasks_of_table(table: Table, columns: Columns, headings: tuple[Heading, ...]
 
 
 def is_task_table(table: Table, columns: Columns, *, in_duty: bool) -> bool:
-    """Whether a table assigns work: it says who or by when beside its items, or its title says duties in a part for them. A
-    timetable by the hour (a meeting's programme, a week's schedule) assigns none."""
+    """Whether a table assigns work: it says who or by when beside its items, or its title says duties in a
+    part for them. A timetable by the hour (a meeting's programme, a week's schedule) assigns none."""
     grid = table.grid()[columns.first_row :]
-    times = [c.text for c in _unique(row[col] for row in grid for col in columns.of("deadline")) if c.text.strip()]
+    times = [
+        c.text for c in _unique(row[col] for row in grid for col in columns.of("deadline")) if c.text.strip()
+    ]
     if times and sum(bool(_CLOCK.search(fold(text))) for text in times) >= len(times) / 2:
         return False
-    items = [c.text for c in _unique(row[col] for row in grid for col in columns.of("task")) if c.text.strip()]
+    items = [
+        c.text for c in _unique(row[col] for row in grid for col in columns.of("task")) if c.text.strip()
+    ]
     if items and sum(bool(_CLOCK.match(fold(text).lstrip(" -+*•"))) for text in items) >= len(items) / 2:
         return False
     if columns.names_people:
@@ -125,7 +138,8 @@ def is_task_table(table: Table, columns: Columns, *, in_duty: bool) -> bool:
 
 
 def _is_to_fill_in(task: Cell, row: Sequence[Cell | None], columns: Columns) -> bool:
-    """Whether the row is a form's: its task has no words, or is a word or three before dots and nothing stands beside it."""
+    """Whether the row is a form's: its task has no words, or is a word or three before dots and nothing
+    stands beside it."""
     if _BLANK.fullmatch(task.text):
         return True
     numbers = set(columns.of("number"))
@@ -134,7 +148,12 @@ def _is_to_fill_in(task: Cell, row: Sequence[Cell | None], columns: Columns) -> 
 
 
 def _tasks_of_row(
-    grid: list[list[Cell | None]], rows: range, cell: Cell, columns: Columns, path: tuple[Heading, ...], number: int
+    grid: list[list[Cell | None]],
+    rows: range,
+    cell: Cell,
+    columns: Columns,
+    path: tuple[Heading, ...],
+    number: int,
 ) -> list[TaskDraft]:
     items = task_items(cell.paragraphs)
     if not items:
@@ -146,7 +165,10 @@ def _tasks_of_row(
         if c.text.strip() and c is not cell
     )
     numbers = [c.text.strip() for c in _distinct(grid, rows, columns.of("number")[:1]) if c.text.strip()]
-    drafts = [_draft(item, path, topics, numbers[0] if numbers else None, number, first=i == 0) for i, item in enumerate(items)]
+    drafts = [
+        _draft(item, path, topics, numbers[0] if numbers else None, number, first=i == 0)
+        for i, item in enumerate(items)
+    ]
     for name in _FIELDS:
         cols = columns.of(name)
         if not cols:
@@ -166,7 +188,13 @@ def _tasks_of_row(
 
 
 def _draft(
-    item: CellItem, path: tuple[Heading, ...], topics: tuple[Passage, ...], row_number: str | None, table: int, *, first: bool
+    item: CellItem,
+    path: tuple[Heading, ...],
+    topics: tuple[Passage, ...],
+    row_number: str | None,
+    table: int,
+    *,
+    first: bool,
 ) -> TaskDraft:
     inner = tuple(Heading(h.slices[0].paragraph.text, h) for h in item.headings)
     return TaskDraft(
@@ -192,13 +220,15 @@ def _titles(table: Table, grid: list[list[Cell | None]]) -> Iterator[tuple[int, 
 
 
 def _title_rows(grid: list[list[Cell | None]], start: int) -> int:
-    """The row after the titles that begin in row `start`: as deep as the deepest cell of that row, and one more under a title
-    that spans columns whose parts are titled below."""
+    """The row after the titles that begin in row `start`: as deep as the deepest cell of that row, and one
+    more under a title that spans columns whose parts are titled below."""
     end = start + 1
     row = start
     while row < end and row < len(grid):
         cells = [c for c in grid[row] if c is not None]
-        end = max([end, *(c.row + c.row_span for c in cells if c.row == row and c.row_span < len(grid) - start)])
+        end = max(
+            [end, *(c.row + c.row_span for c in cells if c.row == row and c.row_span < len(grid) - start)]
+        )
         if (
             any(c.col_span > 1 and c.row == row for c in cells)
             and row + 1 == end
@@ -214,7 +244,8 @@ def _title_rows(grid: list[list[Cell | None]], start: int) -> int:
 
 
 def _title(grid: list[list[Cell | None]], start: int, end: int, col: int) -> str:
-    """A column's title: its lowest title cell that says something known on its own, else all of them from the top."""
+    """A column's title: its lowest title cell that says something known on its own, else all of them from the
+    top."""
     texts: list[str] = []
     for row in range(start, end):
         cell = grid[row][col]
@@ -225,7 +256,9 @@ def _title(grid: list[list[Cell | None]], start: int, end: int, col: int) -> str
     return " ".join(texts)
 
 
-def _with_number_column(grid: list[list[Cell | None]], fields: list[Field | None], first_row: int) -> list[Field | None]:
+def _with_number_column(
+    grid: list[list[Cell | None]], fields: list[Field | None], first_row: int
+) -> list[Field | None]:
     """An untitled first column of bare markers is the column of row numbers."""
     if "number" in fields or fields[0] is not None:
         return fields
@@ -249,7 +282,9 @@ def _is_column_numbers(row: Sequence[Cell | None]) -> bool:
     )
 
 
-def _group_row(table: Table, grid: list[list[Cell | None]], row: int, columns: Columns) -> tuple[Marker, Heading] | None:
+def _group_row(
+    table: Table, grid: list[list[Cell | None]], row: int, columns: Columns
+) -> tuple[Marker, Heading] | None:
     """A row that only names an area or an index: one text (with its number) over empty or merged cells."""
     cells = [c for c in _unique(grid[row]) if c.text.strip()]
     number_cols = set(columns.of("number"))
@@ -268,7 +303,10 @@ def _group_row(table: Table, grid: list[list[Cell | None]], row: int, columns: C
     spans_most = main.col_span >= max(2, table.n_cols - len(number_cols) - 1)
     task_empty = task is None or not task.text.strip()
     titled = (
-        marker.form in ("roman", "part") or main.text.isupper() or _is_bold(main) or _has_rows_below(grid, row, marker, columns)
+        marker.form in ("roman", "part")
+        or main.text.isupper()
+        or _is_bold(main)
+        or _has_rows_below(grid, row, marker, columns)
     )
     if not (spans_most or task_empty or (task is main and titled and table.n_cols > 2 and not others)):
         return None

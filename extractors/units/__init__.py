@@ -3,4 +3,15 @@
 from extractors.units.names import Kind, Level, name_key, split_kind
 from extractors.units.register import Unit, find, lineage, parent, predecessors, successors
 
-__all__ = ["Kind", "Level", "Unit", "find", "lineage", "name_key", "parent", "predecessors", "split_kind", "successors"]
+__all__ = [
+    "Kind",
+    "Level",
+    "Unit",
+    "find",
+    "lineage",
+    "name_key",
+    "parent",
+    "predecessors",
+    "split_kind",
+    "successors",
+]

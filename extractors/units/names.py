@@ -1,14 +1,26 @@
-"""Names of administrative units as texts print them: the word for the kind, the bare name, the matching form of both."""
+"""Names of administrative units as texts print them: the word for the kind, the bare name, the matching form
+of both."""
 
 import re
 import unicodedata
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 
 Level = Literal["province", "district", "commune"]
-Kind = Literal["tỉnh", "thành phố", "quận", "huyện", "thị xã", "thành phố thuộc tỉnh", "xã", "phường", "thị trấn", "đặc khu"]
+Kind = Literal[
+    "tỉnh",
+    "thành phố",
+    "quận",
+    "huyện",
+    "thị xã",
+    "thành phố thuộc tỉnh",
+    "xã",
+    "phường",
+    "thị trấn",
+    "đặc khu",
+]
 
 KINDS: Final[dict[str, tuple[Kind, ...]]] = {
     "tỉnh": ("tỉnh",),
@@ -47,7 +59,8 @@ LEVEL_OF_KIND: Final[dict[Kind, Level]] = {
     "đặc khu": "commune",
 }
 
-# A one-letter abbreviation needs its full stop ("P. Bến Thành"), else any capital before a name would be a kind.
+# A one-letter abbreviation needs its full stop ("P. Bến Thành"), else any capital before a name would be a
+# kind.
 KIND_WORD: Final = (
     r"(?:tỉnh|thành\s+phố|thị\s+xã|thị\s+trấn|đặc\s+khu|quận|huyện|phường|xã|"
     r"(?:tp|t\.p|tx|t\.x|tt|t\.t)(?=[\s.])\.?|(?:q|h|p|x)\.)"
@@ -73,8 +86,8 @@ class PrintedName(NamedTuple):
 
 
 def split_kind(text: str) -> PrintedName:
-    """The word for the kind of unit and the bare name ("TP. Quy Nhơn" → thành phố, "Quy Nhơn"); a numbered unit keeps its
-    word, since the number alone is no name ("quận 01" → quận, "quận 01")."""
+    """The word for the kind of unit and the bare name ("TP. Quy Nhơn" → thành phố, "Quy Nhơn"); a numbered
+    unit keeps its word, since the number alone is no name ("quận 01" → quận, "quận 01")."""
     text = unicodedata.normalize("NFC", text).strip(" .,;:")
     match = _KIND_AND_NAME.match(fold(text))
     if not match:
@@ -89,8 +102,9 @@ def split_kind(text: str) -> PrintedName:
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
-    """The matching form of a bare name: letters and digits only, one case, one place for the tone, i for a lone y, no
-    leading zeros ("Bà Rịa – Vũng Tàu" and "BÀ RỊA-VŨNG TÀU", "Quy Nhơn" and "Qui Nhơn", "Phường 02" and "Phường 2")."""
+    """The matching form of a bare name: letters and digits only, one case, one place for the tone, i for a
+    lone y, no leading zeros ("Bà Rịa – Vũng Tàu" and "BÀ RỊA-VŨNG TÀU", "Quy Nhơn" and "Qui Nhơn", "Phường
+    02" and "Phường 2")."""
     folded = fold(unicodedata.normalize("NFC", name))
     folded = _LONE_Y.sub(lambda match: match[0].translate(_TO_I), folded)
     return _NO_LETTER.sub("", _LEADING_ZEROS.sub("", folded))

@@ -1,7 +1,9 @@
-"""The register of administrative units: which units exist or existed, under which code, when, and what followed them.
+"""The register of administrative units: which units exist or existed, under which code, when, and what
+followed them.
 
-`register.csv` is compiled by `pipeline/compile_units.py` (README.md beside it tells the sources); one row is one unit for as long
-as its code, kind, name and parent stay the same. Nothing is read before the first look-up.
+`register.csv` is compiled by `pipeline/compile_units.py` (README.md beside it tells the sources); one row is
+one unit for as long as its code, kind, name and parent stay the same. Nothing is read before the first
+look-up.
 """
 
 import csv
@@ -14,19 +16,25 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, cast
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 from extractors.units.names import KINDS, Kind, Level, name_key, plain_key, split_kind
 
-LEVELS: Final[dict[int, Level]] = {2: "province", 3: "district", 5: "commune"}  # by the length of the official code
+LEVELS: Final[dict[int, Level]] = {
+    2: "province",
+    3: "district",
+    5: "commune",
+}  # by the length of the official code
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """An administrative unit as it was from `valid_from` until the day before `valid_to` (None: not known, or still so).
+    """An administrative unit as it was from `valid_from` until the day before `valid_to` (None: not known, or
+    still so).
 
-    `code` is the official code (Decision 124/2004/QĐ-TTg, then Decision 19/2025/QĐ-TTg): two digits for a province, three
-    for a district, five for a commune; codes were given anew on 1 July 2025, so a code alone does not name a unit.
-    `name` is the bare name ("Tuy Phong"), numbered units keep their word ("Quận 1"); `parent_code` is None for a province.
+    `code` is the official code (Decision 124/2004/QĐ-TTg, then Decision 19/2025/QĐ-TTg): two digits for a
+    province, three for a district, five for a commune; codes were given anew on 1 July 2025, so a code alone
+    does not name a unit. `name` is the bare name ("Tuy Phong"), numbered units keep their word ("Quận 1");
+    `parent_code` is None for a province.
     """
 
     code: str
@@ -44,9 +52,14 @@ class Unit:
 
     @property
     def full_name(self) -> str:
-        """The name with the word for its kind, as in running text: "huyện Tuy Phong", "thành phố Huế", "Quận 1"."""
+        """The name with the word for its kind, as in running text: "huyện Tuy Phong", "thành phố Huế", "Quận
+        1"."""
         word = "thành phố" if self.kind == "thành phố thuộc tỉnh" else self.kind
-        return self.name if name_key(self.name).startswith(name_key(word)) and self.name[-1].isdigit() else f"{word} {self.name}"
+        return (
+            self.name
+            if name_key(self.name).startswith(name_key(word)) and self.name[-1].isdigit()
+            else f"{word} {self.name}"
+        )
 
     def in_force(self, first: date, last: date | None = None) -> bool:
         """Whether the unit existed on `first`, or on any day from `first` to `last`."""
@@ -76,10 +89,11 @@ def find(
 ) -> list[Unit]:
     """All units that `name` can mean, widest first (province, district, commune), then by code.
 
-    `name` is bare or with its kind ("Tuy Phong", "huyện Tuy Phong", "TP. Hồ Chí Minh"), in any case, tone style and
-    hyphenation; a name without diacritics is looked up so only when no unit bears it as spelt. `kind` narrows ("thành phố"
-    means both kinds of city); `province` and `district` name an ancestor by name, code or unit; `on` asks for the units of that
-    day, `on` with `until` for those of any day between. Unknown names give an empty list.
+    `name` is bare or with its kind ("Tuy Phong", "huyện Tuy Phong", "TP. Hồ Chí Minh"), in any case, tone
+    style and hyphenation; a name without diacritics is looked up so only when no unit bears it as spelt.
+    `kind` narrows ("thành phố" means both kinds of city); `province` and `district` name an ancestor by name,
+    code or unit; `on` asks for the units of that day, `on` with `until` for those of any day between. Unknown
+    names give an empty list.
     """
     printed = split_kind(name)
     kinds = printed.kinds if kind is None else KINDS.get(fold(kind), ())
@@ -88,7 +102,11 @@ def find(
         of_kind = [unit for unit in found if unit.kind in kinds]
         # a name may begin with such a word itself
         found = of_kind or ([] if kind else _lookup(name))
-    within = [_ancestors(ancestor, wanted) for ancestor, wanted in ((province, "province"), (district, "district")) if ancestor]
+    within = [
+        _ancestors(ancestor, wanted)
+        for ancestor, wanted in ((province, "province"), (district, "district"))
+        if ancestor
+    ]
     return [
         unit
         for unit in found
@@ -99,7 +117,8 @@ def find(
 
 
 def parent(unit: Unit, on: date | None = None) -> Unit | None:
-    """The unit above, as it was on the day `on` (default: the unit's last day, or today's register); None above a province."""
+    """The unit above, as it was on the day `on` (default: the unit's last day, or today's register); None
+    above a province."""
     if unit.parent_code is None:
         return None
     versions = _register().by_code.get(unit.parent_code, [])
@@ -123,8 +142,9 @@ def lineage(unit: Unit, on: date | None = None) -> dict[Level, Unit]:
 
 
 def successors(unit: Unit) -> list[Unit]:
-    """The units that took over from `unit` when it ended, several where it was divided; a district that ended without
-    one of its own (1 July 2025) is followed by what followed its communes. Empty for a unit in force or of unknown fate."""
+    """The units that took over from `unit` when it ended, several where it was divided; a district that ended
+    without one of its own (1 July 2025) is followed by what followed its communes. Empty for a unit in force
+    or of unknown fate."""
     if unit.valid_to is None:
         return []
     codes: Iterable[str] = unit.successor_codes
@@ -170,7 +190,9 @@ def _above(unit: Unit) -> frozenset[Unit]:
     """The unit and every version of the units above it that existed at any time together with it."""
     above = {unit}
     for version in _register().by_code.get(unit.parent_code or "", []):
-        starts_before = version.valid_from is None or unit.valid_to is None or version.valid_from < unit.valid_to
+        starts_before = (
+            version.valid_from is None or unit.valid_to is None or version.valid_from < unit.valid_to
+        )
         ends_after = version.valid_to is None or unit.valid_from is None or version.valid_to > unit.valid_from
         if starts_before and ends_after:
             above |= _above(version)
@@ -222,5 +244,9 @@ def _register() -> _Register:
     for units in by_plain.values():
         units.sort(key=_order)
     with (room / "aliases.toml").open("rb") as file:
-        aliases = {name_key(alias): name_key(name) for name, spellings in tomllib.load(file).items() for alias in spellings}
+        aliases = {
+            name_key(alias): name_key(name)
+            for name, spellings in tomllib.load(file).items()
+            for alias in spellings
+        }
     return _Register(dict(by_code), dict(by_name), dict(by_plain), dict(children), aliases)

@@ -13,7 +13,8 @@ from pipeline.evaluate.figures import Figures
 from pipeline.evaluate.labels import Labels, TaskLabel
 from pipeline.evaluate.stored import RowDict, StoredPlan
 
-# How alike two texts must be (Indel similarity, per cent of letters and digits); set by the contract's measures.
+# How alike two texts must be (Indel similarity, per cent of letters and digits); set by the contract's
+# measures.
 SAME_TASK: Final = 85
 SAME_PATH: Final = 90
 SAME_RECORD: Final = 98
@@ -47,11 +48,13 @@ class Evaluation:
 
 
 def evaluate_document(labels: Labels, plan: StoredPlan) -> Evaluation:
-    """Compare a stored plan with its labels. A field of a task that was not found counts as missed, one of a task that no
-    label has as wrong."""
+    """Compare a stored plan with its labels. A field of a task that was not found counts as missed, one of a
+    task that no label has as wrong."""
     evaluation = Evaluation()
     pairs = _pair_tasks(labels, plan)
-    right = [_compare_task(evaluation, label, _Found(plan, pairs.get(i))) for i, label in enumerate(labels.tasks)]
+    right = [
+        _compare_task(evaluation, label, _Found(plan, pairs.get(i))) for i, label in enumerate(labels.tasks)
+    ]
     _count_tables(evaluation, labels.tasks, right)
     _count_unlabelled(evaluation, plan, set(pairs.values()))
     evaluation.figures["task"].right = len(pairs)
@@ -83,13 +86,20 @@ class _Found:
         for row in plan.deadlines:
             if row["task_id"] == task_id:
                 self.deadlines.append(
-                    (str(row["kind"]), _iso(row["start_date"]), _iso(row["due_date"]), _rule(row["recurrence"]))
+                    (
+                        str(row["kind"]),
+                        _iso(row["start_date"]),
+                        _iso(row["due_date"]),
+                        _rule(row["recurrence"]),
+                    )
                 )
                 self.confidences["deadline"].append((self.deadlines[-1], row["confidence"]))
         self.agencies.sort()
         self.deadlines.sort()
 
-    def judge(self, figures: Figures, agencies: Sequence[tuple[str, ...]], deadlines: Sequence[tuple[str, ...]]) -> None:
+    def judge(
+        self, figures: Figures, agencies: Sequence[tuple[str, ...]], deadlines: Sequence[tuple[str, ...]]
+    ) -> None:
         """Count the task, its agencies and deadlines in the bands of their confidence."""
         if self.row is None:
             return
@@ -104,8 +114,12 @@ class _Found:
 def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bool:
     """Count one label; returns whether the whole record is right."""
     where = label.text[:80]
-    agencies = sorted([("lead", _squash(a)) for a in label.lead] + [("coordinate", _squash(a)) for a in label.coordinate])
-    deadlines = sorted((str(d.kind), _iso(d.start), _iso(d.due), _rule(d.recurrence)) for d in label.deadlines)
+    agencies = sorted(
+        [("lead", _squash(a)) for a in label.lead] + [("coordinate", _squash(a)) for a in label.coordinate]
+    )
+    deadlines = sorted(
+        (str(d.kind), _iso(d.start), _iso(d.due), _rule(d.recurrence)) for d in label.deadlines
+    )
     found.judge(evaluation.figures, agencies, deadlines)
     if found.row is not None:
         evaluation.figures.judge(found.row["confidence"], right=True)
@@ -115,7 +129,10 @@ def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bo
     if row is None:
         evaluation.disagreements.append(Disagreement("task", where, label.text, None))
     else:
-        for measure, wanted, got in (("agency", agencies, found.agencies), ("deadline", deadlines, found.deadlines)):
+        for measure, wanted, got in (
+            ("agency", agencies, found.agencies),
+            ("deadline", deadlines, found.deadlines),
+        ):
             if wanted != got:
                 evaluation.disagreements.append(Disagreement(measure, where, wanted, got))
     path = row is not None and _alike("".join(label.heading_path), "".join(row["heading_path"]), SAME_PATH)
@@ -123,7 +140,13 @@ def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bo
     context = (row["heading_path"], row["topics"]) if row else None
     evaluation.check("context", where, (label.heading_path, label.topics), context, right=path and topics)
     codes = sorted(row["indices"]) if row else None
-    evaluation.check("index", where, sorted(label.indices), codes, right=codes is not None and set(codes) == set(label.indices))
+    evaluation.check(
+        "index",
+        where,
+        sorted(label.indices),
+        codes,
+        right=codes is not None and set(codes) == set(label.indices),
+    )
     text = row is not None and _alike(label.text, row["task_text"], SAME_RECORD)
     right = text and agencies == found.agencies and deadlines == found.deadlines
     evaluation.figures["record"].check(right)
@@ -133,7 +156,8 @@ def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bo
 
 
 def _count_tables(evaluation: Evaluation, labels: Sequence[TaskLabel], right: Sequence[bool]) -> None:
-    """Whole rows and whole tables: a row is the run of tasks with one number and topics, a table the run of such tasks."""
+    """Whole rows and whole tables: a row is the run of tasks with one number and topics, a table the run of
+    such tasks."""
     tables: list[list[bool]] = []
     last: tuple[str | None, tuple[str, ...]] | None = None
     for label, ok in zip(labels, right, strict=True):
@@ -163,7 +187,9 @@ def _count_unlabelled(evaluation: Evaluation, plan: StoredPlan, paired: set[int]
         evaluation.figures.judge(task["confidence"], right=False)
         evaluation.figures["agency"].wrong += len(found.agencies)
         evaluation.figures["deadline"].wrong += len(found.deadlines)
-        evaluation.disagreements.append(Disagreement("task", f"task {task['ordinal']}", None, task["task_text"][:80]))
+        evaluation.disagreements.append(
+            Disagreement("task", f"task {task['ordinal']}", None, task["task_text"][:80])
+        )
 
 
 def _pair_tasks(labels: Labels, plan: StoredPlan) -> dict[int, int]:
@@ -190,7 +216,9 @@ def _compare_targets(evaluation: Evaluation, labels: Labels, plan: StoredPlan) -
     left = [(_target_key(row), row["target_text"], row["confidence"]) for row in plan.targets]
     for label in _targets(labels):
         key = _target_key(label)
-        alike = [(_target_likeness(label["text"], text), n) for n, (k, text, _) in enumerate(left) if k == key]
+        alike = [
+            (_target_likeness(label["text"], text), n) for n, (k, text, _) in enumerate(left) if k == key
+        ]
         best = max(alike, default=(0.0, -1))
         if best[0] >= SAME_TARGET:
             evaluation.figures.judge(left[best[1]][2], right=True)
@@ -211,7 +239,8 @@ def _targets(labels: Labels) -> Iterator[dict[str, Any]]:
 
 
 def _target_key(target: dict[str, Any]) -> tuple[str | None, str | None, float | None, str]:
-    """What must agree of a target; of the unit only whether it is a percentage, since a counted noun has no sharp end."""
+    """What must agree of a target; of the unit only whether it is a percentage, since a counted noun has no
+    sharp end."""
     value = None if target["value"] is None else round(float(target["value"]), 4)
     percent = (target["unit"] or "").strip() in ("%", "percent", "phần trăm")
     unit = "" if value is None else ("%" if percent else "#")
@@ -238,7 +267,8 @@ def _compare_metadata(evaluation: Evaluation, labels: Labels, document: RowDict)
 
 
 def _squash(text: Any) -> str:
-    """Letters and digits only, NFC, case folded, "&" read as "và": what must agree for two texts to be the same."""
+    """Letters and digits only, NFC, case folded, "&" read as "và": what must agree for two texts to be the
+    same."""
     plain = unicodedata.normalize("NFC", "" if text is None else str(text)).replace("&", " và ")
     return re.sub(r"[\W_]+", "", plain).casefold()
 

@@ -4,7 +4,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-# What is measured, in the order it is printed. `rows` and `tables` are whole: every task of the row or table is right.
+# What is measured, in the order it is printed. `rows` and `tables` are whole: every task of the row or table
+# is right.
 MEASURES: Final = {
     "task": "F1 of tasks whose text is at least 85 % alike, one to one",
     "agency": "F1 of (role, agency) over all tasks",
@@ -72,7 +73,8 @@ class Tally:
         return 2 * self.right / total if total else 1.0
 
 
-# How sure the extraction says it is: a calibrated pipeline is right on nearly all of "sure" and on few of "doubtful".
+# How sure the extraction says it is: a calibrated pipeline is right on nearly all of "sure" and on few of
+# "doubtful".
 BANDS: Final = {"sure": "confidence ≥ 0.9", "likely": "0.6 to 0.9", "doubtful": "< 0.6"}
 
 

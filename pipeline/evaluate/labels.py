@@ -71,7 +71,8 @@ class Labels(_Label):
 
 
 def load_labels(folder: Path) -> dict[str, Labels]:
-    """The label files in `folder`, by slug (file name without .json). Raises `LabelError` where one is not of the form."""
+    """The label files in `folder`, by slug (file name without .json). Raises `LabelError` where one is not of
+    the form."""
     files = sorted(folder.glob("*.json"))
     if not files:
         raise LabelError(f"{folder} holds no label files (*.json)")

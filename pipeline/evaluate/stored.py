@@ -38,5 +38,10 @@ def load_plans(store: Store) -> list[StoredPlan]:
 
 
 def find_plan(plans: Sequence[StoredPlan], slug: str, source_format: str | None = None) -> list[StoredPlan]:
-    """The plans whose path holds `slug`, of one format where given: exactly one is what an evaluation needs."""
-    return [p for p in plans if slug in p.document["source_uri"] and source_format in (None, p.document["source_format"])]
+    """The plans whose path holds `slug`, of one format where given: exactly one is what an evaluation
+    needs."""
+    return [
+        p
+        for p in plans
+        if slug in p.document["source_uri"] and source_format in (None, p.document["source_format"])
+    ]

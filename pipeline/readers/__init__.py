@@ -1,9 +1,10 @@
-"""Readers: a file of one format becomes the layout model of `schemas.layout`; the content decides the format, not the name."""
+"""Readers: a file of one format becomes the layout model of `schemas.layout`; the content decides the format,
+not the name."""
 
 from pathlib import Path
 from typing import Literal
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 from schemas.layout import Layout
 
 __all__ = ["FileKind", "ReadError", "read_file", "recognise"]
@@ -13,15 +14,20 @@ FileKind = Literal["pdf", "docx", "xlsx", "odt", "doc", "rtf", "html", "word_xml
 _PDF = b"%PDF-"
 _ZIP = b"PK"
 _RAR = b"Rar!\x1a\x07"
-_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")  # JPEG, PNG, TIFF of either byte order
+_IMAGES = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"II*\x00",
+    b"MM\x00*",
+)  # JPEG, PNG, TIFF of either byte order
 _HEAD = 1024  # ISO 32000-1, Annex H: readers accept the header within the first 1024 bytes
 
 
 def recognise(path: Path) -> FileKind:
     """What a file is by its first bytes.
 
-    Raises `ReadError` (`empty_file`, `unsupported_type`, `encrypted`, `corrupt`) for what is not read, and `OSError` where the
-    file cannot be opened.
+    Raises `ReadError` (`empty_file`, `unsupported_type`, `encrypted`, `corrupt`) for what is not read, and
+    `OSError` where the file cannot be opened.
     """
     from pipeline.readers.convert import package_kind, word_kind
 

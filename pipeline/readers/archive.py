@@ -1,10 +1,12 @@
-"""Bundles: the files in a ZIP or RAR archive, each unpacked by itself under limits and read as a file of its own.
+"""Bundles: the files in a ZIP or RAR archive, each unpacked by itself under limits and read as a file of its
+own.
 
     for member in members(Path("bundle.zip")):
         ...  # member.name is "annex/plan.docx", member.path a temporary file that lives until the next turn
 
-A bundle is a stranger's archive. No name in it is ever used as a path, nothing but plain files is taken, what is unpacked is
-counted as it comes, and an archive in the archive is opened once, not further. It is opened in a worker only (pipeline.bundles).
+A bundle is a stranger's archive. No name in it is ever used as a path, nothing but plain files is taken, what
+is unpacked is counted as it comes, and an archive in the archive is opened once, not further. It is opened in
+a worker only (pipeline.intake.bundles).
 """
 
 import stat
@@ -22,10 +24,11 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 import rarfile
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 
-# All that is unpacked of a bundle, inner bundles included, is at most so many times its size; office files are packed
-# themselves, so that bundles of them hardly shrink. A small bundle of plain pages may do a little more.
+# All that is unpacked of a bundle, inner bundles included, is at most so many times its size; office files
+# are packed themselves, so that bundles of them hardly shrink. A small bundle of plain pages may do a little
+# more.
 MAX_EXPANSION: Final = 100
 FREE_BYTES: Final = 2**20
 # A province sends the files of all its units in one bundle: some hundred.
@@ -50,8 +53,8 @@ _JUNK: Final = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of a bundle: its name there (inner bundles before `!/`), the position that `members` finds it by, and where it is
-    unpacked, or why it is not. One that is not wanted has neither.
+    """A file of a bundle: its name there (inner bundles before `!/`), the position that `members` finds it
+    by, and where it is unpacked, or why it is not. One that is not wanted has neither.
     """
 
     name: str
@@ -98,7 +101,8 @@ class _Budget:
 
 
 def is_bundle(path: Path) -> bool:
-    """Whether the content is a RAR archive, or a ZIP archive that is no document's package. Raises `OSError`."""
+    """Whether the content is a RAR archive, or a ZIP archive that is no document's package. Raises
+    `OSError`."""
     with path.open("rb") as file:
         head = file.read(len(_RAR))
     if head.startswith(_RAR):
@@ -117,9 +121,10 @@ def members(
 ) -> Generator[Member, None, None]:
     """The files of the bundle in its order, each in a temporary file until the next is asked for.
 
-    `wanted` says by its name whether a member is of interest (all are without it); `only` is the position of the one to unpack.
-    A member that cannot be unpacked has its `error`. Raises `ReadError` where nothing more can be read (`corrupt`, `encrypted`,
-    `hostile_archive`, `unsupported_type`) or nothing is wanted (`empty_file`, `unsupported_type`); and `OSError`.
+    `wanted` says by its name whether a member is of interest (all are without it); `only` is the position of
+    the one to unpack. A member that cannot be unpacked has its `error`. Raises `ReadError` where nothing more
+    can be read (`corrupt`, `encrypted`, `hostile_archive`, `unsupported_type`) or nothing is wanted
+    (`empty_file`, `unsupported_type`); and `OSError`.
     """
     budget = _Budget(max(MAX_EXPANSION * path.stat().st_size, FREE_BYTES))
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
@@ -151,7 +156,9 @@ class _Bundle:
                     passed_over += 1
                     yield Member(entry.name, (index,))
         if not read and passed_over:
-            raise ReadError("unsupported_type", f"the bundle holds no document (other files in it: {passed_over})")
+            raise ReadError(
+                "unsupported_type", f"the bundle holds no document (other files in it: {passed_over})"
+            )
         if not read and not only:
             raise ReadError("empty_file", "the bundle holds no files")
 
@@ -162,7 +169,9 @@ class _Bundle:
             _unpack(entry, made, self.budget)
             if is_bundle(made):
                 for member in self.members(made, only, depth + 1):
-                    yield replace(member, name=f"{entry.name}!/{member.name}", position=(index, *member.position))
+                    yield replace(
+                        member, name=f"{entry.name}!/{member.name}", position=(index, *member.position)
+                    )
             else:
                 yield Member(entry.name, (index,), made)
         except ReadError as error:
@@ -174,7 +183,8 @@ class _Bundle:
 
 
 def _unpack(entry: _Packed, made: Path, budget: _Budget) -> None:
-    """Unpack one file, counting. Raises `ReadError` for this file, or (with nothing left in the budget) for the bundle."""
+    """Unpack one file, counting. Raises `ReadError` for this file, or (with nothing left in the budget) for
+    the bundle."""
     if entry.encrypted:
         raise ReadError("encrypted", "the file is protected by the bundle's password")
     if not _is_plain(entry.name):
@@ -191,7 +201,9 @@ def _unpack(entry: _Packed, made: Path, budget: _Budget) -> None:
                     raise ReadError("too_large", f"the file has over {MAX_MEMBER_BYTES // 2**20} MB")
                 target.write(chunk)
     except NotImplementedError as error:
-        raise ReadError("unsupported_type", "the file is packed in a way that is not read; pack it anew as ZIP") from error
+        raise ReadError(
+            "unsupported_type", "the file is packed in a way that is not read; pack it anew as ZIP"
+        ) from error
     except (BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, ValueError) as error:
         raise ReadError("corrupt", "the file is damaged in the bundle") from error
 
@@ -214,7 +226,11 @@ def _zip(path: Path) -> Iterator[Iterator[_Packed]]:
     with archive:
         yield (
             _Packed(
-                _zip_name(info), info.file_size, bool(info.flag_bits & _ENCRYPTED), _zip_chunks(archive, info), _is_regular(info)
+                _zip_name(info),
+                info.file_size,
+                bool(info.flag_bits & _ENCRYPTED),
+                _zip_chunks(archive, info),
+                _is_regular(info),
             )
             for info in archive.infolist()
             if not info.filename.endswith("/")
@@ -245,13 +261,20 @@ def _zip_name(info: ZipInfo) -> str:
 
 @contextmanager
 def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
-    """RAR: rarfile reads the headers and knows what is encrypted, libarchive unpacks, with its readers of this format alone."""
+    """RAR: rarfile reads the headers and knows what is encrypted, libarchive unpacks, with its readers of
+    this format alone."""
     locked = _encrypted_names(path)
     try:
         import libarchive
-    except (ImportError, OSError, AttributeError, TypeError) as error:  # the package without the library it calls
+    except (
+        ImportError,
+        OSError,
+        AttributeError,
+        TypeError,
+    ) as error:  # the package without the library it calls
         raise ReadError(
-            "converter_unavailable", "unpacking RAR needs libarchive (on Debian: apt install libarchive13); or send a ZIP"
+            "converter_unavailable",
+            "unpacking RAR needs libarchive (on Debian: apt install libarchive13); or send a ZIP",
         ) from error
     with path.open("rb") as file:
         version = "rar5" if file.read(len(_RAR) + 1).endswith(b"\x01") else "rar"
@@ -273,8 +296,11 @@ def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
 
 
 def _rar_name(said: str | bytes | None) -> str:
-    """The name, composed (NFC) as libarchive gives it on most systems; bytes where it cannot tell their encoding."""
-    return unicodedata.normalize("NFC", said.decode("utf-8", "backslashreplace") if isinstance(said, bytes) else said or "")
+    """The name, composed (NFC) as libarchive gives it on most systems; bytes where it cannot tell their
+    encoding."""
+    return unicodedata.normalize(
+        "NFC", said.decode("utf-8", "backslashreplace") if isinstance(said, bytes) else said or ""
+    )
 
 
 def _encrypted_names(path: Path) -> frozenset[str]:
@@ -305,12 +331,15 @@ def _rar_error(said: str, what: str) -> ReadError:
     if "encrypt" in said.lower():
         return ReadError("encrypted", f"{what} is protected by a password")
     if "unavailable" in said:
-        return ReadError("unsupported_type", f"{what} is packed in a way that is not read (solid RAR); pack it anew as ZIP")
+        return ReadError(
+            "unsupported_type", f"{what} is packed in a way that is not read (solid RAR); pack it anew as ZIP"
+        )
     return ReadError("corrupt", f"{what} is damaged, or goes on in another part of the archive")
 
 
 def _is_plain(name: str) -> bool:
-    """Whether a name stays in the bundle: relative, without a way up. It is only shown, yet no honest archiver writes another."""
+    """Whether a name stays in the bundle: relative, without a way up. It is only shown, yet no honest
+    archiver writes another."""
     parts = PurePosixPath(name.replace("\\", "/"))
     return not parts.is_absolute() and ".." not in parts.parts and ":" not in name and "\0" not in name
 

@@ -1,7 +1,9 @@
-"""Document types of strangers' XML: taken out before a parser reads the document, so that there is no entity to resolve.
+"""Document types of strangers' XML: taken out before a parser reads the document, so that there is no entity
+to resolve.
 
-What a document says before its root element (ISO 29500-2 forbids a document type there) may name files and addresses to fetch,
-or texts that double ten times over. Nothing of it is read; a reference to such an entity is left out, and counted.
+What a document says before its root element (ISO 29500-2 forbids a document type there) may name files and
+addresses to fetch, or texts that double ten times over. Nothing of it is read; a reference to such an entity
+is left out, and counted.
 """
 
 import codecs
@@ -9,9 +11,13 @@ import re
 from typing import Final
 from xml.parsers import expat
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
 # The entities of XML itself, and characters by their number, are no document type's.
 _REFERENCE: Final = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);|#)[^\s;&<>]+;")
 
@@ -21,8 +27,8 @@ class _RootReachedError(Exception):
 
 
 def without_document_type(blob: bytes, name: str) -> tuple[bytes, int | None]:
-    """XML as it is, or without its document type (then in UTF-8), and how many references to entities left with that; None
-    where there was none. Only what stands before the root element is looked at.
+    """XML as it is, or without its document type (then in UTF-8), and how many references to entities left
+    with that; None where there was none. Only what stands before the root element is looked at.
 
     `name` is what the document is called in the message of `ReadError` (`corrupt`) for one that is no XML.
     """
@@ -58,6 +64,8 @@ def without_document_type(blob: bytes, name: str) -> tuple[bytes, int | None]:
     try:
         root = blob[start:].decode(encoding)
     except (LookupError, UnicodeError) as error:
-        raise ReadError("corrupt", f"{name} is not well-formed XML: its encoding is not what it says") from error
+        raise ReadError(
+            "corrupt", f"{name} is not well-formed XML: its encoding is not what it says"
+        ) from error
     cleaned, count = _REFERENCE.subn("", root)
     return cleaned.encode("utf-8", "replace"), count

@@ -1,17 +1,20 @@
-"""PDFs with pages that are pictures or whose text layer is broken: those pages are recognised, the others read as they are."""
+"""PDFs with pages that are pictures or whose text layer is broken: those pages are recognised, the others
+read as they are."""
 
 from pathlib import Path
 
 from pipeline.readers.ocr import with_ocr
-from pipeline.readers.pdf import layout_of, read_drafts
+from pipeline.readers.pages.layout import layout_of
+from pipeline.readers.pdf import read_drafts
 from schemas.layout import Layout
 
 
 def read_pdf_with_scans(path: Path) -> Layout:
     """The layout of a PDF, its scanned pages recognised.
 
-    Raises `ReadError` as `read_pdf` does, and `ocr_unavailable` where no page can be read without an OCR program that is not
-    installed; a document with readable pages goes on with a note on each page that is missing.
+    Raises `ReadError` as `read_pdf` does, and `ocr_unavailable` where no page can be read without an OCR
+    program that is not installed; a document with readable pages goes on with a note on each page that is
+    missing.
     """
     pages = read_drafts(path)
     drafts, source, found = with_ocr(path, pages.drafts, pages.verdicts)

@@ -1,7 +1,8 @@
 """Reading XLSX: each visible sheet's title lines, tables and closing lines, as they are printed.
 
-A plan's annex is often sent as a workbook. What is read are values: no formula is computed (the result that the program stored
-is shown), no link followed, no macro, drawing or control opened. Each text's place is its cell: `sheet[1]/B7`.
+A plan's annex is often sent as a workbook. What is read are values: no formula is computed (the result that
+the program stored is shown), no link followed, no macro, drawing or control opened. Each text's place is its
+cell: `sheet[1]/B7`.
 """
 
 import datetime
@@ -19,11 +20,11 @@ from lxml import etree
 from lxml.etree import _Element
 from openpyxl.utils import get_column_letter, range_boundaries
 
+from pipeline.errors import ReadError
 from pipeline.limits import check_cells
 from pipeline.readers.docx.package import XmlParts, read_parts
 from pipeline.readers.docx.text import normalise
 from pipeline.readers.encodings import FontEvidence, decode
-from pipeline.readers.errors import ReadError
 from schemas.layout import Align, Block, Cell, Layout, Paragraph, Piece, ReaderNote, Table
 
 # Sheets that are read; a ministry's annex has a sheet for each province.
@@ -35,13 +36,20 @@ _BORDERED_CELLS: Final = 2
 _TEXTS_OF_A_ROW: Final = 3
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-# All that a sheet needs for its values, looks and merged cells; links, drawings, controls and rules are left out.
+# All that a sheet needs for its values, looks and merged cells; links, drawings, controls and rules are left
+# out.
 _KEPT: Final = frozenset(
-    _MAIN + name for name in ("sheetPr", "dimension", "sheetFormatPr", "cols", "sheetData", "mergeCells", "pageSetup")
+    _MAIN + name
+    for name in ("sheetPr", "dimension", "sheetFormatPr", "cols", "sheetData", "mergeCells", "pageSetup")
 )
 _PARTS: Final = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels")
 _SHEETS: Final = "xl/worksheets/"
-_ALIGN: Final[dict[str, Align]] = {"left": "left", "center": "center", "centerContinuous": "center", "right": "right"}
+_ALIGN: Final[dict[str, Align]] = {
+    "left": "left",
+    "center": "center",
+    "centerContinuous": "center",
+    "right": "right",
+}
 _ALIGN_JUSTIFIED: Final[dict[str, Align]] = {"justify": "justify", "distributed": "justify"}
 
 
@@ -75,7 +83,9 @@ def read_xlsx(path: Path) -> Layout:
             blocks += _sheet(sheet, f"sheet[{number}]", evidence)
             uncomputed += sum(cell.data_type == "e" for cell in sheet._cells.values())
     if uncomputed:
-        notes.append(ReaderNote("cell_error", f"{uncomputed} cell(s) show an error of the spreadsheet program"))
+        notes.append(
+            ReaderNote("cell_error", f"{uncomputed} cell(s) show an error of the spreadsheet program")
+        )
     return Layout("xlsx", "markup", tuple(blocks), notes=tuple(notes))
 
 
@@ -94,9 +104,20 @@ def _open(parts: XmlParts) -> Any:
                 elif name in _PARTS or low.startswith(("xl/sharedstrings", "xl/styles", "xl/theme/")):
                     archive.writestr(name, blob)
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that it does not know: nothing of them is read
+            warnings.simplefilter(
+                "ignore"
+            )  # of styles and extensions that it does not know: nothing of them is read
             return openpyxl.load_workbook(packed, data_only=True, keep_links=False)
-    except (KeyError, ValueError, TypeError, IndexError, AttributeError, zipfile.BadZipFile, etree.LxmlError, OSError) as error:
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        zipfile.BadZipFile,
+        etree.LxmlError,
+        OSError,
+    ) as error:
         raise ReadError("corrupt", "the workbook is damaged") from error
 
 
@@ -110,7 +131,8 @@ def _values_only(blob: bytes) -> _Element:
 
 
 def _positions(root: _Element) -> int:
-    """How many positions a sheet fills: openpyxl makes a cell of each, also of those that a merged cell covers."""
+    """How many positions a sheet fills: openpyxl makes a cell of each, also of those that a merged cell
+    covers."""
     count = sum(1 for _ in root.iter(_MAIN + "c"))
     for area in root.iter(_MAIN + "mergeCell"):
         first_col, first_row, last_col, last_row = range_boundaries(area.get("ref", ""))
@@ -149,7 +171,9 @@ def _texts(sheet: Any, place: str, evidence: FontEvidence) -> list[_Text]:
     covered: set[tuple[int, int]] = set()
     for area in sheet.merged_cells.ranges:
         at = [
-            (r, c) for r in range(area.min_row, area.max_row + 1) for c in range(area.min_col, min(area.max_col, MAX_COLUMNS) + 1)
+            (r, c)
+            for r in range(area.min_row, area.max_row + 1)
+            for c in range(area.min_col, min(area.max_col, MAX_COLUMNS) + 1)
         ]
         covered.update(at[1:])
         merged[at[0]] = (area.max_row, min(area.max_col, MAX_COLUMNS))
@@ -160,7 +184,11 @@ def _texts(sheet: Any, place: str, evidence: FontEvidence) -> list[_Text]:
         end_row, end_col = merged.get((row, col), (row, col))
         first_row, row_span = rows(row, end_row)
         first_col, col_span = columns(col, end_col)
-        lines = _paragraphs(cell, f"{place}/{get_column_letter(col)}{row}", evidence) if row_span and col_span else ()
+        lines = (
+            _paragraphs(cell, f"{place}/{get_column_letter(col)}{row}", evidence)
+            if row_span and col_span
+            else ()
+        )
         bordered = _has_border(cell)
         if row_span and col_span and (lines or bordered):
             found.append(_Text(first_row, first_col, row_span, col_span, lines, bordered))
@@ -168,7 +196,8 @@ def _texts(sheet: Any, place: str, evidence: FontEvidence) -> list[_Text]:
 
 
 def _shown(hidden: set[int]) -> Callable[[int, int], tuple[int, int]]:
-    """From a run of rows or columns (from 1) to its first place (from 0) and length among those that are shown."""
+    """From a run of rows or columns (from 1) to its first place (from 0) and length among those that are
+    shown."""
     ordered = sorted(hidden)
 
     def place(first: int, last: int) -> tuple[int, int]:
@@ -188,7 +217,10 @@ def _hidden_columns(sheet: Any) -> set[int]:
 
 def _has_border(cell: Any) -> bool:
     border = cell.border
-    return any(side is not None and side.style is not None for side in (border.left, border.right, border.top, border.bottom))
+    return any(
+        side is not None and side.style is not None
+        for side in (border.left, border.right, border.top, border.bottom)
+    )
 
 
 def _paragraphs(cell: Any, place: str, evidence: FontEvidence) -> tuple[Paragraph, ...]:
@@ -204,7 +236,16 @@ def _paragraphs(cell: Any, place: str, evidence: FontEvidence) -> tuple[Paragrap
         if text:
             font = cell.font
             pieces = (Piece(0, len(text), place),)
-            found.append(Paragraph(text, pieces, bold=float(bool(font.b)), italic=float(bool(font.i)), size=font.sz, align=align))
+            found.append(
+                Paragraph(
+                    text,
+                    pieces,
+                    bold=float(bool(font.b)),
+                    italic=float(bool(font.i)),
+                    size=font.sz,
+                    align=align,
+                )
+            )
     return tuple(found)
 
 
@@ -230,7 +271,8 @@ def _number(value: float) -> str:
 
 
 def _tabular_rows(texts: list[_Text], last: int) -> list[bool]:
-    """For each row of the sheet whether it is a table's: by its borders, or where there are none by its texts."""
+    """For each row of the sheet whether it is a table's: by its borders, or where there are none by its
+    texts."""
     bordered, filled = [0] * (last + 1), [0] * (last + 1)
     for text in texts:
         for row in range(text.row, min(text.row + text.row_span, last + 1)):
@@ -267,7 +309,13 @@ def _table(texts: list[_Text], start: int, end: int, place: str, *, ruled: bool,
         n_rows=end - start,
         n_cols=n_cols,
         cells=tuple(
-            Cell(text.row - start, text.col - first, min(text.row_span, end - text.row), text.col_span, text.lines)
+            Cell(
+                text.row - start,
+                text.col - first,
+                min(text.row_span, end - text.row),
+                text.col_span,
+                text.lines,
+            )
             for text in texts
         ),
         ruled=ruled,

@@ -1,8 +1,9 @@
 """Whether the text layer of a page says what the page shows: sound Vietnamese, nothing, or broken.
 
-Of the PDFs that offices publish, many carry `?` for every toned letter, glyph codes taken for letters, or the output of a
-recogniser of another language. Two signs tell them apart without a word list: the share of letters with a Vietnamese mark, and
-the share of words that are Vietnamese syllables by their spelling (`syllables.toml`).
+Of the PDFs that offices publish, many carry `?` for every toned letter, glyph codes taken for letters, or the
+output of a recogniser of another language. Two signs tell them apart without a word list: the share of
+letters with a Vietnamese mark, and the share of words that are Vietnamese syllables by their spelling
+(`syllables.toml`).
 """
 
 import re
@@ -16,14 +17,17 @@ from typing import Any, Literal, NamedTuple
 
 Verdict = Literal["good", "none", "broken"]
 
-# The share of letters with a Vietnamese mark: 0.107 and more in sound text, 0.03 and less in a broken layer (71 public PDFs).
+# The share of letters with a Vietnamese mark: 0.107 and more in sound text, 0.03 and less in a broken layer
+# (71 public PDFs).
 MARKED_BROKEN = 0.03
 MARKED_GOOD = 0.107
-# The share of words spelt as Vietnamese syllables: 0.87 and more on 203 sound pages, 0.57 and less on the same pages with `?` for
-# every toned letter, 0.08 with shifted codes. Where the marks leave doubt, no less will do than the worst sound page had.
+# The share of words spelt as Vietnamese syllables: 0.87 and more on 203 sound pages, 0.57 and less on the
+# same pages with `?` for every toned letter, 0.08 with shifted codes. Where the marks leave doubt, no less
+# will do than the worst sound page had.
 SYLLABLES_GOOD = 0.7
 SYLLABLES_SURE = 0.85
-# Below this many words the marks and the spelling of a page tell nothing by themselves: a page of numbers, a title alone.
+# Below this many words the marks and the spelling of a page tell nothing by themselves: a page of numbers, a
+# title alone.
 ENOUGH_WORDS = 25
 # So few words must be wrong nearly all to call a short page broken.
 SYLLABLES_SHORT = 0.3
@@ -31,10 +35,12 @@ FEW_WORDS = 4
 # A page with an image over this share of it and fewer letters than this is a scan.
 SCAN_SHARE = 0.5
 SCAN_LETTERS = 200
-# The share of visible characters that no printed page shows: replacement characters, control codes, private-use letters.
+# The share of visible characters that no printed page shows: replacement characters, control codes,
+# private-use letters.
 UNPRINTABLE = 0.02
 
-# The bullets of the Symbol and Wingdings fonts stand in the private use area; they are printed, and no sign of damage.
+# The bullets of the Symbol and Wingdings fonts stand in the private use area; they are printed, and no sign
+# of damage.
 _SYMBOL_FONTS = range(0xF020, 0xF100)
 # pdfium's own marks for a hyphen at a line's end, and the soft hyphen.
 _HYPHENS = "\x02\xad\ufffe"
@@ -46,7 +52,8 @@ _ABBREVIATION = 6  # letters: UBND, TTHC, HĐND
 
 
 class Evidence(NamedTuple):
-    """What a text shows: how many words there are to judge by, and the shares the verdict rests on (0 to 1)."""
+    """What a text shows: how many words there are to judge by, and the shares the verdict rests on (0 to
+    1)."""
 
     words: int
     marked: float
@@ -57,8 +64,8 @@ class Evidence(NamedTuple):
 def judge(text: str) -> Verdict:
     """The verdict on a page's text: `good`, `none` (nothing to read) or `broken`.
 
-    A page of numbers, and a page with too few words to tell, is good. Text between the two shares of marked letters is good
-    when its words are spelt as Vietnamese.
+    A page of numbers, and a page with too few words to tell, is good. Text between the two shares of marked
+    letters is good when its words are spelt as Vietnamese.
     """
     if not any(sign.isalnum() for sign in text):
         return "none" if not _visible(text) or _unprintable(text) <= UNPRINTABLE else "broken"
@@ -69,14 +76,18 @@ def judge(text: str) -> Verdict:
         return "broken" if found.words >= FEW_WORDS and found.syllables < SYLLABLES_SHORT else "good"
     if found.marked <= MARKED_BROKEN:
         return "broken"
-    return "good" if found.syllables >= (SYLLABLES_GOOD if found.marked >= MARKED_GOOD else SYLLABLES_SURE) else "broken"
+    return (
+        "good"
+        if found.syllables >= (SYLLABLES_GOOD if found.marked >= MARKED_GOOD else SYLLABLES_SURE)
+        else "broken"
+    )
 
 
 def judge_page(text: str, image_share: float) -> Verdict:
     """The verdict on a page's text where the page's largest image covers `image_share` of it (0 to 1).
 
-    The little text over a scan is a stamp or an electronic signature, not what the page says. A page without text may be blank
-    or drawn in outlines; it is `none`, and looking at its picture tells.
+    The little text over a scan is a stamp or an electronic signature, not what the page says. A page without
+    text may be blank or drawn in outlines; it is `none`, and looking at its picture tells.
     """
     if image_share >= SCAN_SHARE and sum(sign.isalpha() for sign in text) < SCAN_LETTERS:
         return "none"
@@ -84,7 +95,8 @@ def judge_page(text: str, image_share: float) -> Verdict:
 
 
 def weigh(text: str) -> Evidence:
-    """The evidence in a page's text. Numbers, symbols of documents and abbreviations in capitals are no words."""
+    """The evidence in a page's text. Numbers, symbols of documents and abbreviations in capitals are no
+    words."""
     words = letters = marked = spelt = 0
     for part, times in Counter(_PARTS.split(unicodedata.normalize("NFC", text))).items():
         word = _word(part)
@@ -98,7 +110,8 @@ def weigh(text: str) -> Evidence:
 
 @lru_cache(maxsize=2**14)
 def is_syllable(word: str) -> bool:
-    """Whether a word is spelt as one Vietnamese syllable, in any case: an onset, a rime, and a tone that the rime allows."""
+    """Whether a word is spelt as one Vietnamese syllable, in any case: an onset, a rime, and a tone that the
+    rime allows."""
     tones, plain = [], []
     for sign in unicodedata.normalize("NFD", word.lower()):
         if sign in _TONES:
@@ -137,8 +150,13 @@ class _Word(NamedTuple):
 
 @lru_cache(maxsize=2**14)
 def _word(part: str) -> _Word | None:
-    """The word in a part of a text; what stands for a lost letter (`?`, a control code, a private-use code) stays in it."""
-    word = part.strip("?") if part.strip("?").isalpha() and not part.startswith("?") and part.count("?") == 1 else part
+    """The word in a part of a text; what stands for a lost letter (`?`, a control code, a private-use code)
+    stays in it."""
+    word = (
+        part.strip("?")
+        if part.strip("?").isalpha() and not part.startswith("?") and part.count("?") == 1
+        else part
+    )
     letters = [sign for sign in word if sign.isalpha()]
     if not letters or any(sign.isdigit() for sign in word) or len(word) < 2:
         return None
@@ -154,7 +172,11 @@ def _is_marked(letter: str) -> bool:
     if letter in "đĐ":
         return True
     signs = unicodedata.normalize("NFD", letter.lower())
-    return len(signs) > 1 and signs[0] in "aeiouy" and all(mark in _TONES or mark in _QUALITY for mark in signs[1:])
+    return (
+        len(signs) > 1
+        and signs[0] in "aeiouy"
+        and all(mark in _TONES or mark in _QUALITY for mark in signs[1:])
+    )
 
 
 def _visible(text: str) -> int:
@@ -167,6 +189,10 @@ def _unprintable(text: str) -> float:
         kind = unicodedata.category(sign)
         if sign in _HYPHENS:
             continue
-        if sign == "\ufffd" or (kind == "Cc" and not sign.isspace()) or (kind in ("Co", "Cn") and ord(sign) not in _SYMBOL_FONTS):
+        if (
+            sign == "\ufffd"
+            or (kind == "Cc" and not sign.isspace())
+            or (kind in ("Co", "Cn") and ord(sign) not in _SYMBOL_FONTS)
+        ):
             bad += times
     return bad / max(_visible(text), 1)

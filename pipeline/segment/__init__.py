@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from extractors.linebreaks import is_open
-from extractors.markers import read_marker
+from extractors.text.linebreaks import is_open
+from extractors.text.markers import read_marker
 from pipeline.segment.annexes import cut_annexes, is_annex_head, opens_annex
 from pipeline.segment.documents import cut_documents
 from pipeline.segment.ending import find_ending
 from pipeline.segment.endnotes import take_endnotes, without_calls
 from pipeline.segment.header import take_header
 from pipeline.segment.outline import build_body
-from pipeline.segment.shares import pages_of, share_footnotes, share_furniture
+from pipeline.segment.pages_of_documents import pages_of, share_footnotes, share_furniture
 from schemas.layout import Block, Layout, Paragraph, Table
 from schemas.plan import Plan
 
@@ -18,7 +18,8 @@ __all__ = ["segment"]
 
 
 def segment(layout: Layout) -> list[Plan]:
-    """The documents in a file's layout, each cut into its parts. A file without any text gives one empty plan."""
+    """The documents in a file's layout, each cut into its parts. A file without any text gives one empty
+    plan."""
     documents = cut_documents(layout.blocks)
     pages = pages_of(layout, documents)
     footnotes = share_footnotes(layout.footnotes, documents, pages)
@@ -40,11 +41,19 @@ def _cut(document: Sequence[Block]) -> Plan:
     plan = Plan(header, body=[], footnotes=notes)
     ending = find_ending(rest)
     if ending is None:
-        cut = 0 if is_annex_head(rest) else next((i for i, block in enumerate(rest) if opens_annex(block)), len(rest))
+        cut = (
+            0
+            if is_annex_head(rest)
+            else next((i for i, block in enumerate(rest) if opens_annex(block)), len(rest))
+        )
         body, after = rest[:cut], rest[cut:]
     else:
         body, after = _with_last_lines(rest[: ending.start], ending.before), rest[ending.end :]
-        plan.recipients, plan.signature_titles, plan.signature_name = ending.recipients, ending.titles, ending.name
+        plan.recipients, plan.signature_titles, plan.signature_name = (
+            ending.recipients,
+            ending.titles,
+            ending.name,
+        )
         plan.residue.extend(ending.residue)
     plan.body = build_body(_flatten(body))
     plan.annexes = cut_annexes(after) if after else []
@@ -64,8 +73,8 @@ def _with_last_lines(body: Sequence[Block], lines: Sequence[Paragraph]) -> list[
 
 
 def _flatten(blocks: Sequence[Block]) -> list[Block]:
-    """Border-less tables in the body only place texts side by side: their paragraphs in reading order, and the ruled tables in
-    their cells."""
+    """Border-less tables in the body only place texts side by side: their paragraphs in reading order, and
+    the ruled tables in their cells."""
     flat: list[Block] = []
     for block in blocks:
         if isinstance(block, Table) and not block.ruled:

@@ -1,21 +1,26 @@
-"""Annexes: what follows the signature, or a file that is an annex by itself; its name, title and the line "(Kèm theo …)"."""
+"""Annexes: what follows the signature, or a file that is an annex by itself; its name, title and the line
+"(Kèm theo …)"."""
 
 import re
 from collections.abc import Sequence
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 from pipeline.segment.header import TYPE_NAME, is_attached_line, is_title_line
 from pipeline.segment.outline import build_outline
 from pipeline.segment.parts import part_of_heading
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
 from schemas.plan import Annex, Node
 
-_NAME = re.compile(r"^(phụ lục|phụ biểu|biểu mẫu|biểu|mẫu|danh mục)(\s+(số\s*)?([ivx]{1,5}|\d{1,3}[a-z]?|[a-z]))?(\s*[:.\-].*)?$")
+_NAME = re.compile(
+    r"^(phụ lục|phụ biểu|biểu mẫu|biểu|mẫu|danh "
+    r"mục)(\s+(số\s*)?([ivx]{1,5}|\d{1,3}[a-z]?|[a-z]))?(\s*[:.\-].*)?$"
+)
 _MAX_NAME = 120
 
 
 def opens_annex(block: Block) -> bool:
-    """Whether a paragraph names an annex: "PHỤ LỤC", "Phụ lục II", "BIỂU SỐ 3" standing by itself, centred or in bold."""
+    """Whether a paragraph names an annex: "PHỤ LỤC", "Phụ lục II", "BIỂU SỐ 3" standing by itself, centred or
+    in bold."""
     if not isinstance(block, Paragraph) or len(block.text) > _MAX_NAME:
         return False
     match = _NAME.match(fold(block.text).strip())
@@ -25,7 +30,8 @@ def opens_annex(block: Block) -> bool:
 
 
 def is_annex_head(blocks: Sequence[Block]) -> bool:
-    """Whether `blocks` open with titles over a line "(Kèm theo …)": an annex as a file of its own that bears no annex's name."""
+    """Whether `blocks` open with titles over a line "(Kèm theo …)": an annex as a file of its own that bears
+    no annex's name."""
     title: list[Paragraph] = []
     for block in blocks:
         if not isinstance(block, Paragraph):
@@ -39,12 +45,16 @@ def is_annex_head(blocks: Sequence[Block]) -> bool:
 
 
 def cut_annexes(blocks: Sequence[Block]) -> list[Annex]:
-    """The annexes in `blocks` (everything after a signature): a new one opens at each annex name; text before the first
-    name is an annex without a name."""
+    """The annexes in `blocks` (everything after a signature): a new one opens at each annex name; text before
+    the first name is an annex without a name."""
     starts = [i for i, block in enumerate(blocks) if opens_annex(block)]
     if not starts or starts[0] > 0:
         starts.insert(0, 0)
-    return [_read_annex(blocks[start:end]) for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True) if start < end]
+    return [
+        _read_annex(blocks[start:end])
+        for start, end in zip(starts, [*starts[1:], len(blocks)], strict=True)
+        if start < end
+    ]
 
 
 def _read_annex(blocks: Sequence[Block]) -> Annex:

@@ -1,9 +1,11 @@
-"""Where a further document of the same file begins (Decree 30/2020/NĐ-CP, Annex I: what an official document is made of).
+"""Where a further document of the same file begins (Decree 30/2020/NĐ-CP, Annex I: what an official document
+is made of).
 
-Two things make one. A letterhead: quốc hiệu or the Party's, with the issuing body, over a type's name and its trích yếu or over
-a letter's subject. Or a type's name with a trích yếu of its own after the signature of the document before: the plan that a
-decision promulgates or a letter sends. An annex that repeats the letterhead goes on with its name ("PHỤ LỤC"), and a form ("Mẫu
-số …") shows a letterhead that nobody has filled in: both stay annexes.
+Two things make one. A letterhead: quốc hiệu or the Party's, with the issuing body, over a type's name and its
+trích yếu or over a letter's subject. Or a type's name with a trích yếu of its own after the signature of the
+document before: the plan that a decision promulgates or a letter sends. An annex that repeats the letterhead
+goes on with its name ("PHỤ LỤC"), and a form ("Mẫu số …") shows a letterhead that nobody has filled in: both
+stay annexes.
 """
 
 import re
@@ -11,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from extractors.folding import fold
 from extractors.metadata.attachment import read_attachment
 from extractors.metadata.dating import read_issue_date
 from extractors.metadata.symbol import read_number, type_of_name, type_of_symbol
+from extractors.text.folding import fold
 from pipeline.segment.annexes import opens_annex
 from pipeline.segment.ending import Ending, ending_at
 from pipeline.segment.header import is_attached_line, is_motto, opens_type, take_header
@@ -25,7 +27,8 @@ from schemas.plan import Header
 _MOST_DOCUMENTS: Final = 1000
 # A letterhead (12 blocks), a type's name, a trích yếu (12) and addressees: no head is longer.
 _HEAD_BLOCKS: Final = 40
-# Lines of the issuing body, of a stamp ("HỎA TỐC") or of a draft that stand above the quốc hiệu where no table holds them.
+# Lines of the issuing body, of a stamp ("HỎA TỐC") or of a draft that stand above the quốc hiệu where no
+# table holds them.
 _LINES_ABOVE: Final = 4
 # An annex's name and title stand this close under a letterhead that it repeats.
 _LINES_BELOW: Final = 6
@@ -46,7 +49,8 @@ def cut_documents(blocks: Sequence[Block]) -> list[Sequence[Block]]:
 
 @dataclass(slots=True)
 class _Document:
-    """What is known of the document at hand: its head, where its ending ends, and the name of the annex that is open."""
+    """What is known of the document at hand: its head, where its ending ends, and the name of the annex that
+    is open."""
 
     head: "_Head"
     end: int | None = None
@@ -58,7 +62,10 @@ class _Search:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
-        self._next: tuple[int, Ending | None] = (-1, None)  # the next ending or letterhead after a head, and where
+        self._next: tuple[int, Ending | None] = (
+            -1,
+            None,
+        )  # the next ending or letterhead after a head, and where
 
     def starts(self) -> list[int]:
         """The index of the first block of each document; the first is 0."""
@@ -90,11 +97,14 @@ class _Search:
         return self._head(at) if opens_type(self._blocks[at]) else None
 
     def _first_line(self, at: int, current: _Document) -> int:
-        """The first of the short lines in capitals above the quốc hiệu, after what ends the document before."""
+        """The first of the short lines in capitals above the quốc hiệu, after what ends the document
+        before."""
         first = max(current.head.end, current.end or 0, at - _LINES_ABOVE)
         while at > first:
             above = self._blocks[at - 1]
-            capitals = isinstance(above, Paragraph) and len(above.text) <= _SHORT_LINE and above.text.isupper()
+            capitals = (
+                isinstance(above, Paragraph) and len(above.text) <= _SHORT_LINE and above.text.isupper()
+            )
             if not capitals or opens_annex(above):
                 break
             at -= 1
@@ -103,12 +113,22 @@ class _Search:
     def _opens_document(self, head: "_Head", current: _Document) -> bool:
         signed = current.end is not None
         # OCR may lose the type's name or the subject, but not all of a letterhead after a signature
-        full = signed and head.lettered and bool(head.header.number) and head.dated and not self._is_annex_s(head)
+        full = (
+            signed
+            and head.lettered
+            and bool(head.header.number)
+            and head.dated
+            and not self._is_annex_s(head)
+        )
         if not (head.names_document or full) or self._is_captioned(head, current.annex):
             return False
         if head.header.attached and not head.numbered:
-            # what is attached to a document of its own type is an annex of it: "KẾ HOẠCH chi tiết (Kèm theo Kế hoạch số …)"
-            return head.type_code not in _FORMS and (head.attached_to or current.head.type_code) != head.type_code
+            # what is attached to a document of its own type is an annex of it: "KẾ HOẠCH chi tiết (Kèm theo
+            # Kế hoạch số …)"
+            return (
+                head.type_code not in _FORMS
+                and (head.attached_to or current.head.type_code) != head.type_code
+            )
         if not head.lettered:
             return self._follows_promulgation(head, current)
         if any(_BLANKS.search(fold(line.text)) for line in head.header.issuer):
@@ -122,35 +142,52 @@ class _Search:
     def _is_annex_s(self, head: "_Head") -> bool:
         """Whether an annex's name or its line "(Kèm theo …)" stands under a letterhead."""
         following = self._blocks[head.end : head.end + _LINES_BELOW]
-        return any(opens_annex(block) or (isinstance(block, Paragraph) and is_attached_line(block.text)) for block in following)
+        return any(
+            opens_annex(block) or (isinstance(block, Paragraph) and is_attached_line(block.text))
+            for block in following
+        )
 
     def _is_captioned(self, head: "_Head", annex: int | None) -> bool:
-        """Whether the head stands under the name of an annex or of a form, with nothing but titles between them."""
+        """Whether the head stands under the name of an annex or of a form, with nothing but titles between
+        them."""
         above = self._blocks[head.start - 1]
         captions = [*head.header.issuer, above] if isinstance(above, Paragraph) else head.header.issuer
         if any(len(p.text) <= _SHORT_LINE and _CAPTION.match(fold(p.text)) for p in captions):
             return True
         between = (self._blocks[i] for i in range(annex + 1 if annex is not None else head.start, head.start))
-        titles_only = all(isinstance(block, Paragraph) and block.align in ("center", "right") for block in between)
+        titles_only = all(
+            isinstance(block, Paragraph) and block.align in ("center", "right") for block in between
+        )
         return annex is not None and titles_only
 
     def _follows_promulgation(self, head: "_Head", current: _Document) -> bool:
-        """Whether a type's name with a trích yếu, and no more, opens what the document before puts into force or sends."""
-        if not head.header.title or head.type_code in _FORMS or current.annex is not None or current.end is None:
+        """Whether a type's name with a trích yếu, and no more, opens what the document before puts into force
+        or sends."""
+        if (
+            not head.header.title
+            or head.type_code in _FORMS
+            or current.annex is not None
+            or current.end is None
+        ):
             return False
         if self._is_signed(head):
             return True
         if head.type_code == current.head.type_code:
             return False
-        body = (block for block in self._blocks[current.head.end : current.end] if isinstance(block, Paragraph))
+        body = (
+            block for block in self._blocks[current.head.end : current.end] if isinstance(block, Paragraph)
+        )
         texts = (*current.head.header.title, *current.head.header.subject, *body)
         return any(_PROMULGATES.search(fold(paragraph.text)) for paragraph in texts)
 
     def _is_signed(self, head: "_Head") -> bool:
-        """Whether a person has signed what the head opens: an ending with a name comes before the next letterhead."""
+        """Whether a person has signed what the head opens: an ending with a name comes before the next
+        letterhead."""
         if self._next[0] < head.end:
             ahead = ((i, ending_at(self._blocks, i)) for i in range(head.end, len(self._blocks)))
-            self._next = next((found for found in ahead if found[1] or self._has_motto(found[0])), (len(self._blocks), None))
+            self._next = next(
+                (found for found in ahead if found[1] or self._has_motto(found[0])), (len(self._blocks), None)
+            )
         return self._next[1] is not None and bool(self._next[1].name)
 
     def _has_motto(self, at: int) -> bool:
@@ -175,7 +212,9 @@ class _Head:
     @property
     def names_document(self) -> bool:
         """Whether it has a type's name, or what a letter has instead."""
-        return bool(self.header.type_name or (self.header.subject and (self.header.addressees or self.header.number)))
+        return bool(
+            self.header.type_name or (self.header.subject and (self.header.addressees or self.header.number))
+        )
 
     @property
     def type_code(self) -> str | None:
@@ -194,6 +233,7 @@ class _Head:
 
     @property
     def dated(self) -> bool:
-        """Whether month and year are there; the day is written by hand, and a form has blanks for all three."""
+        """Whether month and year are there; the day is written by hand, and a form has blanks for all
+        three."""
         dates = [read_issue_date(line.text) for line in self.header.place_date]
         return any(date.year and date.month for date in dates)

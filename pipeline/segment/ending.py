@@ -1,18 +1,21 @@
-"""The end of a document: recipients (nơi nhận) and signature (Decree 30/2020, Annex I), and where the body before them ends."""
+"""The end of a document: recipients (nơi nhận) and signature (Decree 30/2020, Annex I), and where the body
+before them ends."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extractors.folding import fold
-from extractors.markers import BULLET_FORMS, read_marker
+from extractors.text.folding import fold
+from extractors.text.markers import BULLET_FORMS, read_marker
 from pipeline.segment.header import is_motto, opens_type
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
 
 _RECIPIENTS = re.compile(r"^n[ơo]i nhận\b")
 _SIGNER = re.compile(
-    r"^(tm|kt|tl|tuq|q)\s*\.(?=\s*\w)|^(phó )?(chủ tịch|chánh văn phòng|bộ trưởng|thứ trưởng|giám đốc|trưởng phòng|thủ tướng|"
-    r"trưởng ban|chủ nhiệm|tổng giám đốc|hiệu trưởng|cục trưởng|vụ trưởng|viện trưởng|bí thư|tổng thanh tra|thống đốc)\b"
+    r"^(tm|kt|tl|tuq|q)\s*\.(?=\s*\w)|^(phó )?(chủ tịch|chánh văn "
+    r"phòng|bộ trưởng|thứ trưởng|giám đốc|trưởng phòng|thủ tướng|"
+    r"trưởng ban|chủ nhiệm|tổng giám đốc|hiệu trưởng|cục trưởng|vụ "
+    r"trưởng|viện trưởng|bí thư|tổng thanh tra|thống đốc)\b"
 )
 _SIGNED = re.compile(r"^\(?\s*(đã ký|ký tên|đã kí)")
 # Names of the Central Highlands hold an apostrophe with a capital behind it ("H'Mẫu").
@@ -26,8 +29,8 @@ _MAX_CUT_OFF = 3  # "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH" and the name
 
 @dataclass(slots=True)
 class Ending:
-    """Where the ending begins and ends in the blocks (`end` exclusive), and its paragraphs by part; `before` are lines of the
-    body that the reader took for the first ones of the columns."""
+    """Where the ending begins and ends in the blocks (`end` exclusive), and its paragraphs by part; `before`
+    are lines of the body that the reader took for the first ones of the columns."""
 
     start: int
     end: int
@@ -58,13 +61,16 @@ def ending_at(blocks: Sequence[Block], at: int) -> Ending | None:
 
 
 def is_person_name(text: str) -> bool:
-    """Two to six capitalized words without digits: the name under a signature (with or without rank or degree)."""
+    """Two to six capitalized words without digits: the name under a signature (with or without rank or
+    degree)."""
     words = text.replace(",", " ").split()
     return 2 <= len(words) <= 6 and all(_NAME_WORD.match(w) for w in words)
 
 
 def _is_signature(paragraphs: list[Paragraph]) -> bool:
-    return any(_SIGNER.match(fold(p.text)) for p in paragraphs) and any(is_person_name(p.text) for p in paragraphs)
+    return any(_SIGNER.match(fold(p.text)) for p in paragraphs) and any(
+        is_person_name(p.text) for p in paragraphs
+    )
 
 
 def _is_heading_line(paragraph: Paragraph) -> bool:
@@ -77,13 +83,16 @@ def _signature_follows(blocks: Sequence[Block], at: int) -> bool:
 
 
 def _from_table(blocks: Sequence[Block], at: int) -> Ending:
-    """Recipients on the left, signature on the right; a signature table may follow the recipients' in a block of its own."""
+    """Recipients on the left, signature on the right; a signature table may follow the recipients' in a block
+    of its own."""
     ending = Ending(at, at + 1)
     while True:
         table = blocks[ending.end - 1]
         assert isinstance(table, Table)
         for column in range(table.n_cols):
-            _sort_column([p for c in table.cells if c.col == column for p in paragraphs_of(Table(1, 1, (c,)))], ending)
+            _sort_column(
+                [p for c in table.cells if c.col == column for p in paragraphs_of(Table(1, 1, (c,)))], ending
+            )
         following = blocks[ending.end] if ending.end < len(blocks) else None
         if ending.name or not isinstance(following, Table) or following.ruled:
             break
@@ -110,7 +119,9 @@ def _sort_column(paragraphs: list[Paragraph], ending: Ending) -> None:
 
 
 def _sort_signature(paragraphs: list[Paragraph], ending: Ending) -> None:
-    names = [i for i, p in enumerate(paragraphs) if is_person_name(p.text) and not _SIGNER.match(fold(p.text))]
+    names = [
+        i for i, p in enumerate(paragraphs) if is_person_name(p.text) and not _SIGNER.match(fold(p.text))
+    ]
     last = names[-1] if names else None
     for i, paragraph in enumerate(paragraphs):
         if i == last:
@@ -141,7 +152,8 @@ def _take_name_after(blocks: Sequence[Block], ending: Ending) -> None:
 
 
 def _take_recipients_after(blocks: Sequence[Block], ending: Ending) -> None:
-    """Recipients whose list a page break cut off from the signature: bullets up to the archive's line ("Lưu: …")."""
+    """Recipients whose list a page break cut off from the signature: bullets up to the archive's line ("Lưu:
+    …")."""
     following = range(ending.end, min(ending.end + _MAX_RECIPIENTS, len(blocks)))
     last = next((i for i in following if _is_archive(blocks[i])), None)
     if not ending.recipients or any(_is_archive(p) for p in ending.recipients) or last is None:
@@ -199,7 +211,8 @@ def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:
 
 
 def _columns_of(line: Paragraph, *, beside: bool) -> tuple[Paragraph, Paragraph] | None:
-    """The two columns of a line set with tabs: "Nơi nhận:    CHỦ TỊCH", then `beside` it "- Lưu: VT.    Nguyễn Văn A"."""
+    """The two columns of a line set with tabs: "Nơi nhận:    CHỦ TỊCH", then `beside` it "- Lưu: VT.
+    Nguyễn Văn A"."""
     heading = _RECIPIENTS.match(fold(line.text))
     if not (heading or (beside and read_marker(line.text).form in BULLET_FORMS)):
         return None

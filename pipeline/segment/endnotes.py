@@ -1,4 +1,5 @@
-"""Notes typed by hand: calls "[1]" in the text and paragraphs "[1] …" after the signature, as portals publish them."""
+"""Notes typed by hand: calls "[1]" in the text and paragraphs "[1] …" after the signature, as portals publish
+them."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +13,9 @@ _CALL = re.compile(r"\s?\[(\d{1,3})\]")
 
 def take_endnotes(blocks: Sequence[Block]) -> tuple[list[Block], list[Footnote]]:
     """The blocks without the notes at their end, and the notes; a paragraph after a note goes on with it."""
-    start = next((i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and _NOTE.match(b.text)), len(blocks))
+    start = next(
+        (i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and _NOTE.match(b.text)), len(blocks)
+    )
     notes: list[Footnote] = []
     for block in blocks[start:]:
         if not isinstance(block, Paragraph):
@@ -46,9 +49,14 @@ def _strip(paragraph: Paragraph, labels: set[str]) -> Paragraph:
         return offset - sum(min(end, offset) - start for start, end in cuts if start < offset)
 
     text = "".join(
-        paragraph.text[a:b] for a, b in zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), None], strict=True)
+        paragraph.text[a:b]
+        for a, b in zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), None], strict=True)
     )
-    pieces = tuple(Piece(start, end, p.place) for p in paragraph.pieces if (start := moved(p.start)) < (end := moved(p.end)))
+    pieces = tuple(
+        Piece(start, end, p.place)
+        for p in paragraph.pieces
+        if (start := moved(p.start)) < (end := moved(p.end))
+    )
     calls = tuple(replace(c, offset=moved(c.offset)) for c in paragraph.calls) + tuple(
         FootnoteCall(moved(m.start()), m[1]) for m in found
     )

@@ -1,16 +1,19 @@
-"""The head of a document: issuing body, quốc hiệu, number, date, type, trích yếu, addressees (Decree 30/2020, Annex I)."""
+"""The head of a document: issuing body, quốc hiệu, number, date, type, trích yếu, addressees (Decree 30/2020,
+Annex I)."""
 
 import re
 from collections.abc import Sequence
 
-from extractors.folding import fold
-from extractors.markers import BULLET_FORMS, read_marker
+from extractors.text.folding import fold
+from extractors.text.markers import BULLET_FORMS, read_marker
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
 from schemas.plan import Header
 
 # A header stands in the first blocks; a motto further down belongs to another document.
 _HEADER_BLOCKS = 12
-_MOTTO = re.compile(r"cộng hòa xã hội chủ nghĩa|^việt nam$|độc lập\W+tự do\W+hạnh phúc|^đảng cộng sản việt nam$")
+_MOTTO = re.compile(
+    r"cộng hòa xã hội chủ nghĩa|^việt nam$|độc lập\W+tự do\W+hạnh phúc|^đảng cộng sản việt nam$"
+)
 # OCR sees a speck or a stroke of the seal before "Số:" as a sign.
 _NUMBER = re.compile(r"^số\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{0,3}số\s*:|^số\s+\d")
 _DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm")
@@ -19,16 +22,20 @@ _RIGHT_COLUMN = re.compile(r"\S +(cộng hòa xã hội|độc lập\W+tự do)|
 _SUBJECT = re.compile(r"^(v/v|về việc)\b")
 _ADDRESSEE = re.compile(r"^kính gửi\b")
 _ATTACHED = re.compile(r"^\(?\s*((được )?(ban hành|đính|gửi) )?kèm( theo)?\b")
-# What may follow a letterhead: an annex's name, addressees. Numbers and dates further down are none of the head's.
+# What may follow a letterhead: an annex's name, addressees. Numbers and dates further down are none of the
+# head's.
 _AFTER_HEAD = re.compile(r"^(phụ lục|phụ biểu|biểu mẫu|biểu số|mẫu số|danh mục|kính gửi)\b")
 _STATE = re.compile(r"cộng hòa xã hội chủ nghĩa|đảng cộng sản việt nam")
 TYPE_NAME = re.compile(
-    r"^(nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông cáo|thông báo|hướng dẫn|chương trình( hành động)?|"
+    r"^(nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông "
+    r"cáo|thông báo|hướng dẫn|chương trình( hành động)?|"
     r"kế hoạch( hành động)?|phương án|đề án|dự án|báo cáo|tờ trình|công điện|thông tư|nghị định|kết luận)$"
 )
-# Between a decision's trích yếu and its legal basis stands who decides, in capitals (Decree 30/2020, Annex III, form 1.2).
+# Between a decision's trích yếu and its legal basis stands who decides, in capitals (Decree 30/2020, Annex
+# III, form 1.2).
 _DECIDES = re.compile(
-    r"^(chủ tịch|ủy ban nhân dân|hội đồng nhân dân|(bộ|cục|vụ|viện|hiệu|tổng cục) trưởng|trưởng (phòng|ban)|giám đốc|thủ tướng|"
+    r"^(chủ tịch|ủy ban nhân dân|hội đồng nhân dân|(bộ|cục|vụ|viện|hiệu|tổng "
+    r"cục) trưởng|trưởng (phòng|ban)|giám đốc|thủ tướng|"
     r"ban (thường vụ|chấp hành))\b"
 )
 _DECISIONS = re.compile(r"^(quyết định|nghị quyết|chỉ thị)\b")
@@ -42,13 +49,14 @@ def is_motto(text: str) -> bool:
 
 
 def is_attached_line(text: str) -> bool:
-    """Whether `text` opens the line "(Kèm theo Kế hoạch số …)", "(Ban hành kèm theo Quyết định số …)" of what is attached."""
+    """Whether `text` opens the line "(Kèm theo Kế hoạch số …)", "(Ban hành kèm theo Quyết định số …)" of what
+    is attached."""
     return bool(_ATTACHED.match(fold(text)))
 
 
 def opens_type(block: Block) -> bool:
-    """Whether a paragraph in the midst of a file names a type as a title does: "KẾ HOẠCH", or with its trích yếu in one line.
-    Not the order "QUYẾT ĐỊNH:" of a decision's body."""
+    """Whether a paragraph in the midst of a file names a type as a title does: "KẾ HOẠCH", or with its trích
+    yếu in one line. Not the order "QUYẾT ĐỊNH:" of a decision's body."""
     if not isinstance(block, Paragraph):
         return False
     if TYPE_NAME.match(fold(block.text).strip()):
@@ -75,7 +83,9 @@ def _take_head_columns(blocks: Sequence[Block], header: Header) -> int:
         if isinstance(block, Table) and block.ruled:
             break
         texts = [p.text for p in paragraphs_of(block)]
-        if isinstance(block, Paragraph) and (_AFTER_HEAD.match(fold(block.text)) or is_attached_line(block.text)):
+        if isinstance(block, Paragraph) and (
+            _AFTER_HEAD.match(fold(block.text)) or is_attached_line(block.text)
+        ):
             break
         named = any(_STATE.search(fold(t)) for t in texts)
         if named and state:  # the quốc hiệu of the next document, after a letter of a few lines
@@ -83,10 +93,14 @@ def _take_head_columns(blocks: Sequence[Block], header: Header) -> int:
         state = state or named
         if any(TYPE_NAME.match(fold(t).strip()) for t in texts):
             break
-        if any(is_motto(t) or _NUMBER.match(fold(t)) for t in texts) or (any(_DATE.search(fold(t)) for t in texts) and end):
+        if any(is_motto(t) or _NUMBER.match(fold(t)) for t in texts) or (
+            any(_DATE.search(fold(t)) for t in texts) and end
+        ):
             end = i + 1
     # a plan without quốc hiệu still has its number line; anything less is no header
-    if not any(is_motto(p.text) or _NUMBER.match(fold(p.text)) for b in blocks[:end] for p in paragraphs_of(b)):
+    if not any(
+        is_motto(p.text) or _NUMBER.match(fold(p.text)) for b in blocks[:end] for p in paragraphs_of(b)
+    ):
         return 0
     for block in blocks[:end]:
         if isinstance(block, Paragraph):
@@ -103,7 +117,8 @@ def _take_head_columns(blocks: Sequence[Block], header: Header) -> int:
 
 
 def _columns_of(line: Paragraph) -> list[Paragraph]:
-    """The two columns of a head that was set with tabs: "TỈNH MẪU    Độc lập - Tự do - Hạnh phúc" is one paragraph."""
+    """The two columns of a head that was set with tabs: "TỈNH MẪU    Độc lập - Tự do - Hạnh phúc" is one
+    paragraph."""
     match = _RIGHT_COLUMN.search(fold(line.text))
     if not match:
         return [line]
@@ -122,7 +137,9 @@ def _sort_line(paragraph: Paragraph, header: Header, *, in_subject: bool) -> boo
     elif _NUMBER.match(text):
         header.number.append(paragraph)
     elif _DATE.search(text) or (
-        header.place_date and not header.type_name and re.fullmatch(r"[\d\s]*(tháng|năm)[\d\s.…]*(năm[\d\s.…]*)?", text)
+        header.place_date
+        and not header.type_name
+        and re.fullmatch(r"[\d\s]*(tháng|năm)[\d\s.…]*(năm[\d\s.…]*)?", text)
     ):
         header.place_date.append(paragraph)
     elif (header.motto and not header.issuer and not header.number) or any(c.isalnum() for c in text):
@@ -156,7 +173,9 @@ def _take_type_and_title(blocks: Sequence[Block], at: int, header: Header) -> in
 
 def _type_and_title_in_one(paragraph: Paragraph) -> tuple[Paragraph, Paragraph] | None:
     """ "KẾ HOẠCH Triển khai …" set as one centred paragraph: its two parts."""
-    match = re.match(r"(KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|ĐỀ ÁN|NGHỊ QUYẾT)\s+(?=\S)", paragraph.text)
+    match = re.match(
+        r"(KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|ĐỀ ÁN|NGHỊ QUYẾT)\s+(?=\S)", paragraph.text
+    )
     if not match or paragraph.align != "center":
         return None
     return paragraph.cut(0, match.end(1)), paragraph.cut(match.end(), len(paragraph.text))
@@ -183,21 +202,33 @@ def _take_title(blocks: Sequence[Block], at: int, header: Header) -> int:
 
 def _is_who_decides(paragraph: Paragraph, header: Header) -> bool:
     decides = any(_DECISIONS.match(fold(line.text)) for line in header.type_name)
-    return decides and bool(header.title) and paragraph.text.isupper() and bool(_DECIDES.match(fold(paragraph.text)))
+    return (
+        decides
+        and bool(header.title)
+        and paragraph.text.isupper()
+        and bool(_DECIDES.match(fold(paragraph.text)))
+    )
 
 
 def _is_attached(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
     """The line "(Kèm theo …)" under a title, or its second line."""
     if before:
         return paragraph.align == "center" and not before[-1].text.rstrip().endswith(")")
-    return is_attached_line(paragraph.text) and (paragraph.align == "center" or paragraph.text.startswith("("))
+    return is_attached_line(paragraph.text) and (
+        paragraph.align == "center" or paragraph.text.startswith("(")
+    )
 
 
 def is_title_line(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
-    """Whether a paragraph can be a line of a trích yếu or of an annex's title after the lines `before`: centred, or bold
-    before any body text. A centred line that fills the page's width looks flush left: it is bold as the lines before it."""
+    """Whether a paragraph can be a line of a trích yếu or of an annex's title after the lines `before`:
+    centred, or bold before any body text. A centred line that fills the page's width looks flush left: it is
+    bold as the lines before it."""
     text = fold(paragraph.text)
-    if _ADDRESSEE.match(text) or is_attached_line(text) or (text.endswith(":") and TYPE_NAME.match(text[:-1].rstrip())):
+    if (
+        _ADDRESSEE.match(text)
+        or is_attached_line(text)
+        or (text.endswith(":") and TYPE_NAME.match(text[:-1].rstrip()))
+    ):
         return False
     if read_marker(paragraph.text).form not in ("plain", "roman", "part") and before:
         return False
@@ -207,7 +238,9 @@ def is_title_line(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
         return True
     if text.startswith(("căn cứ", "thực hiện ")) or paragraph.bold <= 0.5:
         return False
-    return paragraph.align is None or (bool(before) and before[-1].bold > 0.5 and before[-1].size == paragraph.size)
+    return paragraph.align is None or (
+        bool(before) and before[-1].bold > 0.5 and before[-1].size == paragraph.size
+    )
 
 
 def _take_addressees(blocks: Sequence[Block], at: int, header: Header) -> int:
@@ -229,7 +262,9 @@ def _take_addressees(blocks: Sequence[Block], at: int, header: Header) -> int:
             break
         listed = read_marker(follower.text).form in BULLET_FORMS
         open_list = header.addressees[-1].text.rstrip().endswith((":", ";", ","))
-        if not (listed or (open_list and len(follower.text) < 200 and follower.text.rstrip().endswith((";", ".")))):
+        if not (
+            listed or (open_list and len(follower.text) < 200 and follower.text.rstrip().endswith((";", ".")))
+        ):
             break
         header.addressees.append(follower)
         at += 1

@@ -1,25 +1,30 @@
-"""The tree of headings and items that list markers make: I / 1 / 1.1 / a) / - / +, plain paragraphs and tables in their place."""
+"""The tree of headings and items that list markers make: I / 1 / 1.1 / a) / - / +, plain paragraphs and
+tables in their place."""
 
 import re
 from collections.abc import Sequence
 
-from extractors.fields import read_labels
-from extractors.folding import fold
-from extractors.linebreaks import goes_on
-from extractors.markers import BULLET_FORMS, Marker, read_marker
-from extractors.passages import passage_of
+from extractors.columns import read_labels
+from extractors.text.folding import fold
+from extractors.text.linebreaks import goes_on
+from extractors.text.markers import BULLET_FORMS, Marker, read_marker
+from extractors.text.passages import passage_of
 from pipeline.segment.parts import part_of_heading
 from schemas.layout import Block, Paragraph, Table
 from schemas.plan import Node, Part
 
 _CLOSING = re.compile(
-    r"^(trên đây là|căn cứ nội dung kế hoạch này|căn cứ kế hoạch này.{0,200}quá trình .{0,80}(khó khăn|vướng mắc)|"
-    r"(trong )?quá trình (triển khai|tổ chức|thực hiện|thi hành)\b.{0,100}(có|phát sinh|gặp).{0,60}(khó khăn|vướng mắc|vấn đề)|"
+    r"^(trên đây là|căn cứ nội dung kế hoạch này|căn cứ kế "
+    r"hoạch này.{0,200}quá trình .{0,80}(khó khăn|vướng mắc)|"
+    r"(trong )?quá trình (triển khai|tổ chức|thực hiện|thi "
+    r"hành)\b.{0,100}(có|phát sinh|gặp).{0,60}(khó khăn|vướng mắc|vấn đề)|"
     r"nếu (có|phát sinh) (khó khăn|vướng mắc|vấn đề))"
 )
 _ORDER = re.compile(r"\b(yêu cầu|đề nghị|giao)\b")
 _REMARKS = re.compile(r"ghi chú\s*[:.]")
-_ORDER_TO_ALL = re.compile(r"(?:[^\s]+ ){0,14}(?:yêu cầu|đề nghị) .*\b(?:triển khai|thực hiện|thi hành)\b", re.DOTALL)
+_ORDER_TO_ALL = re.compile(
+    r"(?:[^\s]+ ){0,14}(?:yêu cầu|đề nghị) .*\b(?:triển khai|thực hiện|thi hành)\b", re.DOTALL
+)
 
 
 _LONGEST_HEADING = 200  # letters; a longer paragraph over a bullet is a sentence
@@ -28,7 +33,8 @@ _CLOSING_NODES = 6
 
 
 def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
-    """The blocks of a body or annex as a tree; `part` is the part that top-level paragraphs belong to until a heading says."""
+    """The blocks of a body or annex as a tree; `part` is the part that top-level paragraphs belong to until a
+    heading says."""
     roots: list[Node | Table] = []
     stack: list[tuple[tuple[str, int], Node]] = []
     for block in _rejoin(blocks):
@@ -38,8 +44,11 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
         marker = read_marker(block.text)
         node = Node(block, marker.form, marker.label, marker.start)
         if marker.form not in BULLET_FORMS and not _opens_list(stack, marker):
-            # a plain paragraph, or an item of a higher level, after bullets goes on with what they stood under
-            while stack and (stack[-1][1].form == "plain" or (marker.form == "plain" and stack[-1][1].form in BULLET_FORMS)):
+            # a plain paragraph, or an item of a higher level, after bullets goes on with what they stood
+            # under
+            while stack and (
+                stack[-1][1].form == "plain" or (marker.form == "plain" and stack[-1][1].form in BULLET_FORMS)
+            ):
                 stack.pop()
         if marker.form != "plain":
             _climb(stack, marker)
@@ -53,15 +62,17 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
 
 
 def _opens_list(stack: list[tuple[tuple[str, int], Node]], marker: Marker) -> bool:
-    """Whether an item is the first of a list that the plain lead-in before it announces ("… các nội dung sau:" / "1. …")."""
+    """Whether an item is the first of a list that the plain lead-in before it announces ("… các nội dung
+    sau:" / "1. …")."""
     if not stack or stack[-1][1].form != "plain":
         return False
     return marker.form in ("number", "letter") and marker.label in ("1", "a") and not stack[-1][1].children
 
 
 def build_body(blocks: Sequence[Block]) -> list[Node | Table]:
-    """The body of a document as a tree. With sections (Roman numbers, parts, articles) what stands before the first is the
-    preamble; a letter without them goes from its preamble straight to its items, which are duties."""
+    """The body of a document as a tree. With sections (Roman numbers, parts, articles) what stands before the
+    first is the preamble; a letter without them goes from its preamble straight to its items, which are
+    duties."""
     forms = [read_marker(b.text).form if isinstance(b, Paragraph) else "table" for b in blocks]
     if any(form in ("roman", "part", "article") for form in forms):
         return build_outline(blocks, part="preamble")
@@ -69,11 +80,14 @@ def build_body(blocks: Sequence[Block]) -> list[Node | Table]:
     lead_in = blocks[first_item - 1] if first_item else None
     if isinstance(lead_in, Paragraph) and lead_in.text.endswith(":") and _ORDER.search(fold(lead_in.text)):
         first_item -= 1
-    return build_outline(blocks[:first_item], part="preamble") + build_outline(blocks[first_item:], part="duty")
+    return build_outline(blocks[:first_item], part="preamble") + build_outline(
+        blocks[first_item:], part="duty"
+    )
 
 
 def _rejoin(blocks: Sequence[Block]) -> list[Block]:
-    """Paragraphs that a forced line break cut in mid-sentence, made one again; centred lines are lines of a title."""
+    """Paragraphs that a forced line break cut in mid-sentence, made one again; centred lines are lines of a
+    title."""
     joined: list[Block] = []
     for i, block in enumerate(blocks):
         last = joined[-1] if joined else None
@@ -97,10 +111,17 @@ def _rejoin(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_dash_in_sentence(first: Paragraph, second: Paragraph, following: Sequence[Block]) -> bool:
-    """Whether a line that opens with a dash goes on with the sentence before it: a long one that breaks off, and no list."""
+    """Whether a line that opens with a dash goes on with the sentence before it: a long one that breaks off,
+    and no list."""
     dash = read_marker(second.text).form == "dash"
-    alone = not (following and isinstance(following[0], Paragraph) and read_marker(following[0].text).form == "dash")
-    open_end = first.text[-1:].isalnum() and first.bold < 0.5 and read_marker(first.text).form in ("number", "letter", "plain")
+    alone = not (
+        following and isinstance(following[0], Paragraph) and read_marker(following[0].text).form == "dash"
+    )
+    open_end = (
+        first.text[-1:].isalnum()
+        and first.bold < 0.5
+        and read_marker(first.text).form in ("number", "letter", "plain")
+    )
     return dash and alone and open_end and len(first.text) > _LONGEST_HEADING
 
 
@@ -131,7 +152,11 @@ def _climb(stack: list[tuple[tuple[str, int], Node]], marker: Marker) -> None:
         del stack[next((i for i, r in enumerate(ranks) if r[0] != "part"), len(ranks)) :]
     elif marker.form == "number" and marker.level > 1 and marker.level < 10:
         _climb_dotted(stack, marker)
-    elif marker.form == "number" and marker.level == 1 and any(r[0] == "number" and 1 < r[1] < 10 for r in ranks):
+    elif (
+        marker.form == "number"
+        and marker.level == 1
+        and any(r[0] == "number" and 1 < r[1] < 10 for r in ranks)
+    ):
         # "3." after "2.1.": a level that was not seen before, above the dotted numbers
         del stack[next(i for i, r in enumerate(ranks) if r[0] == "number") :]
     elif marker.form not in BULLET_FORMS:
@@ -148,13 +173,15 @@ def _climb_dotted(stack: list[tuple[tuple[str, int], Node]], marker: Marker) -> 
             del stack[i + 1 :]
             return
     while stack and (
-        stack[-1][1].form in (*BULLET_FORMS, "letter") or (stack[-1][0][0] == "number" and stack[-1][0][1] >= marker.level)
+        stack[-1][1].form in (*BULLET_FORMS, "letter")
+        or (stack[-1][0][0] == "number" and stack[-1][0][1] >= marker.level)
     ):
         stack.pop()
 
 
 def is_heading(node: Node) -> bool:
-    """Whether a node is a heading rather than an item: it stands above others, or it is set and worded as a title."""
+    """Whether a node is a heading rather than an item: it stands above others, or it is set and worded as a
+    title."""
     text = node.text.rstrip()
     if node.form in ("roman", "part"):
         return True
@@ -182,12 +209,14 @@ def _assign_parts(nodes: Sequence[Node | Table], inherited: Part) -> None:
 
 
 def _has_labels(node: Node) -> bool:
-    """Whether label lines stand under a heading ("Cơ quan thực hiện: …"): then somebody is told to do something there."""
+    """Whether label lines stand under a heading ("Cơ quan thực hiện: …"): then somebody is told to do
+    something there."""
     return any(isinstance(c, Node) and read_labels(passage_of(c.paragraph, c.start)) for c in node.children)
 
 
 def _mark_closing(roots: list[Node | Table]) -> None:
-    """Closing sentences: "Trên đây là …", and the last paragraph's order to everybody to carry the plan out."""
+    """Closing sentences: "Trên đây là …", and the last paragraph's order to everybody to carry the plan
+    out."""
     every = [n for root in roots if isinstance(root, Node) for n in root.walk()]
     for node in every[-_CLOSING_NODES:]:
         if not node.children and _CLOSING.match(fold(node.text)):

@@ -1,14 +1,16 @@
-"""Which part of a plan a heading opens: purpose, objectives, situation, duties, funding (lexicon in `parts.toml`)."""
+"""Which part of a plan a heading opens: purpose, objectives, situation, duties, funding (lexicon in
+`parts.toml`)."""
 
 import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
-from extractors.folding import fold
+from extractors.text.folding import fold
 from schemas.plan import Part
 
-# Purpose, objectives and situation sections are named at the head of their heading; duties may be named anywhere in it.
+# Purpose, objectives and situation sections are named at the head of their heading; duties may be named
+# anywhere in it.
 _HEAD_WORDS = 6
 # "Các hoạt động chính", "Một số nhiệm vụ": a heading may count its duties before it names them.
 _AT_HEAD = 8
@@ -23,8 +25,9 @@ def _lexicon() -> dict[str, tuple[str, ...]]:
 def part_of_heading(heading: str, inherited: Part) -> Part:
     """The part that `heading` (without its marker) opens; `inherited` where it does not say.
 
-    A heading that names duties and something else ("Mục tiêu, nhiệm vụ") opens duties, whose sub-headings may say otherwise;
-    inside purpose, situation and funding sections only a heading that names duties at its head leaves them.
+    A heading that names duties and something else ("Mục tiêu, nhiệm vụ") opens duties, whose sub-headings may
+    say otherwise; inside purpose, situation and funding sections only a heading that names duties at its head
+    leaves them.
     """
     folded = fold(heading)
     head = " ".join(re.split(r"\s+", folded)[:_HEAD_WORDS])

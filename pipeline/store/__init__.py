@@ -3,8 +3,9 @@
 The layout under the output folder (contract, section 1):
 
     <dataset>/province_slug=<binh-thuan>/year=<2023>/<document_id>.parquet   the rows of one document
-    <dataset>/province_slug=none/year=none/schema.parquet                    no rows: a dataset without any stays readable
-    .kehoach/                                                                lock, journal, form, generation: not data
+    <dataset>/province_slug=none/year=none/schema.parquet                    no rows: a dataset without any
+    stays readable .kehoach/                                                                lock, journal,
+    form, generation: not data
 
 A document is there when its `documents` row is: that file is written last and withdrawn first.
 """

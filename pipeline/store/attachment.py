@@ -1,10 +1,12 @@
-"""An annex as a document of its own, and the plan it is attached to: what the annex takes over while both are stored.
+"""An annex as a document of its own, and the plan it is attached to: what the annex takes over while both are
+stored.
 
-The two are found by number and date, which the annex has from its line "(Kèm theo …)", and by the unit: a hundred districts may
-have a plan "12/KH-UBND" of one day, so that an annex which names no unit of its own is linked to none. The annex then says
-what its plan alone says, and its `plan_key` opens with its plan's; where the plan's own file holds the annex too, it is not
-counted again. How it read by itself is noted beside the data, so that it reads so again when the plan leaves: what is stored
-depends on the files that are there, not on the order they came in.
+The two are found by number and date, which the annex has from its line "(Kèm theo …)", and by the unit: a
+hundred districts may have a plan "12/KH-UBND" of one day, so that an annex which names no unit of its own is
+linked to none. The annex then says what its plan alone says, and its `plan_key` opens with its plan's; where
+the plan's own file holds the annex too, it is not counted again. How it read by itself is noted beside the
+data, so that it reads so again when the plan leaves: what is stored depends on the files that are there, not
+on the order they came in.
 """
 
 import json
@@ -16,7 +18,8 @@ from extractors.metadata import ISSUER_FIELDS, attached_key, key_part, split_att
 from pipeline.store.preferred import preferred_ids
 from schemas.rows import DocumentRow
 
-# What an annex may take over: who issued it and where, the years of the work, the indices of the title, the key.
+# What an annex may take over: who issued it and where, the years of the work, the indices of the title, the
+# key.
 _PERIOD: Final = ("period_start_year", "period_end_year")
 _TAKEN: Final = (*ISSUER_FIELDS, *_PERIOD, "indices", "plan_key")
 _UNITS: Final = ("province", "district", "commune")
@@ -28,7 +31,8 @@ _ONE: Final = "one plan"
 
 
 def is_attached(row: DocumentRow) -> bool:
-    """Whether a document has its number from another one: an annex without its plan, a plan under a decision."""
+    """Whether a document has its number from another one: an annex without its plan, a plan under a
+    decision."""
     return split_attached_key(row.plan_key) is not None
 
 
@@ -54,7 +58,9 @@ def without_plan(row: DocumentRow, noted: bytes | None) -> DocumentRow:
     """An annex as it read by itself; a note that is damaged or missing leaves it as it is."""
     try:
         said: dict[str, Any] = json.loads(noted or b"{}")
-        return DocumentRow.model_validate(row.model_dump() | {name: said[name] for name in _TAKEN if name in said})
+        return DocumentRow.model_validate(
+            row.model_dump() | {name: said[name] for name in _TAKEN if name in said}
+        )
     except (ValueError, TypeError):
         return row
 
@@ -62,7 +68,8 @@ def without_plan(row: DocumentRow, noted: bytes | None) -> DocumentRow:
 def plan_of(annex: DocumentRow, plans: Sequence[DocumentRow]) -> DocumentRow | None:
     """The one of `plans` (same number and date) that is surely the annex's plan; None where there is none.
 
-    `plans` may hold the plan in several forms: the preferred one counts. Plans of two units that both fit are none.
+    `plans` may hold the plan in several forms: the preferred one counts. Plans of two units that both fit are
+    none.
     """
     fitting = [plan for plan in plans if plan.plan_key and _fits(annex, plan)]
     if any(len({value for plan in fitting if (value := getattr(plan, unit))}) > 1 for unit in _UNITS):
@@ -72,8 +79,8 @@ def plan_of(annex: DocumentRow, plans: Sequence[DocumentRow]) -> DocumentRow | N
 
 
 def with_plan(annex: DocumentRow, plan: DocumentRow, *, held: bool) -> DocumentRow:
-    """An annex with what its plan alone says; of the issuer the fuller name ("UBND huyện", "UBND huyện Tuy Phong"). `held` says
-    that the plan's own file holds the annex."""
+    """An annex with what its plan alone says; of the issuer the fuller name ("UBND huyện", "UBND huyện Tuy
+    Phong"). `held` says that the plan's own file holds the annex."""
     taken = {name: getattr(plan, name) for name in ISSUER_FIELDS if getattr(annex, name) is None}
     taken["issuer"] = plan.issuer
     if annex.period_start_year is None and annex.period_end_year is None:
@@ -87,7 +94,8 @@ def with_plan(annex: DocumentRow, plan: DocumentRow, *, held: bool) -> DocumentR
 
 
 def holds(plan: Iterable[str], annex: Iterable[str]) -> bool:
-    """Whether the tasks of a plan are those of an annex and more: then the plan's file ends with the annex."""
+    """Whether the tasks of a plan are those of an annex and more: then the plan's file ends with the
+    annex."""
     texts = [key_part(text) for text in annex]
     held = {key_part(text) for text in plan}
     return bool(texts) and sum(text in held for text in texts) >= _SAME_TASKS * len(texts)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from pipeline.bundles import bundles_around
+from pipeline.intake.bundles import bundles_around
 from pipeline.store.attachment import is_attached, number_of
 from schemas.rows import DocumentRow
 
@@ -48,7 +48,8 @@ class _Index:
 
 
 class Catalog:
-    """The documents of a store. Every look-up is by key: a store of thousands takes one more as fast as the first."""
+    """The documents of a store. Every look-up is by key: a store of thousands takes one more as fast as the
+    first."""
 
     def __init__(self, documents: Iterable[tuple[DocumentRow, PurePosixPath]] = ()) -> None:
         self._documents: dict[str, Stored] = {}
@@ -81,9 +82,11 @@ class Catalog:
         return self._documents.get(self._preferred.get(plan_key, ""))
 
     def of_number(self, number: str, *, attached: bool) -> dict[str, Stored]:
-        """The documents with this number and date (`attachment.number_of`), by id: those that are attached to another, or
-        those that stand by themselves."""
-        return {key: self._documents[key] for key in (self._attached if attached else self._numbers).get(number)}
+        """The documents with this number and date (`attachment.number_of`), by id: those that are attached to
+        another, or those that stand by themselves."""
+        return {
+            key: self._documents[key] for key in (self._attached if attached else self._numbers).get(number)
+        }
 
     def at(self, uri: str) -> dict[str, Stored]:
         """The documents whose content was found under this path, by id."""

@@ -1,4 +1,5 @@
-"""Whether a store is what the contract says: its files, their columns, their rows, and how the rows fit together."""
+"""Whether a store is what the contract says: its files, their columns, their rows, and how the rows fit
+together."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -98,7 +99,10 @@ class _Document:
                 row = model.model_validate(values)
             except ValidationError as error:
                 first = error.errors()[0]
-                yield f"{path.relative_to(self._root)}, row {number}: {'.'.join(map(str, first['loc']))}: {first['msg']}"
+                yield (
+                    f"{path.relative_to(self._root)}, row {number}: "
+                    f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+                )
                 continue
             if row.document_id != self._id:
                 yield f"{path.relative_to(self._root)}, row {number}: is of document {row.document_id}"
@@ -130,5 +134,9 @@ def _doubtful_preferences(documents: list[DocumentRow]) -> Iterator[str]:
     best = preferred_ids(documents)
     for row in documents:
         if row.preferred != (row.document_id in best):
-            said = "is not the form to prefer" if row.preferred else "is the form to prefer, and is not marked so"
+            said = (
+                "is not the form to prefer"
+                if row.preferred
+                else "is the form to prefer, and is not marked so"
+            )
             yield f"{row.document_id} {said}"

@@ -1,4 +1,5 @@
-"""A plan's records in the form they are stored in: encoded where they were read, so that the batch only has to write."""
+"""A plan's records in the form they are stored in: encoded where they were read, so that the batch only has
+to write."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,7 +13,8 @@ EXTRACTED: Final = tuple(name for name in DATASETS if name != "documents")
 
 @dataclass(frozen=True, slots=True)
 class EncodedPlan:
-    """The `documents` row, which the store completes, and the Parquet bytes of every other dataset that has rows of the plan."""
+    """The `documents` row, which the store completes, and the Parquet bytes of every other dataset that has
+    rows of the plan."""
 
     document: DocumentRow
     files: Mapping[str, bytes]

@@ -1,7 +1,8 @@
 """The files of a store, on a disk or (by an fsspec URL: s3://, gs://, memory:// …) in an object store.
 
-On a disk a file is replaced by a rename and flushed before anything builds on it. An object store replaces an object as a whole
-by itself and keeps what it has taken; it has no rename, so that a staged file is copied into its place.
+On a disk a file is replaced by a rename and flushed before anything builds on it. An object store replaces an
+object as a whole by itself and keeps what it has taken; it has no rename, so that a staged file is copied
+into its place.
 """
 
 import os
@@ -14,7 +15,7 @@ from typing import Final
 import pyarrow.fs as pafs
 from upath import UPath
 
-from pipeline.urls import mark_in
+from pipeline.intake.urls import mark_in
 
 # Of a mark's hex digits so many fit the index's column of 64 bits with a sign.
 _MARK_DIGITS: Final = 15
@@ -25,8 +26,8 @@ Marks = tuple[int, int, int]
 
 
 def store_root(out: str | Path | UPath) -> UPath:
-    """The folder of a store by the path or URL that the user gave; ValueError for none, and for a URL that no installed
-    library reads."""
+    """The folder of a store by the path or URL that the user gave; ValueError for none, and for a URL that no
+    installed library reads."""
     if not str(out):
         raise ValueError("no folder is named for the datasets")
     try:
@@ -52,8 +53,8 @@ def for_arrow(path: UPath) -> tuple[str, pafs.FileSystem]:
 
 
 def files_under(folder: UPath) -> Iterator[tuple[str, Marks]]:
-    """Each file under a folder by its path there, with three numbers that tell it from another of that name: on a disk its size,
-    time and inode, else its size and its mark."""
+    """Each file under a folder by its path there, with three numbers that tell it from another of that name:
+    on a disk its size, time and inode, else its size and its mark."""
     if (disk := on_disk(folder)) is None:
         folder.fs.invalidate_cache()
         for path, info in folder.fs.find(folder.path, detail=True).items():
@@ -101,7 +102,8 @@ def remove_folder(folder: UPath) -> None:
 
 
 def remove_empty(folder: UPath, root: UPath) -> None:
-    """Remove partition folders that hold nothing any more, up to the dataset's folder; an object store has no empty ones."""
+    """Remove partition folders that hold nothing any more, up to the dataset's folder; an object store has no
+    empty ones."""
     while on_disk(folder) and folder.parent not in (root, folder) and "=" in folder.name:
         try:
             folder.rmdir()

@@ -1,8 +1,9 @@
 """The form of a store: which columns its files have, by number, and how an older one becomes today's.
 
-The number stands in `.kehoach/format`. It is raised whenever a column comes, goes or changes its type; a store without one was
-written before there were numbers (form 0). An older store is brought up to date file by file before anything else is written
-to it; what was never written there is null or an empty list, until the plan is read again. A newer one is refused.
+The number stands in `.kehoach/format`. It is raised whenever a column comes, goes or changes its type; a
+store without one was written before there were numbers (form 0). An older store is brought up to date file by
+file before anything else is written to it; what was never written there is null or an empty list, until the
+plan is read again. A newer one is refused.
 """
 
 from collections.abc import Callable
@@ -21,7 +22,8 @@ FORMAT: Final = 1
 
 
 def format_of(root: UPath, state: UPath) -> int | None:
-    """The number of a store's form; None for a folder that is no store yet. StoreError where the number cannot be read."""
+    """The number of a store's form; None for a folder that is no store yet. StoreError where the number
+    cannot be read."""
     try:
         return int((state / "format").read_text(encoding="ascii"))
     except FileNotFoundError:
@@ -34,18 +36,22 @@ def check_readable(root: UPath, state: UPath) -> None:
     """StoreError for a store that is not of today's form: its columns would be misread."""
     found = format_of(root, state)
     if found is not None and found > FORMAT:
-        raise StoreError(f"{root} was written by a newer kehoach (form {found}, this one knows {FORMAT}); update kehoach")
+        raise StoreError(
+            f"{root} was written by a newer kehoach (form {found}, this one knows {FORMAT}); update kehoach"
+        )
     if found is not None and found < FORMAT and any(_outdated(root)):
         raise StoreError(
-            f"{root} is of an older form ({found}); the next `kehoach ingest` or `kehoach prune` brings it up to date"
+            f"{root} is of an older form ({found}); the next `kehoach "
+            "ingest` or `kehoach prune` brings it up to date"
         )
 
 
 def bring_up_to_date(root: UPath, state: UPath, say: Callable[[str], None]) -> None:
-    """Give every file today's columns, then the store today's number; `say` is told when files had to be rewritten.
+    """Give every file today's columns, then the store today's number; `say` is told when files had to be
+    rewritten.
 
-    Each file is replaced as a whole and the number comes last: what is stopped on the way goes on at the next time.
-    StoreError for a newer store, and where a file cannot have today's columns without guessing.
+    Each file is replaced as a whole and the number comes last: what is stopped on the way goes on at the next
+    time. StoreError for a newer store, and where a file cannot have today's columns without guessing.
     """
     found = format_of(root, state)
     if found is not None and found > FORMAT:
@@ -70,7 +76,9 @@ def evolved(table: pa.Table, dataset: str, path: UPath) -> pa.Table:
             try:
                 columns.append(table[field.name].cast(field.type))
             except pa.ArrowException as error:
-                raise StoreError(f"{path}: {field.name} cannot become {field.type}; ingest into a new folder") from error
+                raise StoreError(
+                    f"{path}: {field.name} cannot become {field.type}; ingest into a new folder"
+                ) from error
         elif field.nullable:
             columns.append(pa.nulls(len(table), field.type))
         elif pa.types.is_list(field.type):

@@ -1,7 +1,8 @@
-"""The `documents` rows in one file beside the data, so that a store of thousands opens as fast as a small one.
+"""The `documents` rows in one file beside the data, so that a store of thousands opens as fast as a small
+one.
 
-Only a shortcut, as git's index is: a row counts as long as its file has the size, time and inode noted with it, and every other
-file is read. The index may be old or missing; it is never right against the files.
+Only a shortcut, as git's index is: a row counts as long as its file has the size, time and inode noted with
+it, and every other file is read. The index may be old or missing; it is never right against the files.
 """
 
 from collections.abc import Iterable, Iterator
@@ -37,7 +38,8 @@ class DocumentIndex:
         return self._file.exists()
 
     def read(self) -> Documents:
-        """Every documents row with its partition; pyarrow's or pydantic's error for a file that is none of ours."""
+        """Every documents row with its partition; pyarrow's or pydantic's error for a file that is none of
+        ours."""
         marks = dict(_marks(self._folder))
         found: Documents = []
         for values in self._noted():
@@ -47,7 +49,10 @@ class DocumentIndex:
                 found.append((DocumentRow.model_validate(values), PurePosixPath(name).parent))
         rows = read_rows([self._folder / name for name in marks], "documents")
         return found + [
-            (DocumentRow.model_validate(values), PurePosixPath(path.parent.relative_to(self._folder).as_posix()))
+            (
+                DocumentRow.model_validate(values),
+                PurePosixPath(path.parent.relative_to(self._folder).as_posix()),
+            )
             for path, values in rows
         ]
 
@@ -81,7 +86,8 @@ class DocumentIndex:
 
 
 def _marks(folder: UPath) -> Iterator[tuple[str, Marks]]:
-    """Each data file under a dataset's folder, by its path there, with what tells it from another of that name."""
+    """Each data file under a dataset's folder, by its path there, with what tells it from another of that
+    name."""
     without_rows = PurePosixPath(schema_file_of("documents")).relative_to("documents").as_posix()
     for name, marks in files_under(folder):
         if name.endswith(".parquet") and name != without_rows:

@@ -1,7 +1,8 @@
 """One plan's files replaced as a whole: written aside, listed in a journal, then moved into place.
 
-A crash before the journal leaves the store as it was; a crash after it is finished by the next writer. In between, and
-while the files are moved, the plan's `documents` row is away, so that who reads from there never sees half a plan.
+A crash before the journal leaves the store as it was; a crash after it is finished by the next writer. In
+between, and while the files are moved, the plan's `documents` row is away, so that who reads from there never
+sees half a plan.
 """
 
 import json
@@ -12,7 +13,15 @@ from typing import Final
 
 from upath import UPath
 
-from pipeline.store.files import move, on_disk, remove_empty, remove_folder, sync_files, sync_folders, write_atomically
+from pipeline.store.files import (
+    move,
+    on_disk,
+    remove_empty,
+    remove_folder,
+    sync_files,
+    sync_folders,
+    write_atomically,
+)
 
 _STATE: Final = ".kehoach"
 _DOCUMENTS: Final = "documents/"
@@ -24,7 +33,8 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What a change does, in this order; paths are relative to the store, a move is from the staged name to the target."""
+    """What a change does, in this order; paths are relative to the store, a move is from the staged name to
+    the target."""
 
     withdraw: list[str] = field(default_factory=list)
     move: list[tuple[str, str]] = field(default_factory=list)
@@ -44,7 +54,8 @@ class Journal:
 
     @property
     def generation(self) -> int:
-        """How many changes the store has seen: another number than before means that another process wrote."""
+        """How many changes the store has seen: another number than before means that another process
+        wrote."""
         try:
             return int(self._generation.read_text(encoding="ascii"))
         except (OSError, ValueError):
@@ -60,12 +71,15 @@ class Journal:
             self._replay(steps)
         else:
             remove_folder(self._staged)
-        for beside in self.state.rglob(".*.new") if on_disk(self.state) else ():  # of a write_atomically that was stopped
+        # Of a write_atomically that was stopped.
+        for beside in self.state.rglob(".*.new") if on_disk(self.state) else ():
             beside.unlink()
 
-    def commit(self, writes: Mapping[str, bytes], *, withdraw: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
-        """Write these files and remove those, `documents` last; OSError where the disk refuses, the store then being as it was
-        or, when that came after the journal, to be finished by `recover`."""
+    def commit(
+        self, writes: Mapping[str, bytes], *, withdraw: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> None:
+        """Write these files and remove those, `documents` last; OSError where the disk refuses, the store
+        then being as it was or, when that came after the journal, to be finished by `recover`."""
         steps = Steps(withdraw=sorted(withdraw), remove=sorted(remove))
         try:
             self._staged.mkdir(parents=True, exist_ok=True)

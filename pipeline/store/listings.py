@@ -1,7 +1,8 @@
 """What the bundles hold that the store was fed with: a file for each, by its hash.
 
-Only a shortcut: a bundle whose listing is missing or damaged is opened again. The datasets know the files in a bundle, not the
-bundle; without this, each run would have to unpack it to see whether it changed, and `status` could not tell at all.
+Only a shortcut: a bundle whose listing is missing or damaged is opened again. The datasets know the files in
+a bundle, not the bundle; without this, each run would have to unpack it to see whether it changed, and
+`status` could not tell at all.
 """
 
 import json
@@ -10,7 +11,7 @@ from dataclasses import asdict
 
 from upath import UPath
 
-from pipeline.bundles import Contents, Member
+from pipeline.intake.bundles import Contents, Member
 from pipeline.store.files import write_atomically
 
 
@@ -24,8 +25,14 @@ class Listings:
         """What the bundle with this hash holds, if that version (any, without one) noted it."""
         try:
             said = json.loads(self._file(sha256).read_bytes())
-            members = tuple(Member(**{**values, "position": tuple(values["position"])}) for values in said["members"])
-            return Contents(sha256, members, int(said["skipped"])) if version in (None, said["version"]) else None
+            members = tuple(
+                Member(**{**values, "position": tuple(values["position"])}) for values in said["members"]
+            )
+            return (
+                Contents(sha256, members, int(said["skipped"]))
+                if version in (None, said["version"])
+                else None
+            )
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -36,7 +43,8 @@ class Listings:
                 "version": version,
                 "skipped": contents.skipped,
                 "members": [
-                    {name: value for name, value in asdict(member).items() if value is not None} for member in contents.members
+                    {name: value for name, value in asdict(member).items() if value is not None}
+                    for member in contents.members
                 ],
             }
             write_atomically(self._file(contents.sha256), json.dumps(said).encode("ascii"))

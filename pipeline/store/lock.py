@@ -1,7 +1,8 @@
 """One writer at a time: the lock of a store, and who holds it.
 
-On a disk the system keeps the lock and gives it back when its process dies, however it dies. An object store knows no locks:
-there it is a lease, an object that the holder renews; one that nobody renews any more is taken over.
+On a disk the system keeps the lock and gives it back when its process dies, however it dies. An object store
+knows no locks: there it is a lease, an object that the holder renews; one that nobody renews any more is
+taken over.
 """
 
 import json
@@ -24,8 +25,8 @@ from pipeline.store.journal import StoreError
 
 Waiting = Callable[[str], None]
 
-# Seconds for which a lease holds, and between its renewals: the holder may miss three before another run takes over. Machines
-# whose clocks differ by more than a minute must not write to one store.
+# Seconds for which a lease holds, and between its renewals: the holder may miss three before another run
+# takes over. Machines whose clocks differ by more than a minute must not write to one store.
 LEASE: Final = 120.0
 RENEWAL: Final = 30.0
 # Seconds between looks at a lease that another run holds.
@@ -40,7 +41,8 @@ class Lock(Protocol):
         """Whether this object holds it; False also when another run took it over."""
 
     def acquire(self, waiting: Waiting | None = None, *, wait: bool = True) -> None:
-        """Take the lock; while another process has it, tell `waiting` who, once. StoreError instead of waiting, where not to."""
+        """Take the lock; while another process has it, tell `waiting` who, once. StoreError instead of
+        waiting, where not to."""
 
     def release(self) -> None:
         """Give it back, as often as it was taken."""
@@ -145,7 +147,8 @@ class LeaseLock:
 
     def _renew(self, ended: threading.Event) -> None:
         while not ended.wait(RENEWAL):
-            with suppress(OSError):  # the next renewal may find the network again; if none does, the lease ends
+            # The next renewal may find the network again; if none does, the lease ends.
+            with suppress(OSError):
                 if _read(self._file).get("token") != self._token:
                     self._lost = True
                     return
@@ -166,7 +169,11 @@ def _is_over(said: dict[str, Any]) -> bool:
 
 
 def _introduction() -> dict[str, Any]:
-    return {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat(timespec="seconds")}
+    return {
+        "pid": os.getpid(),
+        "host": socket.gethostname(),
+        "since": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
 
 
 def _read(file: UPath) -> dict[str, Any]:

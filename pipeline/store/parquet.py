@@ -13,7 +13,8 @@ from pipeline.store.files import for_arrow
 from schemas.arrow import PARTITION_KEYS, arrow_schema, arrow_table
 from schemas.rows import Row
 
-# Everything that shapes the bytes is said here. Snappy, since every reader of Parquet has it; format 2.6 keeps microseconds.
+# Everything that shapes the bytes is said here. Snappy, since every reader of Parquet has it; format 2.6
+# keeps microseconds.
 _WRITER: Final = {
     "version": "2.6",
     "data_page_version": "1.0",
@@ -23,7 +24,9 @@ _WRITER: Final = {
     "row_group_size": 1 << 20,
     "store_schema": True,
 }
-_PARTITIONING: Final = pads.partitioning(pa.schema([(key, pa.string()) for key in PARTITION_KEYS]), flavor="hive")
+_PARTITIONING: Final = pads.partitioning(
+    pa.schema([(key, pa.string()) for key in PARTITION_KEYS]), flavor="hive"
+)
 # pyarrow's name for the column that tells which file a row was read from.
 _FILE: Final = "__filename"
 
@@ -41,7 +44,8 @@ def write_table(table: pa.Table) -> bytes:
 
 
 def read_file(path: UPath) -> pa.Table:
-    """The table of one file, with the columns that it has. pyarrow's error for a file that is no Parquet, OSError."""
+    """The table of one file, with the columns that it has. pyarrow's error for a file that is no Parquet,
+    OSError."""
     name, filesystem = for_arrow(path)
     return pq.read_table(name, partitioning=None, filesystem=filesystem)
 
@@ -53,14 +57,17 @@ def schema_of(path: UPath) -> pa.Schema:
 
 
 def read_table(folder: UPath, dataset: str) -> pa.Table:
-    """All rows of a dataset's folder, or of one of its files, with their partition keys as strings; none where it is missing."""
+    """All rows of a dataset's folder, or of one of its files, with their partition keys as strings; none
+    where it is missing."""
     schema = arrow_schema(dataset)
     for key in PARTITION_KEYS:
         schema = schema.append(pa.field(key, pa.string()))
     if not folder.exists():
         return schema.empty_table()
     name, filesystem = for_arrow(folder)
-    found = pads.dataset(name, schema=schema, format="parquet", partitioning=_PARTITIONING, filesystem=filesystem)
+    found = pads.dataset(
+        name, schema=schema, format="parquet", partitioning=_PARTITIONING, filesystem=filesystem
+    )
     return found.to_table()
 
 
@@ -79,7 +86,9 @@ def read_rows(paths: Sequence[UPath], dataset: str) -> Iterator[tuple[UPath, dic
 
 def column_of(content: bytes, name: str) -> list[Any]:
     """A column of a file's bytes; pyarrow's error for what is no Parquet or has no such column."""
-    column: list[Any] = pq.read_table(io.BytesIO(content), columns=[name], partitioning=None)[name].to_pylist()
+    column: list[Any] = pq.read_table(io.BytesIO(content), columns=[name], partitioning=None)[
+        name
+    ].to_pylist()
     return column
 
 

@@ -12,13 +12,19 @@ _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 
 def slug(name: str) -> str:
-    """A name in lower-case ASCII with hyphens ("Bà Rịa - Vũng Tàu" → "ba-ria-vung-tau"); "" when nothing is left of it."""
-    plain = unicodedata.normalize("NFD", name.casefold().replace("đ", "d")).encode("ascii", "ignore").decode("ascii")
+    """A name in lower-case ASCII with hyphens ("Bà Rịa - Vũng Tàu" → "ba-ria-vung-tau"); "" when nothing is
+    left of it."""
+    plain = (
+        unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
+        .encode("ascii", "ignore")
+        .decode("ascii")
+    )
     return _NOT_SLUG.sub("-", plain).strip("-")
 
 
 def partition_of(document: DocumentRow) -> PurePosixPath:
-    """`province_slug=…/year=…` of a document; `none` for what is unknown, and both `none` for a file that failed."""
+    """`province_slug=…/year=…` of a document; `none` for what is unknown, and both `none` for a file that
+    failed."""
     province, year = NONE, NONE
     if document.status != "failed":
         province = slug(document.province or "") or NONE

@@ -11,8 +11,8 @@ _RANK: Final = {"markup": 0, "text_layer": 1, "mixed": 2, "ocr": 3}
 
 
 def preferred_ids(documents: Iterable[DocumentRow]) -> set[str]:
-    """The ids of the documents to count: of every `plan_key` one, of those without a key each; none of those that failed and of
-    annexes that their plans hold (`attachment`).
+    """The ids of the documents to count: of every `plan_key` one, of those without a key each; none of those
+    that failed and of annexes that their plans hold (`attachment`).
 
     Among equals the first path wins; of two contents that one path held, the later.
     """

@@ -1,7 +1,8 @@
-"""What files at URLs held when they were last read: their hash, by their URL and by what the object store said of them.
+"""What files at URLs held when they were last read: their hash, by their URL and by what the object store
+said of them.
 
-Only a shortcut: a file whose sighting is missing is fetched again. Each note is a file of its own, so that nothing is lost in a
-crash; `settle` makes one of them.
+Only a shortcut: a file whose sighting is missing is fetched again. Each note is a file of its own, so that
+nothing is lost in a crash; `settle` makes one of them.
 """
 
 import json
@@ -53,7 +54,8 @@ class Sightings:
             for file in sorted(self._files(), key=lambda file: (file.name != _SETTLED, file.name)):
                 with suppress(OSError, ValueError, TypeError):
                     self._known |= {
-                        url: (str(mark), str(sha256)) for url, (mark, sha256) in json.loads(file.read_bytes()).items()
+                        url: (str(mark), str(sha256))
+                        for url, (mark, sha256) in json.loads(file.read_bytes()).items()
                     }
         return self._known
 

@@ -14,8 +14,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from upath import UPath
 
-from pipeline.bundles import SEPARATOR, Contents
-from pipeline.store.attachment import holds, is_attached, note_of, number_of, own_fields, plan_of, with_plan, without_plan
+from pipeline.intake.bundles import SEPARATOR, Contents
+from pipeline.store.attachment import (
+    holds,
+    is_attached,
+    note_of,
+    number_of,
+    own_fields,
+    plan_of,
+    with_plan,
+    without_plan,
+)
 from pipeline.store.catalog import Catalog, Stored
 from pipeline.store.encoded import EncodedPlan
 from pipeline.store.files import on_disk, store_root, write_atomically
@@ -32,10 +41,11 @@ from pipeline.store.preferred import preferred_ids
 from pipeline.store.sightings import Sightings
 from schemas.rows import DATASETS, DiagnosticRow, DocumentRow, PlanRecords
 
-# Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits, programs or rights.
+# Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits,
+# programs or rights.
 _LASTING: Final = frozenset({"empty_file", "encrypted", "corrupt", "unsupported_type", "hostile_archive"})
-# How often, and after how many seconds, who reads while another process writes looks again: a writer at its fastest, twelve plans
-# that it replaced without a pause, met one look in five.
+# How often, and after how many seconds, who reads while another process writes looks again: a writer at its
+# fastest, twelve plans that it replaced without a pause, met one look in five.
 _LOOKS: Final = 20
 _PAUSE: Final = 0.05
 
@@ -64,9 +74,9 @@ class Sight(Protocol):
 class Store:
     """The Parquet datasets under one folder.
 
-    Several processes may write to one store, one at a time: a call takes the store's lock for itself, `session` takes it for
-    as long as it is open. `now` is the clock that tells when a content came in, `places` the look at the files it came from,
-    `say` is told what the user should know.
+    Several processes may write to one store, one at a time: a call takes the store's lock for itself,
+    `session` takes it for as long as it is open. `now` is the clock that tells when a content came in,
+    `places` the look at the files it came from, `say` is told what the user should know.
     """
 
     def __init__(
@@ -96,8 +106,8 @@ class Store:
 
     @property
     def scratch(self) -> Path | None:
-        """Where workers may put their temporary files while a session is open; what a killed run left there is gone. None for a
-        store that is not on a disk."""
+        """Where workers may put their temporary files while a session is open; what a killed run left there
+        is gone. None for a store that is not on a disk."""
         return on_disk(self._journal.state / "scratch")
 
     def open(self) -> None:
@@ -107,8 +117,8 @@ class Store:
 
     @contextmanager
     def session(self, waiting: Waiting | None = None, *, wait: bool = True) -> Iterator[None]:
-        """Be the only writer while it is open. While another one is at work, `waiting` is told who; with `wait` false that is
-        a StoreError instead. StoreError also where the store cannot be written to."""
+        """Be the only writer while it is open. While another one is at work, `waiting` is told who; with
+        `wait` false that is a StoreError instead. StoreError also where the store cannot be written to."""
         with self._exclusive(waiting, wait=wait):
             began = self._generation if self._index.exists() else None
             with self._translated():
@@ -128,17 +138,18 @@ class Store:
     def put(self, plans: Sequence[PlanRecords | EncodedPlan]) -> list[Change]:
         """Store the documents of one file, all that it holds; the answers are in their order.
 
-        The same content changes nothing on the disk; a copy only adds its path to `other_uris`. A document of the file that
-        is not among `plans` any more is removed. What the path held before is replaced: it leaves the store unless its content
-        lies under another path too. A failure replaces only failures: a content that was read before keeps its records
-        (`Change.KEPT` where it is the same one). ValueError where the records do not fit together, StoreError where they
-        cannot be written.
+        The same content changes nothing on the disk; a copy only adds its path to `other_uris`. A document of
+        the file that is not among `plans` any more is removed. What the path held before is replaced: it
+        leaves the store unless its content lies under another path too. A failure replaces only failures: a
+        content that was read before keeps its records (`Change.KEPT` where it is the same one). ValueError
+        where the records do not fit together, StoreError where they cannot be written.
         """
         encoded = [plan if isinstance(plan, EncodedPlan) else EncodedPlan.of(plan) for plan in plans]
         return self.put_all([encoded])[0] if encoded else []
 
     def put_all(self, files: Sequence[Sequence[EncodedPlan]]) -> list[list[Change]]:
-        """Store the documents of several files at one go, each as `put` does: all of them are there afterwards, or none."""
+        """Store the documents of several files at one go, each as `put` does: all of them are there
+        afterwards, or none."""
         with self._writing():
             pending = Pending(self.out)
             answers = []
@@ -153,12 +164,13 @@ class Store:
         """Whether this version has read a file of this content, or found that it cannot be read at all."""
         rows = [stored.row for stored in self._catalog.of_content(sha256).values()]
         return bool(rows) and all(
-            row.pipeline_version == version and (row.status != "failed" or row.reason in _LASTING) for row in rows
+            row.pipeline_version == version and (row.status != "failed" or row.reason in _LASTING)
+            for row in rows
         )
 
     def keep_all(self, found: Sequence[tuple[str, str]]) -> list[tuple[list[EncodedPlan], list[Change]]]:
-        """Note that contents the store knows, by their hashes, lie under these paths: their documents as they are stored, and
-        what changed.
+        """Note that contents the store knows, by their hashes, lie under these paths: their documents as they
+        are stored, and what changed.
 
         All are noted before any is taken from the path it had: files may have changed places.
         """
@@ -176,7 +188,10 @@ class Store:
         answers = []
         for earlier in before:
             now = {key: self._catalog.get(key) or stored for key, stored in earlier.items()}
-            changes = [_change(earlier[key], stored if stored != earlier[key] else None) for key, stored in now.items()]
+            changes = [
+                _change(earlier[key], stored if stored != earlier[key] else None)
+                for key, stored in now.items()
+            ]
             answers.append(([self._recalled(stored) for stored in now.values()], changes))
         return answers
 
@@ -194,9 +209,11 @@ class Store:
         return self._listings.get(sha256, version)
 
     def note_bundle(self, uri: str, contents: Contents, version: str, *, lasting: bool = True) -> None:
-        """Note that a bundle with these contents lies under this path: documents that only lay there and are no more, leave.
+        """Note that a bundle with these contents lies under this path: documents that only lay there and are
+        no more, leave.
 
-        What is in the bundle under another name now goes by that. `lasting` says that the listing can be used again.
+        What is in the bundle under another name now goes by that. `lasting` says that the listing can be used
+        again.
         """
         with self._writing():
             self._places.note(uri)
@@ -208,7 +225,8 @@ class Store:
             self._commit([], changes | self._displaced(uri, contents.sha256, present=present))
 
     def prune(self, *, dry_run: bool = False) -> list[DocumentRow]:
-        """Remove the documents of which no file is there any more, and the paths of copies that are gone; the rows that leave.
+        """Remove the documents of which no file is there any more, and the paths of copies that are gone; the
+        rows that leave.
 
         With `dry_run` nothing is removed.
         """
@@ -218,7 +236,9 @@ class Store:
                 left = [uri for uri in stored.uris if self._places.exists(uri)]
                 if len(left) < len(stored.uris):
                     changes[stored.row.document_id] = self._under(stored, left)
-            gone = [stored.row for stored in self._catalog if changes.get(stored.row.document_id, stored) is None]
+            gone = [
+                stored.row for stored in self._catalog if changes.get(stored.row.document_id, stored) is None
+            ]
             if not dry_run:
                 self._commit([], changes)
                 uris = sorted(uri for stored in self._catalog for uri in stored.uris)
@@ -237,7 +257,8 @@ class Store:
         return table.filter(pc.is_in(table["document_id"], value_set=ids))
 
     def _read(self, look: Callable[[], _T]) -> _T:
-        """What `look` finds. A writer at work may take a file away after it was listed: then another look is taken."""
+        """What `look` finds. A writer at work may take a file away after it was listed: then another look is
+        taken."""
         for _ in range(_LOOKS):
             try:
                 return look()
@@ -245,7 +266,9 @@ class Store:
                 time.sleep(_PAUSE)
             except OSError as error:
                 raise StoreError(f"cannot read {self.out}: {error.strerror or error}") from error
-        raise StoreError(f"cannot read {self.out}: its files are gone before they are opened; is another run at work?")
+        raise StoreError(
+            f"cannot read {self.out}: its files are gone before they are opened; is another run at work?"
+        )
 
     @contextmanager
     def _exclusive(self, waiting: Waiting | None = None, *, wait: bool = True) -> Iterator[None]:
@@ -292,10 +315,13 @@ class Store:
             return self._index.read()
         except (pa.ArrowException, ValueError) as error:
             damaged = self._index.damaged() or self.out / "documents"
-            raise StoreError(f"{damaged} is not kehoach's or is damaged; remove it and ingest its plan again") from error
+            raise StoreError(
+                f"{damaged} is not kehoach's or is damaged; remove it and ingest its plan again"
+            ) from error
 
     def _write_schemas(self) -> None:
-        """A file without rows in every dataset: pandas and DuckDB then find its columns even when no plan has a row in it."""
+        """A file without rows in every dataset: pandas and DuckDB then find its columns even when no plan has
+        a row in it."""
         for dataset in DATASETS:
             path, content = self.out / schema_file_of(dataset), encode(dataset, [])
             if content_of(path) != content:
@@ -318,15 +344,25 @@ class Store:
             row = self._settled(plan.document, stored or sibling)
             changes[row.document_id] = Stored(row, partition_of(row))
         changed = self._prepare(plans, changes, pending)
-        return [_change(stored, changed.get(plan.document.document_id)) for plan, stored in zip(plans, before, strict=True)]
+        return [
+            _change(stored, changed.get(plan.document.document_id))
+            for plan, stored in zip(plans, before, strict=True)
+        ]
 
     def _displaced(
-        self, uri: str, sha256: str | None, *, failed: bool = False, present: Mapping[str, str | None] = MappingProxyType({})
+        self,
+        uri: str,
+        sha256: str | None,
+        *,
+        failed: bool = False,
+        present: Mapping[str, str | None] = MappingProxyType({}),
     ) -> dict[str, Stored | None]:
-        """The documents of other contents that lay under this path, or in a bundle under it, as they are without it.
+        """The documents of other contents that lay under this path, or in a bundle under it, as they are
+        without it.
 
-        A bundle has other paths `present` now, each with its content's hash: a document goes by those it has. Not changed are
-        documents whose content lies there still, seen from another folder; nor, for a file that failed, those that were read.
+        A bundle has other paths `present` now, each with its content's hash: a document goes by those it has.
+        Not changed are documents whose content lies there still, seen from another folder; nor, for a file
+        that failed, those that were read.
         """
         named: dict[str | None, list[str]] = {}
         for held, there in present.items():
@@ -339,15 +375,20 @@ class Store:
             left = [
                 held
                 for held in stored.uris
-                if not (held == uri or held.startswith(uri + SEPARATOR)) or held in present or self._places.holds(held, content)
+                if not (held == uri or held.startswith(uri + SEPARATOR))
+                or held in present
+                or self._places.holds(held, content)
             ]
             left += [held for held in named.get(content, ()) if content is not None and held not in left]
             if set(left) != set(stored.uris):
                 changes[key] = self._under(stored, left)
         return changes
 
-    def _commit(self, plans: Sequence[EncodedPlan], changes: dict[str, Stored | None]) -> dict[str, Stored | None]:
-        """Bring the disk to these documents (None: gone) and the rows of these plans; what of it was not there already."""
+    def _commit(
+        self, plans: Sequence[EncodedPlan], changes: dict[str, Stored | None]
+    ) -> dict[str, Stored | None]:
+        """Bring the disk to these documents (None: gone) and the rows of these plans; what of it was not
+        there already."""
         pending = Pending(self.out)
         changed = self._prepare(plans, changes, pending)
         self._flush(pending)
@@ -374,13 +415,17 @@ class Store:
             if before is not None and (key in records or after is None):
                 former = {file_of(dataset, before.partition, key) for dataset in DATASETS}
                 stale = {path for path in former - wanted.keys() if pending.exists(path)}
-            different = {path: content for path, content in wanted.items() if pending.content(path) != content}
+            different = {
+                path: content for path, content in wanted.items() if pending.content(path) != content
+            }
             if not different and not stale:
                 continue
             changed[key] = after
             if before is not None and any(not path.startswith("documents/") for path in (*different, *stale)):
                 pending.withdraw.add(file_of("documents", before.partition, key))
-                different |= {path: content for path, content in wanted.items() if path.startswith("documents/")}
+                different |= {
+                    path: content for path, content in wanted.items() if path.startswith("documents/")
+                }
             pending.add(different, stale)
         self._catalog.update(changes)
         return changed
@@ -388,10 +433,12 @@ class Store:
     def _with_links(
         self, changes: dict[str, Stored | None], records: dict[str, EncodedPlan], pending: Pending
     ) -> dict[str, Stored | None]:
-        """The changes with what annexes take over from their plans, and with those annexes that a plan's coming or going
-        changes; the rows of one that moves to another partition are added to `records`."""
+        """The changes with what annexes take over from their plans, and with those annexes that a plan's
+        coming or going changes; the rows of one that moves to another partition are added to `records`."""
         settled = dict(changes)
-        touched = [stored for key, after in changes.items() for stored in (after, self._catalog.get(key)) if stored]
+        touched = [
+            stored for key, after in changes.items() for stored in (after, self._catalog.get(key)) if stored
+        ]
         for number in {number for stored in touched if (number := number_of(stored.row))}:
             annexes = self._of_number(number, changes, attached=True)
             plans = self._of_number(number, changes, attached=False) if annexes else {}
@@ -400,7 +447,9 @@ class Store:
                 own = row = stored.row if key in records else without_plan(stored.row, pending.content(note))
                 plan = plan_of(own, [held.row for held in plans.values()])
                 if plan is not None:
-                    texts = [self._task_texts(held, records, pending) for held in (plans[plan.document_id], stored)]
+                    texts = [
+                        self._task_texts(held, records, pending) for held in (plans[plan.document_id], stored)
+                    ]
                     row = with_plan(own, plan, held=holds(*texts))
                 settled[key] = Stored(row, partition_of(row))
                 noted = own_fields(own) if row != own else None
@@ -411,13 +460,23 @@ class Store:
         for key, after in changes.items():
             before = self._catalog.get(key)
             was_attached = before is not None and is_attached(before.row)
-            if was_attached and (after is None or not is_attached(after.row)) and pending.exists(note_of(key)):
+            if (
+                was_attached
+                and (after is None or not is_attached(after.row))
+                and pending.exists(note_of(key))
+            ):
                 pending.add({}, [note_of(key)])
         return settled
 
-    def _of_number(self, number: str, changes: dict[str, Stored | None], *, attached: bool) -> dict[str, Stored]:
+    def _of_number(
+        self, number: str, changes: dict[str, Stored | None], *, attached: bool
+    ) -> dict[str, Stored]:
         """The documents with this number as they are after the changes, by id."""
-        found = {key: held for key, held in self._catalog.of_number(number, attached=attached).items() if key not in changes}
+        found = {
+            key: held
+            for key, held in self._catalog.of_number(number, attached=attached).items()
+            if key not in changes
+        }
         return found | {
             key: stored
             for key, stored in changes.items()
@@ -434,7 +493,11 @@ class Store:
     def _task_texts(self, stored: Stored, records: dict[str, EncodedPlan], pending: Pending) -> list[str]:
         """The texts of a document's tasks; none of a file that is damaged."""
         key = stored.row.document_id
-        content = records[key].files.get("tasks") if key in records else pending.content(file_of("tasks", stored.partition, key))
+        content = (
+            records[key].files.get("tasks")
+            if key in records
+            else pending.content(file_of("tasks", stored.partition, key))
+        )
         with suppress(pa.ArrowException):
             return column_of(content, "task_text") if content else []
         return []
@@ -442,17 +505,24 @@ class Store:
     def _with_preferred(self, changes: dict[str, Stored | None]) -> dict[str, Stored | None]:
         """The changes with `preferred` set, and with those documents of the same plans for which it turns.
 
-        A plan's other forms are looked at only when the one that was preferred is among the changes: a plan may have thousands.
+        A plan's other forms are looked at only when the one that was preferred is among the changes: a plan
+        may have thousands.
         """
         settled = dict(changes)
-        touched = [stored for key, after in changes.items() for stored in (after, self._catalog.get(key)) if stored]
+        touched = [
+            stored for key, after in changes.items() for stored in (after, self._catalog.get(key)) if stored
+        ]
         for plan_key in {stored.row.plan_key for stored in touched}:
-            after = {key: stored for key, stored in changes.items() if stored and stored.row.plan_key == plan_key}
+            after = {
+                key: stored for key, stored in changes.items() if stored and stored.row.plan_key == plan_key
+            }
             best = self._catalog.preferred(plan_key) if plan_key else None
             if best is not None and best.row.document_id not in changes:
                 after[best.row.document_id] = best
             else:
-                after |= {key: held for key, held in self._catalog.of_plan(plan_key).items() if key not in changes}
+                after |= {
+                    key: held for key, held in self._catalog.of_plan(plan_key).items() if key not in changes
+                }
             preferred = preferred_ids(stored.row for stored in after.values())
             for key, stored in after.items():
                 if stored.row.preferred != (key in preferred):
@@ -461,7 +531,8 @@ class Store:
         return settled
 
     def _settled(self, row: DocumentRow, known: Stored | None) -> DocumentRow:
-        """The row as it is stored: with the paths known of its content and the time of this version's first reading."""
+        """The row as it is stored: with the paths known of its content and the time of this version's first
+        reading."""
         since = None
         if known is not None:
             paths = self._with_uri(known, row.source_uri).row
@@ -470,7 +541,8 @@ class Store:
         return row.model_copy(update={"ingested_at": since or self._now()})
 
     def _with_uri(self, stored: Stored, uri: str) -> Stored:
-        """The document with one more path: in place of its own where no file is there any more (it was moved), else as a copy."""
+        """The document with one more path: in place of its own where no file is there any more (it was
+        moved), else as a copy."""
         if uri in stored.uris:
             return stored
         own, others = stored.row.source_uri, stored.row.other_uris
@@ -489,16 +561,23 @@ class Store:
     def _recalled(self, stored: Stored) -> EncodedPlan:
         """A stored document as it was put: how many rows it has, and what its reader said."""
         key = stored.row.document_id
-        paths = {dataset: self.out / file_of(dataset, stored.partition, key) for dataset in DATASETS if dataset != "documents"}
+        paths = {
+            dataset: self.out / file_of(dataset, stored.partition, key)
+            for dataset in DATASETS
+            if dataset != "documents"
+        }
         said = []
         if stored.row.status != "stored" and paths["diagnostics"].exists():
             rows = read_table(paths["diagnostics"], "diagnostics").to_pylist()
             said = [DiagnosticRow(**{name: row[name] for name in DiagnosticRow.model_fields}) for row in rows]
-        return EncodedPlan(stored.row, {}, {name: row_count(path) for name, path in paths.items()}, tuple(said))
+        return EncodedPlan(
+            stored.row, {}, {name: row_count(path) for name, path in paths.items()}, tuple(said)
+        )
 
 
 def _rank(uri: str) -> tuple[int, str]:
-    """Which path of a content is its document's own, whichever came first: a file by itself before one in a bundle."""
+    """Which path of a content is its document's own, whichever came first: a file by itself before one in a
+    bundle."""
     return uri.count(SEPARATOR), uri
 
 
@@ -519,7 +598,8 @@ def _files(stored: Stored | None, plan: EncodedPlan | None) -> dict[str, bytes]:
 
 
 def _change(before: Stored | None, after: Stored | None) -> Change:
-    """What became of a document, from how it was held and how it is held anew (None: no file of it changed)."""
+    """What became of a document, from how it was held and how it is held anew (None: no file of it
+    changed)."""
     if before is None:
         return Change.NEW
     if after is None:
@@ -529,7 +609,10 @@ def _change(before: Stored | None, after: Stored | None) -> Change:
 
 def _check_one_file(plans: Sequence[EncodedPlan]) -> None:
     first = plans[0].document
-    if any((p.document.source_sha256, p.document.source_uri) != (first.source_sha256, first.source_uri) for p in plans):
+    if any(
+        (p.document.source_sha256, p.document.source_uri) != (first.source_sha256, first.source_uri)
+        for p in plans
+    ):
         raise ValueError("the records come from several files")
     if len({plan.document.document_id for plan in plans}) != len(plans):
         raise ValueError("a document is given twice")

@@ -30,7 +30,9 @@ def test_the_nearest_heading_decides() -> None:
 
 
 def test_a_topic_decides_where_no_heading_does() -> None:
-    assert reform_area(["Nhiệm vụ"], ["Công khai tài chính"], "Niêm yết tại bộ phận một cửa") == "public_finance"
+    assert (
+        reform_area(["Nhiệm vụ"], ["Công khai tài chính"], "Niêm yết tại bộ phận một cửa") == "public_finance"
+    )
 
 
 def test_the_text_decides_only_when_it_is_clear() -> None:

@@ -14,7 +14,10 @@ from extractors.indices import name_indices
         ("theo Bộ chỉ số đánh giá CCHC", ["PAR_INDEX"]),
         ("tiêu chí tài chính công trong PAR Index", ["PAR_INDEX"]),
         ("kết quả chỉ số hài lòng còn thấp", ["SIPAS"]),
-        ("mức độ hài lòng của người dân, tổ chức đối với sự phục vụ của các cơ quan hành chính nhà nước", ["SIPAS"]),
+        (
+            "mức độ hài lòng của người dân, tổ chức đối với sự phục vụ của các cơ quan hành chính nhà nước",
+            ["SIPAS"],
+        ),
         ("chỉ số Hiệu quả Quản trị và Hành chính công (PAPI)", ["PAPI"]),
         ("chỉ số năng lực cạnh tranh cấp tỉnh", ["PCI"]),
         ("chỉ số năng lực cạnh tranh cấp sở, ban, ngành", ["DDCI"]),

@@ -29,7 +29,9 @@ def sha_of(content: str) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def plan(uri: str = "in/a.pdf", content: str = "a", *, part: int = 1, tasks: int = 2, **document: Any) -> PlanRecords:
+def plan(
+    uri: str = "in/a.pdf", content: str = "a", *, part: int = 1, tasks: int = 2, **document: Any
+) -> PlanRecords:
     """A plan with `tasks` tasks; further words are columns of its documents row."""
     key = sha_of(content)[:16] + (f"-{part}" if part > 1 else "")
     columns: dict[str, Any] = {
@@ -54,7 +56,9 @@ def plan(uri: str = "in/a.pdf", content: str = "a", *, part: int = 1, tasks: int
     names = [f"{key}-t{n}" for n in range(1, tasks + 1)]
     return PlanRecords(
         DocumentRow(**(columns | document)),
-        sections=[SectionRow(section_id=f"{key}-s1", ordinal=1, depth=0, marker="I", heading="NHIỆM VỤ", **place)],
+        sections=[
+            SectionRow(section_id=f"{key}-s1", ordinal=1, depth=0, marker="I", heading="NHIỆM VỤ", **place)
+        ],
         tasks=[
             TaskRow(
                 task_id=name,
@@ -68,7 +72,14 @@ def plan(uri: str = "in/a.pdf", content: str = "a", *, part: int = 1, tasks: int
             for n, name in enumerate(names, 1)
         ],
         assignments=[
-            AssignmentRow(task_id=name, role="lead", agency_text="Phòng Mẫu biểu", inherited=False, confidence=0.9, **place)
+            AssignmentRow(
+                task_id=name,
+                role="lead",
+                agency_text="Phòng Mẫu biểu",
+                inherited=False,
+                confidence=0.9,
+                **place,
+            )
             for name in names
         ],
         deadlines=[
@@ -84,10 +95,18 @@ def plan(uri: str = "in/a.pdf", content: str = "a", *, part: int = 1, tasks: int
         ],
         targets=[
             TargetRow(
-                target_id=f"{key}-m1", task_id=None, target_text="100% biểu mẫu", comparator="eq", value=100, unit="%", **place
+                target_id=f"{key}-m1",
+                task_id=None,
+                target_text="100% biểu mẫu",
+                comparator="eq",
+                value=100,
+                unit="%",
+                **place,
             )
         ],
-        references=[ReferenceRow(reference_text="Công văn số 7/CV-M", symbol="7/CV-M", relation="mentions", **place)],
+        references=[
+            ReferenceRow(reference_text="Công văn số 7/CV-M", symbol="7/CV-M", relation="mentions", **place)
+        ],
     )
 
 
@@ -100,7 +119,9 @@ def failed(uri: str = "in/a.pdf", content: str | None = "a", reason: str = "ocr_
 def warned(uri: str = "in/a.pdf", content: str = "a", message: str = "một dòng không rõ") -> PlanRecords:
     records = plan(uri, content, status="warnings")
     records.diagnostics.append(
-        DiagnosticRow(document_id=records.document.document_id, severity="warning", code="residue", message=message)
+        DiagnosticRow(
+            document_id=records.document.document_id, severity="warning", code="residue", message=message
+        )
     )
     return records
 

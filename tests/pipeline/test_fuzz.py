@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.store.consistency import problems
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 SAMPLES = [path for path in sorted((ROOT / "data" / "raw").iterdir()) if path.suffix in {".pdf", ".docx"}]
 SECONDS = 120 if os.environ.get("KEHOACH_LONG") else 0
 FILES = 40
@@ -56,7 +56,18 @@ def test_damaged_files_are_read_or_refused(tmp_path: Path, seed: int) -> None:
             sample = dice.choice(SAMPLES)
             (folder / f"{number:02}{sample.suffix}").write_bytes(damaged(sample.read_bytes(), dice))
         run = subprocess.run(
-            [sys.executable, "-m", "pipeline.cli", "ingest", str(folder), "--out", str(out), "--timeout", "30", "--log-json"],
+            [
+                sys.executable,
+                "-m",
+                "kehoach.cli",
+                "ingest",
+                str(folder),
+                "--out",
+                str(out),
+                "--timeout",
+                "30",
+                "--log-json",
+            ],
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             encoding="utf-8",

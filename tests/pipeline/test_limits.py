@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.errors import ReadError
 from pipeline.limits import Limits, active, check_cells, check_page_size, check_pages, within
 from pipeline.readers import read_file
-from pipeline.readers.errors import ReadError
 from tests.pipeline.readers.docx_building import cell, docx_file, par, row, table
 from tests.pipeline.readers.pdf_building import Sheet, drawn
 
@@ -17,7 +17,13 @@ SMALL = Limits(max_pages=10, max_page_size=1000, max_cells=50)
 
 
 @pytest.mark.parametrize(
-    "check", [partial(check_pages, 10), partial(check_page_size, 1000, 999), partial(check_cells, 50), partial(check_pages, 0)]
+    "check",
+    [
+        partial(check_pages, 10),
+        partial(check_page_size, 1000, 999),
+        partial(check_cells, 50),
+        partial(check_pages, 0),
+    ],
 )
 def test_within_a_limit_passes(check: Callable[[], None]) -> None:
     with within(SMALL):
@@ -50,7 +56,12 @@ def docx_of_12_cells(folder: Path) -> Path:
     """Two tables, a cell of the second holding a third."""
     inner = table(row(cell("a"), cell("b")), columns=2)
     first = table(row(cell("a"), cell("b")), row(cell("a"), cell("b")), columns=2)
-    second = table(row(cell("a"), cell(inner + par("b"))), row(cell("a"), cell("b")), row(cell("a"), cell("b")), columns=2)
+    second = table(
+        row(cell("a"), cell(inner + par("b"))),
+        row(cell("a"), cell("b")),
+        row(cell("a"), cell("b")),
+        columns=2,
+    )
     return docx_file(folder, first + par("x") + second)
 
 

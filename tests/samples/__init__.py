@@ -1,11 +1,13 @@
 """Sample plans written for this project, in the form of Decree 30/2020/NĐ-CP, with reference labels.
 
-One structured source a plan (`plans/`) gives the DOCX, the PDF printed from it, and the label file. `python -m tests.samples`
-writes them anew.
+One structured source a plan (`plans/`) gives the DOCX, the PDF printed from it, and the label file. `python
+-m tests.samples` writes them anew.
 """
 
 import json
 from pathlib import Path
+
+from tests.places import RAW
 
 from .labels import label_file
 from .model import Plan
@@ -14,7 +16,6 @@ from .plans import PLANS
 
 __all__ = ["LABELS", "PLANS", "RAW", "docx_bytes", "docx_parts", "label_text", "write"]
 
-RAW = Path(__file__).resolve().parents[2] / "data" / "raw"
 LABELS = Path(__file__).resolve().parent / "labels"
 
 

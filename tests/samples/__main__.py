@@ -5,7 +5,8 @@ from .pdf import converter, print_pdf
 
 
 def main() -> None:
-    """Writes every DOCX and label file; prints the PDFs of those that changed, where LibreOffice is installed."""
+    """Writes every DOCX and label file; prints the PDFs of those that changed, where LibreOffice is
+    installed."""
     for plan in PLANS:
         changed = write(plan)
         stale = changed is not None or not (RAW / f"{plan.slug}.pdf").exists()

@@ -14,10 +14,12 @@ PAGE_SHORT, PAGE_LONG = 11906, 16838
 LANDSCAPE_MARGIN = 1134
 FIRST_LINE = 720
 
-# Word wants a paragraph after a table and at the end of a section; this one takes no room, so that it opens no empty page.
+# Word wants a paragraph after a table and at the end of a section; this one takes no room, so that it opens
+# no empty page.
 THIN = Style(size=1, line=20, exact=True)
 
-# The lists of numbering.xml: the outline of the body, its bullets, the rows of an annex (group rows and rows below them).
+# The lists of numbering.xml: the outline of the body, its bullets, the rows of an annex (group rows and rows
+# below them).
 OUTLINE, DASHES, ANNEX_ROWS = 1, 2, 3
 
 
@@ -30,7 +32,9 @@ class _Writer:
     def __init__(self, plan: Plan) -> None:
         form = plan.form
         self.plan = plan
-        self.text = Style(size=form.size, first=FIRST_LINE, before=60, after=60, line=252, cut=form.split_runs)
+        self.text = Style(
+            size=form.size, first=FIRST_LINE, before=60, after=60, line=252, cut=form.split_runs
+        )
         self.centre = Style(size=form.size, align="center", cut=form.split_runs)
         self.cell = Style(size=form.table_size, align="left", before=20, after=20, cut=form.split_runs)
         self.text_width = PAGE_SHORT - round((form.left + form.right) * wordml.TWIPS_PER_MM)
@@ -47,7 +51,9 @@ class _Writer:
         parts.append(paragraph("", THIN, portrait))
         for index, annex in enumerate(plan.annexes):
             parts += self._annex(annex)
-            section = self._section(annex.landscape, title_page=False, restart=plan.form.restart_pages and index == 0)
+            section = self._section(
+                annex.landscape, title_page=False, restart=plan.form.restart_pages and index == 0
+            )
             last = index == len(plan.annexes) - 1
             parts += [paragraph("", THIN), section] if last else [paragraph("", THIN, section)]
         return "".join(parts)
@@ -67,17 +73,22 @@ class _Writer:
         number = paragraph(plan.number, replace(head, before=120))
         if plan.is_letter:
             number += "".join(
-                paragraph(line, replace(head, size=12)) for line in self._lines(("V/v " + plan.title[0], *plan.title[1:]))
+                paragraph(line, replace(head, size=12))
+                for line in self._lines(("V/v " + plan.title[0], *plan.title[1:]))
             )
         date = paragraph(plan.place_date, replace(head, size=14, italic=True, before=120))
         widths = (3560, 6080)
-        rows = [wordml.table_row([TableCell(a), TableCell(b)], widths) for a, b in ((left, right), (number, date))]
+        rows = [
+            wordml.table_row([TableCell(a), TableCell(b)], widths) for a, b in ((left, right), (number, date))
+        ]
         return wordml.table(widths, rows, ruled=False)
 
     def _rule(self, inset: int) -> str:
         if self.plan.form.rule == "hyphens":
             return paragraph("-------", Style(size=13, align="center", bold=True))
-        line = Style(size=2, rule="top", left=inset, right=inset, before=70, line=40, exact=True, align="center")
+        line = Style(
+            size=2, rule="top", left=inset, right=inset, before=70, line=40, exact=True, align="center"
+        )
         return paragraph("", line)
 
     def _lines(self, lines: Sequence[str]) -> Sequence[str | Sequence[str]]:
@@ -87,7 +98,10 @@ class _Writer:
         plan = self.plan
         bold = replace(self.centre, bold=True)
         if plan.is_letter:
-            single, several = replace(self.text, before=240, left=1700, first=0), replace(self.text, left=2600, first=0, before=0)
+            single, several = (
+                replace(self.text, before=240, left=1700, first=0),
+                replace(self.text, left=2600, first=0, before=0),
+            )
             first, *rest = plan.addressees
             yield paragraph("Kính gửi:" if rest else f"Kính gửi: {first}", single)
             yield from (paragraph(f"- {line}", several) for line in (plan.addressees if rest else ()))
@@ -98,7 +112,10 @@ class _Writer:
         if plan.form.rule == "hyphens":
             yield paragraph("----------------", replace(self.centre, after=120))
         else:
-            yield paragraph("", Style(size=2, rule="top", left=3300, right=3300, before=90, after=140, line=40, exact=True))
+            yield paragraph(
+                "",
+                Style(size=2, rule="top", left=3300, right=3300, before=90, after=140, line=40, exact=True),
+            )
 
     def _signature(self) -> str:
         plan = self.plan
@@ -106,7 +123,9 @@ class _Writer:
         left = paragraph("Nơi nhận:", replace(small, size=12, bold=True, italic=True))
         left += "".join(paragraph(f"- {line}", small) for line in plan.recipients)
         sign = Style(size=plan.form.size, align="center", bold=True)
-        right = "".join(paragraph(line, sign) for line in plan.signature) + paragraph("", replace(sign, before=900))
+        right = "".join(paragraph(line, sign) for line in plan.signature) + paragraph(
+            "", replace(sign, before=900)
+        )
         right += paragraph(plan.signer, sign)
         widths = (self.text_width * 9 // 20, self.text_width * 11 // 20)
         row = wordml.table_row([TableCell(left), TableCell(right)], widths)
@@ -114,9 +133,15 @@ class _Writer:
 
     def _section(self, landscape: bool, title_page: bool, restart: bool) -> str:
         form = self.plan.form
-        references = '<w:headerReference w:type="default" r:id="rId10"/><w:footerReference w:type="default" r:id="rId11"/>'
+        references = (
+            '<w:headerReference w:type="default" r:id="rId10"/>'
+            '<w:footerReference w:type="default" r:id="rId11"/>'
+        )
         if title_page:
-            references += '<w:headerReference w:type="first" r:id="rId12"/><w:footerReference w:type="first" r:id="rId11"/>'
+            references += (
+                '<w:headerReference w:type="first" r:id="rId12"/>'
+                '<w:footerReference w:type="first" r:id="rId11"/>'
+            )
         size = f'w:w="{PAGE_SHORT}" w:h="{PAGE_LONG}"'
         sides = [round(side * wordml.TWIPS_PER_MM) for side in (form.top, form.right, form.bottom, form.left)]
         if landscape:
@@ -124,7 +149,8 @@ class _Writer:
             sides = [LANDSCAPE_MARGIN] * 4
         top, right, bottom, left = sides
         margins = (
-            f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="567" w:footer="454" w:gutter="0"'
+            f'w:top="{top}" w:right="{right}" w:bottom="{bottom}" '
+            f'w:left="{left}" w:header="567" w:footer="454" w:gutter="0"'
         )
         start = '<w:pgNumType w:start="1"/>' if restart else ""
         first = "<w:titlePg/>" if title_page else ""
@@ -143,7 +169,9 @@ class _Writer:
     def _blocks(self, blocks: Sequence[Block], width: int) -> Iterator[str]:
         for block in blocks:
             if isinstance(block, Heading):
-                yield self._marked(block.mark, block.text, replace(self.text, bold=not block.text.endswith(":"), keep=True))
+                yield self._marked(
+                    block.mark, block.text, replace(self.text, bold=not block.text.endswith(":"), keep=True)
+                )
             elif isinstance(block, Item):
                 yield from self._item(block)
             else:
@@ -177,7 +205,9 @@ class _Writer:
         widths = [column.width * width // total for column in table.columns]
         rows = [wordml.table_row(cells, widths, repeated=True) for cells in self._header(table)]
         for index, line in enumerate(table.rows):
-            cells = self._group(line, len(widths)) if isinstance(line, Group) else self._row(table, index, line)
+            cells = (
+                self._group(line, len(widths)) if isinstance(line, Group) else self._row(table, index, line)
+            )
             rows.append(wordml.table_row(cells, widths))
         return wordml.table(widths, rows, ruled=True)
 
@@ -191,7 +221,9 @@ class _Writer:
             numbers = replace(self.cell, italic=True, align="center")
             yield [TableCell(paragraph(f"({i + 1})", numbers)) for i in range(len(table.columns))]
 
-    def _tiers(self, tiers: Sequence[Sequence[HeaderCell]], columns: int, title: Style) -> Iterator[list[TableCell]]:
+    def _tiers(
+        self, tiers: Sequence[Sequence[HeaderCell]], columns: int, title: Style
+    ) -> Iterator[list[TableCell]]:
         below = [0] * columns  # how many rows the cell above still covers in each column
         for tier in tiers:
             waiting, cells, column = list(tier), [], 0
@@ -217,7 +249,11 @@ class _Writer:
         name = paragraph(group.text, bold)
         if group.form == "rest":
             return [TableCell(mark), TableCell(name, columns - 1)]
-        return [TableCell(mark), TableCell(name), *(TableCell(paragraph("", bold)) for _ in range(columns - 2))]
+        return [
+            TableCell(mark),
+            TableCell(name),
+            *(TableCell(paragraph("", bold)) for _ in range(columns - 2)),
+        ]
 
     def _number(self, mark: str, style: Style, level: int) -> str:
         if self.plan.form.auto_numbers and mark:
@@ -239,7 +275,9 @@ class _Writer:
                 xml = self._number(content, style, level=1)
             else:
                 xml = "".join(self._cell_paragraphs(parts, style))
-            cells.append(TableCell(xml, merge="restart" if goes_on else "", middle=middle and len(parts) == 1))
+            cells.append(
+                TableCell(xml, merge="restart" if goes_on else "", middle=middle and len(parts) == 1)
+            )
         return cells
 
     def _cell_paragraphs(self, parts: Lines, style: Style) -> Iterator[str]:

@@ -9,11 +9,17 @@ FOOTNOTE_CALL = re.compile(r"\[\^(\d+)\]")
 
 
 def label_file(plan: Plan) -> Label:
-    """The labels of a plan: document, tasks in the order of the page, targets outside tasks, cited symbols."""
+    """The labels of a plan: document, tasks in the order of the page, targets outside tasks, cited
+    symbols."""
     tasks = list(_blocks(plan, plan.blocks))
     for annex in plan.annexes:
         tasks += _blocks(plan, annex.blocks)
-    return {"document": plan.document, "tasks": tasks, "targets": list(plan.targets), "references": list(plan.references)}
+    return {
+        "document": plan.document,
+        "tasks": tasks,
+        "targets": list(plan.targets),
+        "references": list(plan.references),
+    }
 
 
 def printed_mark(mark: str) -> str:
@@ -24,7 +30,8 @@ def printed_mark(mark: str) -> str:
 
 
 def depth(mark: str) -> int:
-    """How deep a marker stands: roman above number, number above its own parts, all above letters, these above bullets."""
+    """How deep a marker stands: roman above number, number above its own parts, all above letters, these
+    above bullets."""
     if re.fullmatch(r"[IVX]+", mark):
         return 0
     if re.fullmatch(r"\d+(\.\d+)*", mark):
@@ -62,7 +69,14 @@ def _rows(plan: Plan, table: Table, headings: list[Heading]) -> Iterator[Label]:
         printed = [text for key in _columns(keys, "row") for text in _texts(table, covered, key)]
         for part in _parts(line.cells[task_column]):
             if isinstance(part, Task):
-                yield _label(plan, part, [*headings, *groups], topics, " ".join(printed) or None, " ".join(notes) or None)
+                yield _label(
+                    plan,
+                    part,
+                    [*headings, *groups],
+                    topics,
+                    " ".join(printed) or None,
+                    " ".join(notes) or None,
+                )
 
 
 def _columns(keys: list[str], wanted: str) -> list[int]:
@@ -93,7 +107,11 @@ def _texts(table: Table, rows: list[int], column: int) -> list[str]:
     for origin in dict.fromkeys(_origin(table, i, column) for i in rows):
         line = table.rows[origin]
         if isinstance(line, Row):
-            found += [clean(re.sub(r"^[-+•] ", "", p)) for p in _parts(line.cells[column]) if isinstance(p, str) and p]
+            found += [
+                clean(re.sub(r"^[-+•] ", "", p))
+                for p in _parts(line.cells[column])
+                if isinstance(p, str) and p
+            ]
     return found
 
 

@@ -1,7 +1,9 @@
-"""What a sample plan is made of: its text in the order of the page, with the reference labels written beside each task.
+"""What a sample plan is made of: its text in the order of the page, with the reference labels written beside
+each task.
 
-The texts, headings, row numbers and topics of the labels follow from where a task stands; agencies, deadlines, targets and
-indices are judgement (contract, sections 2–5) and are written by hand, never computed by the code under test.
+The texts, headings, row numbers and topics of the labels follow from where a task stands; agencies,
+deadlines, targets and indices are judgement (contract, sections 2–5) and are written by hand, never computed
+by the code under test.
 """
 
 from dataclasses import dataclass, field
@@ -14,8 +16,9 @@ Label = dict[str, Any]
 class Task:
     """A task as printed (`text`, its `mark`, the bullets of a lead-in) and what is to be found in it.
 
-    `[^n]` in a text is a call of footnote n. `indices` None: those of the nearest heading or group row that has some, else the
-    title's. `prefix` is a label before the task ("Nhiệm vụ: ") that is printed and not part of its text.
+    `[^n]` in a text is a call of footnote n. `indices` None: those of the nearest heading or group row that
+    has some, else the title's. `prefix` is a label before the task ("Nhiệm vụ: ") that is printed and not
+    part of its text.
     """
 
     text: str
@@ -50,7 +53,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Column:
-    """A table column: `key` says what it holds (row, topic, target, task, lead, coordinate, time, product, note)."""
+    """A table column: `key` says what it holds (row, topic, target, task, lead, coordinate, time, product,
+    note)."""
 
     key: str
     title: str
@@ -71,7 +75,8 @@ class HeaderCell:
 class Group:
     """A row that only names an area, an index or an agency.
 
-    `form` is how it is merged: `rest` (STT, then one cell), `open` (STT, then empty cells), `whole` (one cell, no STT).
+    `form` is how it is merged: `rest` (STT, then one cell), `open` (STT, then empty cells), `whole` (one
+    cell, no STT).
     """
 
     mark: str
@@ -103,7 +108,8 @@ def row(*cells: CellContent) -> Row:
 
 @dataclass(frozen=True)
 class Table:
-    """An annex table: columns, rows, a two-level header if `header` is given, a row "(1) (2) …" if `numbered`."""
+    """An annex table: columns, rows, a two-level header if `header` is given, a row "(1) (2) …" if
+    `numbered`."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row | Group, ...]
@@ -127,10 +133,12 @@ class Annex:
 
 @dataclass(frozen=True)
 class Form:
-    """How the document is set: sizes in points, margins in millimetres (Decree 30/2020/NĐ-CP, Annex I, part I).
+    """How the document is set: sizes in points, margins in millimetres (Decree 30/2020/NĐ-CP, Annex I, part
+    I).
 
-    `rule`: the line under the motto (border, underlined words, or a row of hyphens); `auto_numbers`: list numbers stand only in
-    numbering.xml; `split_runs`: words are cut into runs as an editor does that keeps revision marks.
+    `rule`: the line under the motto (border, underlined words, or a row of hyphens); `auto_numbers`: list
+    numbers stand only in numbering.xml; `split_runs`: words are cut into runs as an editor does that keeps
+    revision marks.
     """
 
     size: float = 14
@@ -148,7 +156,8 @@ class Form:
 
 @dataclass(frozen=True)
 class Plan:
-    """A sample document; `document`, `references` and `targets` are the labels of the whole (contract, section 6)."""
+    """A sample document; `document`, `references` and `targets` are the labels of the whole (contract,
+    section 6)."""
 
     slug: str
     document: Label

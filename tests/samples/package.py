@@ -1,4 +1,5 @@
-"""The DOCX package around a body: styles, numbering, footnotes, header, footer, properties. Fixed dates, fixed order."""
+"""The DOCX package around a body: styles, numbering, footnotes, header, footer, properties. Fixed dates,
+fixed order."""
 
 import io
 import zipfile
@@ -42,7 +43,9 @@ def docx_parts(plan: Plan) -> dict[str, str]:
         "word/footnotes.xml": _footnotes(plan),
         "word/header1.xml": f"{XML}<w:hdr {SPACES}>{page_number(Style(size=13, align='center'))}</w:hdr>",
         "word/header2.xml": f"{XML}<w:hdr {SPACES}>{paragraph('', Style(size=13))}</w:hdr>",
-        "word/footer1.xml": f"{XML}<w:ftr {SPACES}>{paragraph(MARK_LINE, Style(size=9, italic=True, align='center'))}</w:ftr>",
+        "word/footer1.xml": (
+            f"{XML}<w:ftr {SPACES}>{paragraph(MARK_LINE, Style(size=9, italic=True, align='center'))}</w:ftr>"
+        ),
     }
 
 
@@ -60,23 +63,33 @@ def docx_bytes(plan: Plan) -> bytes:
 def _content_types() -> str:
     kinds = {"document": "document.main"} | {name: name.rstrip("12") for name in PARTS}
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>' for name, kind in kinds.items()
+        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>'
+        for name, kind in kinds.items()
     )
-    core = '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
-    relations = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    core = (
+        '<Override PartName="/docProps/core.xml" '
+        'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    )
+    relations = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    )
     default = f'{relations}<Default Extension="xml" ContentType="application/xml"/>'
     return f'{XML}<Types xmlns="{P}/content-types">{default}{overrides}{core}</Types>'
 
 
 def _package_relations() -> str:
     document = f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/>'
-    core = f'<Relationship Id="rId2" Type="{P}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+    core = (
+        f'<Relationship Id="rId2" Type="{P}/relationships/metadata/core-properties" '
+        'Target="docProps/core.xml"/>'
+    )
     return f'{XML}<Relationships xmlns="{P}/relationships">{document}{core}</Relationships>'
 
 
 def _document_relations() -> str:
     lines = "".join(
-        f'<Relationship Id="{number}" Type="{R}/{name.rstrip("12")}" Target="{name}.xml"/>' for name, number in PARTS.items()
+        f'<Relationship Id="{number}" Type="{R}/{name.rstrip("12")}" Target="{name}.xml"/>'
+        for name, number in PARTS.items()
     )
     return f'{XML}<Relationships xmlns="{P}/relationships">{lines}</Relationships>'
 
@@ -86,7 +99,10 @@ def _core(plan: Plan) -> str:
         f'xmlns:cp="{P}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     )
-    dates = "".join(f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{MADE}</dcterms:{name}>' for name in ("created", "modified"))
+    dates = "".join(
+        f'<dcterms:{name} xsi:type="dcterms:W3CDTF">{MADE}</dcterms:{name}>'
+        for name in ("created", "modified")
+    )
     title = f"<dc:title>{MARK_LINE}: {plan.slug}</dc:title><dc:creator>kehoach</dc:creator>"
     return f"{XML}<cp:coreProperties {spaces}>{title}{dates}</cp:coreProperties>"
 
@@ -96,18 +112,21 @@ def _styles(plan: Plan) -> str:
     size = round(plan.form.size * 2)
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
-        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
+        "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
     )
     normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
     # Offices number their section headings through the style: the paragraph itself says nothing of a list.
     heading = (
-        '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:pPr>'
+        '<w:style w:type="paragraph" w:styleId="Heading1"><w:name '
+        'w:val="heading 1"/><w:basedOn w:val="Normal"/><w:pPr>'
         '<w:numPr><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
     )
     notes = (
         '<w:style w:type="paragraph" w:styleId="FootnoteText"><w:name w:val="footnote text"/>'
         '<w:basedOn w:val="Normal"/></w:style>'
-        '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr>'
+        '<w:style w:type="character" w:styleId="FootnoteReference">'
+        '<w:name w:val="footnote reference"/><w:rPr>'
         '<w:vertAlign w:val="superscript"/></w:rPr></w:style>'
     )
     return f"{XML}<w:styles {SPACES}>{defaults}{normal}{heading}{notes}</w:styles>"
@@ -121,10 +140,15 @@ def _settings() -> str:
 
 
 def _level(number: int, form: str, text: str, suffix: str = "space", style: str = "") -> str:
-    indent = '<w:ind w:left="0" w:firstLine="720"/>' if suffix == "space" else '<w:ind w:left="0" w:firstLine="0"/>'
+    indent = (
+        '<w:ind w:left="0" w:firstLine="720"/>'
+        if suffix == "space"
+        else '<w:ind w:left="0" w:firstLine="0"/>'
+    )
     linked = f'<w:pStyle w:val="{style}"/>' if style else ""
     return (
-        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{linked}<w:suff w:val="{suffix}"/>'
+        f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt '
+        f'w:val="{form}"/>{linked}<w:suff w:val="{suffix}"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr>{indent}</w:pPr></w:lvl>'
     )
 
@@ -139,7 +163,9 @@ def _numbering() -> str:
         f'<w:abstractNum w:abstractNumId="{i}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
         for i, levels in enumerate(lists)
     )
-    numbers = "".join(f'<w:num w:numId="{i + 1}"><w:abstractNumId w:val="{i}"/></w:num>' for i in range(len(lists)))
+    numbers = "".join(
+        f'<w:num w:numId="{i + 1}"><w:abstractNumId w:val="{i}"/></w:num>' for i in range(len(lists))
+    )
     return f"{XML}<w:numbering {SPACES}>{abstract}{numbers}</w:numbering>"
 
 

@@ -21,7 +21,13 @@ def print_pdf(docx: Path, folder: Path) -> Path:
     if program is None:
         raise RuntimeError("LibreOffice is not installed")
     with tempfile.TemporaryDirectory() as profile:
-        command = [program, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--convert-to", "pdf"]
+        command = [
+            program,
+            f"-env:UserInstallation={Path(profile).as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+        ]
         command += ["--outdir", str(folder), str(docx)]
         # A fixed clock, for the versions of LibreOffice that honour it.
         environment = os.environ | {"SOURCE_DATE_EPOCH": "1704067200"}

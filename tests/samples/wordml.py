@@ -1,4 +1,5 @@
-"""WordprocessingML of paragraphs, runs and tables, as strings: the same input gives the same bytes on every machine."""
+"""WordprocessingML of paragraphs, runs and tables, as strings: the same input gives the same bytes on every
+machine."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,7 +35,8 @@ class Style:
 
 
 def paragraph(text: str | Sequence[str], style: Style, section: str = "") -> str:
-    """A paragraph; of several texts each begins on a new line (soft break). `section` is the sectPr that ends here."""
+    """A paragraph; of several texts each begins on a new line (soft break). `section` is the sectPr that ends
+    here."""
     lines = [text] if isinstance(text, str) else list(text)
     runs = "<w:r><w:br/></w:r>".join("".join(_runs(line, style)) for line in lines)
     return f"<w:p>{_paragraph_properties(style, section)}{runs}</w:p>"
@@ -58,13 +60,15 @@ def footnote(number: int, text: str, style: Style) -> str:
     mark = f"<w:r>{RAISED}<w:footnoteRef/></w:r>"
     text = f" {text}"
     return (
-        f'<w:footnote w:id="{number}"><w:p>{_paragraph_properties(style)}{mark}{"".join(_runs(text, style))}</w:p></w:footnote>'
+        f'<w:footnote w:id="{number}"><w:p>'
+        f"{_paragraph_properties(style)}{mark}{''.join(_runs(text, style))}</w:p></w:footnote>"
     )
 
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell: its paragraphs (XML), how many columns it covers, and its part in a vertical merge ("", restart, continue)."""
+    """A cell: its paragraphs (XML), how many columns it covers, and its part in a vertical merge ("",
+    restart, continue)."""
 
     paragraphs: str
     columns: int = 1
@@ -78,8 +82,10 @@ def table(widths: Sequence[int], rows: Iterable[str], ruled: bool) -> str:
     borders = "".join(edge.format(side) for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     margin = 85 if ruled else 0
     properties = (
-        f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{borders}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/>'
+        f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc '
+        f'w:val="center"/><w:tblBorders>{borders}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{margin}" '
+        f'w:type="dxa"/><w:right w:w="{margin}" w:type="dxa"/>'
         "</w:tblCellMar></w:tblPr>"
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -95,7 +101,10 @@ def table_row(cells: Iterable[TableCell], widths: Sequence[int], repeated: bool 
         span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
         merge = {"": "", "restart": '<w:vMerge w:val="restart"/>', "continue": "<w:vMerge/>"}[cell.merge]
         middle = '<w:vAlign w:val="center"/>' if cell.middle else ""
-        out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{middle}</w:tcPr>{cell.paragraphs}</w:tc>')
+        out.append(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
+            f"{span}{merge}{middle}</w:tcPr>{cell.paragraphs}</w:tc>"
+        )
     properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if repeated else ""
     return f"<w:tr>{properties}{''.join(out)}</w:tr>"
 
@@ -131,14 +140,20 @@ def _run_properties(style: Style) -> str:
 
 
 def _paragraph_properties(style: Style, section: str = "") -> str:
-    parts = [f'<w:pStyle w:val="{style.style}"/>' if style.style else "", "<w:keepNext/>" if style.keep else ""]
+    parts = [
+        f'<w:pStyle w:val="{style.style}"/>' if style.style else "",
+        "<w:keepNext/>" if style.keep else "",
+    ]
     if style.numbering:
         number, level = style.numbering
         parts.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
     if style.rule:
         parts.append(f'<w:pBdr><w:{style.rule} w:val="single" w:sz="6" w:space="1" w:color="auto"/></w:pBdr>')
     rule = "exact" if style.exact else "auto"
-    parts.append(f'<w:spacing w:before="{style.before}" w:after="{style.after}" w:line="{style.line}" w:lineRule="{rule}"/>')
+    parts.append(
+        f'<w:spacing w:before="{style.before}" w:after="{style.after}" '
+        f'w:line="{style.line}" w:lineRule="{rule}"/>'
+    )
     if style.first or style.left or style.right:
         hang = f'w:hanging="{-style.first}"' if style.first < 0 else f'w:firstLine="{style.first}"'
         parts.append(f'<w:ind w:left="{style.left}" w:right="{style.right}" {hang}/>')

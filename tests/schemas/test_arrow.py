@@ -11,13 +11,14 @@ from schemas.rows import DATASETS
 
 # The columns that the contract's table names, beyond document_id and provenance.
 CONTRACT = {
-    "documents": """source_uri source_sha256 source_format other_uris part status reason text_source ocr_pages page_count
-        document_type number symbol issuer issuer_level province district commune province_code district_code commune_code
-        issue_place issue_date issue_year issue_month title period_start_year period_end_year indices signer_name
-        signer_title plan_key preferred pipeline_version ingested_at""",
+    "documents": """source_uri source_sha256 source_format other_uris part status reason text_source ocr_pages
+        page_count document_type number symbol issuer issuer_level province district commune
+        province_code district_code commune_code issue_place issue_date issue_year issue_month title
+        period_start_year period_end_year indices signer_name signer_title plan_key preferred
+        pipeline_version ingested_at""",
     "sections": "section_id parent_id ordinal depth marker heading text",
-    "tasks": """task_id ordinal source_kind section_id table_id row_number heading_path topics task_text items indices
-        reform_area product funding note""",
+    "tasks": """task_id ordinal source_kind section_id table_id row_number heading_path topics task_text items
+        indices reform_area product funding note""",
     "assignments": "task_id role agency_text agency_id agency_kind agency_name agency_level inherited",
     "deadlines": "task_id deadline_text kind start_date due_date recurrence",
     "targets": "target_id task_id target_text index comparator direction value unit",
@@ -33,7 +34,11 @@ def test_the_datasets_are_the_contracts() -> None:
 
 @pytest.mark.parametrize("dataset", CONTRACT)
 def test_the_columns_are_the_contracts_in_its_order(dataset: str) -> None:
-    expected = ["document_id", *CONTRACT[dataset].split(), *PROVENANCE.get(dataset, ["spans", "node", "confidence"])]
+    expected = [
+        "document_id",
+        *CONTRACT[dataset].split(),
+        *PROVENANCE.get(dataset, ["spans", "node", "confidence"]),
+    ]
     assert arrow_schema(dataset).names == expected
 
 
@@ -42,7 +47,12 @@ def test_every_field_carries_its_description(dataset: str) -> None:
     assert all(field.metadata[b"description"] for field in arrow_schema(dataset))
 
 
-SPAN = pa.struct([pa.field("page", pa.int64(), False), *(pa.field(n, pa.float64(), False) for n in ("x0", "y0", "x1", "y1"))])
+SPAN = pa.struct(
+    [
+        pa.field("page", pa.int64(), False),
+        *(pa.field(n, pa.float64(), False) for n in ("x0", "y0", "x1", "y1")),
+    ]
+)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,13 @@ def document(**columns: object) -> DocumentRow:
 
 
 def task(**columns: object) -> TaskRow:
-    base = {"document_id": KEY, "task_id": "t1", "ordinal": 1, "source_kind": "prose", "task_text": "Lập sổ theo dõi."}
+    base = {
+        "document_id": KEY,
+        "task_id": "t1",
+        "ordinal": 1,
+        "source_kind": "prose",
+        "task_text": "Lập sổ theo dõi.",
+    }
     return TaskRow.model_validate(base | columns)
 
 
@@ -67,7 +73,9 @@ def test_every_column_is_described(model: type[DocumentRow]) -> None:
 
 
 def _lead(task_id: str = "t1", document_id: str = KEY) -> AssignmentRow:
-    return AssignmentRow(task_id=task_id, document_id=document_id, role="lead", agency_text="Phòng Mẫu", inherited=False)
+    return AssignmentRow(
+        task_id=task_id, document_id=document_id, role="lead", agency_text="Phòng Mẫu", inherited=False
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,17 +83,22 @@ def _lead(task_id: str = "t1", document_id: str = KEY) -> AssignmentRow:
     [
         (lambda: PlanRecords(document(), assignments=[_lead()]), "task_id t1 names no row"),
         (lambda: PlanRecords(document(), tasks=[task(), task()]), "task_id t1 is given twice"),
-        (lambda: PlanRecords(document(), tasks=[task()], assignments=[_lead(document_id="f" * 16)]), "another document"),
+        (
+            lambda: PlanRecords(document(), tasks=[task()], assignments=[_lead(document_id="f" * 16)]),
+            "another document",
+        ),
         (lambda: PlanRecords(document(), tasks=[task(section_id="s9")]), "section_id s9 names no row"),
         (
             lambda: PlanRecords(
-                document(), sections=[SectionRow(document_id=KEY, section_id="s1", parent_id="s0", ordinal=1, depth=1)]
+                document(),
+                sections=[SectionRow(document_id=KEY, section_id="s1", parent_id="s0", ordinal=1, depth=1)],
             ),
             "parent_id s0 names no row",
         ),
         (
             lambda: PlanRecords(
-                document(), targets=[TargetRow(document_id=KEY, target_id="m", task_id="t7", target_text="5 buổi")]
+                document(),
+                targets=[TargetRow(document_id=KEY, target_id="m", task_id="t7", target_text="5 buổi")],
             ),
             "task_id t7 names no row",
         ),
@@ -101,7 +114,11 @@ def test_records_that_do_not_fit_are_named(records: Callable[[], PlanRecords], c
 def test_records_that_fit_pass() -> None:
     records = PlanRecords(document(), tasks=[task()], assignments=[_lead()])
     records.check()
-    assert [list(records.dataset(name)) for name in ("documents", "tasks", "targets")] == [[document()], [task()], []]
+    assert [list(records.dataset(name)) for name in ("documents", "tasks", "targets")] == [
+        [document()],
+        [task()],
+        [],
+    ]
 
 
 def test_no_dataset_of_another_name() -> None:
@@ -113,7 +130,11 @@ def test_no_dataset_of_another_name() -> None:
 def test_a_failed_file_has_its_row_and_says_why(reason: str) -> None:
     records = PlanRecords.failed("in/a.pdf", reason, pipeline_version="1", source_sha256="ab" * 32)
     records.check()
-    assert (records.document.document_id, records.document.status, records.document.reason) == ("ab" * 8, "failed", reason)
+    assert (records.document.document_id, records.document.status, records.document.reason) == (
+        "ab" * 8,
+        "failed",
+        reason,
+    )
     assert [(row.severity, row.code) for row in records.diagnostics] == [("error", reason)]
     assert not records.document.preferred
 
@@ -126,7 +147,8 @@ def test_a_reason_ends_with_what_to_do(sentence: str) -> None:
 
 def test_a_file_that_cannot_be_hashed_is_known_by_its_path() -> None:
     ids = [
-        PlanRecords.failed(uri, "unreadable", pipeline_version="1").document.document_id for uri in ("a.pdf", "b.pdf", "a.pdf")
+        PlanRecords.failed(uri, "unreadable", pipeline_version="1").document.document_id
+        for uri in ("a.pdf", "b.pdf", "a.pdf")
     ]
     assert ids[0] == ids[2] != ids[1]
 

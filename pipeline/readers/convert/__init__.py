@@ -1,4 +1,5 @@
-"""Reading what word processors wrote before and beside DOCX: LibreOffice converts it, the DOCX reader reads the result.
+"""Reading what word processors wrote before and beside DOCX: LibreOffice converts it, the DOCX reader reads
+the result.
 
 from pipeline.readers.convert import read_converted, word_kind
 layout = read_converted(Path("plan.doc"), word_kind(Path("plan.doc")))
@@ -10,21 +11,30 @@ from pathlib import Path
 from typing import Final
 from zipfile import ZipFile
 
+from pipeline.errors import ReadError
 from pipeline.readers.convert.html import harmless_page
 from pipeline.readers.convert.kinds import PackageKind, WordKind, package_kind, word_kind
 from pipeline.readers.convert.libreoffice import TIME_LIMIT, converted_to_docx, find_libreoffice
 from pipeline.readers.docx import read_docx
 from pipeline.readers.docx.package import XmlParts, xml_parts
 from pipeline.readers.entities import without_document_type
-from pipeline.readers.errors import ReadError
 from schemas.layout import Layout, SourceFormat
 
-__all__ = ["PackageKind", "WordKind", "find_libreoffice", "package_kind", "read_converted", "source_format", "word_kind"]
+__all__ = [
+    "PackageKind",
+    "WordKind",
+    "find_libreoffice",
+    "package_kind",
+    "read_converted",
+    "source_format",
+    "word_kind",
+]
 
 # The largest plans in old formats have some 20 MB, of pictures.
 MAX_SOURCE_BYTES: Final = 256 * 2**20
 
-# Of each kind: the suffix LibreOffice knows it by, and the one filter it may be read with, whatever else it looks like.
+# Of each kind: the suffix LibreOffice knows it by, and the one filter it may be read with, whatever else it
+# looks like.
 _FILTERS: Final[dict[WordKind, tuple[str, str]]] = {
     "doc": (".doc", "MS Word 97"),
     "rtf": (".rtf", "Rich Text Format"),
@@ -40,10 +50,11 @@ def source_format(kind: WordKind) -> SourceFormat:
 
 
 def read_converted(path: Path, kind: WordKind, *, time_limit: float = TIME_LIMIT) -> Layout:
-    """The layout of a file that LibreOffice reads; its nodes are places in the DOCX that LibreOffice makes of it.
+    """The layout of a file that LibreOffice reads; its nodes are places in the DOCX that LibreOffice makes of
+    it.
 
-    Raises `ReadError`: `converter_unavailable` without LibreOffice, `timeout`, `too_large`, `corrupt`; and what `read_docx`
-    raises.
+    Raises `ReadError`: `converter_unavailable` without LibreOffice, `timeout`, `too_large`, `corrupt`; and
+    what `read_docx` raises.
     """
     if path.stat().st_size > MAX_SOURCE_BYTES:
         raise ReadError("too_large", f"the file has over {MAX_SOURCE_BYTES // 2**20} MB")

@@ -1,4 +1,5 @@
-"""Web pages under a document's name, made harmless for the converter: text, tables and their looks, nothing to fetch or run."""
+"""Web pages under a document's name, made harmless for the converter: text, tables and their looks, nothing
+to fetch or run."""
 
 import email
 import email.policy
@@ -9,30 +10,74 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import _Element
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 
 # What loads, runs or shows something that is no text.
 _DROPPED: Final = (
-    "script", "noscript", "iframe", "frame", "frameset", "object", "embed", "applet", "link", "base", "img", "image", "svg",
-    "video", "audio", "source", "track", "picture", "form", "input", "button", "select", "textarea", "xml", "meta",
-)  # fmt: skip
+    "script",
+    "noscript",
+    "iframe",
+    "frame",
+    "frameset",
+    "object",
+    "embed",
+    "applet",
+    "link",
+    "base",
+    "img",
+    "image",
+    "svg",
+    "video",
+    "audio",
+    "source",
+    "track",
+    "picture",
+    "form",
+    "input",
+    "button",
+    "select",
+    "textarea",
+    "xml",
+    "meta",
+)
 _KEPT_ATTRIBUTES: Final = frozenset(
-    ("align", "valign", "width", "colspan", "rowspan", "border", "cellpadding", "cellspacing", "face", "size", "color", "style",
-     "class", "start", "type", "value", "dir", "lang", "nowrap")
-)  # fmt: skip
+    (
+        "align",
+        "valign",
+        "width",
+        "colspan",
+        "rowspan",
+        "border",
+        "cellpadding",
+        "cellspacing",
+        "face",
+        "size",
+        "color",
+        "style",
+        "class",
+        "start",
+        "type",
+        "value",
+        "dir",
+        "lang",
+        "nowrap",
+    )
+)
 _REFERENCE: Final = re.compile(r"@import[^;]{0,2000};?|url\s*\([^)]{0,2000}\)?", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{1,40})""", re.IGNORECASE)
 _HEAD: Final = 4096
 
 
 def is_web_archive(head: bytes) -> bool:
-    """Whether a file that begins so is a web page with its parts in one mail message (MHTML, "single file web page")."""
+    """Whether a file that begins so is a web page with its parts in one mail message (MHTML, "single file web
+    page")."""
     start = head[:_HEAD].lstrip().lower()
     return start.startswith((b"mime-version:", b"from:", b"subject:")) and b"multipart/related" in start
 
 
 def harmless_page(data: bytes) -> bytes:
-    """The page of `data` (HTML, or a web archive that holds one) in UTF-8, with nothing in it to fetch or run.
+    """The page of `data` (HTML, or a web archive that holds one) in UTF-8, with nothing in it to fetch or
+    run.
 
     Raises `ReadError` (`corrupt`) where there is no page in it.
     """
@@ -41,7 +86,9 @@ def harmless_page(data: bytes) -> bytes:
         data, declared = _page_of(data)
     text = _decoded(data, declared)
     try:
-        root = lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True))
+        root = lxml_html.document_fromstring(
+            text, parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+        )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("corrupt", "the file is named as a document and holds no readable page") from error
     _strip(root)
@@ -60,8 +107,13 @@ def _page_of(data: bytes) -> tuple[bytes, str | None]:
 
 
 def _decoded(data: bytes, declared: str | None) -> str:
-    """The page's text: by its byte order mark, by what it declares, as UTF-8 where it is, else as Windows reads it."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+    """The page's text: by its byte order mark, by what it declares, as UTF-8 where it is, else as Windows
+    reads it."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     found = _CHARSET.search(data[:_HEAD])

@@ -9,8 +9,8 @@ from zipfile import BadZipFile, ZipFile
 
 import olefile
 
+from pipeline.errors import ReadError
 from pipeline.readers.convert.html import is_web_archive
-from pipeline.readers.errors import ReadError
 
 WordKind = Literal["doc", "rtf", "odt", "html", "word_xml"]
 PackageKind = Literal["docx", "xlsx", "odt", "bundle"]
@@ -18,8 +18,11 @@ PackageKind = Literal["docx", "xlsx", "odt", "bundle"]
 OLE_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD: Final = 4096
-# A page's first element, after blanks, comments and an XML declaration (linear: each part ends at a fixed sign).
-_PAGE: Final = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div|p|font|center)\b", re.IGNORECASE)
+# A page's first element, after blanks, comments and an XML declaration (linear: each part ends at a fixed
+# sign).
+_PAGE: Final = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div|p|font|center)\b", re.IGNORECASE
+)
 _WORD_XML: Final = (b"http://schemas.microsoft.com/office/word/2003/wordml",)
 _FLAT_PACKAGE: Final = b"http://schemas.microsoft.com/office/2006/xmlPackage"
 
@@ -40,9 +43,11 @@ _OTHERS: Final = {
 
 
 def word_kind(path: Path) -> WordKind | None:
-    """What LibreOffice is to convert, None where the content is no word processor's (a package is `package_kind`'s to tell).
+    """What LibreOffice is to convert, None where the content is no word processor's (a package is
+    `package_kind`'s to tell).
 
-    Raises `ReadError`: `encrypted`, `unsupported_type` for the file of another office program, `corrupt`, and `OSError`.
+    Raises `ReadError`: `encrypted`, `unsupported_type` for the file of another office program, `corrupt`, and
+    `OSError`.
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -76,21 +81,35 @@ def _ole_kind(path: Path) -> WordKind:
                     raise ReadError("encrypted", "the document is protected by a password")
                 return "doc"
             what = next((text for name, text in _OTHERS.items() if storage.exists(name)), None)
-    except (OSError, ValueError, IndexError, struct.error, OverflowError, RecursionError, AttributeError) as error:
+    except (
+        OSError,
+        ValueError,
+        IndexError,
+        struct.error,
+        OverflowError,
+        RecursionError,
+        AttributeError,
+    ) as error:
         raise ReadError("corrupt", "the old Office file is damaged or cut short") from error
-    raise ReadError("unsupported_type", f"the file is {what}" if what else "the old Office file holds no Word document")
+    raise ReadError(
+        "unsupported_type", f"the file is {what}" if what else "the old Office file holds no Word document"
+    )
 
 
 def package_kind(path: Path) -> PackageKind:
     """What a ZIP archive is: a document's package, or a bundle of files.
 
-    Raises `ReadError`: `corrupt`, `encrypted` (an OpenDocument text with a password), `unsupported_type` for the package of
-    another kind of document, and `OSError`.
+    Raises `ReadError`: `corrupt`, `encrypted` (an OpenDocument text with a password), `unsupported_type` for
+    the package of another kind of document, and `OSError`.
     """
     try:
         with ZipFile(path) as package:
             names = set(package.namelist())
-            mimetype = _start(package, "mimetype", 256).decode("ascii", "replace").strip() if "mimetype" in names else ""
+            mimetype = (
+                _start(package, "mimetype", 256).decode("ascii", "replace").strip()
+                if "mimetype" in names
+                else ""
+            )
             if mimetype.startswith("application/vnd.oasis.opendocument."):
                 return _odf_kind(package, mimetype, names)
     except (BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
@@ -107,7 +126,9 @@ def package_kind(path: Path) -> PackageKind:
 
 def _odf_kind(package: ZipFile, mimetype: str, names: set[str]) -> PackageKind:
     if mimetype not in _ODT:
-        raise ReadError("unsupported_type", f"the OpenDocument file is no text ({mimetype.rpartition('.')[2]})")
+        raise ReadError(
+            "unsupported_type", f"the OpenDocument file is no text ({mimetype.rpartition('.')[2]})"
+        )
     manifest = "META-INF/manifest.xml"
     if manifest in names and _ODF_ENCRYPTION in _start(package, manifest, _MOST_MANIFEST):
         raise ReadError("encrypted", "the document is protected by a password")

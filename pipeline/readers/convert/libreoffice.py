@@ -1,4 +1,5 @@
-"""LibreOffice as a converter: one process for one file, with a profile of its own, that runs, follows and fetches nothing."""
+"""LibreOffice as a converter: one process for one file, with a profile of its own, that runs, follows and
+fetches nothing."""
 
 import os
 import shutil
@@ -14,11 +15,12 @@ from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 
 # A plan of 300 pages takes 6 seconds on one core; a document that takes twenty times that is built to.
 TIME_LIMIT: Final = 120.0
-# Address space for the converter, where the system can limit it: a plan of 15 pages is converted within 768 MB.
+# Address space for the converter, where the system can limit it: a plan of 15 pages is converted within 768
+# MB.
 MEMORY_LIMIT: Final = 3 * 2**30
 # Seconds after the time limit when the converter ends by itself, should the process that started it be gone.
 _GRACE: Final = 5.0
@@ -45,14 +47,20 @@ def find_libreoffice() -> str | None:
 
 
 @contextmanager
-def converted_to_docx(data: bytes, suffix: str, import_filter: str, *, time_limit: float = TIME_LIMIT) -> Iterator[Path]:
+def converted_to_docx(
+    data: bytes, suffix: str, import_filter: str, *, time_limit: float = TIME_LIMIT
+) -> Iterator[Path]:
     """A DOCX of the document `data`, read by that filter of LibreOffice; it is gone when the context ends.
 
-    Raises `ReadError`: `converter_unavailable`, `timeout`, or `corrupt` where LibreOffice makes no document of it.
+    Raises `ReadError`: `converter_unavailable`, `timeout`, or `corrupt` where LibreOffice makes no document
+    of it.
     """
     program = find_libreoffice()
     if program is None:
-        raise ReadError("converter_unavailable", "LibreOffice is not installed (on Debian: apt install libreoffice-writer)")
+        raise ReadError(
+            "converter_unavailable",
+            "LibreOffice is not installed (on Debian: apt install libreoffice-writer)",
+        )
     with tempfile.TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
         source = folder / f"source{suffix}"
@@ -86,7 +94,13 @@ def converted_to_docx(data: bytes, suffix: str, import_filter: str, *, time_limi
 def _run(command: list[str], folder: Path, time_limit: float) -> None:
     """Run the converter and all it starts; nothing of it is left when this returns."""
     environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
-    environment |= {"HOME": str(folder), "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder), "LANG": "C.UTF-8"}
+    environment |= {
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "TEMP": str(folder),
+        "TMP": str(folder),
+        "LANG": "C.UTF-8",
+    }
     environment["SAL_USE_VCLPLUGIN"] = "svp"  # draws to memory: no display is asked for
     process = subprocess.Popen(
         command,
@@ -106,7 +120,8 @@ def _run(command: list[str], folder: Path, time_limit: float) -> None:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the process with everything it started: `soffice` itself only starts the program that does the work."""
+    """End the process with everything it started: `soffice` itself only starts the program that does the
+    work."""
     if os.name == "posix":
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -116,29 +131,40 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _limited(time_limit: float) -> list[str]:
-    """The commands before the command that limit its memory and, whatever becomes of this process, its time; those at hand."""
+    """The commands before the command that limit its memory and, whatever becomes of this process, its time;
+    those at hand."""
     prlimit, timeout = shutil.which("prlimit"), shutil.which("timeout")
-    in_time = [timeout, "--signal=KILL", f"{time_limit + _GRACE:.0f}"] if timeout and os.name == "posix" else []
+    in_time = (
+        [timeout, "--signal=KILL", f"{time_limit + _GRACE:.0f}"] if timeout and os.name == "posix" else []
+    )
     in_memory = [prlimit, f"--as={MEMORY_LIMIT}", "--core=0"] if prlimit else []
     return [*(_tied_to_us() if in_time else ()), *in_time, *in_memory]
 
 
 @cache
 def _tied_to_us() -> tuple[str, ...]:
-    """The command before `timeout` that lets the time be up as soon as this process dies; none where the system has none."""
+    """The command before `timeout` that lets the time be up as soon as this process dies; none where the
+    system has none."""
     setpriv = shutil.which("setpriv")
     tied = (setpriv, "--pdeathsig", "ALRM") if setpriv else ()
-    return tied if tied and subprocess.run([*tied, "true"], check=False, capture_output=True).returncode == 0 else ()
+    return (
+        tied
+        if tied and subprocess.run([*tied, "true"], check=False, capture_output=True).returncode == 0
+        else ()
+    )
 
 
 def _profile() -> str:
     """The profile's settings (`profile.toml`) in LibreOffice's own form."""
     raw: dict[str, Any] = tomllib.loads(files(__package__).joinpath("profile.toml").read_text("utf-8"))
-    return _XCU.format("".join(_item(setting["path"], setting["name"], setting["value"]) for setting in raw["setting"]))
+    return _XCU.format(
+        "".join(_item(setting["path"], setting["name"], setting["value"]) for setting in raw["setting"])
+    )
 
 
 def _item(path: str, name: str, value: bool | int | str) -> str:
     text = str(value).lower() if isinstance(value, bool) else escape(str(value))
     return (
-        f'<item oor:path={quoteattr(path)}><prop oor:name={quoteattr(name)} oor:op="fuse"><value>{text}</value></prop></item>\n'
+        f"<item oor:path={quoteattr(path)}><prop oor:name={quoteattr(name)} "
+        f'oor:op="fuse"><value>{text}</value></prop></item>\n'
     )

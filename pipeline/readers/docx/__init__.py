@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lxml.etree import _Element
 
+from pipeline.errors import ReadError
 from pipeline.readers.docx.legacy_fonts import survey
 from pipeline.readers.docx.nodes import Place
 from pipeline.readers.docx.notes import CalledNote, NoteKind, Notes
@@ -18,7 +19,6 @@ from pipeline.readers.docx.sections import running_heads, sections
 from pipeline.readers.docx.story import StoryReader
 from pipeline.readers.docx.styles import DEFAULT_TAB, Styles
 from pipeline.readers.docx.text import without_prefix
-from pipeline.readers.errors import ReadError
 from schemas.layout import Block, Footnote, Layout, Paragraph, ReaderNote, paragraphs_of
 
 __all__ = ["read_docx", "resolve_node"]
@@ -27,26 +27,31 @@ __all__ = ["read_docx", "resolve_node"]
 def read_docx(path: Path) -> Layout:
     """Read a DOCX file into the layout model; each text's place is its node (`pipeline.readers.docx.nodes`).
 
-    Raises `ReadError` with the reason code of the contract for a file that is missing, empty, no package, encrypted,
-    hostile or damaged.
+    Raises `ReadError` with the reason code of the contract for a file that is missing, empty, no package,
+    encrypted, hostile or damaged.
     """
     package = open_package(path)
     try:
         return _read(package)
     except RecursionError as error:
-        raise ReadError("corrupt", "the document's parts are nested deeper than any office program writes") from error
+        raise ReadError(
+            "corrupt", "the document's parts are nested deeper than any office program writes"
+        ) from error
 
 
 def resolve_node(path: Path, node: str) -> str:
     """The text that a reader sees at a node of the file: its paragraphs, one a line, list numbers included.
 
-    `node` may name a paragraph or anything above it (a cell, a table, `body`). Raises `ReadError` as `read_docx` does, and
-    `KeyError` where nothing that is printed stands at the node.
+    `node` may name a paragraph or anything above it (a cell, a table, `body`). Raises `ReadError` as
+    `read_docx` does, and `KeyError` where nothing that is printed stands at the node.
     """
     lines = [
         paragraph.text
         for paragraph in read_docx(path).paragraphs()
-        if any(isinstance(place, str) and (place == node or place.startswith(node + "/")) for place in paragraph.places())
+        if any(
+            isinstance(place, str) and (place == node or place.startswith(node + "/"))
+            for place in paragraph.places()
+        )
     ]
     if not lines:
         raise KeyError(node)
@@ -56,7 +61,10 @@ def resolve_node(path: Path, node: str) -> str:
 def _read(package: DocxPackage) -> Layout:
     settings = package.related("settings")
     styles = Styles(package.related("styles"))
-    of_notes: dict[NoteKind, _Element | None] = {"footnote": package.related("footnotes"), "endnote": package.related("endnotes")}
+    of_notes: dict[NoteKind, _Element | None] = {
+        "footnote": package.related("footnotes"),
+        "endnote": package.related("endnotes"),
+    }
     notes = Notes(of_notes, settings)
     body = child(package.main_root(), "body")
     if body is None:
@@ -85,11 +93,16 @@ def _reader_notes(body: _Element) -> list[ReaderNote]:
     embedded = sum(1 for _ in body.iter(w("altChunk")))
     if not embedded:
         return []
-    return [ReaderNote("embedded_document", f"{embedded} embedded document(s) stand in the text and were not read")]
+    return [
+        ReaderNote(
+            "embedded_document", f"{embedded} embedded document(s) stand in the text and were not read"
+        )
+    ]
 
 
 def _footnotes(story: StoryReader, notes: Notes) -> list[Footnote]:
-    """The notes that the text calls, in the order of their calls; a note may call another, which then follows."""
+    """The notes that the text calls, in the order of their calls; a note may call another, which then
+    follows."""
     found: list[Footnote] = []
     seen: set[_Element] = set()
     for note in notes.called:

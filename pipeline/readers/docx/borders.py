@@ -16,8 +16,8 @@ _NO_LINE: Final = frozenset({"nil", "none"})
 _PAPER: Final = frozenset({"ffffff", "white"})
 _EDGES: Final = ("top", "bottom", "left", "right", "insideH", "insideV")
 _ALIASES: Final = {"start": "left", "end": "right"}
-# Conditional formats from the weakest to the strongest (17.7.6), each with its `tblLook` attribute and bit; bands are on
-# unless the look says no.
+# Conditional formats from the weakest to the strongest (17.7.6), each with its `tblLook` attribute and bit;
+# bands are on unless the look says no.
 _CONDITIONS: Final = (
     *(
         ("band1Vert", "noVBand", 0x400),
@@ -42,7 +42,9 @@ class TableFormat:
         self._grid = grid
         self._properties = child(tbl, "tblPr")
         self._chain = styles.chain(styles.of_table(self._properties))
-        self._conditions = [name for name, attribute, bit in _CONDITIONS if self._switched_on(name, attribute, bit)]
+        self._conditions = [
+            name for name, attribute, bit in _CONDITIONS if self._switched_on(name, attribute, bit)
+        ]
         self._conditional: dict[str, list[_Element]] = {}
         for style in self._chain:
             for part in style.iterchildren(w("tblStylePr")):
@@ -60,7 +62,8 @@ class TableFormat:
     def ruled(self) -> bool:
         """Some cell has a line at a side, or lines above and below it.
 
-        One line under a cell that has no other is an underline (of a motto, an office's name), and rules no table.
+        One line under a cell that has no other is an underline (of a motto, an office's name), and rules no
+        table.
         """
         return any(
             edges.get("left") or edges.get("right") or (edges.get("top") and edges.get("bottom"))
@@ -73,7 +76,10 @@ class TableFormat:
         bottom, right = cell.row + cell.row_span - 1, cell.col + cell.col_span - 1
         whole = (cell.row == 0, bottom >= last_row, cell.col == 0, right >= last_col)
         edges: dict[str, bool] = {}
-        for source in [*(child(style, "tblPr") for style in self._chain), *self._conditional.get("wholeTable", ())]:
+        for source in [
+            *(child(style, "tblPr") for style in self._chain),
+            *self._conditional.get("wholeTable", ()),
+        ]:
             edges |= _sides(child(source, "tblBorders"), whole)
             edges |= _sides(child(source, "tcPr", "tcBorders"), whole)
         for part in self._parts(cell):
@@ -126,10 +132,15 @@ def _hexadecimal(text: str) -> int:
 
 
 def _sides(borders: _Element | None, at_edge: tuple[bool, bool, bool, bool]) -> dict[str, bool]:
-    """What a set of borders says of a cell's sides; inside the set's region a side takes `insideH` or `insideV`."""
+    """What a set of borders says of a cell's sides; inside the set's region a side takes `insideH` or
+    `insideV`."""
     if borders is None:
         return {}
-    lines = {_ALIASES.get(name, name): shown for name in (*_EDGES, *_ALIASES) if (shown := _shown(borders, name)) is not None}
+    lines = {
+        _ALIASES.get(name, name): shown
+        for name in (*_EDGES, *_ALIASES)
+        if (shown := _shown(borders, name)) is not None
+    }
     top, bottom, left, right = at_edge
     wanted = {
         "top": "top" if top else "insideH",
@@ -145,4 +156,6 @@ def _shown(borders: _Element, name: str) -> bool | None:
     border = child(borders, name)
     if border is None:
         return None
-    return (border.get(w("val"), "nil") not in _NO_LINE) and border.get(w("color"), "auto").lower() not in _PAPER
+    return (border.get(w("val"), "nil") not in _NO_LINE) and border.get(
+        w("color"), "auto"
+    ).lower() not in _PAPER

@@ -1,4 +1,5 @@
-"""Runs in fonts from before Unicode, read as Unicode: each by its font, and by what the document's words spell."""
+"""Runs in fonts from before Unicode, read as Unicode: each by its font, and by what the document's words
+spell."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -25,9 +26,12 @@ def survey(roots: Iterable[_Element | None], styles: Styles) -> FontEvidence:
 
 
 def shown_lines(lines: list[Line], evidence: FontEvidence) -> list[Line]:
-    """The lines of one paragraph as they are printed: letters in Unicode, capitals where the format asks for them."""
+    """The lines of one paragraph as they are printed: letters in Unicode, capitals where the format asks for
+    them."""
     families = _families(lines, evidence)
-    if not any(families.values()) and not any(run_format.capitals for line in lines for _, run_format in line.parts):
+    if not any(families.values()) and not any(
+        run_format.capitals for line in lines for _, run_format in line.parts
+    ):
         return lines
     return [line.with_texts(_shown(line, families)) for line in lines]
 
@@ -43,7 +47,8 @@ def _families(lines: list[Line], evidence: FontEvidence) -> dict[str | None, Fam
 
 
 def _shown(line: Line, families: dict[str | None, Family | None]) -> list[str]:
-    """The text of each part. Neighbours of one encoding are read together: a letter of VNI may have its mark in the next run."""
+    """The text of each part. Neighbours of one encoding are read together: a letter of VNI may have its mark
+    in the next run."""
 
     def encoded(part: tuple[str, RunFormat]) -> Family | None:
         return None if is_unicode(part[0]) else families.get(part[1].font)
@@ -54,5 +59,8 @@ def _shown(line: Line, families: dict[str | None, Family | None]) -> list[str]:
         texts = [text for text, _ in run]
         if known is not None:
             texts = decode_pieces(texts, known.encoding, capitals=known.capitals)
-        found += [text.upper() if run_format.capitals else text for text, (_, run_format) in zip(texts, run, strict=True)]
+        found += [
+            text.upper() if run_format.capitals else text
+            for text, (_, run_format) in zip(texts, run, strict=True)
+        ]
     return found

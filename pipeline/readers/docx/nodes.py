@@ -1,7 +1,7 @@
 """Places in a document's XML: `body/tbl[2]/tr[3]/tc[1]/p[1]`.
 
-Each step is an element's name without its namespace prefix and its number, from 1, among the siblings of that name. The
-first step names the part: `body`, `footnotes`, `endnotes`, `header1`, `footer2` …
+Each step is an element's name without its namespace prefix and its number, from 1, among the siblings of that
+name. The first step names the part: `body`, `footnotes`, `endnotes`, `header1`, `footer2` …
 """
 
 from collections.abc import Iterator

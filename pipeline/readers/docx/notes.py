@@ -1,4 +1,5 @@
-"""Footnotes and endnotes: the label that a reader sees at each call, and which notes are called (ISO 29500-1, 17.11)."""
+"""Footnotes and endnotes: the label that a reader sees at each call, and which notes are called (ISO 29500-1,
+17.11)."""
 
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -12,12 +13,16 @@ from pipeline.readers.docx.ooxml import val, w
 NoteKind = Literal["footnote", "endnote"]
 
 _DEFAULT_FORMAT: Final[dict[NoteKind, str]] = {"footnote": "decimal", "endnote": "lowerRoman"}
-_REFERENCES: Final[dict[str, NoteKind]] = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+_REFERENCES: Final[dict[str, NoteKind]] = {
+    w("footnoteReference"): "footnote",
+    w("endnoteReference"): "endnote",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class CalledNote:
-    """A note that the text calls. `typed` marks a label that the author typed instead of an automatic number."""
+    """A note that the text calls. `typed` marks a label that the author typed instead of an automatic
+    number."""
 
     label: str
     typed: bool
@@ -29,7 +34,8 @@ class Notes:
     """The notes of one document, counted as their calls are met in document order."""
 
     def __init__(self, roots: dict[NoteKind, _Element | None], settings: _Element | None) -> None:
-        """Take the notes' parts (None: the document has none) and the settings, which may give a format and a start."""
+        """Take the notes' parts (None: the document has none) and the settings, which may give a format and a
+        start."""
         self.called: list[CalledNote] = []
         self._settings = settings
         self._section: _Element | None = None

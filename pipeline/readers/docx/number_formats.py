@@ -78,7 +78,8 @@ _FORMATS: Final[dict[str, Callable[[int], str]]] = {
 
 
 def formatted(n: int, number_format: str, picture: str | None = None) -> str:
-    """`n` in Word's format of that name; `picture` is a custom format's example ("001, 002, 003, ..."). Unknown: decimal."""
+    """`n` in Word's format of that name; `picture` is a custom format's example ("001, 002, 003, ...").
+    Unknown: decimal."""
     if number_format == "custom" and picture is not None:
         match = _PICTURE.match(picture)
         return str(n).zfill(len(match[1]) + 1) if match and len(match[1]) < 10 else str(n)

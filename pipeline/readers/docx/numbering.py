@@ -1,7 +1,9 @@
-"""Automatic list numbers: the label that Word prints, which stands only in `numbering.xml` and in the count of paragraphs.
+"""Automatic list numbers: the label that Word prints, which stands only in `numbering.xml` and in the count
+of paragraphs.
 
-ISO 29500-1, 17.9. A paragraph names a `w:num` and a level; the `w:num` points to a `w:abstractNum`, whose counters all of
-its `w:num` share. A level's label is its `lvlText`, with %1 … %9 replaced by the counters of the levels.
+ISO 29500-1, 17.9. A paragraph names a `w:num` and a level; the `w:num` points to a `w:abstractNum`, whose
+counters all of its `w:num` share. A level's label is its `lvlText`, with %1 … %9 replaced by the counters of
+the levels.
 """
 
 import re
@@ -23,7 +25,8 @@ _MOST_LINKS: Final = 8
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """`w:lvl`. `restart` is the one-based level after which this one begins anew (0: never, None: any higher level)."""
+    """`w:lvl`. `restart` is the one-based level after which this one begins anew (0: never, None: any higher
+    level)."""
 
     start: int
     number_format: str
@@ -49,7 +52,8 @@ class _List:
 
 
 class Numbering:
-    """The lists of one document and how far each has been counted: ask `label` once a paragraph, in document order."""
+    """The lists of one document and how far each has been counted: ask `label` once a paragraph, in document
+    order."""
 
     def __init__(self, root: _Element | None, styles: Styles) -> None:
         """Read the numbering part (None: a document without one)."""
@@ -80,7 +84,8 @@ class Numbering:
         return (index, found.levels[index]) if index in found.levels else None
 
     def label(self, reference: NumberingReference, named_by: str | None = None) -> str:
-        """Count a paragraph and give its label, with the blank after it ("1.1. ", "- "); "" where nothing is printed."""
+        """Count a paragraph and give its label, with the blank after it ("1.1. ", "- "); "" where nothing is
+        printed."""
         found, numbered = self._list(reference.num_id), self.level(reference, named_by)
         if found is None or numbered is None or reference.num_id is None:
             return ""
@@ -134,7 +139,8 @@ class Numbering:
         return found.levels[index].start if index in found.levels else 1
 
     def _list(self, num_id: int | None) -> _List | None:
-        """The list of a `w:num`; None for 0, which takes a paragraph out of its style's list, and for one not defined."""
+        """The list of a `w:num`; None for 0, which takes a paragraph out of its style's list, and for one not
+        defined."""
         if not num_id:
             return None
         if num_id not in self._lists:
@@ -148,7 +154,9 @@ class Numbering:
             link = val(self._abstract.get(abstract_id), "numStyleLink")
             if link is None:
                 break
-            linked = next((number(style, "pPr", "numPr", "numId") for style in reversed(self._styles.chain(link))), None)
+            linked = next(
+                (number(style, "pPr", "numPr", "numId") for style in reversed(self._styles.chain(link))), None
+            )
             abstract_id = val(self._nums.get(linked or 0), "abstractNumId") or ""
         abstract = self._abstract.get(abstract_id)
         if num is None or abstract is None:

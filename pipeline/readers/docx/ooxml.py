@@ -1,4 +1,5 @@
-"""WordprocessingML as lxml sees it: namespaces, attribute values, and which branch of alternate content is shown."""
+"""WordprocessingML as lxml sees it: namespaces, attribute values, and which branch of alternate content is
+shown."""
 
 import re
 from typing import Final
@@ -16,8 +17,13 @@ ALTERNATE: Final = f"{{{MC_NS}}}AlternateContent"
 _CHOICE: Final = f"{{{MC_NS}}}Choice"
 _FALLBACK: Final = f"{{{MC_NS}}}Fallback"
 
-# Word understands its own extensions and the standard's namespaces; a `Choice` that requires another one is passed over.
-_UNDERSTOOD: Final = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
+# Word understands its own extensions and the standard's namespaces; a `Choice` that requires another one is
+# passed over.
+_UNDERSTOOD: Final = (
+    "http://schemas.microsoft.com/",
+    "http://schemas.openxmlformats.org/",
+    "urn:schemas-microsoft-com:",
+)
 _OFF: Final = frozenset({"0", "false", "off", "none"})
 _MEASURE: Final = re.compile(r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)(pt|in|cm|mm|pc|pi)?")
 _POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
@@ -38,7 +44,8 @@ def local_name(element: _Element) -> str:
 
 
 def child(element: _Element | None, *names: str) -> _Element | None:
-    """The first element at the path of WordprocessingML names below `element`, None where a step is missing."""
+    """The first element at the path of WordprocessingML names below `element`, None where a step is
+    missing."""
     for name in names:
         if element is None:
             return None
@@ -83,7 +90,8 @@ def points(text: str | None) -> float | None:
 
 
 def shown_branch(alternate: _Element) -> _Element | None:
-    """The one branch of `mc:AlternateContent` that Word shows (ISO 29500-3, 7.6): the first it understands."""
+    """The one branch of `mc:AlternateContent` that Word shows (ISO 29500-3, 7.6): the first it
+    understands."""
     for branch in alternate.iterchildren(_CHOICE):
         prefixes = (branch.get("Requires") or "").split()
         if prefixes and all((branch.nsmap.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in prefixes):

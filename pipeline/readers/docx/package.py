@@ -1,9 +1,10 @@
-"""Opening a DOCX package safely: the archive is checked first, then python-docx resolves it, then lxml parses its parts.
+"""Opening a DOCX package safely: the archive is checked first, then python-docx resolves it, then lxml parses
+its parts.
 
-A package is a stranger's archive. Its directory is added up before anything is unpacked, unpacking is counted as it goes,
-only XML parts are unpacked at all, and their document types are taken out (so that there is no entity to resolve). What
-python-docx sees is a package of the parts that passed, without links to parts that are not there: Word opens those, and
-converters write them (`Target="NULL"`).
+A package is a stranger's archive. Its directory is added up before anything is unpacked, unpacking is counted
+as it goes, only XML parts are unpacked at all, and their document types are taken out (so that there is no
+entity to resolve). What python-docx sees is a package of the parts that passed, without links to parts that
+are not there: Word opens those, and converters write them (`Target="NULL"`).
 """
 
 import io
@@ -18,9 +19,9 @@ from docx.opc.pkgreader import PackageReader
 from lxml import etree
 from lxml.etree import _Element
 
+from pipeline.errors import ReadError
 from pipeline.readers.docx.ooxml import W_NS, w
 from pipeline.readers.entities import without_document_type
-from pipeline.readers.errors import ReadError
 from schemas.layout import ReaderNote
 
 # A package may unpack to this many times its size: real plans reach 51 (DESIGN.md, Security).
@@ -44,7 +45,10 @@ _STRICT: Final = (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W_NS.encode()),
     (
         b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
@@ -56,7 +60,8 @@ _STRICT: Final = (
 
 @dataclass(slots=True)
 class XmlParts:
-    """The XML parts of a package by name, without document types: which had one, and how many references left with it."""
+    """The XML parts of a package by name, without document types: which had one, and how many references left
+    with it."""
 
     blobs: dict[str, bytes] = field(default_factory=dict)
     cleaned: set[str] = field(default_factory=set)
@@ -66,17 +71,25 @@ class XmlParts:
         """What is to be said of the references that were left out."""
         if not self.left_out:
             return []
-        return [ReaderNote("entity_left_out", f"{self.left_out} reference(s) to entities of the file's own were left out")]
+        return [
+            ReaderNote(
+                "entity_left_out", f"{self.left_out} reference(s) to entities of the file's own were left out"
+            )
+        ]
 
 
 class DocxPackage:
     """The parts of one document by name (`word/document.xml`), and which part refers to which."""
 
     def __init__(
-        self, parts: dict[str, bytes], relations: dict[str, list[tuple[str, str, str]]], main: str, notes: list[ReaderNote]
+        self,
+        parts: dict[str, bytes],
+        relations: dict[str, list[tuple[str, str, str]]],
+        main: str,
+        notes: list[ReaderNote],
     ) -> None:
-        """Take the parts' bytes, per source part its (id, type, target part), the main document part's name, and what is to be
-        said of the parts."""
+        """Take the parts' bytes, per source part its (id, type, target part), the main document part's name,
+        and what is to be said of the parts."""
         self.notes = notes
         self._parts = parts
         self._relations = relations
@@ -87,7 +100,8 @@ class DocxPackage:
         return self._root(self._main)
 
     def related(self, kind: str) -> _Element | None:
-        """The root of the part that the document names as its `kind` ("styles", "numbering", "footnotes" …)."""
+        """The root of the part that the document names as its `kind` ("styles", "numbering", "footnotes"
+        …)."""
         for _, reltype, target in self._relations.get(self._main, ()):
             if reltype.endswith("/" + kind) and target in self._parts:
                 return self._root(target)
@@ -107,14 +121,16 @@ class DocxPackage:
 def open_package(path: Path) -> DocxPackage:
     """Open a DOCX file.
 
-    Raises `ReadError`: `unreadable`, `empty_file`, `encrypted` (a password), `unsupported_type` (another kind of file),
-    `hostile_archive` (unpacks to over `MAX_EXPANSION` times its size), `too_large`, `corrupt` (everything else).
+    Raises `ReadError`: `unreadable`, `empty_file`, `encrypted` (a password), `unsupported_type` (another kind
+    of file), `hostile_archive` (unpacks to over `MAX_EXPANSION` times its size), `too_large`, `corrupt`
+    (everything else).
     """
     return _resolve(read_parts(path))
 
 
 def read_parts(path: Path) -> XmlParts:
-    """The XML parts of an Office Open XML package, within the limits. Raises `ReadError` as `open_package` does."""
+    """The XML parts of an Office Open XML package, within the limits. Raises `ReadError` as `open_package`
+    does."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -131,7 +147,15 @@ def xml_parts(data: bytes) -> XmlParts:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpack(archive, budget=MAX_EXPANSION * len(data))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, UnicodeError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        OSError,
+        UnicodeError,
+        ValueError,
+    ) as error:
         raise ReadError("corrupt", f"the package is damaged: {error}") from error
 
 
@@ -142,13 +166,16 @@ def _check_kind(data: bytes) -> None:
     if data.startswith(_OLE_MAGIC):
         if _ENCRYPTED_STREAM in data:
             raise ReadError("encrypted", "the document is protected by a password")
-        raise ReadError("unsupported_type", "the file is an old Office document (Word 97), not a DOCX package")
+        raise ReadError(
+            "unsupported_type", "the file is an old Office document (Word 97), not a DOCX package"
+        )
     if not data.startswith(_ZIP_MAGIC):
         raise ReadError("corrupt", "the file is not a DOCX package (no ZIP archive)")
 
 
 def _unpack(archive: zipfile.ZipFile, budget: int) -> XmlParts:
-    """The XML parts. `budget` binds the directory's sum of all entries and, again, what is really unpacked."""
+    """The XML parts. `budget` binds the directory's sum of all entries and, again, what is really
+    unpacked."""
     entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
     if sum(entry.file_size for entry in entries) > budget:
         raise ReadError("hostile_archive", f"the package would unpack to over {MAX_EXPANSION} times its size")
@@ -167,7 +194,9 @@ def _unpack(archive: zipfile.ZipFile, budget: int) -> XmlParts:
                 blob += chunk
                 budget -= len(chunk)
                 if budget < 0:
-                    raise ReadError("hostile_archive", f"the package unpacks to over {MAX_EXPANSION} times its size")
+                    raise ReadError(
+                        "hostile_archive", f"the package unpacks to over {MAX_EXPANSION} times its size"
+                    )
         name = entry.filename.replace("\\", "/").lstrip("/")
         cleaned, left_out = without_document_type(_transitional(bytes(blob)), name)
         parts.blobs[name] = cleaned
@@ -186,7 +215,9 @@ def _transitional(blob: bytes) -> bytes:
 
 
 def _parse(blob: bytes, name: str) -> _Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
     try:
         return etree.fromstring(blob, parser)
     except etree.XMLSyntaxError as error:
@@ -207,10 +238,14 @@ def _resolve(parts: XmlParts) -> DocxPackage:
         for source, relation in reader.iter_srels():
             if not relation.is_external:
                 target = str(relation.target_partname).lstrip("/")
-                relations.setdefault(str(source).lstrip("/"), []).append((relation.rId, relation.reltype, target))
+                relations.setdefault(str(source).lstrip("/"), []).append(
+                    (relation.rId, relation.reltype, target)
+                )
     except (KeyError, ValueError, IndexError, TypeError, AttributeError, etree.LxmlError) as error:
         raise ReadError("corrupt", f"the package's parts cannot be resolved: {error}") from error
-    main = next((target for _, reltype, target in relations.get("", ()) if reltype.endswith(_OFFICE_DOCUMENT)), None)
+    main = next(
+        (target for _, reltype, target in relations.get("", ()) if reltype.endswith(_OFFICE_DOCUMENT)), None
+    )
     if main is None:
         raise ReadError("corrupt", "the package has no document part")
     package = DocxPackage(found, relations, main, parts.notes())
@@ -220,7 +255,8 @@ def _resolve(parts: XmlParts) -> DocxPackage:
 
 
 def _without_dangling(name: str, blob: bytes, spelled: dict[str, str]) -> bytes:
-    """A relationships part whose links all lead to a part at hand, spelled as that part is (names ignore case)."""
+    """A relationships part whose links all lead to a part at hand, spelled as that part is (names ignore
+    case)."""
     folder = "/" + name.rpartition("_rels/")[0].rstrip("/")
     root = _parse(blob, name)
     for relation in list(root.iterchildren(_RELATIONSHIP)):

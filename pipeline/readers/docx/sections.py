@@ -14,7 +14,8 @@ _REFERENCES: Final = (w("headerReference"), w("footerReference"))
 
 
 def sections(body: _Element) -> list[_Element]:
-    """The properties of the sections in order: those in a paragraph's properties end with it, the last are the body's."""
+    """The properties of the sections in order: those in a paragraph's properties end with it, the last are
+    the body's."""
     return [
         found
         for found in body.iter(_SECTION)
@@ -27,8 +28,8 @@ def running_heads(
 ) -> Iterator[tuple[_Element, Place]]:
     """The headers and footers that are printed on some page, each part once.
 
-    A section without a reference has that of the section before it. "first" is printed where the section has a title
-    page, "even" where the settings tell even from odd pages (ISO 29500-1, 17.10).
+    A section without a reference has that of the section before it. "first" is printed where the section has
+    a title page, "even" where the settings tell even from odd pages (ISO 29500-1, 17.10).
     """
     even = bool(on_off(settings, "evenAndOddHeaders"))
     in_force: dict[tuple[str, str], str] = {}

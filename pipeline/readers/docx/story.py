@@ -1,7 +1,8 @@
 """Reading a story (body, cell, note, header, text box): its blocks in order, as they are printed.
 
-What is not printed is left out: deleted and moved-away revisions, hidden text, field instructions, comments, and all but
-one branch of alternate content. What is printed but written elsewhere is put in: list numbers, symbols, capitals.
+What is not printed is left out: deleted and moved-away revisions, hidden text, field instructions, comments,
+and all but one branch of alternate content. What is printed but written elsewhere is put in: list numbers,
+symbols, capitals.
 """
 
 from collections.abc import Iterator
@@ -40,7 +41,8 @@ _XML_BLANKS: Final = " \t\r\n"
 _REMOVED: Final = frozenset(w(name) for name in ("del", "moveFrom"))
 # Properties hold former formatting and names, never printed text.
 _SKIPPED: Final = _REMOVED | {
-    w(name) for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "sectPr", "customXmlPr", "smartTagPr", "rubyPr")
+    w(name)
+    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "sectPr", "customXmlPr", "smartTagPr", "rubyPr")
 }
 _DRAWN: Final = frozenset(w(name) for name in ("drawing", "pict", "object"))
 _LINE_END: Final = frozenset({w("br"), w("cr")})
@@ -88,8 +90,8 @@ class StoryReader:
         tab: float,
         fonts: FontEvidence | None = None,
     ) -> None:
-        """Take the document's definitions, its sections' properties in order, the distance of its tab stops in points, and
-        what its texts tell of its fonts (without it, the fonts' names decide)."""
+        """Take the document's definitions, its sections' properties in order, the distance of its tab stops
+        in points, and what its texts tell of its fonts (without it, the fonts' names decide)."""
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
@@ -133,7 +135,8 @@ class StoryReader:
     def _paragraph(
         self, p: _Element, place: Place, table: RunProperties, held: _Held | None, blocks: list[Block]
     ) -> _Held | None:
-        """Add what a paragraph prints to `blocks`; gives it back where its mark is not printed, to go on in the next."""
+        """Add what a paragraph prints to `blocks`; gives it back where its mark is not printed, to go on in
+        the next."""
         ppr = child(p, "pPr")
         style = self._styles.of_paragraph(ppr)
         mark_properties = child(ppr, "rPr")
@@ -325,7 +328,8 @@ def _said(element: _Element, font: str | None) -> str:
 
 
 def _keeps_blanks(element: _Element) -> bool:
-    """`xml:space="preserve"` on the element or around it; without it Word drops blanks at a text's ends (17.3.3.31)."""
+    """`xml:space="preserve"` on the element or around it; without it Word drops blanks at a text's ends
+    (17.3.3.31)."""
     at: _Element | None = element
     while at is not None:
         said = at.get(_SPACE)
@@ -336,7 +340,8 @@ def _keeps_blanks(element: _Element) -> bool:
 
 
 def _boxes(drawn: _Element) -> list[_Element]:
-    """The text boxes and WordArt of a drawing, outermost ones, of alternate content one branch; none of a hidden drawing."""
+    """The text boxes and WordArt of a drawing, outermost ones, of alternate content one branch; none of a
+    hidden drawing."""
     name = next(drawn.iter(_DRAWING_NAME), None)
     if name is not None and (name.get("hidden") or "0").lower() in {"1", "true"}:
         return []

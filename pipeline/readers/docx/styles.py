@@ -1,7 +1,8 @@
-"""Which formatting applies: document defaults, style chains, toggle properties and direct formatting (ISO 29500-1, 17.7).
+"""Which formatting applies: document defaults, style chains, toggle properties and direct formatting (ISO
+29500-1, 17.7).
 
-Only what a reader of plans needs is resolved: what is hidden, what is shown in capitals, bold, italic, size and font of a
-run; alignment, indent and numbering of a paragraph.
+Only what a reader of plans needs is resolved: what is hidden, what is shown in capitals, bold, italic, size
+and font of a run; alignment, indent and numbering of a paragraph.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -73,12 +74,15 @@ class Indent:
 
     def over(self, base: "Indent") -> "Indent":
         """Each part of this indent where it is given, else that of `base`."""
-        return Indent(base.left if self.left is None else self.left, base.first if self.first is None else self.first)
+        return Indent(
+            base.left if self.left is None else self.left, base.first if self.first is None else self.first
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class NumberingReference:
-    """`w:numPr`: the list and level that a paragraph or style names; each None where it is left to the base style."""
+    """`w:numPr`: the list and level that a paragraph or style names; each None where it is left to the base
+    style."""
 
     num_id: int | None = None
     level: int | None = None
@@ -154,11 +158,14 @@ class Styles:
             style_id = val(found[-1], "basedOn")
         return found[::-1]
 
-    def run_format(self, rpr: _Element | None, paragraph_style: str | None, table: RunProperties = NOTHING) -> RunFormat:
-        """How a run with the direct properties `rpr` is shown in a paragraph of that style, in a table that says `table`.
+    def run_format(
+        self, rpr: _Element | None, paragraph_style: str | None, table: RunProperties = NOTHING
+    ) -> RunFormat:
+        """How a run with the direct properties `rpr` is shown in a paragraph of that style, in a table that
+        says `table`.
 
-        Toggle properties (17.7.3): direct formatting decides; else the document's default, or an odd number of the
-        hierarchy's levels (table, paragraph, character style) that turn it on.
+        Toggle properties (17.7.3): direct formatting decides; else the document's default, or an odd number
+        of the hierarchy's levels (table, paragraph, character style) that turn it on.
         """
         direct = run_properties(rpr)
         character_style = self._named(val(rpr, "rStyle"), "character")
@@ -169,19 +176,27 @@ class Styles:
 
     def alignment(self, ppr: _Element | None, paragraph_style: str | None) -> Align:
         """How the paragraph's lines are set."""
-        for source in [ppr, *(child(style, "pPr") for style in reversed(self.chain(paragraph_style))), self._paragraph_defaults]:
+        for source in [
+            ppr,
+            *(child(style, "pPr") for style in reversed(self.chain(paragraph_style))),
+            self._paragraph_defaults,
+        ]:
             jc = val(source, "jc")
             if jc is not None:
                 return _ALIGN.get(jc, "left")
         return "left"
 
     def indent_layers(self, paragraph_style: str | None) -> list[tuple[Indent, NumberingReference]]:
-        """From the weakest to the strongest: each source's indent, and the list it names (whose own indent is weaker still)."""
+        """From the weakest to the strongest: each source's indent, and the list it names (whose own indent is
+        weaker still)."""
         sources = [self._paragraph_defaults, *(child(style, "pPr") for style in self.chain(paragraph_style))]
         return [(indent(source), numbering_reference(source)) for source in sources]
 
-    def numbering(self, ppr: _Element | None, paragraph_style: str | None) -> tuple[NumberingReference, str | None]:
-        """The list and level that apply, and the style that names the list (None: the paragraph itself does)."""
+    def numbering(
+        self, ppr: _Element | None, paragraph_style: str | None
+    ) -> tuple[NumberingReference, str | None]:
+        """The list and level that apply, and the style that names the list (None: the paragraph itself
+        does)."""
         direct = numbering_reference(ppr)
         num_id, level, named_by = direct.num_id, direct.level, None
         for style in reversed(self.chain(paragraph_style)):
@@ -196,7 +211,11 @@ class Styles:
         return style_id if style_id in self._styles else self._default.get(kind)
 
     def _combine(
-        self, direct: RunProperties, character_style: str | None, paragraph_style: str | None, table: RunProperties
+        self,
+        direct: RunProperties,
+        character_style: str | None,
+        paragraph_style: str | None,
+        table: RunProperties,
     ) -> RunFormat:
         paragraph, character = self._of_chain(paragraph_style), self._of_chain(character_style)
         toggled: dict[str, bool] = {}

@@ -1,7 +1,8 @@
 """What a symbol font shows: Word keeps the font's own character codes, a reader sees arrows, boxes and signs.
 
-Sources: Adobe's Symbol encoding (Unicode mapping file `symbol.txt`) and the glyphs of Wingdings, Wingdings 2 and Webdings
-that office lists and forms use. Codes stand in the private use area (U+F020–U+F0FF) or, in older files, as they are.
+Sources: Adobe's Symbol encoding (Unicode mapping file `symbol.txt`) and the glyphs of Wingdings, Wingdings 2
+and Webdings that office lists and forms use. Codes stand in the private use area (U+F020–U+F0FF) or, in older
+files, as they are.
 """
 
 from typing import Final
@@ -9,7 +10,12 @@ from typing import Final
 _PRIVATE_USE: Final = range(0xF020, 0xF100)
 
 _SYMBOL: Final[dict[int, str]] = {
-    **dict(enumerate(" !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼", 0x20)),
+    **dict(
+        enumerate(
+            " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼",
+            0x20,
+        )
+    ),
     **dict(enumerate("€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑", 0xA0)),
     0xF1: "〉",
     0xF2: "∫",
@@ -51,7 +57,16 @@ _WINGDINGS: Final[dict[int, str]] = {
     0xFD: "☒",
     0xFE: "☑",
 }
-_WINGDINGS_2: Final[dict[int, str]] = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x97: "●", 0xA3: "□"}
+_WINGDINGS_2: Final[dict[int, str]] = {
+    0x4F: "✗",
+    0x50: "✓",
+    0x51: "☒",
+    0x52: "☑",
+    0x53: "☒",
+    0x54: "☒",
+    0x97: "●",
+    0xA3: "□",
+}
 _WEBDINGS: Final[dict[int, str]] = {0x61: "✓", 0x63: "□", 0x67: "■", 0x72: "✗"}
 _FONTS: Final[dict[str, dict[int, str]]] = {
     "symbol": _SYMBOL,
@@ -64,7 +79,8 @@ _DASHES: Final = frozenset("-‐‑‒–—―−⎯─")
 
 
 def shown(text: str, font: str | None) -> str:
-    """`text` as the font shows it: private-use codes of a symbol font as the sign they stand for, all else unchanged."""
+    """`text` as the font shows it: private-use codes of a symbol font as the sign they stand for, all else
+    unchanged."""
     glyphs = _FONTS.get(font.lower()) if font else None
     if glyphs is None or text.isascii():
         return text
@@ -88,8 +104,8 @@ def symbol(code: str | None, font: str | None) -> str:
 def bullet(text: str, font: str | None) -> str:
     """The mark of a bulleted list as a reader names it.
 
-    A dash of any kind is "-", a plus "+", an asterisk "*", any other sign "•"; words and numbers that stand as a
-    bullet stay as they are.
+    A dash of any kind is "-", a plus "+", an asterisk "*", any other sign "•"; words and numbers that stand
+    as a bullet stay as they are.
     """
     mark = text.strip()
     if not mark:

@@ -1,4 +1,5 @@
-"""The grid of a table: which cell stands where and what it covers, read from `gridSpan`, `vMerge` and `gridBefore`."""
+"""The grid of a table: which cell stands where and what it covers, read from `gridSpan`, `vMerge` and
+`gridBefore`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -6,18 +7,21 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from pipeline.errors import ReadError
 from pipeline.limits import check_cells
 from pipeline.readers.docx.nodes import Place
 from pipeline.readers.docx.ooxml import ALTERNATE, child, number, on_off, shown_branch, val, w
-from pipeline.readers.errors import ReadError
 
 # Word's tables end at 63 columns; a span beyond is a number nobody saw.
 MAX_SPAN: Final = 63
-# Positions of a grid that a hostile file can ask for with little text; an annex of 1,000 rows and 20 columns has 20,000.
+# Positions of a grid that a hostile file can ask for with little text; an annex of 1,000 rows and 20 columns
+# has 20,000.
 MAX_POSITIONS: Final = 4_000_000
 
 # Elements between a table and its rows, or a row and its cells, that only wrap them.
-_WRAPPERS: Final = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
+_WRAPPERS: Final = frozenset(
+    w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
+)
 
 
 @dataclass(slots=True)
@@ -33,7 +37,8 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table's cells in row order, its size, its rows' elements, how many of them are titles, and how many `w:tc` it has."""
+    """A table's cells in row order, its size, its rows' elements, how many of them are titles, and how many
+    `w:tc` it has."""
 
     n_rows: int
     n_cols: int
@@ -44,10 +49,11 @@ class Grid:
 
 
 def read_grid(tbl: _Element, place: Place, before: int = 0) -> Grid:
-    """The grid of a `w:tbl` as it is printed: deleted and hidden rows are left out. `before` is how many `w:tc` the tables read
-    so far have.
+    """The grid of a `w:tbl` as it is printed: deleted and hidden rows are left out. `before` is how many
+    `w:tc` the tables read so far have.
 
-    Raises `ReadError` (`too_large`) for a grid of over `MAX_POSITIONS`, and where there are more cells than the limit.
+    Raises `ReadError` (`too_large`) for a grid of over `MAX_POSITIONS`, and where there are more cells than
+    the limit.
     """
     grid = child(tbl, "tblGrid")
     n_cols = len(grid.findall(w("gridCol"))) if grid is not None else 0
@@ -74,7 +80,8 @@ def read_grid(tbl: _Element, place: Place, before: int = 0) -> Grid:
 def _read_row(
     tr: _Element, place: Place, row: int, above: dict[int, GridCell], cells: list[GridCell]
 ) -> tuple[int, dict[int, GridCell]]:
-    """Add the row's cells; gives where the row ends and, by first column, the merged cells that the next row may continue."""
+    """Add the row's cells; gives where the row ends and, by first column, the merged cells that the next row
+    may continue."""
     col = min(max(number(tr, "trPr", "gridBefore") or 0, 0), MAX_SPAN)
     merged: dict[int, GridCell] = {}
     last: GridCell | None = None
@@ -100,7 +107,8 @@ def _read_row(
 
 
 def _merge(properties: _Element | None, name: str) -> str | None:
-    """How the cell is merged: "restart" or "continue" (also when the element has no value); None where it is not."""
+    """How the cell is merged: "restart" or "continue" (also when the element has no value); None where it is
+    not."""
     if child(properties, name) is None:
         return None
     return "restart" if val(properties, name) == "restart" else "continue"

@@ -1,4 +1,5 @@
-"""From what the runs of a line say to a `Paragraph`: one normal form of text, with every offset carried over."""
+"""From what the runs of a line say to a `Paragraph`: one normal form of text, with every offset carried
+over."""
 
 import unicodedata
 from collections import Counter
@@ -8,19 +9,21 @@ from typing import Final
 from pipeline.readers.docx.styles import RunFormat
 from schemas.layout import Align, FootnoteCall, Paragraph, Piece
 
-# Characters without a glyph: zero-width spaces and joiners, soft hyphen, marks of writing direction, byte order mark.
-ZERO_WIDTH: Final = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff") | {
-    chr(point) for span in (range(0x202A, 0x202F), range(0x2066, 0x2070)) for point in span
-}
-# Unicode's stream-safe form (UAX 15) allows 30 marks on a letter: normalizing takes quadratic time in their number, so a
-# hostile pile of marks is cut there. Vietnamese has at most two.
+# Characters without a glyph: zero-width spaces and joiners, soft hyphen, marks of writing direction, byte
+# order mark.
+ZERO_WIDTH: Final = frozenset(
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+) | {chr(point) for span in (range(0x202A, 0x202F), range(0x2066, 0x2070)) for point in span}
+# Unicode's stream-safe form (UAX 15) allows 30 marks on a letter: normalizing takes quadratic time in their
+# number, so a hostile pile of marks is cut there. Vietnamese has at most two.
 _MOST_MARKS: Final = 30
 _JAMO: Final = range(0x1160, 0x1200)
 
 
 @dataclass(slots=True)
 class Line:
-    """What stands between two line ends: text as the runs give it, with formats, footnote calls and source nodes."""
+    """What stands between two line ends: text as the runs give it, with formats, footnote calls and source
+    nodes."""
 
     parts: list[tuple[str, RunFormat]] = field(default_factory=list)
     calls: list[tuple[int, str]] = field(default_factory=list)
@@ -42,7 +45,8 @@ class Line:
         self.nodes.append((self.length, node))
 
     def extend(self, other: "Line") -> None:
-        """Append another line's contents: the end of this one is not printed. A line without text leaves no place."""
+        """Append another line's contents: the end of this one is not printed. A line without text leaves no
+        place."""
         if not self.length:
             self.nodes.clear()
         self.calls += [(self.length + offset, label) for offset, label in other.calls]
@@ -77,7 +81,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What holds for a whole line: how it is set, and the format of its paragraph mark (which an empty line has)."""
+    """What holds for a whole line: how it is set, and the format of its paragraph mark (which an empty line
+    has)."""
 
     align: Align | None
     indent: float | None
@@ -99,7 +104,9 @@ def paragraph(line: Line, setting: Setting, label: str = "") -> Paragraph | None
     return Paragraph(
         text=text,
         pieces=tuple(
-            Piece(start, end, node) for start, end, (_, node) in zip(starts, ends, line.nodes, strict=False) if end > start
+            Piece(start, end, node)
+            for start, end, (_, node) in zip(starts, ends, line.nodes, strict=False)
+            if end > start
         ),
         calls=tuple(FootnoteCall(shift + positions[offset], mark) for offset, mark in line.calls),
         bold=bold,
@@ -112,7 +119,8 @@ def paragraph(line: Line, setting: Setting, label: str = "") -> Paragraph | None
 
 
 def without_prefix(found: Paragraph, prefix: str) -> Paragraph:
-    """The paragraph without `prefix` (a footnote's own typed mark) and the blanks after it; itself if it begins otherwise."""
+    """The paragraph without `prefix` (a footnote's own typed mark) and the blanks after it; itself if it
+    begins otherwise."""
     if not prefix or not found.text.startswith(prefix):
         return found
     text = found.text[len(prefix) :].lstrip()
@@ -126,7 +134,8 @@ def without_prefix(found: Paragraph, prefix: str) -> Paragraph:
 
 
 def normalise(raw: str) -> tuple[str, list[int]]:
-    """`raw` in NFC, runs of blanks one space, stripped, without zero-width characters; and where each offset of `raw` went.
+    """`raw` in NFC, runs of blanks one space, stripped, without zero-width characters; and where each offset
+    of `raw` went.
 
     The list has an entry for every offset of `raw` and one for its end.
     """
@@ -157,7 +166,8 @@ def _needs_care(c: str) -> bool:
 
 
 def _clusters(raw: str) -> list[tuple[str, int]]:
-    """`raw` cut where normalization cannot join: (the characters that are seen, how many of `raw` they took)."""
+    """`raw` cut where normalization cannot join: (the characters that are seen, how many of `raw` they
+    took)."""
     found: list[tuple[str, int]] = []
     cluster, width, marks = "", 0, 0
     for c in raw:
@@ -179,7 +189,8 @@ def _clusters(raw: str) -> list[tuple[str, int]]:
 
 
 def _may_join(c: str) -> bool:
-    """A mark (an Indian vowel is one that does not combine in Unicode's sense) or a part of a Korean syllable."""
+    """A mark (an Indian vowel is one that does not combine in Unicode's sense) or a part of a Korean
+    syllable."""
     return unicodedata.category(c)[0] == "M" or ord(c) in _JAMO
 
 
@@ -187,7 +198,9 @@ def _joins(cluster: str, c: str) -> bool:
     """NFC makes one of `c`, no combining mark, and what stands before it."""
     if not _may_join(c):
         return False
-    return unicodedata.normalize("NFC", cluster + c) != unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", c)
+    return unicodedata.normalize("NFC", cluster + c) != unicodedata.normalize(
+        "NFC", cluster
+    ) + unicodedata.normalize("NFC", c)
 
 
 def _shares(line: Line, mark: RunFormat) -> tuple[float, float, float]:

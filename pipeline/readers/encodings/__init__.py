@@ -1,4 +1,5 @@
-"""Vietnamese from before Unicode (TCVN3, VNI, VPS): known by the font of a run and by what its words spell, read as Unicode.
+"""Vietnamese from before Unicode (TCVN3, VNI, VPS): known by the font of a run and by what its words spell,
+read as Unicode.
 
 from pipeline.readers.encodings import FontEvidence, decode, family
 decode("H\u00b5 N\u00e9i", "tcvn3")  # "Hà Nội"

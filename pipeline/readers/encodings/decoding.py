@@ -12,7 +12,8 @@ from typing import Any, Final, Literal, NamedTuple
 Encoding = Literal["tcvn3", "vni", "vps"]
 ENCODINGS: Final[tuple[Encoding, ...]] = ("tcvn3", "vni", "vps")
 
-# A font embedded in a PDF has a tag before its name (ISO 32000-1, 9.6.4), and its style after a comma or hyphen.
+# A font embedded in a PDF has a tag before its name (ISO 32000-1, 9.6.4), and its style after a comma or
+# hyphen.
 _SUBSET_TAG: Final = re.compile(r"[A-Z]{6}\+")
 _STYLE: Final = re.compile(r"[,;-]|\s(?:bold|italic)", re.IGNORECASE)
 # Codes of a font that declares itself a symbol font: Windows puts them here.
@@ -28,7 +29,8 @@ class Family(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """One encoding: the letter of each code, and the combining marks of the codes that stand after their letter."""
+    """One encoding: the letter of each code, and the combining marks of the codes that stand after their
+    letter."""
 
     fonts: re.Pattern[str]
     capitals: str | None
@@ -51,12 +53,14 @@ def family(font: str | None) -> Family | None:
 
 
 def decode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
-    """`text` as a font of that encoding shows it, in NFC. Characters that no code of the encoding is stay as they are."""
+    """`text` as a font of that encoding shows it, in NFC. Characters that no code of the encoding is stay as
+    they are."""
     return "".join(decode_pieces([text], encoding, capitals=capitals))
 
 
 def decode_pieces(pieces: Sequence[str], encoding: Encoding, *, capitals: bool = False) -> list[str]:
-    """Neighbouring `pieces` of one text, each decoded. A mark that begins a piece joins its letter in the piece before."""
+    """Neighbouring `pieces` of one text, each decoded. A mark that begins a piece joins its letter in the
+    piece before."""
     table = _tables()[encoding]
     found: list[list[str]] = []
     last: list[str] | None = None  # where the letter stands that a mark would join
@@ -91,7 +95,8 @@ def _windows(code: int) -> str:
 
 
 def _join(letter: str, marks: str) -> str | None:
-    """The letter with the marks, None where Vietnamese has no such letter (the mark's code is then a letter of its own)."""
+    """The letter with the marks, None where Vietnamese has no such letter (the mark's code is then a letter
+    of its own)."""
     made = unicodedata.normalize("NFC", letter + marks)
     return made if len(made) == 1 and made.lower() in _VIETNAMESE else None
 

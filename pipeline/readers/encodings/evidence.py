@@ -1,7 +1,8 @@
 """Which encoding a text is in when the font's name lies: what its words spell decides.
 
-Offices convert a text to Unicode and keep the font ".VnTime", or paste old text and set it in Times New Roman. Read in the wrong
-encoding, Vietnamese stops being Vietnamese: hardly a word with a marked letter is a syllable any more.
+Offices convert a text to Unicode and keep the font ".VnTime", or paste old text and set it in Times New
+Roman. Read in the wrong encoding, Vietnamese stops being Vietnamese: hardly a word with a marked letter is a
+syllable any more.
 """
 
 import re
@@ -15,14 +16,18 @@ from typing import Final
 from pipeline.readers.encodings.decoding import ENCODINGS, Encoding, Family, decode, family
 from pipeline.readers.triage import is_syllable
 
-# A font that does not say so is of an old encoding when at least so many words with marked letters are there to judge by …
+# A font that does not say so is of an old encoding when at least so many words with marked letters are there
+# to judge by …
 _ENOUGH_WORDS: Final = 4
-# … nearly all of them are syllables in that encoding and at most half as they stand. Of the marked words of 17 sound plans 0.98
-# and more are syllables as they stand; of five of them put into an old encoding, 0.14 and less (TCVN3, VNI), 0.35 (VPS).
+# … nearly all of them are syllables in that encoding and at most half as they stand. Of the marked words of
+# 17 sound plans 0.98 and more are syllables as they stand; of five of them put into an old encoding, 0.14 and
+# less (TCVN3, VNI), 0.35 (VPS).
 _SURE: Final = 0.8
 _DOUBTFUL: Final = 0.5
 # The letters of Vietnamese beyond the bytes: a text with one of them is Unicode, whatever its font is called.
-_UNICODE_LETTER: Final = re.compile("[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
+_UNICODE_LETTER: Final = re.compile(
+    "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
+)
 _SEPARATORS: Final = re.compile(r"[\x00-\x40\[-`{-~\xa0]+")
 _EDGES: Final = "“”‘’«»…–—•·°"
 # Words of a font that are kept to judge by: more tell nothing new.
@@ -37,7 +42,8 @@ class _Words:
 
 
 class FontEvidence:
-    """What a document's texts tell of its fonts. Add every text with its font first, then ask for the encoding of each."""
+    """What a document's texts tell of its fonts. Add every text with its font first, then ask for the
+    encoding of each."""
 
     def __init__(self) -> None:
         """Begin with no evidence: names decide."""
@@ -58,7 +64,8 @@ class FontEvidence:
         return self._verdicts[font]
 
     def of_text(self, font: str | None, text: str) -> Family | None:
-        """The encoding of one text of that font (a paragraph's, or all that stands in the font there); None for Unicode."""
+        """The encoding of one text of that font (a paragraph's, or all that stands in the font there); None
+        for Unicode."""
         usual = self.of_font(font)
         if text.isascii():
             return usual
@@ -83,8 +90,13 @@ def _judge(words: Iterable[str], named: Family | None) -> Family | None:
     if named is not None:
         as_it_stands = beyond + _syllables(clear, None)
         return None if as_it_stands > _syllables(clear, named.encoding) else named
-    # Two fifths of the marked words of a Vietnamese text have such a letter: a text with many of them is no old one.
-    if len(clear) < _ENOUGH_WORDS or beyond * 5 > len(clear) or _syllables(clear, None) > _DOUBTFUL * len(clear):
+    # Two fifths of the marked words of a Vietnamese text have such a letter: a text with many of them is no
+    # old one.
+    if (
+        len(clear) < _ENOUGH_WORDS
+        or beyond * 5 > len(clear)
+        or _syllables(clear, None) > _DOUBTFUL * len(clear)
+    ):
         return None
     found = max(ENCODINGS, key=lambda encoding: _syllables(clear, encoding))
     return Family(found, False) if _syllables(clear, found) >= _SURE * len(clear) else None

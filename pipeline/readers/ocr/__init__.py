@@ -1,25 +1,26 @@
 """OCR: pages that are pictures become the same layout model as pages with a text layer.
 
-A page is rendered, cleaned (`cleaning`), laid level (`skew`) and freed of its ruling lines (`ruling`), which give the tables'
-grids; tesseract (`engine`) reads every region of the body (`regions`) and every cell, what it missed (`second_look`) and the
-numbers (`numbers`) once more; set phrases get their marks back (`set_phrases`). Its words, with the size and weight measured in
-the picture (`typeface`), then go the way of the PDF reader's words: lines, cells, paragraphs, tables joined over pages where
-their titles agree (`titles`). Pages are read side by side, one a core (`cores`).
+A page is rendered, cleaned (`cleaning`), laid level (`skew`) and freed of its ruling lines (`ruling`), which
+give the tables' grids; tesseract (`engine`) reads every region of the body (`regions`) and every cell, what
+it missed (`second_look`) and the numbers (`numbers`) once more; set phrases get their marks back
+(`set_phrases`). Its words, with the size and weight measured in the picture (`typeface`), then go the way of
+the PDF reader's words: lines, cells, paragraphs, tables joined over pages where their titles agree
+(`titles`). Pages are read side by side, one a core (`cores`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 from pipeline.readers.ocr.cores import side_by_side
 from pipeline.readers.ocr.engine import unavailable
 from pipeline.readers.ocr.images import Picture, file_pictures, pdf_pictures
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
 from pipeline.readers.ocr.titles import agree_on_titles
 from pipeline.readers.ocr.words import settle_sizes
-from pipeline.readers.pdf import layout_of
-from pipeline.readers.pdf.furniture import PageDraft
+from pipeline.readers.pages.furniture import PageDraft
+from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.triage import Verdict
 from schemas.layout import Layout, ReaderNote, TextSource
 
@@ -32,8 +33,8 @@ UNSURE = 0.8
 
 @dataclass(slots=True)
 class Recognition:
-    """What OCR made of some pages of a file: their drafts by page number, the numbers of those that were read so (a blank page
-    needs no reading), and notes."""
+    """What OCR made of some pages of a file: their drafts by page number, the numbers of those that were read
+    so (a blank page needs no reading), and notes."""
 
     drafts: dict[int, PageDraft] = field(default_factory=dict)
     ocr_pages: list[int] = field(default_factory=list)
@@ -43,8 +44,9 @@ class Recognition:
 def read_pages(path: Path, page_numbers: Iterable[int]) -> Recognition:
     """Read pages (from 1) of a PDF by OCR.
 
-    Raises `ReadError`: `corrupt` where the file cannot be rendered, `ocr_unavailable` (the message says what to install) where
-    a page has something on it and tesseract or its Vietnamese data is missing, `timeout`, `parser_crash`.
+    Raises `ReadError`: `corrupt` where the file cannot be rendered, `ocr_unavailable` (the message says what
+    to install) where a page has something on it and tesseract or its Vietnamese data is missing, `timeout`,
+    `parser_crash`.
     """
     return _recognition(pdf_pictures(path, sorted(set(page_numbers))))
 
@@ -52,11 +54,11 @@ def read_pages(path: Path, page_numbers: Iterable[int]) -> Recognition:
 def with_ocr(
     path: Path, pages: Sequence[PageDraft], verdicts: Mapping[int, Verdict]
 ) -> tuple[list[PageDraft], TextSource, Recognition]:
-    """The pages of a PDF, those whose verdict is not `good` read anew by OCR; where the text of all pages comes from; what OCR
-    has to say.
+    """The pages of a PDF, those whose verdict is not `good` read anew by OCR; where the text of all pages
+    comes from; what OCR has to say.
 
-    Without tesseract a document with a readable page goes on with a note on each page that is missing; one without raises
-    `ReadError` (`ocr_unavailable`). Raises as `read_pages` does besides.
+    Without tesseract a document with a readable page goes on with a note on each page that is missing; one
+    without raises `ReadError` (`ocr_unavailable`). Raises as `read_pages` does besides.
     """
     wanted = [number for number, verdict in sorted(verdicts.items()) if verdict != "good"]
     if not wanted:
@@ -66,21 +68,28 @@ def with_ocr(
     except ReadError as error:
         if error.reason != "ocr_unavailable" or len(wanted) == len(pages):
             raise
-        found = Recognition(notes=[ReaderNote("ocr_unavailable", f"{_REASONS[verdicts[n]]}; {error.message}", n) for n in wanted])
+        found = Recognition(
+            notes=[
+                ReaderNote("ocr_unavailable", f"{_REASONS[verdicts[n]]}; {error.message}", n) for n in wanted
+            ]
+        )
     drafts = [found.drafts.get(page.number, page) for page in pages]
     others = any(page.number not in found.drafts and (page.lines or page.tables) for page in pages)
     source: TextSource = "text_layer" if not found.ocr_pages else "mixed" if others else "ocr"
     return drafts, source, found
 
 
-_REASONS: dict[Verdict, str] = {"none": "the page is an image without text", "broken": "the page's text layer is broken"}
+_REASONS: dict[Verdict, str] = {
+    "none": "the page is an image without text",
+    "broken": "the page's text layer is broken",
+}
 
 
 def read_image(path: Path) -> Layout:
     """Read a photo or scan (JPEG, PNG, TIFF with any number of pages).
 
-    Raises `ReadError`: `corrupt`, `unreadable` or `too_large` for the file, `ocr_unavailable` where tesseract or its Vietnamese
-    data is missing, `timeout`, `parser_crash`.
+    Raises `ReadError`: `corrupt`, `unreadable` or `too_large` for the file, `ocr_unavailable` where tesseract
+    or its Vietnamese data is missing, `timeout`, `parser_crash`.
     """
     found = _recognition(file_pictures(path))
     pages = [found.drafts[number] for number in sorted(found.drafts)]
@@ -91,7 +100,9 @@ def read_image(path: Path) -> Layout:
 def _recognition(pictures: Iterable[Picture]) -> Recognition:
     found = Recognition()
     scanned: list[ScannedPage] = []
-    for blank, page in side_by_side(pictures, _read, lambda picture: picture.image.width * picture.image.height):
+    for blank, page in side_by_side(
+        pictures, _read, lambda picture: picture.image.width * picture.image.height
+    ):
         if page is None:
             found.drafts[blank.number] = blank
             continue

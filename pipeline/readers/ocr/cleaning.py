@@ -1,4 +1,5 @@
-"""A scanned page made ready to be read: stamps and signatures in colour taken off the text, shadows and specks removed."""
+"""A scanned page made ready to be read: stamps and signatures in colour taken off the text, shadows and
+specks removed."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,29 +18,34 @@ SQUARE = 1 / 50
 SQUARE_SHARE = 0.1
 # JPEG spreads colour and thins it: a mark reaches this many squares beyond where it is plainly coloured.
 HALO = 3
-# A coloured shape at least this high (inches, 9 mm) is a stamp or a signature; a line of coloured type is under 7 mm.
-# Official stamps are 30 to 42 mm (Circular 07/2010/TT-BCA).
+# A coloured shape at least this high (inches, 9 mm) is a stamp or a signature; a line of coloured type is
+# under 7 mm. Official stamps are 30 to 42 mm (Circular 07/2010/TT-BCA).
 MARK_HEIGHT = 0.35
-# In the brightest channel, black ink under a stamp stays under the first value (of 255), stamp and pen ink are over the second.
+# In the brightest channel, black ink under a stamp stays under the first value (of 255), stamp and pen ink
+# are over the second.
 BLACK = 80
 BRIGHT = 150
-# The paper's brightness is taken in squares of this side (inches), as the value that this share (percent) of pixels is under.
+# The paper's brightness is taken in squares of this side (inches), as the value that this share (percent) of
+# pixels is under.
 PAPER_SQUARE = 1 / 8
 PAPER_PERCENTILE = 85
 # Paper darker than this (of 255) is a photograph or a black margin, not paper.
 PAPER_DARKEST = 90
 # Darker than this (of 255, paper being 255) is ink.
 INK = 150
-# Ink that fits into a square of this side (points) and has no other within this distance of its pixels is dust; the full stop of
-# 10-point type is 1.2 points wide and stands by its letter, dots of a leader are 2.5 to 3.5 points apart.
+# Ink that fits into a square of this side (points) and has no other within this distance of its pixels is
+# dust; the full stop of 10-point type is 1.2 points wide and stands by its letter, dots of a leader are 2.5
+# to 3.5 points apart.
 SPECK = 1.3
 SPECK_REACH = 3.6
-# Lone dark pixels over this share of the page are scanner noise, worth a median filter that rounds the letters a little.
+# Lone dark pixels over this share of the page are scanner noise, worth a median filter that rounds the
+# letters a little.
 NOISE_SHARE = 0.0005
 
 
 def cleaned(picture: Image.Image, dpi: int) -> Gray:
-    """The page in grey on even white paper, without its coloured stamps and signatures; black letters under them stay."""
+    """The page in grey on even white paper, without its coloured stamps and signatures; black letters under
+    them stay."""
     colours = np.asarray(picture.convert("RGB"))
     grey = _on_white(np.asarray(picture.convert("L")), dpi)
     marks = _marks(colours, dpi)
@@ -102,12 +108,17 @@ def _squares(values: Gray, side: int) -> Gray:
 
 
 def _on_white(grey: Gray, dpi: int) -> Gray:
-    """The page with its paper made white: shadows of a fold or a lamp, and the tint of old paper, divided out."""
+    """The page with its paper made white: shadows of a fold or a lamp, and the tint of old paper, divided
+    out."""
     side = max(round(dpi * PAPER_SQUARE), 1)
     step = max(side // 12, 1)
     paper = np.percentile(_squares(grey[::step, ::step], side // step), PAPER_PERCENTILE, axis=(1, 3))
-    smooth = Image.fromarray(np.clip(paper, PAPER_DARKEST, 255).astype(np.uint8)).filter(ImageFilter.MaxFilter(3))
-    smooth = smooth.filter(ImageFilter.BoxBlur(1)).resize((grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR)
+    smooth = Image.fromarray(np.clip(paper, PAPER_DARKEST, 255).astype(np.uint8)).filter(
+        ImageFilter.MaxFilter(3)
+    )
+    smooth = smooth.filter(ImageFilter.BoxBlur(1)).resize(
+        (grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR
+    )
     # Paper has grain: a little under its brightness is white already.
     gain = np.float32(255 / 0.96) / np.asarray(smooth, dtype=np.float32)
     return np.minimum(grey * gain, 255).astype(np.uint8)
@@ -125,7 +136,8 @@ def _without_noise(grey: Gray) -> Gray:
 
 
 def _without_dust(grey: Gray, dpi: int) -> Gray:
-    """The page without specks: a dot belongs to a letter or to a row of dots; one with nothing beside it is dust."""
+    """The page without specks: a dot belongs to a letter or to a row of dots; one with nothing beside it is
+    dust."""
     reach = round(SPECK_REACH * dpi / 72)
     ink = grey < INK
     rows, columns = np.nonzero(ink)

@@ -50,14 +50,16 @@ def inked_columns(mask: Mask) -> Mask:
 
 
 def in_squares(mask: Mask, side: int) -> Mask:
-    """The mask at a lower resolution: a square of `side` pixels is set when any of them is; a rest at the rim is left out."""
+    """The mask at a lower resolution: a square of `side` pixels is set when any of them is; a rest at the rim
+    is left out."""
     rows, columns = mask.shape[0] // side, mask.shape[1] // side
     squares = mask[: rows * side, : columns * side].reshape(rows, side, columns, side)
     return np.asarray(squares.any(axis=(1, 3)), dtype=np.bool_)
 
 
 def shapes_of(runs: Runs, reach: int = 1) -> list[Shape]:
-    """The runs joined where they touch (also diagonally) or stand up to `reach` rows apart; none where there are too many."""
+    """The runs joined where they touch (also diagonally) or stand up to `reach` rows apart; none where there
+    are too many."""
     rows, starts, ends = (values.tolist() for values in runs)
     if len(rows) > MAX_RUNS:
         return []

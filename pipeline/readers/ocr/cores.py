@@ -1,7 +1,9 @@
-"""One page a core: pages of one document are read side by side, and never more on a machine than it has cores.
+"""One page a core: pages of one document are read side by side, and never more on a machine than it has
+cores.
 
-Each page holds one of the machine's cores while it is read, whichever process reads it: several workers with several pages each
-wait for one another instead of competing. A core is a lock on a file, which the system lets go of when its process dies.
+Each page holds one of the machine's cores while it is read, whichever process reads it: several workers with
+several pages each wait for one another instead of competing. A core is a lock on a file, which the system
+lets go of when its process dies.
 """
 
 import os
@@ -27,7 +29,8 @@ _R = TypeVar("_R")
 
 # What a page being read takes of memory: 125 MB for 8.7 million pixels, 590 MB for 40 million.
 BYTES_A_PIXEL: Final = 15
-# The share of a file's memory that its pages may take together; the rest is for the process and what it has read.
+# The share of a file's memory that its pages may take together; the rest is for the process and what it has
+# read.
 MEMORY_SHARE: Final = 0.6
 # Seconds between looks for a core; a page is read for one to four.
 _LOOK: Final = 0.02
@@ -52,9 +55,11 @@ def core() -> Iterator[None]:
 
 
 def side_by_side(items: Iterable[_T], read: Callable[[_T], _R], pixels: Callable[[_T], int]) -> Iterator[_R]:
-    """What `read` makes of each item, in order, as many at a time as there are cores and the file's memory holds.
+    """What `read` makes of each item, in order, as many at a time as there are cores and the file's memory
+    holds.
 
-    Items are taken from their iterator in the caller's thread, a few ahead of the results. An exception of `read` is raised.
+    Items are taken from their iterator in the caller's thread, a few ahead of the results. An exception of
+    `read` is raised.
     """
     budget = MEMORY_SHARE * active().memory_mb * 2**20 / BYTES_A_PIXEL
     size = count()

@@ -1,7 +1,7 @@
 """tesseract, asked through its command line: images in, lines of words with their boxes out.
 
-The images of one call go to one process with a time limit; nothing passes through a shell. Another engine can take its place
-behind `recognise`.
+The images of one call go to one process with a time limit; nothing passes through a shell. Another engine can
+take its place behind `recognise`.
 """
 
 import os
@@ -19,11 +19,12 @@ from typing import Literal
 from lxml import etree
 from PIL import Image
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 LANGUAGE = "vie"
-# A page takes 1 to 4 s; a process that needs this much longer hangs (seconds, for the process and for each image).
+# A page takes 1 to 4 s; a process that needs this much longer hangs (seconds, for the process and for each
+# image).
 START_SECONDS = 30
 IMAGE_SECONDS = 60
 
@@ -56,13 +57,15 @@ class OcrLine:
 
 @cache
 def unavailable() -> str | None:
-    """Why no page can be recognised here, as a sentence with the command that helps; None where tesseract and its Vietnamese
-    data are installed."""
+    """Why no page can be recognised here, as a sentence with the command that helps; None where tesseract and
+    its Vietnamese data are installed."""
     program = shutil.which("tesseract")
     if program is None:
         return f"the OCR program tesseract is not installed ({INSTALL})"
     try:
-        listed = subprocess.run([program, "--list-langs"], capture_output=True, timeout=START_SECONDS, check=True)
+        listed = subprocess.run(
+            [program, "--list-langs"], capture_output=True, timeout=START_SECONDS, check=True
+        )
     except (OSError, subprocess.SubprocessError):
         return f"the OCR program tesseract does not run; install it anew ({INSTALL})"
     languages = (listed.stdout + listed.stderr).decode("utf-8", "replace").split()
@@ -74,8 +77,8 @@ def recognise(
 ) -> list[list[OcrLine]]:
     """The lines of each image (8-bit grey), in the engine's order.
 
-    Raises `ReadError`: `ocr_unavailable` where tesseract or its Vietnamese data is missing, `timeout` where it hangs,
-    `parser_crash` where it dies.
+    Raises `ReadError`: `ocr_unavailable` where tesseract or its Vietnamese data is missing, `timeout` where
+    it hangs, `parser_crash` where it dies.
     """
     if not images:
         return []
@@ -87,12 +90,25 @@ def recognise(
             names.append(f"{number}.pgm")
             image.save(Path(folder, names[-1]))
         Path(folder, "images.txt").write_text("\n".join(names) + "\n", "ascii")
-        command = ["tesseract", "images.txt", "read", "-l", language, "--psm", _MODES[mode], "--oem", "1", "--dpi", str(dpi)]
+        command = [
+            "tesseract",
+            "images.txt",
+            "read",
+            "-l",
+            language,
+            "--psm",
+            _MODES[mode],
+            "--oem",
+            "1",
+            "--dpi",
+            str(dpi),
+        ]
         if alphabet:
             command += ["-c", f"tessedit_char_whitelist={alphabet}"]
         command.append("hocr")
         try:
-            # One thread: tesseract's own threads fight for the cores that other documents are read on (5 times slower).
+            # One thread: tesseract's own threads fight for the cores that other documents are read on (5
+            # times slower).
             subprocess.run(
                 command,
                 cwd=folder,
@@ -123,7 +139,8 @@ def _with_class(root: etree._Element, name: str) -> list[etree._Element]:
 
 
 def _line(node: etree._Element) -> OcrLine | None:
-    """A line of any kind (hOCR: ocr_line, ocr_header, ocr_caption, ocr_textfloat): a span whose title gives a baseline."""
+    """A line of any kind (hOCR: ocr_line, ocr_header, ocr_caption, ocr_textfloat): a span whose title gives a
+    baseline."""
     title = _properties(node)
     if "baseline" not in title or "bbox" not in title:
         return None

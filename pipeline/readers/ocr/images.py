@@ -9,10 +9,11 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, UnidentifiedImageError
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 
-# The resolution pages are read at (dots per inch), at which the thresholds were set. On two 200 dpi scans, 200 did no worse (body
-# CER 0.11 and 0.00 % against 0.10 and 0.05 %) in 60 to 75 % of the time; worn and 300 dpi sources were not compared.
+# The resolution pages are read at (dots per inch), at which the thresholds were set. On two 200 dpi scans,
+# 200 did no worse (body CER 0.11 and 0.00 % against 0.10 and 0.05 %) in 60 to 75 % of the time; worn and 300
+# dpi sources were not compared.
 DPI = 300
 # No page is rendered or opened with more pixels than this: an A3 page at 300 dpi has 17 million.
 MAX_PIXELS = 40_000_000
@@ -21,7 +22,8 @@ MAX_SOURCE_PIXELS = 120_000_000
 MAX_FRAMES = 1_000
 # The resolutions an image file may truly claim; another is a screen's or a camera's default and says nothing.
 CLAIMED_DPI = (100, 1300)
-# Fax machines scan twice as finely across as down (ITU-T T.4: 204 by 98 dots an inch); a ratio in this range is no slip.
+# Fax machines scan twice as finely across as down (ITU-T T.4: 204 by 98 dots an inch); a ratio in this range
+# is no slip.
 OBLONG = (1.2, 4.0)
 # Pixels of more than 8 bits, as Pillow names them.
 WIDE_MODES = ("I;16", "I;16L", "I;16B", "I", "F")
@@ -87,10 +89,15 @@ def file_pictures(path: Path) -> Iterator[Picture]:
                 for index in range(frames):
                     file.seek(index)
                     if file.width * file.height > MAX_SOURCE_PIXELS:
-                        raise ReadError("too_large", f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page")
+                        raise ReadError(
+                            "too_large",
+                            f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page",
+                        )
                     yield _scaled(index + 1, file)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-            raise ReadError("too_large", f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page") from error
+            raise ReadError(
+                "too_large", f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page"
+            ) from error
         except UnidentifiedImageError as error:
             raise ReadError("corrupt", "the file is no readable image") from error
         except FileNotFoundError as error:
@@ -101,7 +108,9 @@ def file_pictures(path: Path) -> Iterator[Picture]:
 
 def _scaled(number: int, file: Image.Image) -> Picture:
     file.load()  # which turns a TIFF, so that its size is known only now
-    across, down = (float(dots) for dots in file.info.get("dpi", (0, 0))) if file.format != "MPO" else (0.0, 0.0)
+    across, down = (
+        (float(dots) for dots in file.info.get("dpi", (0, 0))) if file.format != "MPO" else (0.0, 0.0)
+    )
     width, height = float(file.width), float(file.height)
     if across > 0 and down > 0 and OBLONG[0] <= max(across, down) / min(across, down) <= OBLONG[1]:
         width, height = width * max(down / across, 1), height * max(across / down, 1)

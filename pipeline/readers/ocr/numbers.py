@@ -1,8 +1,9 @@
 """Numbers read a second time.
 
-The Vietnamese model takes "5." for "9." or "o." and "II." for "1." in running text, where its sense of words misleads it. The
-numbers of a page, cut out and set in rows like words of a line, are read once more by the English model, which is sure of digits.
-Small raised marks (footnote calls) are enlarged to the size of the text and read with them.
+The Vietnamese model takes "5." for "9." or "o." and "II." for "1." in running text, where its sense of words
+misleads it. The numbers of a page, cut out and set in rows like words of a line, are read once more by the
+English model, which is sure of digits. Small raised marks (footnote calls) are enlarged to the size of the
+text and read with them.
 """
 
 import re
@@ -13,16 +14,17 @@ from statistics import median
 import numpy as np
 from PIL import Image
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.engine import recognise
 from pipeline.readers.ocr.typeface import width_of
 from pipeline.readers.ocr.words import SHORT, SeenWord
-from pipeline.readers.pdf.rules import Lattice
+from pipeline.readers.pages.lattices import Lattice
 from pipeline.readers.triage import is_syllable
 
 LANGUAGE = "eng"
-# The rows of the second reading: their length, the room between numbers and around them (em of the largest number).
+# The rows of the second reading: their length, the room between numbers and around them (em of the largest
+# number).
 ROW = 45.0
 BETWEEN = 0.9
 MARGIN = 0.6
@@ -36,8 +38,8 @@ LEAST_ROWS = 12
 TRUSTED = 0.6
 # The second reading is the surer one from this much more confidence on: it reads without the line around.
 SURER = 0.05
-# Abbreviations whose widths differ by less than this (em) are not told apart by it: "UBND" and "UBNO"; "STT" is 0.28 wider
-# than "SIT".
+# Abbreviations whose widths differ by less than this (em) are not told apart by it: "UBND" and "UBNO"; "STT"
+# is 0.28 wider than "SIT".
 SAME_WIDTH = 0.2
 # Words whose sizes differ by less than this share are set in one type.
 SIMILAR = 0.12
@@ -49,7 +51,9 @@ _OUTLINE_NUMBER = re.compile(r"\d+(?:\.\d+){0,4}\.$")
 _ABBREVIATION_LIKE = re.compile(r"[(“\"]?[A-Z1l|'’]{3,}[),.;:”]*$")
 _CAPITALS = re.compile(r"[(“\"]?(?P<core>[A-Z]{2,})[),.;:”]*$")
 _LABEL = re.compile(r"\(?[1-9]\d?\)?$|\*{1,3}$")
-_ROMAN_LIKE = re.compile(r"(?P<core>[1Il|!HNWM]{1,4}|[1Il|]?V[1Il|7ỊH]{0,3}|[1Il|]?X[1Il|]{0,3})(?P<tail>(?:/\d{4})?[.,;]?)$")
+_ROMAN_LIKE = re.compile(
+    r"(?P<core>[1Il|!HNWM]{1,4}|[1Il|]?V[1Il|7ỊH]{0,3}|[1Il|]?X[1Il|]{0,3})(?P<tail>(?:/\d{4})?[.,;]?)$"
+)
 _ROMAN = re.compile(r"(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,3})$")
 _UPRIGHTS = re.compile(r"(?=.*[IH])[IH1l|]{1,3}(?P<tail>/\d{4}[.,;]?|[.,;]?)$")
 _ONE = re.compile(r"1[.,;]?$")  # as wide as "I."
@@ -78,7 +82,9 @@ def reread(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
         lines = recognise([Image.fromarray(sheet)], "block", dpi, LANGUAGE)[0]
     except ReadError:
         return
-    readings = [(seen, (seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2) for line in lines for seen in line.words]
+    readings = [
+        (seen, (seen.x0 + seen.x1) / 2, (seen.y0 + seen.y1) / 2) for line in lines for seen in line.words
+    ]
     for word, (x0, y0, x1, y1) in zip(wanted, places, strict=True):
         mine = sorted((s.x0, s.text, s.confidence) for s, x, y in readings if x0 <= x <= x1 and y0 <= y <= y1)
         second = "".join(text for _, text, _ in mine)
@@ -93,10 +99,16 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
         is_one = strokes(grey[int(word.y0) : int(word.y1), int(word.x0) : int(word.x1)]) == 1
         word.text = raised_mark(second) or ("1" if is_one else word.text)
         return
-    if word.letters == 1 and is_plus(grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]):
+    if word.letters == 1 and is_plus(
+        grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]
+    ):
         word.text = "+"
         return
-    if second != word.text and second.endswith(word.text) and _word_as_wide(second, word.text, ems, bold=word.bold):
+    if (
+        second != word.text
+        and second.endswith(word.text)
+        and _word_as_wide(second, word.text, ems, bold=word.bold)
+    ):
         word.text = second  # "gay" for "Ngay"
         return
     core = _UPRIGHTS.match(word.text)
@@ -109,7 +121,9 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
             other = _ROMAN_LIKE.match(second)  # which may have seen the full stop
             word.text = "I" * count + (core["tail"] or (other["tail"] if other else ""))
             return
-    if not second or (sureness < TRUSTED and (word.text == "?" or word.text.isalpha() or _PLAIN_NUMBER.match(word.text))):
+    if not second or (
+        sureness < TRUSTED and (word.text == "?" or word.text.isalpha() or _PLAIN_NUMBER.match(word.text))
+    ):
         return
     if _ABBREVIATION_LIKE.match(word.text) and not _NUMBER_LIKE.match(word.text):
         word.text = abbreviation(word.text, second, ems, bold=word.bold)
@@ -118,13 +132,15 @@ def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float
 
 
 def _word_as_wide(longer: str, shorter: str, ems: float, *, bold: bool) -> bool:
-    """Whether a syllable of which the first reading lost the beginning has the word's width, and what was read has not."""
+    """Whether a syllable of which the first reading lost the beginning has the word's width, and what was
+    read has not."""
     lost = width_of(longer, bold=bold) - width_of(shorter, bold=bold)
     return is_syllable(longer) and shorter.isalpha() and ems - width_of(shorter, bold=bold) > lost / 2
 
 
 def is_plus(image: Gray) -> bool:
-    """Whether the image shows a plus, which marks sub-items and is taken for "1" or "t": two bars and bare corners."""
+    """Whether the image shows a plus, which marks sub-items and is taken for "1" or "t": two bars and bare
+    corners."""
     dark = image < INK
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
     if len(rows) < LEAST_ROWS or not 0.75 <= len(columns) / len(rows) <= 1.33:
@@ -132,7 +148,9 @@ def is_plus(image: Gray) -> bool:
     shape = dark[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     high, wide = shape.shape[0] // 3, shape.shape[1] // 3
     corners = (shape[:high, :wide], shape[:high, -wide:], shape[-high:, :wide], shape[-high:, -wide:])
-    return not any(corner.any() for corner in corners) and bool(shape.all(axis=1).any() and shape.all(axis=0).any())
+    return not any(corner.any() for corner in corners) and bool(
+        shape.all(axis=1).any() and shape.all(axis=0).any()
+    )
 
 
 def _core_image(word: SeenWord, tail: str, grey: Gray, em: float) -> Gray:
@@ -142,7 +160,8 @@ def _core_image(word: SeenWord, tail: str, grey: Gray, em: float) -> Gray:
 
 
 def strokes(image: Gray) -> int | None:
-    """How many bare uprights stand in the image of "II" or "III"; None where a bar joins them ("H") or they are no uprights.
+    """How many bare uprights stand in the image of "II" or "III"; None where a bar joins them ("H") or they
+    are no uprights.
 
     The engine takes two for an H and three for HI; the widths of these differ too little.
     """
@@ -159,7 +178,8 @@ def strokes(image: Gray) -> int | None:
 
 
 def _size(word: SeenWord, words: Sequence[SeenWord]) -> float:
-    """The size of the type a word is set in, by all words of about its size: a misread one mismeasures its own short line."""
+    """The size of the type a word is set in, by all words of about its size: a misread one mismeasures its
+    own short line."""
     return median(other.size for other in words if abs(other.size - word.size) <= SIMILAR * word.size)
 
 
@@ -172,14 +192,21 @@ def raised_mark(text: str) -> str | None:
 def number(first: str, second: str, ems: float, *, bold: bool = False, surer: bool = True) -> str:
     """What a number is, read as `first` in its line and as `second` among numbers, and `ems` wide (in em).
 
-    Of two numbers the `surer` reading gives the digits, the first one the signs between them; a number wins over what is none
-    (over letters alone, "TT", only when it is surer), and one over its own end. A roman numeral is as wide as it is.
+    Of two numbers the `surer` reading gives the digits, the first one the signs between them; a number wins
+    over what is none (over letters alone, "TT", only when it is surer), and one over its own end. A roman
+    numeral is as wide as it is.
     """
     if roman := _roman(first, second, ems, bold=bold):
         return roman
-    if _ROMAN.match(first) or not _PLAIN_NUMBER.match(second) or (len(first) > 1 and first.isalpha() and not surer):
+    if (
+        _ROMAN.match(first)
+        or not _PLAIN_NUMBER.match(second)
+        or (len(first) > 1 and first.isalpha() and not surer)
+    ):
         return first
-    if not _PLAIN_NUMBER.match(first.translate(_DIGIT_LIKE)) or (second.endswith(first) and _OUTLINE_NUMBER.match(second)):
+    if not _PLAIN_NUMBER.match(first.translate(_DIGIT_LIKE)) or (
+        second.endswith(first) and _OUTLINE_NUMBER.match(second)
+    ):
         return second
     plain = first.translate(_DIGIT_LIKE)
     digits = _DIGITS.findall(second)
@@ -192,13 +219,20 @@ def number(first: str, second: str, ems: float, *, bold: bool = False, surer: bo
 
 
 def _roman(first: str, second: str, ems: float, *, bold: bool) -> str | None:
-    """The roman numeral that two readings mean, one of them seeing one; its strokes are counted by the width. Whatever
-    follows it ("/2025", a full stop) is kept."""
+    """The roman numeral that two readings mean, one of them seeing one; its strokes are counted by the width.
+    Whatever follows it ("/2025", a full stop) is kept."""
     a, b = _ROMAN_LIKE.match(first), _ROMAN_LIKE.match(second)
-    if not a or not b or not (_ROMAN.match(a["core"]) or _ROMAN.match(b["core"])) or (a["core"] == "1" == b["core"]):
+    if (
+        not a
+        or not b
+        or not (_ROMAN.match(a["core"]) or _ROMAN.match(b["core"]))
+        or (a["core"] == "1" == b["core"])
+    ):
         return None
     tail = max(a["tail"], b["tail"], key=len)
-    options = {m["core"] for m in (a, b) if _ROMAN.match(m["core"])} | ({"1"} if "1" in (a["core"], b["core"]) else set())
+    options = {m["core"] for m in (a, b) if _ROMAN.match(m["core"])} | (
+        {"1"} if "1" in (a["core"], b["core"]) else set()
+    )
     if not any(sign in "VX" for option in options for sign in option):
         options |= {"I", "II", "III"}
     return min(sorted(options), key=lambda option: abs(width_of(option + tail, bold=bold) - ems)) + tail
@@ -215,13 +249,16 @@ def abbreviation(first: str, second: str, ems: float, *, bold: bool = False) -> 
 
 
 def number_columns(words: Sequence[SeenWord], lattices: Iterable[Lattice], dpi: int) -> None:
-    """Complete rows of column numbers, "(1) (2) …": a row with one short word a column, most of them their column's number."""
+    """Complete rows of column numbers, "(1) (2) …": a row with one short word a column, most of them their
+    column's number."""
     scale = 72 / dpi
     for lattice in lattices:
         n_cols = len(lattice.xs) - 1
         for top, bottom in pairwise(lattice.ys):
             row = [word for word in words if top < (word.y0 + word.y1) / 2 * scale < bottom]
-            row = sorted((w for w in row if lattice.xs[0] < w.x0 * scale < lattice.xs[-1]), key=lambda w: w.x0)
+            row = sorted(
+                (w for w in row if lattice.xs[0] < w.x0 * scale < lattice.xs[-1]), key=lambda w: w.x0
+            )
             if n_cols < 3 or len(row) != n_cols or any(word.letters > SHORT for word in row):
                 continue
             right = sum(str(number) in word.text for number, word in enumerate(row, 1))
@@ -231,7 +268,9 @@ def number_columns(words: Sequence[SeenWord], lattices: Iterable[Lattice], dpi: 
                     word.text = f"({number})" if bracketed else str(number)
 
 
-def _sheet(words: Sequence[SeenWord], grey: Gray, em: float) -> tuple[Gray, list[tuple[float, float, float, float]]]:
+def _sheet(
+    words: Sequence[SeenWord], grey: Gray, em: float
+) -> tuple[Gray, list[tuple[float, float, float, float]]]:
     """The words' images on common baselines, and where each stands."""
     crops = []
     for word in words:
@@ -241,7 +280,9 @@ def _sheet(words: Sequence[SeenWord], grey: Gray, em: float) -> tuple[Gray, list
         rise = 0.0 if word.raised else word.baseline - top
         if word.raised:
             times = FIGURE * em / max(word.y1 - word.y0, 1)
-            crop = crop.resize((round(crop.width * times), round(crop.height * times)), Image.Resampling.BICUBIC)
+            crop = crop.resize(
+                (round(crop.width * times), round(crop.height * times)), Image.Resampling.BICUBIC
+            )
         crops.append((crop, rise or float(crop.height - pad)))
     margin, between, length = round(MARGIN * em), round(BETWEEN * em), round(ROW * em)
     above = max(round(rise) for _, rise in crops)
@@ -254,7 +295,9 @@ def _sheet(words: Sequence[SeenWord], grey: Gray, em: float) -> tuple[Gray, list
         spots.append((x, y))
         x += crop.width + between
     sheet = np.full(
-        (y + pitch + margin, max(length, max(x for x, _ in spots) + max(c.width for c, _ in crops)) + margin), 255, np.uint8
+        (y + pitch + margin, max(length, max(x for x, _ in spots) + max(c.width for c, _ in crops)) + margin),
+        255,
+        np.uint8,
     )
     places: list[tuple[float, float, float, float]] = []
     for (crop, rise), (x, y) in zip(crops, spots, strict=True):

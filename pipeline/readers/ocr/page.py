@@ -1,4 +1,5 @@
-"""One page's picture becomes words, ruled grids and rules, in the form in which a page with a text layer gives them."""
+"""One page's picture becomes words, ruled grids and rules, in the form in which a page with a text layer
+gives them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,26 +11,28 @@ from pipeline.readers.ocr.cleaning import INK, Gray, cleaned, is_blank
 from pipeline.readers.ocr.engine import recognise
 from pipeline.readers.ocr.images import DPI, Picture
 from pipeline.readers.ocr.numbers import number_columns, reread
-from pipeline.readers.ocr.raised import with_raised, without_unread
 from pipeline.readers.ocr.regions import Place, regions_of
 from pipeline.readers.ocr.ruling import take_rules
 from pipeline.readers.ocr.second_look import with_missed
 from pipeline.readers.ocr.set_phrases import restore_marks
 from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
+from pipeline.readers.ocr.superscripts import with_raised, without_unread
 from pipeline.readers.ocr.words import SeenWord, grown, measure, page_words, seen_words, stand_on_ink
-from pipeline.readers.pdf.furniture import PageDraft
-from pipeline.readers.pdf.ink import Rule
-from pipeline.readers.pdf.lines import lines_of
-from pipeline.readers.pdf.rules import Lattice, lattices_of
-from pipeline.readers.pdf.tables import fill
+from pipeline.readers.pages.furniture import PageDraft
+from pipeline.readers.pages.ink import Rule
+from pipeline.readers.pages.lattices import Lattice, lattices_of
+from pipeline.readers.pages.lines import lines_of
+from pipeline.readers.pages.tables import fill
 from pipeline.readers.triage import judge
 
-# A page read with less confidence than this, or as no Vietnamese, may lie upside down; the other way round is tried.
+# A page read with less confidence than this, or as no Vietnamese, may lie upside down; the other way round is
+# tried.
 DOUBTFUL = 0.75
 # The white border put around the image of a region or cell, and what is cut off at a cell's walls (points).
 MARGIN = 5.0
 CELL_WALL = 0.8
-# A region with less ink than this (pixels) holds nothing: one and a half full stops of 10-point type, 1.2 points wide.
+# A region with less ink than this (pixels) holds nothing: one and a half full stops of 10-point type, 1.2
+# points wide.
 LEAST_INK = 1.5 * (1.2 * DPI / 72) ** 2
 
 _SCALE = 72 / DPI
@@ -37,7 +40,8 @@ _SCALE = 72 / DPI
 
 @dataclass(slots=True, eq=False)
 class ScannedPage:
-    """A page as recognised: its size in points, words, tables' grids, other rules, and the engine's mean confidence (0 to 1)."""
+    """A page as recognised: its size in points, words, tables' grids, other rules, and the engine's mean
+    confidence (0 to 1)."""
 
     number: int
     width: float
@@ -53,11 +57,18 @@ class ScannedPage:
         return " ".join(word.text for word in self.words)
 
     def draft(self) -> PageDraft:
-        """The page taken apart into tables and lines, each word in the innermost table that holds its middle."""
+        """The page taken apart into tables and lines, each word in the innermost table that holds its
+        middle."""
         page = PageDraft(self.number, self.width, self.height, rules=self.free)
         words = page_words(self.words, DPI)
-        for lattice in sorted(self.lattices, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])):
-            inside = [word for word in words if lattice.holds((word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2)]
+        for lattice in sorted(
+            self.lattices, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
+        ):
+            inside = [
+                word
+                for word in words
+                if lattice.holds((word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2)
+            ]
             if inside:
                 page.tables.append(fill(lattice, inside, self.number))
                 taken = {id(word) for word in inside}
@@ -85,7 +96,10 @@ def read_page(number: int, grey: Gray) -> ScannedPage:
     page = _read(number, grey)
     if page.confidence < DOUBTFUL or judge(page.text) != "good":
         other = _read(number, np.ascontiguousarray(grey[::-1, ::-1]))
-        if other.confidence * len(other.words) > page.confidence * len(page.words) and judge(other.text) == "good":
+        if (
+            other.confidence * len(other.words) > page.confidence * len(page.words)
+            and judge(other.text) == "good"
+        ):
             return other
     return page
 
@@ -93,12 +107,16 @@ def read_page(number: int, grey: Gray) -> ScannedPage:
 def _read(number: int, grey: Gray) -> ScannedPage:
     grey, rules = take_rules(grey, DPI)
     lattices, free = lattices_of(rules)
-    page = ScannedPage(number, round(grey.shape[1] * _SCALE, 2), round(grey.shape[0] * _SCALE, 2), [], lattices, free)
+    page = ScannedPage(
+        number, round(grey.shape[1] * _SCALE, 2), round(grey.shape[0] * _SCALE, 2), [], lattices, free
+    )
     body = grey.copy()
     for lattice in lattices:
         x0, y0, x1, y1 = (round(edge / _SCALE) for edge in lattice.box)
         body[y0:y1, x0:x1] = 255
-    page.words = _words_at([*((body, place) for place in regions_of(body, DPI)), *((grey, place) for place in _cells(lattices))])
+    page.words = _words_at(
+        [*((body, place) for place in regions_of(body, DPI)), *((grey, place) for place in _cells(lattices))]
+    )
     measure(page.words, grey, DPI)
     grown(page.words, grey, DPI)
     page.words = with_missed(page.words, grey, DPI)
@@ -115,7 +133,8 @@ def _read(number: int, grey: Gray) -> ScannedPage:
 
 
 def _cells(lattices: Sequence[Lattice]) -> list[Place]:
-    """Where the tables' cells are, within their walls: lines of neighbouring cells do not share their baselines."""
+    """Where the tables' cells are, within their walls: lines of neighbouring cells do not share their
+    baselines."""
     wall = CELL_WALL / _SCALE
     found = []
     for grid in lattices:

@@ -1,7 +1,9 @@
-"""The text regions of a page outside its tables: the engine reads two columns of different size and leading as one line.
+"""The text regions of a page outside its tables: the engine reads two columns of different size and leading
+as one line.
 
-The head of a document and its signature block stand side by side (Decree 30/2020/NĐ-CP, Annex I); they are cut at the white strip
-between them. No cut goes through a word: strips are blank over the whole height of what they part.
+The head of a document and its signature block stand side by side (Decree 30/2020/NĐ-CP, Annex I); they are
+cut at the white strip between them. No cut goes through a word: strips are blank over the whole height of
+what they part.
 """
 
 from dataclasses import dataclass, field
@@ -26,7 +28,8 @@ MARGIN = 3.0
 
 @dataclass(slots=True)
 class _Block:
-    """Bands of lines (`top` to `bottom`), and the columns of squares in which any of them has ink; `parted` by strips or not."""
+    """Bands of lines (`top` to `bottom`), and the columns of squares in which any of them has ink; `parted`
+    by strips or not."""
 
     top: int
     bottom: int
@@ -43,7 +46,9 @@ def regions_of(grey: Gray, dpi: int) -> list[Place]:
     for block in _blocks(squares):
         top, bottom = max(block.top * side - margin, 0), min(block.bottom * side + margin, grey.shape[0])
         for left, right in _columns(block):
-            places.append((max(left * side - margin, 0), top, min(right * side + margin, grey.shape[1]), bottom))
+            places.append(
+                (max(left * side - margin, 0), top, min(right * side + margin, grey.shape[1]), bottom)
+            )
     return places
 
 
@@ -54,7 +59,11 @@ def _blocks(squares: Mask) -> list[_Block]:
         ink = inked_columns(squares[top:bottom])
         last = found[-1] if found else None
         if last is not None and last.strips:
-            strips = [strip for strip in _strips(last.ink | ink) if any(_overlap(strip, other) for other in last.strips)]
+            strips = [
+                strip
+                for strip in _strips(last.ink | ink)
+                if any(_overlap(strip, other) for other in last.strips)
+            ]
             if strips:
                 last.bottom, last.ink, last.strips = bottom, last.ink | ink, strips
                 continue

@@ -6,16 +6,17 @@ import numpy as np
 
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import Mask, Runs, runs_of, shapes_of
-from pipeline.readers.pdf.ink import Rule
-from pipeline.readers.pdf.rules import REACH
+from pipeline.readers.pages.ink import Rule
+from pipeline.readers.pages.lattices import REACH
 
 # The shortest strokes taken for rules (points): the floor of a narrow cell, the wall of a row of one line.
 LEAST_WIDTH = 14.0
 LEAST_HEIGHT = 11.0
-# A stroke shorter than this (points) is a rule only where it reaches from one longer rule to another: the tops of "TTTT" run
-# together, and brackets of a title are as high as a low row.
+# A stroke shorter than this (points) is a rule only where it reaches from one longer rule to another: the
+# tops of "TTTT" run together, and brackets of a title are as high as a low row.
 SURE_LENGTH = 45.0
-# A stroke thicker than this (points) is a bar, a picture, the scanner's black margin; offices draw borders up to 3 points.
+# A stroke thicker than this (points) is a bar, a picture, the scanner's black margin; offices draw borders up
+# to 3 points.
 THICKNESS = 3.5
 # A gap in a rule (points) that a poor print or a scanner's dust leaves; a run over it is one.
 GAP = 0.75
@@ -26,8 +27,14 @@ FRINGE = 0.5
 def take_rules(grey: Gray, dpi: int) -> tuple[Gray, list[Rule]]:
     """The page without its rules, and the rules in points from its top left."""
     ink = grey < INK
-    strokes = [*_strokes(ink, dpi, horizontal=True), *_strokes(np.ascontiguousarray(ink.T), dpi, horizontal=False)]
-    sure = {flat: [s.rule for s in strokes if s.length >= SURE_LENGTH and s.rule.horizontal == flat] for flat in (True, False)}
+    strokes = [
+        *_strokes(ink, dpi, horizontal=True),
+        *_strokes(np.ascontiguousarray(ink.T), dpi, horizontal=False),
+    ]
+    sure = {
+        flat: [s.rule for s in strokes if s.length >= SURE_LENGTH and s.rule.horizontal == flat]
+        for flat in (True, False)
+    }
     kept = [s for s in strokes if s.length >= SURE_LENGTH or _spans(s.rule, sure[not s.rule.horizontal])]
     if not kept:
         return grey, []

@@ -1,6 +1,8 @@
-"""What the engine missed on a page: words it is unsure of, and ink it read nothing in, each looked at again by itself.
+"""What the engine missed on a page: words it is unsure of, and ink it read nothing in, each looked at again
+by itself.
 
-Its page analysis drops lone figures (page numbers, a cell's "5"), and short lines between long ones; cut out, they are read.
+Its page analysis drops lone figures (page numbers, a cell's "5"), and short lines between long ones; cut out,
+they are read.
 """
 
 from collections.abc import Sequence
@@ -18,12 +20,14 @@ from pipeline.readers.ocr.words import SeenWord, is_dust, is_marker, is_plausibl
 
 # Words that the engine is less sure of than this are looked at again; 1 of 2,508 right ones on six pages was.
 DOUBTED = 0.5
-# Missed ink is text when its height is in this range, as a share of the size of the page's text: from a lone figure, or
-# capitals, to letters with two marks and a descender.
+# Missed ink is text when its height is in this range, as a share of the size of the page's text: from a lone
+# figure, or capitals, to letters with two marks and a descender.
 HEIGHT = (0.4, 1.7)
-# A missed figure is as high as digits are (em), with room for blur and for smaller type, or as the brackets around it (0.9).
+# A missed figure is as high as digits are (em), with room for blur and for smaller type, or as the brackets
+# around it (0.9).
 FIGURE = (0.5, 0.95)
-# No letter or digit is as low as this (em): x-height is 0.45 em, and footnotes are set in two thirds of the size.
+# No letter or digit is as low as this (em): x-height is 0.45 em, and footnotes are set in two thirds of the
+# size.
 LOW = 0.25
 # Shapes no further apart than this (em) are one line of missed text.
 GAP = 1.2
@@ -38,28 +42,37 @@ Place = tuple[int, int, int, int]
 
 
 def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWord]:
-    """The words with the doubtful ones read again and the missed ones added, those in which nothing is found left out."""
+    """The words with the doubtful ones read again and the missed ones added, those in which nothing is found
+    left out."""
     em = (median(word.size for word in words) if words else 13.0) * dpi / 72
     doubtful = _runs_of_doubt(words)
     places = [_around(run, em) for run in doubtful] + _missed(words, grey, em)
     margin = round(em / 2)
     images = [Image.fromarray(np.pad(_part(grey, place), margin, constant_values=255)) for place in places]
     # What the engine doubts may be two lines taken for one.
-    readings = recognise(images[: len(doubtful)], "block", dpi) + recognise(images[len(doubtful) :], "line", dpi)
+    readings = recognise(images[: len(doubtful)], "block", dpi) + recognise(
+        images[len(doubtful) :], "line", dpi
+    )
     line = max((word.line for word in words), default=-1) + 1
     better: dict[int, list[SeenWord]] = {}
     for run, place, lines in zip(doubtful, places, readings, strict=False):
         seen = seen_words(lines, place[0] - margin, place[1] - margin, line)
         # A marker such as "II.", cut out, is easily taken for a lone letter, or for one without its stop.
         lost = any(is_marker(word.text) for word in run) and not any(is_marker(word.text) for word in seen)
-        if lost or all(_is_guess(word) or _is_low(word, em) for word in seen) or _sureness(seen) <= _sureness(run):
+        if (
+            lost
+            or all(_is_guess(word) or _is_low(word, em) for word in seen)
+            or _sureness(seen) <= _sureness(run)
+        ):
             seen = list(run)
         elif len(lines) == 1:
             seen = [replace(word, baseline=run[0].baseline, line=run[0].line) for word in seen]
         else:
             line += len(lines)
         better[id(run[0])] = [word for word in seen if not _is_guess(word) and not _is_low(word, em)] or [
-            replace(word, text="?", confidence=0.0) for word in run if _is_figure(word.x1 - word.x0, word.y1 - word.y0, em)
+            replace(word, text="?", confidence=0.0)
+            for word in run
+            if _is_figure(word.x1 - word.x0, word.y1 - word.y0, em)
         ]
     again = {id(word) for run in doubtful for word in run}
     found: list[SeenWord] = []
@@ -77,7 +90,8 @@ def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
 
 
 def _trusted(lines: Sequence[OcrLine], place: Place, em: float, line: int) -> list[SeenWord]:
-    """The words read in missed ink: those of a sure reading, or a short figure, which is read as a number later."""
+    """The words read in missed ink: those of a sure reading, or a short figure, which is read as a number
+    later."""
     margin = round(em / 2)
     seen = seen_words(lines[:1], place[0] - margin, place[1] - margin, line)
     if _sureness(seen) >= TRUSTED and any(is_plausible(word.text) for word in seen):
@@ -133,14 +147,24 @@ def _missed(words: Sequence[SeenWord], grey: Gray, em: float) -> list[Place]:
     ink = grey < INK
     for word in words:
         pad = 0.12 * em
-        ink[max(int(word.y0 - pad), 0) : int(word.y1 + pad), max(int(word.x0 - pad), 0) : int(word.x1 + pad)] = False
-    shapes = [s for s in shapes_of(runs_of(in_squares(ink, COARSE)), 2) if s.height * COARSE <= HEIGHT[1] * em and s.area > 3]
+        ink[
+            max(int(word.y0 - pad), 0) : int(word.y1 + pad), max(int(word.x0 - pad), 0) : int(word.x1 + pad)
+        ] = False
+    shapes = [
+        s
+        for s in shapes_of(runs_of(in_squares(ink, COARSE)), 2)
+        if s.height * COARSE <= HEIGHT[1] * em and s.area > 3
+    ]
     places: list[list[int]] = []
     for shape in sorted(shapes, key=lambda s: (s.x0, s.y0)):
         x0, y0, x1, y1 = (edge * COARSE for edge in (shape.x0, shape.y0, shape.x1, shape.y1))
         for place in places:
             overlap = min(place[3], y1) - max(place[1], y0)
-            if x0 - place[2] <= GAP * em and overlap > -0.2 * em and max(place[3], y1) - min(place[1], y0) <= HEIGHT[1] * em:
+            if (
+                x0 - place[2] <= GAP * em
+                and overlap > -0.2 * em
+                and max(place[3], y1) - min(place[1], y0) <= HEIGHT[1] * em
+            ):
                 place[:] = min(place[0], x0), min(place[1], y0), max(place[2], x1), max(place[3], y1)
                 break
         else:
@@ -150,6 +174,10 @@ def _missed(words: Sequence[SeenWord], grey: Gray, em: float) -> list[Place]:
     found = [
         (p[0], p[1], p[2], p[3])
         for p in places
-        if p[3] - p[1] >= HEIGHT[0] * em and p[0] > rim and p[1] > rim and p[2] < width - rim and p[3] < height - rim
+        if p[3] - p[1] >= HEIGHT[0] * em
+        and p[0] > rim
+        and p[1] > rim
+        and p[2] < width - rim
+        and p[3] < height - rim
     ]
     return sorted(found, key=lambda p: (p[1], p[0])) if len(found) <= MAX_PLACES else []

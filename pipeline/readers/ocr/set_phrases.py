@@ -1,7 +1,9 @@
-"""Marks restored in lines that office texts print the same everywhere: the head, the type's name, the signer's office.
+"""Marks restored in lines that office texts print the same everywhere: the head, the type's name, the
+signer's office.
 
-Of capitals the engine often loses or swaps the marks ("TĨNH PHỦ THỌ"). Only marks are restored, and only those of a line that
-spells a set phrase (`set_phrases.toml`) or, where the engine is unsure, the one province or district of these letters.
+Of capitals the engine often loses or swaps the marks ("TĨNH PHỦ THỌ"). Only marks are restored, and only
+those of a line that spells a set phrase (`set_phrases.toml`) or, where the engine is unsure, the one province
+or district of these letters.
 """
 
 import tomllib
@@ -12,10 +14,11 @@ from importlib.resources import files
 from typing import Final
 
 from extractors import units
-from extractors.folding import fold
+from extractors.text.folding import fold
 from pipeline.readers.ocr.words import SeenWord
 
-# A unit's name of which the engine is surer than this, in its least sure word, stays as read: right words had 0.9 and more.
+# A unit's name of which the engine is surer than this, in its least sure word, stays as read: right words had
+# 0.9 and more.
 SURE: Final = 0.9
 # No set phrase, and no unit's name with its kind, has more words.
 MAX_WORDS: Final = 8
@@ -51,15 +54,16 @@ def _runs(words: Sequence[SeenWord], dpi: int) -> list[list[SeenWord]]:
 
 
 def set_phrase(read: Sequence[str]) -> list[str] | None:
-    """The words of the set phrase that a line spells but for its marks; None where it spells none, or is one as it stands."""
+    """The words of the set phrase that a line spells but for its marks; None where it spells none, or is one
+    as it stands."""
     text = " ".join(read)
     phrase = _phrases().get(_unmarked(text))
     return phrase.split() if phrase and fold(phrase) != fold(text) else None
 
 
 def unit_name(read: Sequence[str]) -> list[str] | None:
-    """The words of a line in capitals that names a province or district, with its own marks; None where no unit, or more than
-    one, has these letters."""
+    """The words of a line in capitals that names a province or district, with its own marks; None where no
+    unit, or more than one, has these letters."""
     if not " ".join(read).isupper():
         return None
     before = 1 if read[0] in _BEFORE_UNIT else 0
@@ -68,7 +72,11 @@ def unit_name(read: Sequence[str]) -> list[str] | None:
         if _unmarked(" ".join(read[before:end])) != _unmarked(kind) or len(read) <= end:
             continue
         name = " ".join(read[end:])
-        names = {name} if units.find(name, kind=kind) else {unit.name.upper() for unit in units.find(_unmarked(name), kind=kind)}
+        names = (
+            {name}
+            if units.find(name, kind=kind)
+            else {unit.name.upper() for unit in units.find(_unmarked(name), kind=kind)}
+        )
         found = [*read[:before], *kind.split(), *min(names, default="").split()]
         return found if len(names) == 1 and len(found) == len(read) else None
     return None

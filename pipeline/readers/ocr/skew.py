@@ -1,6 +1,7 @@
 """How a scanned page lies: turned by a quarter, and tilted by a few degrees.
 
-Lines of print make the profile of a page steep: summed along the right direction, ink and blank rows alternate sharply.
+Lines of print make the profile of a page steep: summed along the right direction, ink and blank rows
+alternate sharply.
 """
 
 import numpy as np
@@ -11,17 +12,19 @@ from pipeline.readers.ocr.cleaning import INK, Gray
 
 # A page is fed at most this askew (degrees); photographs by hand are within it too.
 MAX_TILT = 10.0
-# Steps of the search (degrees): half a degree off its tilt a page has 0.07 to 0.25 of its steepness (six pages); the last step
-# moves the end of an A4 line by 0.1 mm.
+# Steps of the search (degrees): half a degree off its tilt a page has 0.07 to 0.25 of its steepness (six
+# pages); the last step moves the end of an A4 line by 0.1 mm.
 STEPS = (0.25, 0.04)
 # A tilt under this (degrees) is not worth a resampling.
 LEAST_TILT = 0.04
 # Profiles are taken at this resolution (dots per inch).
 PROFILE_DPI = 100
-# Most pages are upright within this tilt (degrees): their lines' direction is then the steeper one by this factor at least.
+# Most pages are upright within this tilt (degrees): their lines' direction is then the steeper one by this
+# factor at least.
 NEAR_TILT = 3.0
 CLEAR_FACTOR = 2.0
-# The profile along the lines must beat the one across them by this factor for a page to be turned by a quarter.
+# The profile along the lines must beat the one across them by this factor for a page to be turned by a
+# quarter.
 QUARTER_FACTOR = 1.3
 
 
@@ -61,7 +64,8 @@ def levelled(grey: Gray, tilt: float) -> Gray:
 
 
 def _points(grey: Gray, dpi: int) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """The places of ink at the profile's resolution, without the page's rim, where shadows and punch holes are."""
+    """The places of ink at the profile's resolution, without the page's rim, where shadows and punch holes
+    are."""
     step = max(dpi // PROFILE_DPI, 1)
     rim = dpi // 4
     small = grey[rim:-rim:step, rim:-rim:step] < INK

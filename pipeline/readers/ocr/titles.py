@@ -1,7 +1,7 @@
 """Column titles that every page of a table repeats, read a little differently each time, made the same.
 
-The pages of a table are joined where the next one repeats the titles to the letter; "SIT" for "STT" would leave the titles in the
-table as a row, in the midst of a cell that the page break cuts.
+The pages of a table are joined where the next one repeats the titles to the letter; "SIT" for "STT" would
+leave the titles in the table as a row, in the midst of a cell that the page break cuts.
 """
 
 from collections.abc import Iterable
@@ -10,12 +10,12 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from pipeline.readers.pdf.furniture import PageDraft
-from pipeline.readers.pdf.lines import Line
-from pipeline.readers.pdf.tables import CellDraft, TableDraft
+from pipeline.readers.pages.furniture import PageDraft
+from pipeline.readers.pages.lines import Line
+from pipeline.readers.pages.tables import CellDraft, TableDraft
 
-# Rows at least this alike (per cent of their letters) are one row read twice: titles of a dozen words with two words wrong had
-# 85 and more, rows of different text under 50.
+# Rows at least this alike (per cent of their letters) are one row read twice: titles of a dozen words with
+# two words wrong had 85 and more, rows of different text under 50.
 ALIKE: Final = 80.0
 
 
@@ -38,7 +38,9 @@ def agree_on_titles(pages: Iterable[PageDraft]) -> None:
 
 def _repeat(before: TableDraft, table: TableDraft, row: int) -> bool:
     mine, its = before.row_starts(row), table.row_starts(row)
-    if [_place(cell) for cell in mine] != [_place(cell) for cell in its] or sum(bool(cell.lines) for cell in mine) < 2:
+    if [_place(cell) for cell in mine] != [_place(cell) for cell in its] or sum(
+        bool(cell.lines) for cell in mine
+    ) < 2:
         return False
     return fuzz.ratio(" ".join(cell.text for cell in mine), " ".join(cell.text for cell in its)) >= ALIKE
 

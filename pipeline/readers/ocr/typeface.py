@@ -1,7 +1,7 @@
 """Size and weight of recognised words, measured in the image: the engine tells neither.
 
-The type is known (Decree 30/2020/NĐ-CP: Times New Roman), so a word's width gives its size, whatever the letters' heights; the
-length of the ink's runs against the size gives its weight.
+The type is known (Decree 30/2020/NĐ-CP: Times New Roman), so a word's width gives its size, whatever the
+letters' heights; the length of the ink's runs against the size gives its weight.
 """
 
 import tomllib
@@ -17,10 +17,12 @@ from pipeline.readers.ocr.cleaning import INK, Gray
 
 # What a word's ink falls short of its advance width, on both sides together (em).
 BEARINGS = 0.06
-# Bold runs of ink are longer than a page's usual ones by this factor. On six pages of three scans regular words had runs of 0.094
-# to 0.131 em and bold ones of 0.132 to 0.176; 1 of 72 bold words fell below the line, none of 1,072 regular ones above it.
+# Bold runs of ink are longer than a page's usual ones by this factor. On six pages of three scans regular
+# words had runs of 0.094 to 0.131 em and bold ones of 0.132 to 0.176; 1 of 72 bold words fell below the line,
+# none of 1,072 regular ones above it.
 BOLDER = 1.22
-# Bounds of the usual run (em), the yardstick of a page all in bold; the medians of those scans were 0.102 to 0.112.
+# Bounds of the usual run (em), the yardstick of a page all in bold; the medians of those scans were 0.102 to
+# 0.112.
 REGULAR_RUN = (0.08, 0.135)
 # Sizes within this share of the commonest one are that size: half of it is as far as
 # lines of 14 points strayed on a scan (up to 14.6).
@@ -50,7 +52,8 @@ def run_length(ink: Gray) -> float:
 
 
 def bold_words(measured: Sequence[tuple[float, int]]) -> list[bool]:
-    """Which words are bold, from their runs in em (0: not known) and their letters, against the commonest weight of all."""
+    """Which words are bold, from their runs in em (0: not known) and their letters, against the commonest
+    weight of all."""
     known = sorted((run, letters) for run, letters in measured if run > 0)
     if not known:
         return [False] * len(measured)
@@ -66,14 +69,17 @@ def bold_words(measured: Sequence[tuple[float, int]]) -> list[bool]:
 
 
 def settled(sizes: Iterable[tuple[float, int]]) -> dict[float, float]:
-    """What each measured size is in truth, given how many letters measure so: the commonest sizes draw those near them and are
-    rounded to half points, as word processors set them."""
+    """What each measured size is in truth, given how many letters measure so: the commonest sizes draw those
+    near them and are rounded to half points, as word processors set them."""
     weights: dict[float, int] = {}
     for size, letters in sizes:
         weights[size] = weights.get(size, 0) + letters
     found: dict[float, float] = {}
     while weights:
-        near = {size: [other for other in weights if abs(other - size) <= SAME_SIZE / 2 * size] for size in weights}
+        near = {
+            size: [other for other in weights if abs(other - size) <= SAME_SIZE / 2 * size]
+            for size in weights
+        }
         peak = max(weights, key=lambda size: (sum(weights[other] for other in near[size]), -size))
         total = sum(weights[other] for other in near[peak])
         mean = sum(other * weights[other] for other in near[peak]) / total

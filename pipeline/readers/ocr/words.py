@@ -1,4 +1,5 @@
-"""Recognised lines become words in the form the PDF reader's geometry works on: points, baseline, size, weight."""
+"""Recognised lines become words in the form the PDF reader's geometry works on: points, baseline, size,
+weight."""
 
 import re
 import unicodedata
@@ -12,17 +13,19 @@ from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import Mask, inked_columns
 from pipeline.readers.ocr.engine import OcrLine, OcrWord
 from pipeline.readers.ocr.typeface import BEARINGS, bold_words, run_length, settled, width_of
-from pipeline.readers.pdf.ink import Style
-from pipeline.readers.pdf.lines import Word
+from pipeline.readers.pages.ink import Style
+from pipeline.readers.pages.lines import Word
 from pipeline.readers.triage import is_syllable
 
-# A word of signs or a single letter that the engine doubts more than this is dust, a corner of a stamp, a fold.
+# A word of signs or a single letter that the engine doubts more than this is dust, a corner of a stamp, a
+# fold.
 DUST = 0.6
 # Any word that it doubts more than this is guessed from a drawing.
 GUESS = 0.1
 # What may stand alone as a word without letters: list markers and signs of office texts.
 _SIGNS = re.compile(r"[-–—+*•/&=%:;,.…()\"“”]{1,6}$")
-# A list marker, of roman numerals as the engine sees them ("H." for "II."): short as it is, losing it costs more than a speck.
+# A list marker, of roman numerals as the engine sees them ("H." for "II."): short as it is, losing it costs
+# more than a speck.
 _MARKER = re.compile(r"(?:[IVXHl|]{1,4}|[a-zđ])[.)]$")
 # A list marker and the heading after it, read as one word.
 _GLUED = re.compile(r"((?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})\.)([^\W\d_]{2,}.*)$")
@@ -34,22 +37,27 @@ SIZES = (6.0, 30.0)
 USUAL_SIZE = 13.0
 # Words of at most this many signs are short: a marker, a figure of a column of numbers.
 SHORT = 4
-# A line's baseline is looked for this far (em) above and below where the engine puts it, by sums over this many (em) rows.
+# A line's baseline is looked for this far (em) above and below where the engine puts it, by sums over this
+# many (em) rows.
 SEARCH = 0.3
 STEP = 0.06
 # Words shorter than this (letters) measure no size of their own.
 LONG = 3
 
-_MARKED = [base + tone for base in "aăâeêioôơuưy" for tone in ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")]
-_LOWER = frozenset(unicodedata.normalize("NFC", sign) for sign in _MARKED) | frozenset("đabcdefghijklmnopqrstuvwxyz")
+_MARKED = [
+    base + tone for base in "aăâeêioôơuưy" for tone in ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+]
+_LOWER = frozenset(unicodedata.normalize("NFC", sign) for sign in _MARKED) | frozenset(
+    "đabcdefghijklmnopqrstuvwxyz"
+)
 _ALPHABET = _LOWER | frozenset(sign.upper() for sign in _LOWER)
 _LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "Œ": "(", "œ": "("})
 
 
 @dataclass(slots=True, eq=False)
 class SeenWord:
-    """A word on the page's image: its line's number, its box and baseline in pixels, what the engine read and how sure it is,
-    and whether it is set small and raised (a footnote's call)."""
+    """A word on the page's image: its line's number, its box and baseline in pixels, what the engine read and
+    how sure it is, and whether it is set small and raised (a footnote's call)."""
 
     text: str
     line: int
@@ -69,7 +77,9 @@ class SeenWord:
         return len(self.text)
 
 
-def seen_words(lines: Iterable[OcrLine], left: float = 0.0, top: float = 0.0, first_line: int = 0) -> list[SeenWord]:
+def seen_words(
+    lines: Iterable[OcrLine], left: float = 0.0, top: float = 0.0, first_line: int = 0
+) -> list[SeenWord]:
     """The words of recognised lines, `left` and `top` being where their image lies on the page."""
     found = []
     for number, line in enumerate(lines, first_line):
@@ -78,12 +88,15 @@ def seen_words(lines: Iterable[OcrLine], left: float = 0.0, top: float = 0.0, fi
         y = top + line.slope * middle + line.offset
         for word in _parted(line.words):
             box = left + word.x0, top + word.y0, left + word.x1, top + word.y1
-            found.append(SeenWord(_in_alphabet(word.text), number, *box, baseline=y, confidence=word.confidence))
+            found.append(
+                SeenWord(_in_alphabet(word.text), number, *box, baseline=y, confidence=word.confidence)
+            )
     return found
 
 
 def _parted(words: Sequence[OcrWord]) -> list[OcrWord]:
-    """The words of a line without shreds of their neighbours, and with a marker parted from the word it is glued to."""
+    """The words of a line without shreds of their neighbours, and with a marker parted from the word it is
+    glued to."""
     found: list[OcrWord] = []
     for word in words:
         covered = min(found[-1].x1, word.x1) - max(found[-1].x0, word.x0) if found else 0.0
@@ -119,13 +132,17 @@ def is_marker(text: str) -> bool:
 
 
 def is_plausible(text: str) -> bool:
-    """Whether a text that the engine doubts is spelt as office texts are: a syllable, or an abbreviation in capitals."""
+    """Whether a text that the engine doubts is spelt as office texts are: a syllable, or an abbreviation in
+    capitals."""
     plain = text.strip('.,;:()“”"')
-    return len(plain) > 1 and (is_syllable(plain) or (plain.isascii() and plain.isalpha() and plain.isupper()))
+    return len(plain) > 1 and (
+        is_syllable(plain) or (plain.isascii() and plain.isalpha() and plain.isupper())
+    )
 
 
 def _in_alphabet(text: str) -> str:
-    """A word with letters of other alphabets, which the engine makes of Vietnamese ones ("ĐÐ", "NÑ" for one letter), replaced."""
+    """A word with letters of other alphabets, which the engine makes of Vietnamese ones ("ĐÐ", "NÑ" for one
+    letter), replaced."""
     if text.isascii():
         return text
     found = ""
@@ -158,7 +175,8 @@ def measure(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
 
 
 def grown(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
-    """Widen the boxes of short words over the ink that belongs to them: of "III." and "(4)" the engine often sees a part."""
+    """Widen the boxes of short words over the ink that belongs to them: of "III." and "(4)" the engine often
+    sees a part."""
     for index, word in enumerate(words):
         if word.letters > SHORT:
             continue
@@ -190,7 +208,8 @@ def _reach(columns: Mask, gap: int) -> int:
 
 
 def _agree(lines: Iterable[Sequence[SeenWord]], known: dict[int, bool]) -> None:
-    """Words too short to measure take their neighbours' weight; a lone word between two of the other weight is mismeasured."""
+    """Words too short to measure take their neighbours' weight; a lone word between two of the other weight
+    is mismeasured."""
     for line in lines:
         measured = [word for word in line if known[id(word)]]
         for index, word in enumerate(measured[1:-1], 1):
@@ -204,7 +223,8 @@ def _agree(lines: Iterable[Sequence[SeenWord]], known: dict[int, bool]) -> None:
 
 
 def _size_lines(lines: Sequence[Sequence[SeenWord]], dpi: int) -> None:
-    """Give every line's words the size that their widths together tell; a line too short to tell has that of the nearest one."""
+    """Give every line's words the size that their widths together tell; a line too short to tell has that of
+    the nearest one."""
     measured: list[SeenWord] = []
     for line in lines:
         long = [word for word in line if word.letters >= LONG and not word.raised]
@@ -225,7 +245,8 @@ def _size_lines(lines: Sequence[Sequence[SeenWord]], dpi: int) -> None:
 def stand_on_ink(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
     """Put every line's baseline where its ink ends, for the space between lines to be measured.
 
-    Of three samples scanned at 200 dpi it mended one (82 % of the table rows whole instead of 64) and left two as they were
+    Of three samples scanned at 200 dpi it mended one (82 % of the table rows whole instead of 64) and left
+    two as they were
     """
     by_line: dict[int, list[SeenWord]] = {}
     for word in words:
@@ -267,7 +288,15 @@ def page_words(words: Iterable[SeenWord], dpi: int) -> list[Word]:
         count = word.letters
         style = Style(word.size, word.bold, italic=False)
         bearing = BEARINGS / 2 * word.size  # the PDF reader's boxes are advance widths
-        x0, x1, y = round(word.x0 * scale - bearing, 2), round(word.x1 * scale + bearing, 2), round(word.baseline * scale, 2)
-        is_followed = following is not None and following.line == word.line  # a hyphen at a line's end has no blank after it
-        found.append(Word(word.text, x0, x1, y, style, count if word.bold else 0, 0, count, spaced=is_followed))
+        x0, x1, y = (
+            round(word.x0 * scale - bearing, 2),
+            round(word.x1 * scale + bearing, 2),
+            round(word.baseline * scale, 2),
+        )
+        is_followed = (
+            following is not None and following.line == word.line
+        )  # a hyphen at a line's end has no blank after it
+        found.append(
+            Word(word.text, x0, x1, y, style, count if word.bold else 0, 0, count, spaced=is_followed)
+        )
     return found

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pdfplumber
 
-from pipeline.readers.pdf.ink import PageInk, Rule, Style
+from pipeline.readers.pages.ink import PageInk, Rule, Style
 
 
 def read_page_ink_slowly(path: Path, index: int) -> PageInk | None:
-    """The glyphs and rules of the page with this index (from 0); None where pdfplumber cannot read it either."""
+    """The glyphs and rules of the page with this index (from 0); None where pdfplumber cannot read it
+    either."""
     try:
         with pdfplumber.open(path) as document:
             page = document.pages[index]
@@ -21,16 +22,21 @@ def read_page_ink_slowly(path: Path, index: int) -> PageInk | None:
                 ink.image_share = max(ink.image_share, area / max(ink.width * ink.height, 1.0))
             for char in page.chars:
                 name = str(char["fontname"]).lower()
-                style = Style(round(float(char["size"]), 1), "bold" in name, "italic" in name or "oblique" in name)
+                style = Style(
+                    round(float(char["size"]), 1), "bold" in name, "italic" in name or "oblique" in name
+                )
                 if char["upright"] and char["x1"] > char["x0"]:
-                    # pdfminer gives no origin; its box ends at the font's descent, near 0.22 em under the baseline.
+                    # pdfminer gives no origin; its box ends at the font's descent, near 0.22 em under the
+                    # baseline.
                     baseline = float(char["bottom"]) - 0.22 * style.size
                     ink.glyphs.add(char["text"], float(char["x0"]), float(char["x1"]), baseline, style)
             for edge in page.edges:
                 if edge["orientation"] == "h":
                     ink.rules.append(Rule(True, float(edge["top"]), float(edge["x0"]), float(edge["x1"])))
                 else:
-                    ink.rules.append(Rule(False, float(edge["x0"]), float(edge["top"]), float(edge["bottom"])))
+                    ink.rules.append(
+                        Rule(False, float(edge["x0"]), float(edge["top"]), float(edge["bottom"]))
+                    )
     except Exception:  # a damaged page may raise anything; the caller reports it
         return None
     return ink

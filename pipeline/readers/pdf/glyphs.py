@@ -1,7 +1,7 @@
 """The visible glyphs of a page, taken from pdfium one by one.
 
-Nothing is believed of the content stream's order or of the blanks and line ends that pdfium makes up; marks without width are
-joined to the letter before them.
+Nothing is believed of the content stream's order or of the blanks and line ends that pdfium makes up; marks
+without width are joined to the letter before them.
 """
 
 import ctypes
@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.readers.encodings import family
-from pipeline.readers.pdf.ink import PageInk, Style, View
+from pipeline.readers.pages.ink import PageInk, Style, View
 
 __all__ = ["read_glyphs"]
 
@@ -40,7 +40,8 @@ _SYMBOLS = {
 
 
 def read_glyphs(page: pdfium.PdfPage, view: View, ink: PageInk) -> None:
-    """Add the page's visible glyphs to `ink`, whose images must be known: invisible text counts only over a scan."""
+    """Add the page's visible glyphs to `ink`, whose images must be known: invisible text counts only over a
+    scan."""
     textpage = page.get_textpage()
     try:
         raw = textpage.raw
@@ -82,7 +83,8 @@ def read_glyphs(page: pdfium.PdfPage, view: View, ink: PageInk) -> None:
             if x1 - x0 <= 0.01 or (code >= 0x300 and unicodedata.combining(text)):
                 if texts and code >= 0x300 and unicodedata.combining(text):
                     texts[-1] += text
-                    if glyphs.style[-1] == number:  # a mark may have a width of its own: no gap after its letter
+                    # A mark may have a width of its own: no gap after its letter.
+                    if glyphs.style[-1] == number:
                         glyphs.x1[-1] = max(glyphs.x1[-1], x1)
                 continue
             if run.angle == 0 and (x0 >= width or x1 <= 0 or base <= 0 or base >= height):
@@ -97,15 +99,20 @@ def read_glyphs(page: pdfium.PdfPage, view: View, ink: PageInk) -> None:
 
 
 def _direct(function: object, result: object, *arguments: object) -> Callable[..., int]:
-    """A pdfium function that takes and gives plain numbers: four calls a glyph, each at half the price of the full binding."""
+    """A pdfium function that takes and gives plain numbers: four calls a glyph, each at half the price of the
+    full binding."""
     address = ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
     return cast(Callable[..., int], ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
 
 
 _unicode = _direct(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _is_generated = _direct(pdfium_c.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
-_text_object_address = _direct(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_loose_box = _direct(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_text_object_address = _direct(
+    pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int
+)
+_loose_box = _direct(
+    pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +139,9 @@ class _Run:
 class _Runs:
     """Text objects by address, each asked of pdfium once; None for one that is not seen."""
 
-    def __init__(self, textpage: ctypes.c_void_p, view: View, styles: list[Style], *, sees_invisible: bool) -> None:
+    def __init__(
+        self, textpage: ctypes.c_void_p, view: View, styles: list[Style], *, sees_invisible: bool
+    ) -> None:
         self._textpage = textpage
         self._view = view
         self._sees_invisible = sees_invisible
@@ -178,7 +187,8 @@ class _Runs:
         return Style(round(size, 1), bold, italic, turns % 4)
 
     def _font(self, index: int, obj: ctypes.c_void_p) -> tuple[bool, bool, str | None]:
-        """Whether the object's font is bold, whether it is italic, and its name when that is of a font from before Unicode."""
+        """Whether the object's font is bold, whether it is italic, and its name when that is of a font from
+        before Unicode."""
         font = pdfium_c.FPDFTextObj_GetFont(obj)
         key = ctypes.addressof(font.contents) if font else 0
         if key not in self._fonts:
@@ -187,7 +197,9 @@ class _Runs:
             full_name = buffer.value.decode("utf-8", "replace")
             name = full_name.lower()
             weight = pdfium_c.FPDFText_GetFontWeight(self._textpage, index)
-            bold = any(word in name for word in _BOLD_NAMES) or weight >= 600 or bool(flags.value & _FORCE_BOLD)
+            bold = (
+                any(word in name for word in _BOLD_NAMES) or weight >= 600 or bool(flags.value & _FORCE_BOLD)
+            )
             italic = any(word in name for word in _ITALIC_NAMES)
             self._fonts[key] = (bold, italic, full_name if family(full_name) else None)
         return self._fonts[key]

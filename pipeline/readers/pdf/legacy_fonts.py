@@ -1,27 +1,34 @@
-"""Text in fonts from before Unicode (.VnTime, VNI-Times, VPS Times): the codes that pdfium gives, read as the letters shown.
+"""Text in fonts from before Unicode (.VnTime, VNI-Times, VPS Times): the codes that pdfium gives, read as the
+letters shown.
 
-Only fonts that say so by their name: text of an old encoding in a font of another name is no Vietnamese, and goes to OCR.
+Only fonts that say so by their name: text of an old encoding in a font of another name is no Vietnamese, and
+goes to OCR.
 """
 
 from itertools import pairwise
 
 from pipeline.readers.encodings import FontEvidence, decode, decode_pieces
-from pipeline.readers.pdf.ink import Glyphs
+from pipeline.readers.pages.ink import Glyphs
 from pipeline.readers.triage import is_syllable
 
-# In TCVN3 the soft hyphen's code is the letter ư. The usual encoding of a PDF font shows a hyphen for it, and pdfium gives 2 for
-# one that ends a line.
+# In TCVN3 the soft hyphen's code is the letter ư. The usual encoding of a PDF font shows a hyphen for it, and
+# pdfium gives 2 for one that ends a line.
 _U_HORN = "\xad"
 _HYPHENS = ("-", "\x02", _U_HORN)
 _EDGES = " .,;:!?()[]\"'/…“”"
 
 
 def decode_old_letters(glyphs: Glyphs) -> None:
-    """Turn the glyphs of `glyphs.old_fonts` into Unicode; a mark that is a glyph of its own joins its letter and goes."""
+    """Turn the glyphs of `glyphs.old_fonts` into Unicode; a mark that is a glyph of its own joins its letter
+    and goes."""
     if not glyphs.old_fonts:
         return
     ends = [start for start, _ in glyphs.old_fonts[1:]] + [len(glyphs.text)]
-    runs = [(start, end, font) for (start, font), end in zip(glyphs.old_fonts, ends, strict=True) if font is not None]
+    runs = [
+        (start, end, font)
+        for (start, font), end in zip(glyphs.old_fonts, ends, strict=True)
+        if font is not None
+    ]
     evidence = FontEvidence()
     for start, end, font in runs:
         evidence.add(font, "".join(glyphs.text[start:end]))
@@ -37,7 +44,11 @@ def decode_old_letters(glyphs: Glyphs) -> None:
 
 def _set_u_horns(glyphs: Glyphs, start: int, end: int) -> None:
     """Make the hyphens ư in each word that is a syllable so; a hyphen by itself is one."""
-    breaks = [start, *(i for i in range(start + 1, end) if glyphs.text[i] == " " or glyphs.y[i] != glyphs.y[i - 1]), end]
+    breaks = [
+        start,
+        *(i for i in range(start + 1, end) if glyphs.text[i] == " " or glyphs.y[i] != glyphs.y[i - 1]),
+        end,
+    ]
     for first, after in pairwise(breaks):
         word = glyphs.text[first:after]
         if len("".join(word).strip(_EDGES)) > 1 and not set(_HYPHENS).isdisjoint(word):

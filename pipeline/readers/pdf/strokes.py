@@ -1,6 +1,7 @@
 """The straight strokes of a page: rules of tables, footnotes and headings, from pdfium's path objects.
 
-Producers draw a rule as a stroke, as a thin filled rectangle (Word), or as a side of a box; form objects hold more of them.
+Producers draw a rule as a stroke, as a thin filled rectangle (Word), or as a side of a box; form objects hold
+more of them.
 """
 
 import ctypes
@@ -9,7 +10,7 @@ from collections.abc import Callable
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.readers.pdf.ink import RULE_THICKNESS, PageInk, Rule, View
+from pipeline.readers.pages.ink import RULE_THICKNESS, PageInk, Rule, View
 
 # A rule shorter than this (points) is a dot of a dotted border or part of a glyph drawn as a path.
 RULE_LENGTH = 1.0
@@ -27,7 +28,10 @@ def read_strokes(page: pdfium.PdfPage, view: View, ink: PageInk) -> None:
     """Add the page's rules to `ink`, and the share of the page that its largest image covers."""
     budget = PATH_SEGMENTS
     identity: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    stack = [(pdfium_c.FPDFPage_GetObject(page.raw, i), identity, 0) for i in range(pdfium_c.FPDFPage_CountObjects(page.raw))]
+    stack = [
+        (pdfium_c.FPDFPage_GetObject(page.raw, i), identity, 0)
+        for i in range(pdfium_c.FPDFPage_CountObjects(page.raw))
+    ]
     while stack:
         obj, outer, depth = stack.pop()
         kind = pdfium_c.FPDFPageObj_GetType(obj)

@@ -1,7 +1,8 @@
-"""Whether a PDF's cross-reference table leads to its objects. pdfium rebuilds one that does not, without a word.
+"""Whether a PDF's cross-reference table leads to its objects. pdfium rebuilds one that does not, without a
+word.
 
-ISO 32000-1, 7.5.4–7.5.8: the last line but one gives the offset of the table ("xref") or of the stream that holds it
-("12 0 obj"); offsets count from the header, before which some servers leave bytes of their own.
+ISO 32000-1, 7.5.4–7.5.8: the last line but one gives the offset of the table ("xref") or of the stream that
+holds it ("12 0 obj"); offsets count from the header, before which some servers leave bytes of their own.
 """
 
 import re
@@ -19,8 +20,8 @@ _ENTRY: Final = re.compile(rb"(\d{10}) (\d{5}) ([nf])[ \r][\r\n]")
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether the table of a PDF file is missing or leads astray; an object that it leads to is looked at for each of its
-    first entries. Raises `OSError`."""
+    """Whether the table of a PDF file is missing or leads astray; an object that it leads to is looked at for
+    each of its first entries. Raises `OSError`."""
     with path.open("rb") as file:
         before = max(file.read(_HEAD).find(b"%PDF-"), 0)
         size = file.seek(0, 2)
@@ -34,7 +35,9 @@ def is_damaged(path: Path) -> bool:
         if table is None:
             return _STREAM.match(at) is None
         for number, entry in enumerate(_ENTRY.finditer(at, table.end()), int(table[1])):
-            if entry.start() != table.end() + 20 * (number - int(table[1])) or number >= int(table[1]) + int(table[2]):
+            if entry.start() != table.end() + 20 * (number - int(table[1])) or number >= int(table[1]) + int(
+                table[2]
+            ):
                 break
             if entry[3] == b"n" and int(entry[1]):
                 file.seek(before + int(entry[1]))

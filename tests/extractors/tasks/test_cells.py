@@ -2,16 +2,19 @@
 
 import pytest
 
-from extractors.fields import Field
-from extractors.passages import passage_of
+from extractors.columns import Field
 from extractors.tasks.cells import entries, pair, task_items, unjoined
+from extractors.text.passages import passage_of
 from tests.building import para
 
 TASK_CELLS = [
     (["Rà soát thủ tục."], [("Rà soát thủ tục.", 0)]),
     (["- Rà soát.", "- Công khai."], [("Rà soát.", 0), ("Công khai.", 0)]),
     (["1. Rà soát.", "- Công khai.", "2. Báo cáo."], [("Rà soát.", 0), ("Công khai.", 0), ("Báo cáo.", 0)]),
-    (["Thực hiện các việc:", "- Rà soát;", "- Công khai."], [("Thực hiện các việc:\nRà soát;\nCông khai.", 2)]),
+    (
+        ["Thực hiện các việc:", "- Rà soát;", "- Công khai."],
+        [("Thực hiện các việc:\nRà soát;\nCông khai.", 2)],
+    ),
     (["- Bố trí:", "+ Ghế;", "+ Bàn.", "- Báo cáo."], [("Bố trí:\nGhế;\nBàn.", 2), ("Báo cáo.", 0)]),
     (["- Bố trí:", "- Báo cáo."], [("Bố trí:", 0), ("Báo cáo.", 0)]),
     (["Rà soát các", "thủ tục."], [("Rà soát các thủ tục.", 0)]),
@@ -22,7 +25,9 @@ TASK_CELLS = [
 
 @pytest.mark.parametrize(("lines", "expected"), TASK_CELLS)
 def test_items_of_a_task_cell(lines: list[str], expected: list[tuple[str, int]]) -> None:
-    assert [(item.passage.text, len(item.bullets)) for item in task_items([para(line) for line in lines])] == expected
+    assert [
+        (item.passage.text, len(item.bullets)) for item in task_items([para(line) for line in lines])
+    ] == expected
 
 
 def test_a_lead_in_over_numbered_items_is_their_heading() -> None:

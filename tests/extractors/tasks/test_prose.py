@@ -1,4 +1,5 @@
-"""Tasks in running text: lead-ins, headings, unnumbered paragraphs, label lines (contract, sections 2 and 3.4)."""
+"""Tasks in running text: lead-ins, headings, unnumbered paragraphs, label lines (contract, sections 2 and
+3.4)."""
 
 import pytest
 
@@ -54,7 +55,11 @@ CASES = [
         id="label that is a section's title",
     ),
     pytest.param(["1. Nhiệm vụ cụ thể: Theo Biểu đính kèm."], [], id="pointer behind a title"),
-    pytest.param(["1. Sở Nội vụ", "Rà soát thủ tục."], [("Rà soát thủ tục.", ["1. Sở Nội vụ"])], id="agency over a paragraph"),
+    pytest.param(
+        ["1. Sở Nội vụ", "Rà soát thủ tục."],
+        [("Rà soát thủ tục.", ["1. Sở Nội vụ"])],
+        id="agency over a paragraph",
+    ),
     pytest.param(
         ["1. Rà soát thủ tục.", "Định kỳ báo cáo."],
         [("Rà soát thủ tục.", []), ("Định kỳ báo cáo.", [])],
@@ -67,7 +72,9 @@ CASES = [
         id="plain lead-in",
     ),
     pytest.param(
-        ["1. Bố trí:", "- Ghế:", "+ cao;", "+ thấp.", "- Bàn."], [("Bố trí:\nGhế:\ncao;\nthấp.\nBàn.", [])], id="nested bullets"
+        ["1. Bố trí:", "- Ghế:", "+ cao;", "+ thấp.", "- Bàn."],
+        [("Bố trí:\nGhế:\ncao;\nthấp.\nBàn.", [])],
+        id="nested bullets",
     ),
 ]
 
@@ -82,7 +89,9 @@ def fields(draft: TaskDraft) -> dict[str, list[str]]:
 
 
 def test_label_lines_under_an_item_are_its_columns() -> None:
-    [task] = tasks("1. Rà soát văn bản.", "- Cơ quan chủ trì: Sở Tư pháp.", "- Thời gian thực hiện: Quý I năm 2025.")
+    [task] = tasks(
+        "1. Rà soát văn bản.", "- Cơ quan chủ trì: Sở Tư pháp.", "- Thời gian thực hiện: Quý I năm 2025."
+    )
     assert task.passage.text == "Rà soát văn bản."
     assert fields(task) == {"lead": ["Sở Tư pháp."], "deadline": ["Quý I năm 2025."]}
 
@@ -102,12 +111,20 @@ def test_labels_beside_the_item_and_a_label_before_its_text() -> None:
 
 def test_a_block_of_labels_belongs_to_all_items_before_it_without_their_own() -> None:
     found = tasks("1. Về dữ liệu", "a) Nhiệm vụ:", "- Rà soát.", "- Báo cáo.", "b) Cơ quan thực hiện: Sở A.")
-    assert [(d.passage.text, fields(d)) for d in found] == [("Rà soát.", {"lead": ["Sở A."]}), ("Báo cáo.", {"lead": ["Sở A."]})]
+    assert [(d.passage.text, fields(d)) for d in found] == [
+        ("Rà soát.", {"lead": ["Sở A."]}),
+        ("Báo cáo.", {"lead": ["Sở A."]}),
+    ]
 
 
 def test_a_block_under_the_last_of_several_items_belongs_to_all_of_them() -> None:
     found = tasks(
-        "2. Hạ tầng", "a) Xóa điểm lõm sóng.", "b) Lắp điểm truy cập.", "- Cơ quan chủ trì: Sở A.", "3. Nhân lực", "a) Bồi dưỡng."
+        "2. Hạ tầng",
+        "a) Xóa điểm lõm sóng.",
+        "b) Lắp điểm truy cập.",
+        "- Cơ quan chủ trì: Sở A.",
+        "3. Nhân lực",
+        "a) Bồi dưỡng.",
     )
     assert [fields(d).get("lead") for d in found] == [["Sở A."], ["Sở A."], None]
 
@@ -128,7 +145,9 @@ def test_labels_of_the_next_item_are_not_those_of_the_one_before() -> None:
 
 
 def test_a_title_with_only_labels_under_it_is_the_task() -> None:
-    [task] = tasks("4. Kiểm tra việc thi hành Luật", "- Cơ quan chủ trì: Sở A", bold=("4. Kiểm tra việc thi hành Luật",))
+    [task] = tasks(
+        "4. Kiểm tra việc thi hành Luật", "- Cơ quan chủ trì: Sở A", bold=("4. Kiểm tra việc thi hành Luật",)
+    )
     assert (task.passage.text, fields(task)) == ("Kiểm tra việc thi hành Luật", {"lead": ["Sở A"]})
 
 
@@ -138,5 +157,8 @@ def test_an_unnumbered_paragraph_goes_on_with_the_item_before_it() -> None:
 
 
 def test_a_closing_sentence_that_orders_a_dated_report_is_a_task() -> None:
-    closing = "Trên đây là Kế hoạch; yêu cầu các đơn vị báo cáo kết quả trước ngày 15/12/2024 để triển khai thực hiện."
+    closing = (
+        "Trên đây là Kế hoạch; yêu cầu các đơn vị báo cáo kết "
+        "quả trước ngày 15/12/2024 để triển khai thực hiện."
+    )
     assert [d.passage.text for d in tasks("1. Rà soát.", closing)] == ["Rà soát.", closing]

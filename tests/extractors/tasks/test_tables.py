@@ -28,7 +28,10 @@ def test_group_rows_stand_above_their_tasks() -> None:
             ["2", "Sắp xếp", "Sở B", ""],
         ]
     )
-    assert [summary(t) for t in tasks(grid)] == [("Rà soát", ["I. CẢI CÁCH THỂ CHẾ"], "1"), ("Sắp xếp", ["II. BỘ MÁY"], "2")]
+    assert [summary(t) for t in tasks(grid)] == [
+        ("Rà soát", ["I. CẢI CÁCH THỂ CHẾ"], "1"),
+        ("Sắp xếp", ["II. BỘ MÁY"], "2"),
+    ]
 
 
 def test_a_group_row_without_merged_cells() -> None:

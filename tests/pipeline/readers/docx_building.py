@@ -34,21 +34,29 @@ _ROOTS = {
 
 
 def docx_parts(body: str, **others: str) -> dict[str, bytes]:
-    """The package's parts by name. A keyword is a part: `styles="…"`, `header1="…"`, with id `rId_header1`."""
+    """The package's parts by name. A keyword is a part: `styles="…"`, `header1="…"`, with id
+    `rId_header1`."""
     kinds = {name: name.rstrip("0123456789") for name in others}
-    relations = "".join(f'<Relationship Id="rId_{name}" Type="{R}/{kind}" Target="{name}.xml"/>' for name, kind in kinds.items())
+    relations = "".join(
+        f'<Relationship Id="rId_{name}" Type="{R}/{kind}" Target="{name}.xml"/>'
+        for name, kind in kinds.items()
+    )
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>' for name, kind in kinds.items()
+        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>'
+        for name, kind in kinds.items()
     )
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{MAIN}.document.main+xml"/>{overrides}</Types>',
+        '<Override PartName="/word/document.xml" '
+        f'ContentType="{MAIN}.document.main+xml"/>{overrides}</Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{R}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
+        "word/_rels/document.xml.rels": (
+            f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>'
+        ),
     }
     for name, content in others.items():
         root = _ROOTS[kinds[name]]
@@ -117,7 +125,10 @@ def row(*cells: str, properties: str = "") -> str:
 
 def table(*rows: str, columns: int, properties: str = "") -> str:
     """A table."""
-    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{'<w:gridCol/>' * columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    return (
+        f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>"
+        f"{'<w:gridCol/>' * columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
 
 
 def field(instruction: str, result: str) -> str:

@@ -1,6 +1,8 @@
-"""PDF files for tests, drawn with reportlab: a page as a word processor sets it, and the raw strokes and texts of odd producers.
+"""PDF files for tests, drawn with reportlab: a page as a word processor sets it, and the raw strokes and
+texts of odd producers.
 
-The type is the standard Times and nothing is embedded, so the words are Vietnamese ones in the letters of Latin-1 ("Tài chính").
+The type is the standard Times and nothing is embedded, so the words are Vietnamese ones in the letters of
+Latin-1 ("Tài chính").
 """
 
 import io
@@ -65,7 +67,8 @@ class Sheet:
         y: float | None = None,
         foot: float = FOOT,
     ) -> None:
-        """A paragraph wrapped as a word processor does it, from `y` or the next line on; it goes on over the page's foot."""
+        """A paragraph wrapped as a word processor does it, from `y` or the next line on; it goes on over the
+        page's foot."""
         self.y = (self.y if y is None else y) + space
         lines = wrapped(text, right - left, indent, font, size)
         for number, line in enumerate(lines):
@@ -77,7 +80,9 @@ class Sheet:
                 self.text((left + right - line_width) / 2, self.y, line, size, font)
             elif align == "justify" and number < len(lines) - 1:
                 words = line.split(" ")
-                gap = (right - start - sum(stringWidth(w, font, size) for w in words)) / max(len(words) - 1, 1)
+                gap = (right - start - sum(stringWidth(w, font, size) for w in words)) / max(
+                    len(words) - 1, 1
+                )
                 for word in words:
                     self.text(start, self.y, word, size, font)
                     start += stringWidth(word, font, size) + gap
@@ -103,7 +108,9 @@ def wrapped(text: str, width: float, indent: float, font: str, size: float) -> l
     return lines
 
 
-def drawn(path: Path, *pages: Callable[[Sheet], None], size: tuple[float, float] = A4, rotate: int = 0) -> Path:
+def drawn(
+    path: Path, *pages: Callable[[Sheet], None], size: tuple[float, float] = A4, rotate: int = 0
+) -> Path:
     """A file with one page per function."""
     canvas = Canvas(str(path), pagesize=size, invariant=True)
     for page in pages:

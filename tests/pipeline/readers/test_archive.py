@@ -1,4 +1,5 @@
-"""Bundles: each file by itself, within limits, and nothing of a hostile archive outside its temporary file."""
+"""Bundles: each file by itself, within limits, and nothing of a hostile archive outside its temporary
+file."""
 
 import io
 import random
@@ -13,9 +14,9 @@ from typing import Literal
 
 import pytest
 
+from pipeline.errors import ReadError
 from pipeline.readers import archive
 from pipeline.readers.archive import is_bundle, members
-from pipeline.readers.errors import ReadError
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
 from tests.pipeline.test_fuzz import damaged
 
@@ -37,7 +38,9 @@ def rar(files: dict[str, bytes], *, flags: int = 0) -> bytes:
 
     out = b"Rar!\x1a\x07\x00" + block(0x73, 0, bytes(6))
     for name, blob in files.items():
-        sizes = struct.pack("<IIBIIBBHI", len(blob), len(blob), 3, zlib.crc32(blob), 0, 29, 0x30, len(name), 0o100644)
+        sizes = struct.pack(
+            "<IIBIIBBHI", len(blob), len(blob), 3, zlib.crc32(blob), 0, 29, 0x30, len(name), 0o100644
+        )
         out += block(0x74, 0x8000 | flags, sizes + name.encode("ascii")) + blob
     return out + block(0x7B, 0, b"")
 
@@ -119,7 +122,13 @@ def test_a_temporary_file_is_gone_when_the_next_is_asked_for(made: Made) -> None
 
 
 def test_what_nobody_sent_is_left_out(made: Made) -> None:
-    junk = {"__MACOSX/._plan.docx": b"", "Thumbs.db": b"", ".DS_Store": b"", "~$plan.docx": b"", "folder/": b""}
+    junk = {
+        "__MACOSX/._plan.docx": b"",
+        "Thumbs.db": b"",
+        ".DS_Store": b"",
+        "~$plan.docx": b"",
+        "folder/": b"",
+    }
     assert read(made(zipped({**junk, "plan.pdf": b"x"}))) == [("plan.pdf", b"x")]
 
 
@@ -139,7 +148,9 @@ def test_files_of_no_interest_are_not_unpacked(made: Made) -> None:
 def test_one_file_is_found_by_its_position(made: Made, pack: Callable[[dict[str, bytes]], bytes]) -> None:
     path = made(pack({"a.pdf": b"a", "in.zip": zipped({"b.pdf": b"b", "c.pdf": b"c"}), "d.pdf": b"d"}))
     for member in list(members(path)):
-        (found,) = [(one.name, one.path.read_bytes()) for one in members(path, only=member.position) if one.path]
+        (found,) = [
+            (one.name, one.path.read_bytes()) for one in members(path, only=member.position) if one.path
+        ]
         assert found == (member.name, member.name.rpartition("/")[2][:1].encode())
     assert list(members(path, only=(7,))) == []
 
@@ -156,7 +167,11 @@ def test_a_bundle_without_a_document_says_so(made: Made, blob: bytes, reason: st
     with pytest.raises(ReadError, match=message) as raised:
         list(members(made(blob), wanted=lambda name: name.endswith(".pdf")))
     assert raised.value.reason == reason
-    inside = list(members(made(zipped({"in.zip": blob, "a.pdf": b""})), wanted=lambda name: name.endswith((".pdf", ".zip"))))
+    inside = list(
+        members(
+            made(zipped({"in.zip": blob, "a.pdf": b""})), wanted=lambda name: name.endswith((".pdf", ".zip"))
+        )
+    )
     assert [(member.name, member.error.reason) for member in inside if member.error] == [("in.zip", reason)]
     assert inside[-1].name == "a.pdf"
 
@@ -174,7 +189,10 @@ def test_a_bundle_in_the_bundle_is_opened_once(made: Made) -> None:
 
 @pytest.mark.parametrize("name", ["../../plan.pdf", "/etc/plan.pdf", "..\\plan.pdf", "C:\\plan.pdf"])
 def test_a_name_that_leads_out_is_refused(made: Made, tmp_path: Path, name: str) -> None:
-    assert [reason for _, reason in read(made(zipped({name: b"x", "ok.pdf": b"y"})))] == ["hostile_archive", b"y"]
+    assert [reason for _, reason in read(made(zipped({name: b"x", "ok.pdf": b"y"})))] == [
+        "hostile_archive",
+        b"y",
+    ]
     assert [path.name for path in tmp_path.iterdir()] == ["bundle"]
 
 
@@ -217,7 +235,10 @@ def test_names_as_long_as_novels_are_refused(made: Made) -> None:
 
 def test_a_file_over_the_limit_is_named(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MAX_MEMBER_BYTES", 4)
-    assert read(made(zipped({"a.pdf": b"12345", "b.pdf": b"1234"}))) == [("a.pdf", "too_large"), ("b.pdf", b"1234")]
+    assert read(made(zipped({"a.pdf": b"12345", "b.pdf": b"1234"}))) == [
+        ("a.pdf", "too_large"),
+        ("b.pdf", b"1234"),
+    ]
 
 
 def test_encrypted_files_have_their_reason(made: Made) -> None:
@@ -228,7 +249,9 @@ def test_encrypted_files_have_their_reason(made: Made) -> None:
     assert read(made(rar({"a.pdf": b"x"}, flags=0x4))) == [("a.pdf", "encrypted")]
 
 
-@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize(
+    "packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+)
 def test_a_damaged_file_leaves_the_others(made: Made, packing: int) -> None:
     blob = bytearray(zipped({"a.pdf": bytes(range(200)), "b.pdf": b"y"}, packing))
     start = blob.index(b"a.pdf") + len("a.pdf")
@@ -244,7 +267,9 @@ def test_a_damaged_file_leaves_the_others(made: Made, packing: int) -> None:
         pytest.param(b"PK\x05\x06", 16, b"\xff\x00\x00\x00", id="offsets before the beginning"),
     ],
 )
-def test_a_file_that_is_not_where_it_should_be_is_corrupt(made: Made, mark: bytes, offset: int, wrong: bytes) -> None:
+def test_a_file_that_is_not_where_it_should_be_is_corrupt(
+    made: Made, mark: bytes, offset: int, wrong: bytes
+) -> None:
     blob = bytearray(zipped({"a.pdf": b"x"}, zipfile.ZIP_STORED))
     at = blob.index(mark) + offset
     blob[at : at + 4] = wrong
@@ -253,7 +278,10 @@ def test_a_file_that_is_not_where_it_should_be_is_corrupt(made: Made, mark: byte
 
 def test_a_file_without_a_name_is_passed_over(made: Made) -> None:
     blob = zipped({"ZZ": b"x", "a.pdf": b"y"}).replace(b"ZZ", b"\0Z")
-    assert [m.path is not None for m in members(made(blob), wanted=lambda name: name.endswith(".pdf"))] == [False, True]
+    assert [m.path is not None for m in members(made(blob), wanted=lambda name: name.endswith(".pdf"))] == [
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize("pack", [zipped, rar, rar5])

@@ -1,4 +1,5 @@
-"""Files from other word processors: what they are by their content, what they say, and what they cannot make the converter do."""
+"""Files from other word processors: what they are by their content, what they say, and what they cannot make
+the converter do."""
 
 import base64
 import io
@@ -14,18 +15,19 @@ from pathlib import Path
 import psutil
 import pytest
 
+from pipeline.errors import ReadError
 from pipeline.readers.convert import find_libreoffice, package_kind, read_converted, word_kind
 from pipeline.readers.convert.html import harmless_page
 from pipeline.readers.convert.libreoffice import _tied_to_us
 from pipeline.readers.docx import read_docx
-from pipeline.readers.errors import ReadError
 from schemas.layout import Layout, Table, paragraphs_of
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
+from tests.places import ROOT
 from tests.plans_at_hand import CORPUS
 
-ROOT = Path(__file__).parents[3]
-
-needs_libreoffice = pytest.mark.skipif(find_libreoffice() is None, reason="needs LibreOffice (apt install libreoffice-writer)")
+needs_libreoffice = pytest.mark.skipif(
+    find_libreoffice() is None, reason="needs LibreOffice (apt install libreoffice-writer)"
+)
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 RTF = rb"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}{\f1 .VnTime;}{\f2 VNI-Times;}}
@@ -38,7 +40,8 @@ RTF = rb"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0 Times New Roman;}{\f1 .VnT
 ODT_MIMETYPE = b"application/vnd.oasis.opendocument.text"
 MANIFEST = (
     b'<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" m:version="1.2">'
-    b'<m:file-entry m:full-path="/" m:media-type="%s"/><m:file-entry m:full-path="content.xml" m:media-type="text/xml"/>'
+    b'<m:file-entry m:full-path="/" m:media-type="%s"/><m:file-entry '
+    b'm:full-path="content.xml" m:media-type="text/xml"/>'
     b"</m:manifest>" % ODT_MIMETYPE
 )
 
@@ -46,7 +49,9 @@ MANIFEST = (
 def ole(*streams: tuple[str, bytes]) -> bytes:
     """A compound file (version 3) whose root holds these streams, each in sectors of its own."""
     sector, free, end = 512, 0xFFFFFFFF, 0xFFFFFFFE
-    padded = [blob.ljust(4096, b"\0") for _, blob in streams]  # 4,096 bytes: what is shorter would stand in the mini stream
+    padded = [
+        blob.ljust(4096, b"\0") for _, blob in streams
+    ]  # 4,096 bytes: what is shorter would stand in the mini stream
     starts, at = [], 2
     for blob in padded:
         starts.append(at)
@@ -60,14 +65,31 @@ def ole(*streams: tuple[str, bytes]) -> bytes:
     def entry(name: str, kind: int, start: int, size: int, child: int = free, right: int = free) -> bytes:
         letters = name.encode("utf-16-le")
         return struct.pack(
-            "<64sHBBIII16sIQQIQ", letters, len(letters) + 2, kind, 1, free, right, child, b"", 0, 0, 0, start, size
+            "<64sHBBIII16sIQQIQ",
+            letters,
+            len(letters) + 2,
+            kind,
+            1,
+            free,
+            right,
+            child,
+            b"",
+            0,
+            0,
+            0,
+            start,
+            size,
         )
 
     directory = entry("Root Entry", 5, end, 0, child=1 if streams else free)
     for n, ((name, _), start, blob) in enumerate(zip(streams, starts, padded, strict=True), 1):
         directory += entry(name, 2, start, len(blob), right=n + 1 if n < len(streams) else free)
     head = OLE + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    head += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<I", 0) + b"\xff" * (4 * 108)
+    head += (
+        struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0)
+        + struct.pack("<I", 0)
+        + b"\xff" * (4 * 108)
+    )
     return head + struct.pack(f"<{sector // 4}I", *table) + directory.ljust(sector, b"\0") + b"".join(padded)
 
 
@@ -99,7 +121,10 @@ WORD_97 = b"\xec\xa5\xc1\x00"
         ("<html><p>x".encode("utf-16"), "html"),
         (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "html"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n", "html"),
-        (b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>', "word_xml"),
+        (
+            b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+            "word_xml",
+        ),
         (b"%PDF-1.4", None),
         (b"PK\x03\x04", None),
         ("Kế hoạch".encode(), None),
@@ -183,7 +208,8 @@ def test_rtf_is_read_with_its_fonts_and_tables(tmp_path: Path) -> None:
         "<html><meta charset=utf-8><p><b>Kế hoạch</b><table border=1><tr><td>Việc</table>".encode(),
         '<html><p><font face=".VnTime">KÕ ho¹ch</font><table border=1><tr><td>Việc</table>'.encode(),
         "<html><p>Kế hoạch<table border=1><tr><td>Việc</table>".encode("utf-16"),
-        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n"
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; "
+        b"boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n"
         b"Content-Transfer-Encoding: base64\n\n"
         + base64.encodebytes("<html><p>Kế hoạch<table border=1><tr><td>Việc</table>".encode())
         + b"\n--b--\n",
@@ -201,8 +227,9 @@ def test_a_web_page_named_doc_is_read(tmp_path: Path, page: bytes) -> None:
 
 def test_nothing_of_a_page_is_left_to_fetch_or_run() -> None:
     page = b"""<html><head><base href=http://h/><link rel=stylesheet href=http://h/a><meta http-equiv=refresh content="0;http://h">
-    <style>@import url(http://h/b); p {background: url( "http://h/c" ); font-family: ".VnTime"}</style><script src=http://h/d></script>
-    </head><body onload=f() background=http://h/e><p style="background:url(http://h/f);color:red">mot<img src=http://h/g>
+    <style>@import url(http://h/b); p {background: url( "http://h/c" ); font-family: ".VnTime"}</style>
+    <script src=http://h/d></script></head><body onload=f() background=http://h/e>
+    <p style="background:url(http://h/f);color:red">mot<img src=http://h/g>
     <a href=http://h/i>hai</a><!-- http://h/j --><o:p>ba</o:p><iframe src=http://h/k></iframe></p></body></html>"""
     kept = harmless_page(page).decode()
     assert "http://h" not in kept
@@ -237,12 +264,17 @@ def test_a_linked_picture_is_not_fetched(tmp_path: Path, kind: str) -> None:
                 '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
                 ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
                 ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"'
-                ' office:version="1.2"><office:body><office:text><text:p>một<draw:frame text:anchor-type="as-char"'
-                ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" svg:width="3cm" svg:height="3cm">'
-                f'<draw:image xlink:href="{link}" xlink:actuate="onLoad" xlink:type="simple"/></draw:frame></text:p>'
+                ' office:version="1.2"><office:body><office:text>'
+                '<text:p>một<draw:frame text:anchor-type="as-char"'
+                ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" '
+                'svg:width="3cm" svg:height="3cm">'
+                f'<draw:image xlink:href="{link}" xlink:actuate="onLoad" '
+                'xlink:type="simple"/></draw:frame></text:p>'
                 "</office:text></office:body></office:document-content>"
             ).encode()
-            blob = zipped({"mimetype": ODT_MIMETYPE, "content.xml": content, "META-INF/manifest.xml": MANIFEST})
+            blob = zipped(
+                {"mimetype": ODT_MIMETYPE, "content.xml": content, "META-INF/manifest.xml": MANIFEST}
+            )
         else:
             field = rf'{{\field{{\*\fldinst INCLUDEPICTURE "{link}" \\d}}{{\fldrslt x}}}}'
             blob = rb"{\rtf1 m\u7897?t " + field.encode() + b"}"
@@ -261,11 +293,20 @@ def test_a_conversion_over_its_time_is_ended(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not _tied_to_us(), reason="needs setpriv (util-linux)")
 def test_a_conversion_ends_with_the_worker_that_asked_for_it(tmp_path: Path) -> None:
-    """A worker over its time is killed; a converter that went on would use the machine for two minutes more."""
-    program = "import sys; from pathlib import Path; from pipeline.readers.convert.libreoffice import _limited, _run;"
+    """A worker over its time is killed; a converter that went on would use the machine for two minutes
+    more."""
+    program = (
+        "import sys; from pathlib import Path; from "
+        "pipeline.readers.convert.libreoffice import _limited, _run;"
+    )
     program += "_run([*_limited(100.0), 'sleep', '100'], Path(sys.argv[1]), 100.0)"
-    worker = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)], env={**os.environ, "PYTHONPATH": str(ROOT)})
-    while not (converter := psutil.Process(worker.pid).children(recursive=True)) or converter[-1].name() != "sleep":
+    worker = subprocess.Popen(
+        [sys.executable, "-c", program, str(tmp_path)], env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    while (
+        not (converter := psutil.Process(worker.pid).children(recursive=True))
+        or converter[-1].name() != "sleep"
+    ):
         time.sleep(0.02)
     worker.kill()
     worker.wait()
@@ -279,7 +320,9 @@ def test_a_damaged_document_has_its_reason(tmp_path: Path) -> None:
     assert raised.value.reason == "corrupt"
 
 
-def test_without_libreoffice_the_reason_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_libreoffice_the_reason_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     if find_libreoffice() is not None:
         pytest.skip("LibreOffice stands outside the path here")

@@ -1,4 +1,5 @@
-"""Vietnamese from before Unicode: every letter of each encoding, fonts that tell the truth and fonts that do not."""
+"""Vietnamese from before Unicode: every letter of each encoding, fonts that tell the truth and fonts that do
+not."""
 
 from pathlib import Path
 
@@ -7,19 +8,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.readers.docx import read_docx
-from pipeline.readers.encodings import Encoding, Family, FontEvidence, decode, decode_pieces, family, is_unicode
+from pipeline.readers.encodings import (
+    Encoding,
+    Family,
+    FontEvidence,
+    decode,
+    decode_pieces,
+    family,
+    is_unicode,
+)
 from tests.pipeline.readers.docx_building import docx_file, par, run
 
-TEXT = "Ủy ban nhân dân tỉnh chỉ đạo các sở, ngành đẩy mạnh cải cách thủ tục hành chính, kỷ luật, kỹ năng xử lý"
-TCVN3 = "ñy ban nh©n d©n tØnh chØ ®¹o c¸c së, ngµnh ®Èy m¹nh c¶i c¸ch thñ tôc hµnh chÝnh, kû luËt, kü n¨ng xö lý"
-VNI = (
-    "UÛy ban nhaân daân tænh chæ ñaïo caùc sôû, ngaønh ñaåy maïnh caûi caùch thuû tuïc haønh chính, kyû luaät, kyõ naêng xöû lyù"
+TEXT = (
+    "Ủy ban nhân dân tỉnh chỉ đạo các sở, ngành đẩy mạnh cải cách thủ tục hành chính, kỷ luật, kỹ năng xử lý"
 )
-VPS = "Ñy ban nhân dân tÌnh chÌ Çåo các sª, ngành ÇÄy månh cäi cách thû tøc hành chính, k› luÆt, kÏ næng xº lš"
+TCVN3 = (
+    "ñy ban nh©n d©n tØnh chØ ®¹o c¸c së, ngµnh ®Èy m¹nh c¶i c¸ch thñ tôc hµnh chÝnh, kû luËt, kü n¨ng xö lý"
+)
+VNI = (
+    "UÛy ban nhaân daân tænh chæ ñaïo caùc sôû, ngaønh ñaåy maïnh "
+    "caûi caùch thuû tuïc haønh chính, kyû luaät, kyõ naêng xöû lyù"
+)
+VPS = (
+    "Ñy ban nhân dân tÌnh chÌ Çåo các sª, ngành ÇÄy månh cäi cách thû tøc hành chính, k› luÆt, kÏ næng xº lš"
+)
 
 
 @pytest.mark.parametrize(
-    ("encoding", "old", "text"), [("tcvn3", TCVN3, TEXT.replace("Ủ", "ủ")), ("vni", VNI, TEXT), ("vps", VPS, TEXT)]
+    ("encoding", "old", "text"),
+    [("tcvn3", TCVN3, TEXT.replace("Ủ", "ủ")), ("vni", VNI, TEXT), ("vps", VPS, TEXT)],
 )
 def test_a_sentence_of_each_encoding(encoding: Encoding, old: str, text: str) -> None:
     assert decode(old, encoding) == text
@@ -91,7 +108,11 @@ def test_a_font_is_known_by_its_name(font: str | None, found: Family | None) -> 
         (".VnTime", [], "tcvn3"),
         # a few words are not enough against a font's name, and foreign words no sign of an old encoding
         ("Times New Roman", ["N¬i nhËn"], None),
-        ("Times New Roman", ["Société Générale, Médecins du Monde, coopération à l'étranger, là-bas où Zoë naît"], None),
+        (
+            "Times New Roman",
+            ["Société Générale, Médecins du Monde, coopération à l'étranger, là-bas où Zoë naît"],
+            None,
+        ),
     ],
 )
 def test_words_decide_where_the_font_lies(font: str, texts: list[str], found: Encoding | None) -> None:
@@ -136,7 +157,11 @@ def test_a_converted_document_that_kept_its_font(tmp_path: Path) -> None:
 
 
 def test_fonts_of_both_kinds_in_one_line(tmp_path: Path) -> None:
-    body = par(run("Sở ", fonts("Times New Roman")) + run("Néi vô", fonts(".VnTime")) + run(" chuû trì", fonts("VNI-Times")))
+    body = par(
+        run("Sở ", fonts("Times New Roman"))
+        + run("Néi vô", fonts(".VnTime"))
+        + run(" chuû trì", fonts("VNI-Times"))
+    )
     assert lines(docx_file(tmp_path, body)) == ["Sở Nội vụ chủ trì"]
 
 

@@ -1,4 +1,5 @@
-"""Entities of a file's own: none is resolved or fetched, whatever it would cost, and what is left out for it is said."""
+"""Entities of a file's own: none is resolved or fetched, whatever it would cost, and what is left out for it
+is said."""
 
 import socket
 from collections.abc import Callable
@@ -6,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import ReadError
 from pipeline.readers import read_file
 from pipeline.readers.convert import find_libreoffice
 from pipeline.readers.entities import without_document_type
-from pipeline.readers.errors import ReadError
 from schemas.layout import Layout
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
 from tests.pipeline.readers.test_archive import zipped
@@ -29,7 +30,10 @@ TYPES = {"file": FILE, "text": TEXT, "outside": OUTSIDE, "bomb": BOMB, "paramete
     ("xml", "expected"),
     [
         ("<x>&lt;a&#7871;&#x1EBF;</x>", ("<x>&lt;a&#7871;&#x1EBF;</x>", None)),
-        ('<?xml version="1.0"?><!-- <!DOCTYPE x> --><x/>', ('<?xml version="1.0"?><!-- <!DOCTYPE x> --><x/>', None)),
+        (
+            '<?xml version="1.0"?><!-- <!DOCTYPE x> --><x/>',
+            ('<?xml version="1.0"?><!-- <!DOCTYPE x> --><x/>', None),
+        ),
         ("<!DOCTYPE x><x>&amp;</x>", ("<x>&amp;</x>", 0)),
         (TEXT + "<x>trước &a; sau</x>", ("<x>trước  sau</x>", 1)),
         (TEXT + "<x y='&a;z'>&a;&#65;&quot;</x>", ("<x y='z'>&#65;&quot;</x>", 2)),
@@ -38,7 +42,9 @@ TYPES = {"file": FILE, "text": TEXT, "outside": OUTSIDE, "bomb": BOMB, "paramete
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_the_document_type_goes_and_references_to_it(xml: str, expected: tuple[str, int | None], encoding: str) -> None:
+def test_the_document_type_goes_and_references_to_it(
+    xml: str, expected: tuple[str, int | None], encoding: str
+) -> None:
     blob = xml.encode(encoding)
     cleaned, left_out = without_document_type(blob, "x.xml")
     assert left_out == expected[1]
@@ -50,7 +56,9 @@ def test_an_encoding_that_is_declared_holds() -> None:
     assert without_document_type(blob, "x.xml") == ("<x>\xe0 la carte</x>".encode(), 0)
 
 
-@pytest.mark.parametrize("blob", [b"", b"<!DOCTYPE x", b"<!DOCTYPE x [<!ENTITY a>]><x/>", b"<!DOCTYPE x><x>\xff</x>", b"text"])
+@pytest.mark.parametrize(
+    "blob", [b"", b"<!DOCTYPE x", b"<!DOCTYPE x [<!ENTITY a>]><x/>", b"<!DOCTYPE x><x>\xff</x>", b"text"]
+)
 def test_what_is_no_xml_is_corrupt(blob: bytes) -> None:
     with pytest.raises(ReadError, match=r"corrupt: x.xml is not well-formed"):
         without_document_type(blob, "x.xml")
@@ -74,12 +82,15 @@ def xlsx(folder: Path, kind: str) -> Path:
 def odt(folder: Path, kind: str) -> Path:
     content = (
         f'{kind}<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
-        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body><office:text>'
+        ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+        'office:version="1.2"><office:body><office:text>'
         '<text:p text:style-name="&a;">Kế hoạch &a;số 1</text:p><text:p>hai</text:p>'
         "</office:text></office:body></office:document-content>"
     )
     path = folder / "plan.odt"
-    path.write_bytes(zipped({"mimetype": ODT_MIMETYPE, "content.xml": content.encode(), "META-INF/manifest.xml": MANIFEST}))
+    path.write_bytes(
+        zipped({"mimetype": ODT_MIMETYPE, "content.xml": content.encode(), "META-INF/manifest.xml": MANIFEST})
+    )
     return path
 
 
@@ -98,17 +109,25 @@ def texts(layout: Layout) -> set[str]:
     return {paragraph.text for paragraph in layout.paragraphs()}
 
 
-needs_libreoffice = pytest.mark.skipif(find_libreoffice() is None, reason="needs LibreOffice (apt install libreoffice-writer)")
+needs_libreoffice = pytest.mark.skipif(
+    find_libreoffice() is None, reason="needs LibreOffice (apt install libreoffice-writer)"
+)
 
 
 @pytest.mark.parametrize(
     ("made", "kind"),
     [
         *((made, kind) for made in (docx, xlsx) for kind in TYPES),
-        *(pytest.param(made, kind, marks=needs_libreoffice) for made in (odt, word_2003) for kind in ("outside", "bomb")),
+        *(
+            pytest.param(made, kind, marks=needs_libreoffice)
+            for made in (odt, word_2003)
+            for kind in ("outside", "bomb")
+        ),
     ],
 )
-def test_a_file_is_read_without_its_entities_and_says_so(tmp_path: Path, made: Callable[[Path, str], Path], kind: str) -> None:
+def test_a_file_is_read_without_its_entities_and_says_so(
+    tmp_path: Path, made: Callable[[Path, str], Path], kind: str
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
         path = made(tmp_path, TYPES[kind].replace("{port}", f"{server.getsockname()[1]}"))

@@ -14,7 +14,9 @@ from pipeline.readers import ReadError, read_file
 from tests.plans_at_hand import RAW
 
 SAMPLE = RAW / "mau-05-bang-theo-co-quan-2022.pdf"
-needs_tesseract = pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs tesseract (apt install tesseract-ocr-vie)")
+needs_tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="needs tesseract (apt install tesseract-ocr-vie)"
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,9 @@ def test_a_picture_is_read_by_its_content(tmp_path: Path) -> None:
     assert read_file(path).source_format == "image"
 
 
-def test_without_the_program_the_reason_says_what_to_install(scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_program_the_reason_says_what_to_install(
+    scan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("pipeline.readers.ocr.unavailable", lambda: "install tesseract-ocr tesseract-ocr-vie")
     with pytest.raises(ReadError, match="install tesseract-ocr") as error:
         read_file(scan)

@@ -1,4 +1,5 @@
-"""Workbooks: what is printed of a sheet, where its table begins and ends, and what a hostile one does not reach."""
+"""Workbooks: what is printed of a sheet, where its table begins and ends, and what a hostile one does not
+reach."""
 
 import datetime
 import io
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Alignment, Border, Font, Side
 
-from pipeline.readers.errors import ReadError
+from pipeline.errors import ReadError
 from pipeline.readers.spreadsheet import read_xlsx
 from schemas.layout import Paragraph, Table
 
@@ -42,7 +43,11 @@ def texts(table: Table) -> list[list[str]]:
     return [["" if cell is None else cell.text for cell in row] for row in table.grid()]
 
 
-ROWS = [["STT", "Nhiệm vụ", "Chủ trì"], [1, "Rà soát thủ tục", "Sở Nội vụ"], [2, "Công khai kết quả", "Sở Tư pháp"]]
+ROWS = [
+    ["STT", "Nhiệm vụ", "Chủ trì"],
+    [1, "Rà soát thủ tục", "Sở Nội vụ"],
+    [2, "Công khai kết quả", "Sở Tư pháp"],
+]
 
 
 def test_a_bordered_range_is_the_table_and_what_stands_around_it_is_not(tmp_path: Path) -> None:
@@ -81,11 +86,15 @@ def test_without_borders_rows_of_three_texts_are_the_table(tmp_path: Path) -> No
 
 
 def test_merged_cells_are_one_cell(tmp_path: Path) -> None:
-    book, sheet = sheet_of([["STT", "Nội dung", "Cơ quan", ""], ["", "", "Chủ trì", "Phối hợp"], [1, "Việc", "A", "B"]])
+    book, sheet = sheet_of(
+        [["STT", "Nội dung", "Cơ quan", ""], ["", "", "Chủ trì", "Phối hợp"], [1, "Việc", "A", "B"]]
+    )
     for area in ("A1:A2", "B1:B2", "C1:D1"):
         sheet.merge_cells(area)
     (table,) = tables(saved(book, tmp_path))
-    assert {(c.row, c.col): (c.row_span, c.col_span) for c in table.cells if (c.row_span, c.col_span) != (1, 1)} == {
+    assert {
+        (c.row, c.col): (c.row_span, c.col_span) for c in table.cells if (c.row_span, c.col_span) != (1, 1)
+    } == {
         (0, 0): (2, 1),
         (0, 1): (2, 1),
         (0, 2): (1, 2),
@@ -116,7 +125,9 @@ def test_hidden_rows_columns_and_sheets_are_not_printed(tmp_path: Path) -> None:
         (True, "General", "TRUE"),
     ],
 )
-def test_values_are_shown_as_they_are_printed(tmp_path: Path, value: Any, number_format: str, shown: str) -> None:
+def test_values_are_shown_as_they_are_printed(
+    tmp_path: Path, value: Any, number_format: str, shown: str
+) -> None:
     book, sheet = sheet_of([["a", value]])
     sheet["B1"].number_format = number_format
     (table,) = tables(saved(book, tmp_path))
@@ -169,11 +180,17 @@ SHEET = "xl/worksheets/sheet1.xml"
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        (b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>', "too_large"),
+        (
+            b"</sheetData>",
+            b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>',
+            "too_large",
+        ),
         (b"</sheetData>", b"</sheetDat", "corrupt"),
     ],
 )
-def test_a_hostile_or_damaged_sheet_has_its_reason(tmp_path: Path, old: bytes, new: bytes, reason: str) -> None:
+def test_a_hostile_or_damaged_sheet_has_its_reason(
+    tmp_path: Path, old: bytes, new: bytes, reason: str
+) -> None:
     path = changed(saved(sheet_of(ROWS)[0], tmp_path), SHEET, old, new)
     with pytest.raises(ReadError) as raised:
         read_xlsx(path)

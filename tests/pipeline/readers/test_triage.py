@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from pipeline.readers.triage import Verdict, is_syllable, judge, judge_page, weigh
 
 SOUND = (
-    "Các phòng chuyên môn rà soát danh mục thủ tục, niêm yết đầy đủ tại bộ phận một cửa và gửi kết quả trước ngày 15/6/2024. "
-    "Văn phòng theo dõi tiến độ hằng tuần, kịp thời nhắc những đơn vị làm chậm, tổng hợp khó khăn để trình lãnh đạo xem xét. "
+    "Các phòng chuyên môn rà soát danh mục thủ tục, niêm yết đầy "
+    "đủ tại bộ phận một cửa và gửi kết quả trước ngày 15/6/2024. "
+    "Văn phòng theo dõi tiến độ hằng tuần, kịp thời nhắc những đơn "
+    "vị làm chậm, tổng hợp khó khăn để trình lãnh đạo xem xét. "
 )
 TONES = "\u0300\u0301\u0309\u0303\u0323"
 
@@ -22,7 +24,10 @@ def with_question_marks(text: str) -> str:
 
 def with_shifted_codes(text: str) -> str:
     """Glyph numbers taken for letters: the whole alphabet 29 places off, marked letters anywhere."""
-    return "".join(chr(ord(s) - 29) if "A" <= s <= "~" else chr(0x0400 + ord(s) % 256) if ord(s) > 127 else s for s in text)
+    return "".join(
+        chr(ord(s) - 29) if "A" <= s <= "~" else chr(0x0400 + ord(s) % 256) if ord(s) > 127 else s
+        for s in text
+    )
 
 
 def as_read_by_english(text: str) -> str:
@@ -71,7 +76,9 @@ def test_verdict_on_each_kind_of_text_layer(text: str, verdict: Verdict) -> None
         ("", 0.0, "none"),
     ],
 )
-def test_a_signature_stamped_on_a_scan_is_not_its_text(text: str, image_share: float, verdict: Verdict) -> None:
+def test_a_signature_stamped_on_a_scan_is_not_its_text(
+    text: str, image_share: float, verdict: Verdict
+) -> None:
     assert judge_page(text, image_share) == verdict
 
 
@@ -101,7 +108,24 @@ def test_words_spelt_as_one_syllable(word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["thuc", "hanhchinh", "th?c", "website", "ngê", "kang", "cế", "thưcj", "ạnh̀", "hộc̣", "PAPI", "gha", "quoc", "тhu", ""]
+    "word",
+    [
+        "thuc",
+        "hanhchinh",
+        "th?c",
+        "website",
+        "ngê",
+        "kang",
+        "cế",
+        "thưcj",
+        "ạnh̀",
+        "hộc̣",
+        "PAPI",
+        "gha",
+        "quoc",
+        "тhu",
+        "",
+    ],
 )
 def test_words_that_are_no_syllable(word: str) -> None:
     assert not is_syllable(word)

@@ -109,7 +109,12 @@ PLAN = Plan(
             Task(
                 "Giải quyết hồ sơ thủ tục hành chính đúng hạn và trước hạn đạt từ 98% trở lên; 100% hồ sơ quá hạn phải có văn bản xin lỗi gửi người nộp hồ sơ.",
                 targets=(
-                    goal("Giải quyết hồ sơ thủ tục hành chính đúng hạn và trước hạn đạt từ 98% trở lên", "ge", 98, "%"),
+                    goal(
+                        "Giải quyết hồ sơ thủ tục hành chính đúng hạn và trước hạn đạt từ 98% trở lên",
+                        "ge",
+                        98,
+                        "%",
+                    ),
                     goal("100% hồ sơ quá hạn phải có văn bản xin lỗi gửi người nộp hồ sơ", "eq", 100, "%"),
                 ),
             ),
@@ -230,7 +235,9 @@ PLAN = Plan(
                 inherited=True,
                 coordinate=("Trung tâm Chính trị huyện", "các cơ quan có liên quan"),
                 deadlines=(within("trong năm 2023", "2023-01-01", "2023-12-31"),),
-                targets=(goal("bồi dưỡng cho trên 85% công chức làm việc tại Bộ phận Một cửa", "gt", 85, "%"),),
+                targets=(
+                    goal("bồi dưỡng cho trên 85% công chức làm việc tại Bộ phận Một cửa", "gt", 85, "%"),
+                ),
             ),
         ),
         Item(
@@ -309,7 +316,12 @@ PLAN = Plan(
                 inherited=True,
                 deadlines=(within("trong quý II năm 2023", "2023-04-01", "2023-06-30"),),
                 targets=(
-                    goal("thành lập, duy trì hoạt động của Tổ công nghệ số cộng đồng tại 100% thôn, khu phố", "eq", 100, "%"),
+                    goal(
+                        "thành lập, duy trì hoạt động của Tổ công nghệ số cộng đồng tại 100% thôn, khu phố",
+                        "eq",
+                        100,
+                        "%",
+                    ),
                 ),
             ),
         ),
@@ -322,7 +334,9 @@ PLAN = Plan(
                 coordinate=("Bưu điện huyện", "UBND các xã, thị trấn"),
             ),
         ),
-        Heading("6", "Trưởng Phòng Tài nguyên và Môi trường, Giám đốc Chi nhánh Văn phòng Đăng ký đất đai huyện"),
+        Heading(
+            "6", "Trưởng Phòng Tài nguyên và Môi trường, Giám đốc Chi nhánh Văn phòng Đăng ký đất đai huyện"
+        ),
         Item(
             "-",
             Task(

@@ -198,7 +198,12 @@ PLAN = Plan(
                 deadlines=(by("trước ngày 31/3/2024", "2024-03-31"),),
             ),
         ),
-        Item("b", Task("Bố trí công chức, viên chức có năng lực, có thời gian công tác phù hợp làm việc tại Bộ phận Một cửa.")),
+        Item(
+            "b",
+            Task(
+                "Bố trí công chức, viên chức có năng lực, có thời gian công tác phù hợp làm việc tại Bộ phận Một cửa."
+            ),
+        ),
         Item(
             "c",
             Task(
@@ -219,7 +224,15 @@ PLAN = Plan(
             "b",
             Task(
                 "Đề xuất phương án cắt giảm tối thiểu 20% chi phí tuân thủ thủ tục hành chính.",
-                targets=(goal("cắt giảm tối thiểu 20% chi phí tuân thủ thủ tục hành chính", "ge", 20, "%", "decrease"),),
+                targets=(
+                    goal(
+                        "cắt giảm tối thiểu 20% chi phí tuân thủ thủ tục hành chính",
+                        "ge",
+                        20,
+                        "%",
+                        "decrease",
+                    ),
+                ),
             ),
         ),
         Heading("3", "Cải cách chế độ công vụ"),

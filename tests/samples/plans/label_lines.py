@@ -101,7 +101,15 @@ PLAN = Plan(
                 lead=BROADBAND,
                 coordinate=CARRIERS,
                 deadlines=BEFORE_OCTOBER,
-                targets=(goal("tỷ lệ hộ gia đình có đường truyền internet cáp quang đạt trên 90%", "gt", 90, "%", "increase"),),
+                targets=(
+                    goal(
+                        "tỷ lệ hộ gia đình có đường truyền internet cáp quang đạt trên 90%",
+                        "gt",
+                        90,
+                        "%",
+                        "increase",
+                    ),
+                ),
             ),
         ),
         Item(
@@ -112,7 +120,12 @@ PLAN = Plan(
                 coordinate=CARRIERS,
                 deadlines=BEFORE_OCTOBER,
                 targets=(
-                    goal("Lắp đặt điểm truy cập wifi miễn phí tại 100% nhà văn hóa và nơi tiếp nhận hồ sơ", "eq", 100, "%"),
+                    goal(
+                        "Lắp đặt điểm truy cập wifi miễn phí tại 100% nhà văn hóa và nơi tiếp nhận hồ sơ",
+                        "eq",
+                        100,
+                        "%",
+                    ),
                 ),
             ),
         ),
@@ -167,7 +180,12 @@ PLAN = Plan(
                 lead=(OFFICE,),
                 deadlines=(by("30/6/2025", "2025-06-30"),),
                 targets=(
-                    goal("Phê duyệt hồ sơ đề xuất cấp độ an toàn đối với 100% hệ thống thông tin đang vận hành", "eq", 100, "%"),
+                    goal(
+                        "Phê duyệt hồ sơ đề xuất cấp độ an toàn đối với 100% hệ thống thông tin đang vận hành",
+                        "eq",
+                        100,
+                        "%",
+                    ),
                 ),
             ),
         ),
@@ -192,7 +210,10 @@ PLAN = Plan(
                 "Vận động hộ kinh doanh sử dụng hóa đơn điện tử khởi tạo từ máy tính tiền; đưa nông sản lên sàn thương mại điện tử.",
                 lead=("Chi cục Thuế khu vực",),
                 coordinate=(FINANCE, "Hội Nông dân thành phố"),
-                deadlines=(within("Quý II", "2025-04-01", "2025-06-30"), within("quý III/2025", "2025-07-01", "2025-09-30")),
+                deadlines=(
+                    within("Quý II", "2025-04-01", "2025-06-30"),
+                    within("quý III/2025", "2025-07-01", "2025-09-30"),
+                ),
             ),
         ),
         Item("-", "Cơ quan chủ trì: Chi cục Thuế khu vực."),
@@ -204,7 +225,9 @@ PLAN = Plan(
                 "Trung tâm Y tế thành phố triển khai thanh toán viện phí không dùng tiền mặt, đạt tỷ lệ từ 60% trở lên trong năm 2025.",
                 lead=("Trung tâm Y tế thành phố",),
                 deadlines=(within("trong năm 2025", "2025-01-01", "2025-12-31"),),
-                targets=(goal("thanh toán viện phí không dùng tiền mặt, đạt tỷ lệ từ 60% trở lên", "ge", 60, "%"),),
+                targets=(
+                    goal("thanh toán viện phí không dùng tiền mặt, đạt tỷ lệ từ 60% trở lên", "ge", 60, "%"),
+                ),
             ),
         ),
         Heading("III", "TỔ CHỨC THỰC HIỆN"),
@@ -233,7 +256,9 @@ PLAN = Plan(
         ),
     ),
     targets=(
-        goal("Chỉ số chuyển đổi số (DTI) của thành phố năm 2025 đạt từ 0,72 điểm trở lên", "ge", 0.72, "điểm"),
+        goal(
+            "Chỉ số chuyển đổi số (DTI) của thành phố năm 2025 đạt từ 0,72 điểm trở lên", "ge", 0.72, "điểm"
+        ),
         goal("Trên 80% người dân trưởng thành có tài khoản định danh điện tử", "gt", 80, "%"),
     ),
     recipients=(

@@ -1,4 +1,5 @@
-"""A commune's letter whose annex has merged cells and rows that run over page breaks. All units and persons are invented."""
+"""A commune's letter whose annex has merged cells and rows that run over page breaks. All units and persons
+are invented."""
 # ruff: noqa: E501  (a sentence stands whole on its line, as it is searched for)
 
 from ..model import (
@@ -50,11 +51,20 @@ ROWS = (
         (
             duty(
                 "Biên soạn tờ gấp dễ hiểu về những việc dân biết, dân bàn, dân làm, dân kiểm tra, dân giám sát, dân thụ hưởng; phát đến từng hộ gia đình thông qua trưởng thôn và các tổ tự quản, chú ý hộ ở xa trung tâm, hộ người cao tuổi sống một mình.",
-                targets=(goal("Tăng tỷ lệ người dân biết các hình thức tham gia quản lý ở cơ sở", direction="increase"),),
+                targets=(
+                    goal(
+                        "Tăng tỷ lệ người dân biết các hình thức tham gia quản lý ở cơ sở",
+                        direction="increase",
+                    ),
+                ),
             ),
             duty(
                 "Mỗi tuần phát ít nhất 02 tin, bài trên hệ thống truyền thanh xã vào khung giờ người dân có mặt ở nhà.",
-                targets=(goal("Mỗi tuần phát ít nhất 02 tin, bài trên hệ thống truyền thanh xã", "ge", 2, "tin, bài"),),
+                targets=(
+                    goal(
+                        "Mỗi tuần phát ít nhất 02 tin, bài trên hệ thống truyền thanh xã", "ge", 2, "tin, bài"
+                    ),
+                ),
             ),
             duty(
                 "Lồng ghép giới thiệu Luật Thực hiện dân chủ ở cơ sở trong các buổi sinh hoạt của chi hội, tổ hợp tác, câu lạc bộ; dành thời gian để người dự hỏi, người phụ trách trả lời ngay những điều người dân còn băn khoăn."
@@ -72,7 +82,9 @@ ROWS = (
             COMMUNE,
             inherited=True,
             deadlines=ALWAYS,
-            targets=(goal("Nâng cao hiểu biết của cử tri về quyền bầu cử Trưởng thôn", direction="increase"),),
+            targets=(
+                goal("Nâng cao hiểu biết của cử tri về quyền bầu cử Trưởng thôn", direction="increase"),
+            ),
             items=(
                 "Tiêu chuẩn của người ứng cử; việc giới thiệu từ hai người trở lên để bầu lấy một người;",
                 "Ngày bầu cử, nơi bỏ phiếu và cách ghi phiếu;",
@@ -136,7 +148,14 @@ ROWS = (
             duty(
                 "Tổ chức lấy ý kiến góp ý của Nhân dân đối với dự thảo kế hoạch sử dụng đất; việc lấy ý kiến thực hiện bằng phiếu, có bản đồ kèm theo, có thuyết minh ngắn gọn về vị trí, diện tích, loại đất và những hộ có thể bị ảnh hưởng.",
                 QUARTER_THREE,
-                targets=(goal("Tối thiểu 80% số người có đất bị thu hồi được thông báo mục đích thu hồi", "ge", 80, "%"),),
+                targets=(
+                    goal(
+                        "Tối thiểu 80% số người có đất bị thu hồi được thông báo mục đích thu hồi",
+                        "ge",
+                        80,
+                        "%",
+                    ),
+                ),
             ),
             duty(
                 "Tiếp thu, giải trình từng nhóm ý kiến; gửi bản tổng hợp cho các thôn trước khi trình cấp có thẩm quyền phê duyệt, nêu rõ nội dung tiếp thu, nội dung không tiếp thu và lý do.",
@@ -203,7 +222,11 @@ ROWS = (
         "Thường xuyên",
     ),
     row(
-        ABOVE, "Tuyển dụng, sử dụng người hoạt động không chuyên trách", "100% trường hợp được thông báo công khai", ABOVE, ABOVE
+        ABOVE,
+        "Tuyển dụng, sử dụng người hoạt động không chuyên trách",
+        "100% trường hợp được thông báo công khai",
+        ABOVE,
+        ABOVE,
     ),
     Group("II", "Chỉ số SIPAS", "open", indices=("SIPAS",)),
     Group("1", "Tiếp cận dịch vụ hành chính công", "open"),
@@ -326,7 +349,10 @@ PLAN = Plan(
     annexes=(
         Annex(
             name="PHỤ LỤC",
-            title=("NHIỆM VỤ NÂNG CAO CHỈ SỐ PAPI, CHỈ SỐ SIPAS NĂM 2024", "THUỘC TRÁCH NHIỆM CỦA UỶ BAN NHÂN DÂN XÃ"),
+            title=(
+                "NHIỆM VỤ NÂNG CAO CHỈ SỐ PAPI, CHỈ SỐ SIPAS NĂM 2024",
+                "THUỘC TRÁCH NHIỆM CỦA UỶ BAN NHÂN DÂN XÃ",
+            ),
             attached="(Kèm theo Công văn số 77/UBND-VP ngày 08 tháng 7 năm 2024 của UBND xã Thí Dụ)",
             blocks=(
                 Table(

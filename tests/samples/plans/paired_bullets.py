@@ -1,4 +1,5 @@
-"""An annex whose cells hold several bullets that pair up across its columns. All units and persons are invented."""
+"""An annex whose cells hold several bullets that pair up across its columns. All units and persons are
+invented."""
 # ruff: noqa: E501  (a sentence stands whole on its line, as it is searched for)
 
 from ..model import (
@@ -54,7 +55,11 @@ ROWS = (
                 "-",
                 HOME,
                 (OFFICE,),
-                deadlines=(every("Hàng quý", QUARTERLY), every("06 tháng", HALF_YEARLY), every("năm", YEARLY)),
+                deadlines=(
+                    every("Hàng quý", QUARTERLY),
+                    every("06 tháng", HALF_YEARLY),
+                    every("năm", YEARLY),
+                ),
             ),
         ),
         (f"- {DEPARTMENTS}; {COMMUNES}", "", "- Phòng Nội vụ", "", f"- Phòng Nội vụ phối hợp với {OFFICE}"),
@@ -69,7 +74,10 @@ ROWS = (
                 "Kiểm tra đột xuất việc thực thi công vụ, bố trí ít nhất 06 cuộc trong năm.",
                 "-",
                 HOME,
-                deadlines=(within("Quý II", "2024-04-01", "2024-06-30"), within("quý IV/2024", "2024-10-01", "2024-12-31")),
+                deadlines=(
+                    within("Quý II", "2024-04-01", "2024-06-30"),
+                    within("quý IV/2024", "2024-10-01", "2024-12-31"),
+                ),
                 targets=(goal("bố trí ít nhất 06 cuộc trong năm", "ge", 6, "cuộc"),),
             ),
             Task(
@@ -92,7 +100,11 @@ ROWS = (
                 "-",
                 (*HOME, "Phòng Kinh tế và Hạ tầng", COMMUNES),
                 deadlines=(by("Trước 30/11/2024", "2024-11-30"),),
-                targets=(goal("100% cơ quan, đơn vị có sáng kiến cải cách hành chính được công nhận", "eq", 100, "%"),),
+                targets=(
+                    goal(
+                        "100% cơ quan, đơn vị có sáng kiến cải cách hành chính được công nhận", "eq", 100, "%"
+                    ),
+                ),
             ),
             Task(
                 "Thẩm định, công nhận và nhân rộng sáng kiến trên địa bàn huyện.",
@@ -156,7 +168,11 @@ ROWS = (
                 (OFFICE,),
                 ("Huyện đoàn",),
                 deadlines=(by("Trước tháng 8/2024", "2024-07-31"),),
-                targets=(goal("Gắn mã QR tra cứu thành phần hồ sơ đối với 100% thủ tục hành chính", "eq", 100, "%"),),
+                targets=(
+                    goal(
+                        "Gắn mã QR tra cứu thành phần hồ sơ đối với 100% thủ tục hành chính", "eq", 100, "%"
+                    ),
+                ),
             ),
             Task(
                 "Kiểm tra việc công khai, tập trung vào:",
@@ -170,7 +186,11 @@ ROWS = (
                 ),
             ),
         ),
-        (f"- Bộ phận Một cửa huyện; {COMMUNES}", f"- {OFFICE} chủ trì, phối hợp với Huyện đoàn", f"- {OFFICE}"),
+        (
+            f"- Bộ phận Một cửa huyện; {COMMUNES}",
+            f"- {OFFICE} chủ trì, phối hợp với Huyện đoàn",
+            f"- {OFFICE}",
+        ),
         ("- Giữa tháng 5/2024", "- Trước tháng 8/2024", "- Hàng quý"),
         "",
     ),
@@ -217,8 +237,13 @@ ROWS = (
                 "Mở ít nhất 03 lớp bồi dưỡng kỹ năng số cho công chức cấp xã.",
                 "-",
                 (*HOME, "Phòng Văn hóa và Thông tin"),
-                deadlines=(within("Tháng 6", "2024-06-01", "2024-06-30"), within("tháng 9/2024", "2024-09-01", "2024-09-30")),
-                targets=(goal("Mở ít nhất 03 lớp bồi dưỡng kỹ năng số cho công chức cấp xã", "ge", 3, "lớp"),),
+                deadlines=(
+                    within("Tháng 6", "2024-06-01", "2024-06-30"),
+                    within("tháng 9/2024", "2024-09-01", "2024-09-30"),
+                ),
+                targets=(
+                    goal("Mở ít nhất 03 lớp bồi dưỡng kỹ năng số cho công chức cấp xã", "ge", 3, "lớp"),
+                ),
             ),
             Task(
                 "Cử đúng đối tượng tham gia các lớp do tỉnh tổ chức.",
@@ -280,8 +305,12 @@ ROWS = (
                 "-",
                 HOME,
                 indices=("SIPAS",),
-                deadlines=(every("Ngày 25 tháng cuối cùng của quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),),
-                targets=(goal("Khảo sát độc lập ít nhất 500 phiếu tại các xã, thị trấn", "ge", 500, "phiếu"),),
+                deadlines=(
+                    every("Ngày 25 tháng cuối cùng của quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+                ),
+                targets=(
+                    goal("Khảo sát độc lập ít nhất 500 phiếu tại các xã, thị trấn", "ge", 500, "phiếu"),
+                ),
             ),
             Task(
                 "Xây dựng giải pháp đối với từng nội dung được đánh giá thấp (năm 2023 nội dung tiếp nhận góp ý chỉ đạt 74,2%).",
@@ -303,7 +332,15 @@ ROWS = (
             lead=("Phòng Tài chính - Kế hoạch",),
             coordinate=("Phòng Kinh tế và Hạ tầng", "Hội Doanh nghiệp huyện"),
             deadlines=(every("Tháng 10 hàng năm", "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=-1"),),
-            targets=(goal("số doanh nghiệp thành lập mới tăng ít nhất 15% so với năm 2023", "ge", 15, "%", "increase"),),
+            targets=(
+                goal(
+                    "số doanh nghiệp thành lập mới tăng ít nhất 15% so với năm 2023",
+                    "ge",
+                    15,
+                    "%",
+                    "increase",
+                ),
+            ),
         ),
         "Phòng Tài chính - Kế hoạch chủ trì, phối hợp với Phòng Kinh tế và Hạ tầng, Hội Doanh nghiệp huyện",
         "Tháng 10 hàng năm",
@@ -349,7 +386,10 @@ PLAN = Plan(
             "1",
             "Xác định rõ nguyên nhân của từng tiêu chí bị trừ điểm; giao việc cụ thể, có thời hạn, có người chịu trách nhiệm.",
         ),
-        Item("2", "Việc khắc phục phải thực chất, không chạy theo hình thức; kết quả là căn cứ xếp loại cuối năm."),
+        Item(
+            "2",
+            "Việc khắc phục phải thực chất, không chạy theo hình thức; kết quả là căn cứ xếp loại cuối năm.",
+        ),
         Heading("II", "NHIỆM VỤ, GIẢI PHÁP"),
         Item("", "(Chi tiết tại Phụ lục kèm theo Kế hoạch này)"),
         Heading("III", "TỔ CHỨC THỰC HIỆN"),

@@ -65,7 +65,15 @@ def duty(
     """A row of such a table: the heading says whose it is."""
     return row(
         number,
-        Task(text, lead=(agency,), coordinate=coordinate, inherited=True, deadlines=deadlines, targets=targets, indices=indices),
+        Task(
+            text,
+            lead=(agency,),
+            coordinate=coordinate,
+            inherited=True,
+            deadlines=deadlines,
+            targets=targets,
+            indices=indices,
+        ),
         time,
         note,
     )
@@ -104,7 +112,10 @@ PLAN = Plan(
     ),
     blocks=(
         Heading("I", "Mục đích, yêu cầu"),
-        Item("1", "Nhận diện đúng những khâu yếu làm cho năm 2021 tỉnh chỉ xếp hạng 41/63 về PAR INDEX, 38/63 về SIPAS."),
+        Item(
+            "1",
+            "Nhận diện đúng những khâu yếu làm cho năm 2021 tỉnh chỉ xếp hạng 41/63 về PAR INDEX, 38/63 về SIPAS.",
+        ),
         Item("2", "Giao việc cho từng sở, ngành, địa phương kèm thời hạn cụ thể để tiện kiểm đếm."),
         Heading("II", "Nhiệm vụ cải thiện các chỉ số"),
         Heading("1", OFFICE),
@@ -155,7 +166,12 @@ PLAN = Plan(
                 (within("Tháng 9/2022", "2022-09-01", "2022-09-30"),),
                 "Có danh mục kèm theo báo cáo",
                 targets=(
-                    goal("Tái cấu trúc quy trình đối với 100% dịch vụ công cung cấp trực tuyến toàn trình", "eq", 100, "%"),
+                    goal(
+                        "Tái cấu trúc quy trình đối với 100% dịch vụ công cung cấp trực tuyến toàn trình",
+                        "eq",
+                        100,
+                        "%",
+                    ),
                     goal("cắt giảm ít nhất 20% thời gian giải quyết", "ge", 20, "%", "decrease"),
                 ),
             ),
@@ -176,7 +192,10 @@ PLAN = Plan(
                 HOME,
                 "Tham mưu kế hoạch kiểm tra công tác cải cách hành chính; kiểm tra ít nhất 30% số cơ quan, đơn vị.",
                 "Quý III, quý IV/2022",
-                (within("Quý III", "2022-07-01", "2022-09-30"), within("quý IV/2022", "2022-10-01", "2022-12-31")),
+                (
+                    within("Quý III", "2022-07-01", "2022-09-30"),
+                    within("quý IV/2022", "2022-10-01", "2022-12-31"),
+                ),
                 REPORT,
                 targets=(goal("kiểm tra ít nhất 30% số cơ quan, đơn vị", "ge", 30, "%"),),
             ),
@@ -257,7 +276,12 @@ PLAN = Plan(
                 "Quý IV/2022",
                 (within("Quý IV/2022", "2022-10-01", "2022-12-31"),),
                 targets=(
-                    goal("Hoàn thành cơ sở dữ liệu địa chính của ít nhất 04 huyện, thành phố", "ge", 4, "huyện, thành phố"),
+                    goal(
+                        "Hoàn thành cơ sở dữ liệu địa chính của ít nhất 04 huyện, thành phố",
+                        "ge",
+                        4,
+                        "huyện, thành phố",
+                    ),
                 ),
             ),
         ),
@@ -270,7 +294,11 @@ PLAN = Plan(
                 "Đôn đốc giải ngân kế hoạch đầu tư vốn ngân sách nhà nước đạt từ 95% trở lên; đề xuất điều chuyển vốn của dự án chậm tiến độ.",
                 "Trước 31/01 hàng năm",
                 (every("Trước 31/01 hàng năm", "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),),
-                targets=(goal("giải ngân kế hoạch đầu tư vốn ngân sách nhà nước đạt từ 95% trở lên", "ge", 95, "%"),),
+                targets=(
+                    goal(
+                        "giải ngân kế hoạch đầu tư vốn ngân sách nhà nước đạt từ 95% trở lên", "ge", 95, "%"
+                    ),
+                ),
             ),
             duty(
                 "2",

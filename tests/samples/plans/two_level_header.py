@@ -89,7 +89,9 @@ COMPETITIVENESS = (
             lead=("Trung tâm Phát triển quỹ đất tỉnh",),
             coordinate=(ZONES, "Sở Xây dựng", "UBND huyện Sơn Mẫu"),
             deadlines=(within("Giai đoạn 2024-2025", "2024-01-01", "2025-12-31"),),
-            targets=(goal("Tạo quỹ đất sạch tối thiểu 150 ha để thu hút nhà đầu tư thứ cấp", "ge", 150, "ha"),),
+            targets=(
+                goal("Tạo quỹ đất sạch tối thiểu 150 ha để thu hút nhà đầu tư thứ cấp", "ge", 150, "ha"),
+            ),
         ),
         "Trung tâm Phát triển quỹ đất tỉnh",
         f"{ZONES}, Sở Xây dựng và UBND huyện Sơn Mẫu",
@@ -173,7 +175,10 @@ COMPETITIVENESS = (
             "Đào tạo, hỗ trợ pháp lý cho ít nhất 400 lượt doanh nghiệp nhỏ và vừa mỗi năm theo Nghị định số 55/2019/NĐ-CP ngày 24/6/2019 của Chính phủ.",
             lead=("Sở Tư pháp",),
             coordinate=("Đoàn Luật sư tỉnh", "Hiệp hội Doanh nghiệp tỉnh"),
-            deadlines=(within("Năm 2024", "2024-01-01", "2024-12-31"), ongoing("những năm tiếp theo", "2025-01-01")),
+            deadlines=(
+                within("Năm 2024", "2024-01-01", "2024-12-31"),
+                ongoing("những năm tiếp theo", "2025-01-01"),
+            ),
             targets=(
                 goal(
                     "Đào tạo, hỗ trợ pháp lý cho ít nhất 400 lượt doanh nghiệp nhỏ và vừa mỗi năm",
@@ -279,7 +284,14 @@ GREEN = (
             lead=LAND,
             coordinate=("Hiệp hội Doanh nghiệp tỉnh",),
             deadlines=(ongoing("Thường xuyên trong năm 2024", "2024-01-01", "2024-12-31"),),
-            targets=(goal("Tổ chức ít nhất 04 lớp tập huấn kiểm kê khí nhà kính cho doanh nghiệp", "ge", 4, "lớp tập huấn"),),
+            targets=(
+                goal(
+                    "Tổ chức ít nhất 04 lớp tập huấn kiểm kê khí nhà kính cho doanh nghiệp",
+                    "ge",
+                    4,
+                    "lớp tập huấn",
+                ),
+            ),
         ),
         "Sở Tài nguyên và Môi trường",
         "Hiệp hội Doanh nghiệp tỉnh",
@@ -337,7 +349,9 @@ PLAN = Plan(
             Task(
                 "Giao Sở Kế hoạch và Đầu tư làm đầu mối theo dõi, tổng hợp; trước ngày 05 tháng cuối quý tham mưu UBND tỉnh họp đánh giá tiến độ.",
                 lead=PLANNING,
-                deadlines=(every("trước ngày 05 tháng cuối quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=5"),),
+                deadlines=(
+                    every("trước ngày 05 tháng cuối quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=5"),
+                ),
             ),
         ),
         Item(

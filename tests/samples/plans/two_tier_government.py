@@ -57,7 +57,11 @@ ROWS = (
             lead=(HOME,),
             coordinate=("Trường Chính trị tỉnh", COMMUNES),
             deadlines=(within("Quý IV/2025 - Quý II/2026", "2025-10-01", "2026-06-30"),),
-            targets=(goal("Tập huấn nghiệp vụ theo vị trí việc làm cho ít nhất 90% công chức cấp xã", "ge", 90, "%"),),
+            targets=(
+                goal(
+                    "Tập huấn nghiệp vụ theo vị trí việc làm cho ít nhất 90% công chức cấp xã", "ge", 90, "%"
+                ),
+            ),
         ),
         HOME,
         f"Trường Chính trị tỉnh, {COMMUNES}",
@@ -242,7 +246,10 @@ PLAN = Plan(
             "1",
             "Bảo đảm hoạt động của chính quyền địa phương 02 cấp thông suốt, không để gián đoạn việc giải quyết thủ tục hành chính.",
         ),
-        Item("2", "Lấy sự hài lòng của người dân làm thước đo; xã, phường nào làm chậm phải được phát hiện, hỗ trợ kịp thời."),
+        Item(
+            "2",
+            "Lấy sự hài lòng của người dân làm thước đo; xã, phường nào làm chậm phải được phát hiện, hỗ trợ kịp thời.",
+        ),
         Heading("II", "NHIỆM VỤ CỦA CÁC CƠ QUAN, ĐỊA PHƯƠNG"),
         Heading("1", HOME),
         Item(
@@ -271,7 +278,9 @@ PLAN = Plan(
                 lead=(SCIENCE,),
                 inherited=True,
                 deadlines=(within("trong tháng 10/2025", "2025-10-01", "2025-10-31"),),
-                targets=(goal("Bảo đảm đường truyền số liệu chuyên dùng đến 100% xã, phường", "eq", 100, "%"),),
+                targets=(
+                    goal("Bảo đảm đường truyền số liệu chuyên dùng đến 100% xã, phường", "eq", 100, "%"),
+                ),
             ),
         ),
         Item(
@@ -331,7 +340,12 @@ PLAN = Plan(
                 indices=("SIPAS",),
                 deadlines=(within("trong năm 2026", "2026-01-01", "2026-12-31"),),
                 targets=(
-                    goal("mức độ hài lòng của người dân đối với sự phục vụ của cơ quan hành chính đạt trên 93%", "gt", 93, "%"),
+                    goal(
+                        "mức độ hài lòng của người dân đối với sự phục vụ của cơ quan hành chính đạt trên 93%",
+                        "gt",
+                        93,
+                        "%",
+                    ),
                 ),
             ),
         ),
@@ -341,7 +355,9 @@ PLAN = Plan(
             Task(
                 f"Các sở, ban, ngành và {COMMUNES} tổ chức thực hiện nhiệm vụ được giao tại Kế hoạch và Phụ lục; báo cáo kết quả về {HOME} trước ngày 20 của tháng cuối quý.",
                 lead=("Các sở, ban, ngành", COMMUNES),
-                deadlines=(every("trước ngày 20 của tháng cuối quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),),
+                deadlines=(
+                    every("trước ngày 20 của tháng cuối quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"),
+                ),
             ),
         ),
         Item(

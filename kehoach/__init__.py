@@ -1,0 +1,1 @@
+"""kehoach: Vietnamese provincial plans in, normalized Parquet out. The front door of the project."""

@@ -1,0 +1,222 @@
+"""The commands and their arguments. What a command needs is imported when it runs, so that `--help` is
+quick."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kehoach.cli.console import STOPPED, say, speak_utf8
+from pipeline.limits import Limits
+
+app = typer.Typer(
+    name="kehoach",
+    help="Reads Vietnamese official plans (PDF, DOCX) into Parquet: tasks, agencies, deadlines, targets.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from pipeline.version import PIPELINE_VERSION
+
+        typer.echo(f"kehoach {PIPELINE_VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _kehoach(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+# A day for one file, and 16 TB: beyond, clocks and memory limits of the system overflow.
+_MOST_SECONDS: Final = 86_400
+_MOST_MB: Final = 2**24
+
+_Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets are.")]
+_Timeout = Annotated[
+    float, typer.Option("--timeout", min=0.1, max=_MOST_SECONDS, metavar="SECONDS", help="Time for one file.")
+]
+_Memory = Annotated[
+    int, typer.Option("--memory", min=64, max=_MOST_MB, metavar="MB", help="Memory of a process that reads.")
+]
+_MaxPages = Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help="Pages of one file.")]
+_MaxPageSize = Annotated[
+    float, typer.Option("--max-page-size", min=1, metavar="POINTS", help="The longest side of a page.")
+]
+_MaxCells = Annotated[int, typer.Option("--max-cells", min=1, metavar="N", help="Table cells of one file.")]
+_DEFAULT: Final = Limits()
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, bundles (ZIP, RAR) and folders.")
+    ],
+    out: Annotated[
+        str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets go.")
+    ] = "data/parquet",
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, metavar="N", help="Files read at a time; one a core.")
+    ] = None,
+    timeout: _Timeout = _DEFAULT.timeout,
+    memory: _Memory = _DEFAULT.memory_mb,
+    max_pages: _MaxPages = _DEFAULT.max_pages,
+    max_page_size: _MaxPageSize = _DEFAULT.max_page_size,
+    max_cells: _MaxCells = _DEFAULT.max_cells,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", metavar="tcp://HOST:PORT", help="Read on the workers of this Dask scheduler."
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read files again that are stored unchanged.")
+    ] = False,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Stop when another run writes to DIR, instead of waiting.")
+    ] = False,
+    log_json: Annotated[
+        bool, typer.Option("--log-json", help="Print a line of JSON a document, and no table.")
+    ] = False,
+) -> None:
+    """Read plans and store their records.
+
+    A file that is stored unchanged is not read again. Exit code: 0 every file was read, 3 some could not be
+    (the others are stored), 2 wrong use, 1 the store could not be written to, 130 stopped by Ctrl-C (what was
+    done is stored).
+    """
+    from kehoach.cli.ingest import Options, run
+
+    limits = Limits(timeout, memory, max_pages, max_page_size, max_cells)
+    options = Options(
+        jobs or os.cpu_count() or 1, limits, force=force, wait=not no_wait, log_json=log_json, cluster=cluster
+    )
+    raise typer.Exit(run(paths, out=out, options=options))
+
+
+@app.command()
+def inspect(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="A plan; of a bundle: bundle.zip!/plan.pdf.")],
+    timeout: _Timeout = _DEFAULT.timeout,
+    memory: _Memory = _DEFAULT.memory_mb,
+) -> None:
+    """Show one plan as a tree with its records; nothing is stored.
+
+    Exit code: 0 the file was read, 3 it could not be, 2 wrong use.
+    """
+    from kehoach.cli.inspect import run
+
+    raise typer.Exit(run(path, Limits(timeout, memory)))
+
+
+@app.command()
+def status(
+    out: _Out = "data/parquet",
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, with every file.")] = False,
+) -> None:
+    """Show what is stored, what failed, and what is stale: changed, gone, or read by another version."""
+    from kehoach.cli.upkeep import status as run
+
+    raise typer.Exit(run(out, as_json=as_json))
+
+
+@app.command()
+def prune(
+    out: _Out = "data/parquet",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be removed.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Even when no file at all is found.")] = False,
+) -> None:
+    """Remove the records of files that are no more."""
+    from kehoach.cli.upkeep import prune as run
+
+    raise typer.Exit(run(out, dry_run=dry_run, force=force))
+
+
+@app.command()
+def check(out: _Out = "data/parquet") -> None:
+    """Check a store: columns, values, and that every key resolves; what a crash left is finished first.
+
+    Exit code: 0 sound, 1 problems (a line each), 2 no store there.
+    """
+    from kehoach.cli.upkeep import check as run
+
+    raise typer.Exit(run(out))
+
+
+@app.command()
+def schema(
+    dataset: Annotated[
+        str | None, typer.Argument(metavar="[DATASET]", help="One dataset; all when left out.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+) -> None:
+    """Print the data dictionary: every column of the datasets, its type and what it means."""
+    from kehoach.cli.schema import run
+
+    raise typer.Exit(run(dataset, as_json=as_json))
+
+
+@app.command()
+def evaluate(
+    out: Annotated[str, typer.Argument(metavar="PARQUET", help="The folder of the datasets.")],
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD", help="The folder of the label files, one JSON a plan.")
+    ],
+    source_format: Annotated[
+        str | None, typer.Option("--format", help="Which format counts where a plan is stored in several.")
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="SLUG", help="Label files to use; all when left out."),
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the figures here.")
+    ] = None,
+    errors: Annotated[
+        Path | None,
+        typer.Option("--errors", metavar="FILE", help="Write every disagreement here, a JSON a line."),
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", metavar="FILE", help="Earlier figures (--json) to hold.")
+    ] = None,
+) -> None:
+    """Measure stored records against reference labels.
+
+    Exit code: 0 every label file was compared and no figure fell, 1 one fell or a plan is missing, 2 wrong
+    use.
+    """
+    from kehoach.cli.evaluate import run
+
+    raise typer.Exit(
+        run(
+            out,
+            gold,
+            source_format=source_format,
+            only=only or [],
+            json_file=json_file,
+            errors=errors,
+            baseline=baseline,
+        )
+    )
+
+
+def main() -> None:
+    """The entry point of the command: an error is one line, never a traceback (KEHOACH_DEBUG=1 shows it)."""
+    speak_utf8()
+    try:
+        app()
+    except Exception as error:
+        if os.environ.get("KEHOACH_DEBUG"):
+            raise
+        say(f"stopped by an error: {type(error).__name__}: {error} (KEHOACH_DEBUG=1 shows where)")
+        sys.exit(STOPPED)

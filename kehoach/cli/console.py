@@ -1,0 +1,107 @@
+"""Words for a terminal: plan text and file names are foreign and may hold nothing but words there."""
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import Final, NoReturn
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+# Exit codes.
+READ: Final = 0
+STOPPED: Final = 1
+WRONG_USE: Final = 2
+SOME_FAILED: Final = 3
+
+# Columns of a file or a pipe, which no terminal limits.
+_PIPE_WIDTH: Final = 160
+
+
+class OutputGoneError(Exception):
+    """The output was closed (a pipe to a program that has ended) or has no room; the message says which."""
+
+
+# Control codes (escape sequences among them), invisible format characters (they can turn the reading
+# direction around), and halves of surrogate pairs.
+_NO_WORDS: Final = frozenset({"Cc", "Cf", "Cs"})
+
+
+def plain(text: str) -> str:
+    """The text in one line, without anything that a terminal would act on."""
+    return " ".join("".join(c if c.isprintable() else _visible(c) for c in text).split())
+
+
+def words(text: str, style: str = "") -> Text:
+    """Foreign text for a table or a tree: not read as rich's markup."""
+    return Text(plain(text), style=style)
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text, or its beginning and an ellipsis where it is longer than `limit`."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def shorten_path(path: str, limit: int) -> str:
+    """The path, or an ellipsis and its end where it is longer than `limit`: the end tells files apart."""
+    return path if len(path) <= limit else f"…{path[1 - limit :]}"
+
+
+def output() -> Console:
+    """Where results go; in a file or a pipe, lines may be long."""
+    console = Console(highlight=False, emoji=False, markup=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _PIPE_WIDTH
+    return console
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Lines for a program, as they are, where results go. OutputGoneError where nobody takes them any
+    more."""
+    if sys.stdout is None:  # the command was started without an output
+        return
+    try:
+        for line in lines:
+            print(line)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is left unwritten would be tried again, and complained about, when the command ends.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputGoneError(error.strerror or str(error)) from error
+
+
+def errors() -> Console:
+    """Where progress, failures and complaints go."""
+    return Console(stderr=True, highlight=False, emoji=False, markup=False)
+
+
+def refuse(message: str) -> NoReturn:
+    """Wrong use: one line, exit code 2."""
+    say(message)
+    raise typer.Exit(WRONG_USE)
+
+
+def say(message: str) -> None:
+    """One line on the error output, however long: a script can read it."""
+    errors().print(Text(f"kehoach: {plain(message)}"), soft_wrap=True)
+
+
+def speak_utf8() -> None:
+    """Vietnamese on consoles and pipes whose encoding has no room for it (Windows)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            if sys.platform == "win32":
+                stream.reconfigure(encoding="utf-8", errors="replace")
+            else:
+                stream.reconfigure(errors="replace")
+
+
+def _visible(character: str) -> str:
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) in _NO_WORDS else character

@@ -1,0 +1,207 @@
+"""`kehoach inspect`: one plan as a tree, with the records that came of it."""
+
+from collections import defaultdict
+from collections.abc import Sized
+from pathlib import Path
+
+from rich.text import Text
+from rich.tree import Tree
+
+from kehoach.cli.console import READ, SOME_FAILED, output, plain, refuse, say, shorten, words
+from pipeline.intake.bundles import Contents, bundles_around
+from pipeline.intake.discovery import Source, readable_uri
+from pipeline.intake.urls import at_url, is_url, mark_of, without_scheme
+from pipeline.limits import Limits
+from pipeline.running import batch
+from pipeline.running.summary import failure_line
+from pipeline.store import EncodedPlan
+from schemas.rows import DeadlineRow, PlanRecords, SectionRow, TargetRow, TaskRow
+
+# Sections are shown by their beginning: the tasks below give the texts in full.
+_SECTION_WIDTH = 100
+_METADATA = (
+    "source_uri",
+    "part",
+    "text_source",
+    "page_count",
+    "document_type",
+    "symbol",
+    "issuer",
+    "issuer_level",
+    "province",
+    "district",
+    "commune",
+    "issue_place",
+    "issue_date",
+    "title",
+    "period_start_year",
+    "period_end_year",
+    "indices",
+    "signer_name",
+    "signer_title",
+)
+# Files of a bundle that are named where one is to be chosen.
+_NAMED = 5
+_COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+
+
+def run(path: str, limits: Limits) -> int:
+    """Read the file and show what came of it; the exit code."""
+    plans = _read(path, limits)
+    failed = [plan for plan in plans if plan.document.status == "failed"]
+    for plan in failed:
+        say(failure_line(EncodedPlan.of(plan), plan.document.source_uri).sentence)
+    console = output()
+    for plan in plans:
+        if plan not in failed:
+            console.print(plan_tree(plan))
+    return SOME_FAILED if failed else READ
+
+
+def _read(path: str, limits: Limits) -> list[PlanRecords]:
+    """The records of a file, or of the file in a bundle that a path leads to; wrong use where there is
+    none."""
+    bundle = next(
+        (bundle for bundle, _ in bundles_around(path) if Path(without_scheme(bundle)).is_file()), None
+    )
+    source = _source(path if bundle is None or Path(path).is_file() else bundle)
+    found = batch.read_one(source, limits)
+    if not isinstance(found, Contents):
+        return found
+    member = next((member for member in found.members if member.uri(source.uri) == path), None)
+    if member is None:
+        files = [member.uri(source.uri) for member in found.members]
+        refuse(
+            f"{source.uri} is a bundle; name a file in it: "
+            f"{', '.join(files[:_NAMED])}{' …' if len(files) > _NAMED else ''}"
+        )
+    found = batch.read_one(Source(source.path, member.uri(source.uri), member), limits)
+    return found if isinstance(found, list) else []
+
+
+def _source(path: str) -> Source:
+    """The file at a path or URL; wrong use where there is none."""
+    try:
+        if is_url(path):
+            if mark_of(path) is None:
+                refuse(f"no such file: {path}")
+            return Source(at_url(path), path)
+    except ConnectionError as error:
+        refuse(str(error))
+    local = without_scheme(path)
+    if not Path(local).is_file():
+        refuse(f"no such file: {path}")
+    return Source(Path(local), readable_uri(local))
+
+
+def plan_tree(plan: PlanRecords) -> Tree:
+    """A document as a tree: its metadata, sections, tasks under their headings, targets, references,
+    diagnostics."""
+    document = plan.document
+    tree = Tree(words(document.symbol or document.title or document.source_uri, "bold"))
+    metadata = tree.add(Text("document", "bold"))
+    for name in _METADATA:
+        value = getattr(document, name)
+        if value not in (None, ()):
+            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+            metadata.add(_pair(name, shown))
+    _add_sections(_branch(tree, "sections", plan.sections), plan.sections)
+    _add_tasks(_branch(tree, "tasks", plan.tasks), plan)
+    outside = [target for target in plan.targets if target.task_id is None]
+    if outside:
+        branch = _branch(tree, "targets outside tasks", outside)
+        for target in outside:
+            branch.add(_target(target))
+    if plan.references:
+        branch = _branch(tree, "references", plan.references)
+        for reference in plan.references:
+            branch.add(_pair(reference.relation, reference.symbol or reference.reference_text))
+    if plan.diagnostics:
+        branch = _branch(tree, "diagnostics", plan.diagnostics)
+        for row in plan.diagnostics:
+            branch.add(
+                _pair(
+                    f"{row.severity} {row.code}",
+                    row.message,
+                    "yellow" if row.severity == "warning" else "cyan",
+                )
+            )
+    return tree
+
+
+def _add_sections(branch: Tree, sections: list[SectionRow]) -> None:
+    branches: dict[str | None, Tree] = {None: branch}
+    for section in sections:
+        label = " ".join(part for part in (section.marker, section.heading or section.text) if part)
+        above = branches.get(section.parent_id, branch)
+        branches[section.section_id] = above.add(words(shorten(plain(label), _SECTION_WIDTH)))
+
+
+def _add_tasks(branch: Tree, plan: PlanRecords) -> None:
+    """The tasks under their headings; a heading stands once for the tasks that follow one another under
+    it."""
+    assignments, deadlines, targets = defaultdict(list), defaultdict(list), defaultdict(list)
+    for assignment in plan.assignments:
+        assignments[assignment.task_id].append(assignment)
+    for deadline in plan.deadlines:
+        deadlines[deadline.task_id].append(deadline)
+    for target in plan.targets:
+        targets[target.task_id].append(target)
+    path: list[tuple[str, Tree]] = []
+    for task in plan.tasks:
+        same = 0
+        while same < min(len(path), len(task.heading_path)) and path[same][0] == task.heading_path[same]:
+            same += 1
+        del path[same:]
+        for heading in task.heading_path[same:]:
+            path.append((heading, (path[-1][1] if path else branch).add(words(heading, "bold"))))
+        shown = (path[-1][1] if path else branch).add(_task(task))
+        for assignment in assignments[task.task_id]:
+            shown.add(
+                _pair(
+                    assignment.role,
+                    assignment.agency_text + (" (inherited)" if assignment.inherited else ""),
+                    "green",
+                )
+            )
+        for deadline in deadlines[task.task_id]:
+            shown.add(_deadline(deadline))
+        for target in targets[task.task_id]:
+            shown.add(_target(target))
+
+
+def _task(task: TaskRow) -> Text:
+    row = f"[{task.row_number}] " if task.row_number else ""
+    text = words(row + task.task_text)
+    for name, value in (
+        ("topic", "; ".join(task.topics)),
+        ("indices", ", ".join(task.indices)),
+        ("note", task.note),
+    ):
+        if value:
+            text.append("\n").append_text(_pair(name, value, "dim"))
+    return text
+
+
+def _deadline(row: DeadlineRow) -> Text:
+    days = " – ".join(str(day) for day in (row.start_date, row.due_date) if day)
+    said = ", ".join(part for part in (row.kind, days, row.recurrence) if part)
+    return _pair("deadline", f"{row.deadline_text} ({said})", "blue")
+
+
+def _target(row: TargetRow) -> Text:
+    value = (
+        ""
+        if row.value is None
+        else f"{_COMPARATORS.get(row.comparator or '', '')} {row.value:g} {row.unit or ''}"
+    )
+    said = " ".join(part for part in (row.direction, value.strip()) if part)
+    return _pair("target", f"{row.target_text} ({said})" if said else row.target_text, "magenta")
+
+
+def _branch(tree: Tree, name: str, rows: Sized) -> Tree:
+    return tree.add(Text(f"{name} ({len(rows)})", "bold"))
+
+
+def _pair(name: str, value: str, style: str = "cyan") -> Text:
+    return Text(f"{name}: ", style).append_text(words(value))

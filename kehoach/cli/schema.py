@@ -1,0 +1,79 @@
+"""`kehoach schema`: the data dictionary, as tables or as JSON."""
+
+import json
+from typing import Any
+
+import pyarrow as pa
+from rich.table import Table
+from rich.text import Text
+
+from kehoach.cli.console import READ, output, refuse
+from schemas.arrow import PARTITION_KEYS, columns, description
+from schemas.rows import DATASETS
+
+
+def run(dataset: str | None, *, as_json: bool) -> int:
+    """Print one dataset or all; the exit code."""
+    if dataset is not None and dataset not in DATASETS:
+        refuse(f"no dataset {dataset}; there are {', '.join(DATASETS)}")
+    names = [dataset] if dataset else list(DATASETS)
+    console = output()
+    if as_json:
+        console.print(
+            json.dumps({name: _as_json(name) for name in names}, ensure_ascii=False, indent=2), soft_wrap=True
+        )
+        return READ
+    for name in names:
+        console.print(Text(name, "bold").append(f"  {description(name)}", "not bold"), soft_wrap=True)
+        console.print(_table(name))
+    console.print(
+        Text("Each dataset is partitioned by folders, which readers of hive partitions give as columns:"),
+        soft_wrap=True,
+    )
+    for key, meaning in PARTITION_KEYS.items():
+        console.print(Text(f"  {key}  {meaning}"), soft_wrap=True)
+    return READ
+
+
+def _as_json(dataset: str) -> dict[str, Any]:
+    return {
+        "description": description(dataset),
+        "columns": [
+            {
+                "name": column.name,
+                "type": _type_name(column.type),
+                "nullable": column.nullable,
+                "description": column.description,
+                "values": list(column.values) if column.values else None,
+            }
+            for column in columns(dataset)
+        ],
+        "partition_keys": PARTITION_KEYS,
+    }
+
+
+def _table(dataset: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("  column", no_wrap=True)
+    table.add_column("type", no_wrap=True)
+    table.add_column("null", no_wrap=True)
+    table.add_column("meaning", overflow="fold")
+    for column in columns(dataset):
+        meaning = column.description
+        if column.values:
+            meaning += f" [{', '.join(column.values)}]"
+        table.add_row(
+            Text(f"  {column.name}"), _type_name(column.type), "yes" if column.nullable else "", Text(meaning)
+        )
+    return table
+
+
+def _type_name(kind: pa.DataType) -> str:
+    """The Arrow type in one word; what a list or a struct holds is said too."""
+    if pa.types.is_list(kind):
+        return f"list<{_type_name(kind.value_type)}>"
+    if pa.types.is_struct(kind):
+        return "struct"
+    return {"date32[day]": "date", "double": "double", "timestamp[us, tz=UTC]": "timestamp"}.get(
+        str(kind), str(kind)
+    )

@@ -1,0 +1,20 @@
+"""From the folder or URL that a user names to the store there."""
+
+from kehoach.cli.console import refuse, say
+from pipeline.store import Store
+
+
+def store_at(out: str) -> Store:
+    """The store at a folder or URL, there already or not; wrong use where it can be none."""
+    try:
+        return Store(out, say=say)
+    except ValueError as error:
+        refuse(str(error))
+
+
+def existing_store(out: str) -> Store:
+    """The store at a folder or URL; wrong use where there is none."""
+    store = store_at(out)
+    if not (store.out / "documents").is_dir():
+        refuse(f"no store in {out}")
+    return store

@@ -1,0 +1,119 @@
+"""Bundles as a batch sees them: what lies in a ZIP or RAR archive, and one file of it at a time.
+
+A bundle is only opened in a worker, by the two functions here: `contents_of` goes through it once, under the
+limits of a file, and tells names and hashes; `unpacked` gives one file, for a call that has its own time and
+memory. Nothing unpacked outlives its call, and a worker needs nothing but the bundle itself, wherever it
+runs.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pipeline.errors import ReadError
+from pipeline.intake.content import content_hash
+
+SEPARATOR: Final = "!/"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file in a bundle.
+
+    `name` is its path there as text, no two alike (inner bundles before `!/`); `position` where it stands,
+    one number for each bundle around it. `sha256` is None where it cannot be unpacked, for the `reason` and
+    with the `message` then given.
+    """
+
+    name: str
+    position: tuple[int, ...]
+    sha256: str | None = None
+    reason: str | None = None
+    message: str | None = None
+
+    def uri(self, bundle: str) -> str:
+        """The path it goes by, its bundle having that path."""
+        return f"{bundle}{SEPARATOR}{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a bundle of that hash holds: the files to read, sorted by name, and how many others."""
+
+    sha256: str
+    members: tuple[Member, ...]
+    skipped: int = 0
+
+
+def contents_of(path: Path, wanted: Callable[[str], bool]) -> Contents:
+    """Go through a bundle. `wanted` says by its name whether a file is to be read.
+
+    Raises `ReadError` where the bundle as a whole cannot be read or holds nothing to read, and `OSError`.
+    """
+    from pipeline.readers.archive import members
+
+    found: dict[str, Member] = {}
+    skipped = 0
+    for member in members(path, wanted=wanted):
+        if member.path is None and member.error is None:
+            skipped += 1
+            continue
+        name = _unused(_text(member.name), found)
+        if member.error is not None:
+            found[name] = Member(name, member.position, None, member.error.reason, member.error.message)
+        elif member.path is not None:
+            found[name] = Member(name, member.position, content_hash(member.path))
+    if all(member.reason == "encrypted" for member in found.values()):
+        raise ReadError("encrypted", "the bundle is protected by a password")
+    # The hash comes last: when it is that of before, the bundle was not changed under our hands.
+    return Contents(content_hash(path), tuple(found[name] for name in sorted(found)), skipped)
+
+
+@contextmanager
+def unpacked(path: Path, position: tuple[int, ...]) -> Iterator[Path]:
+    """The file at that position of a bundle, in a temporary file. Raises `ReadError` and `OSError`."""
+    from pipeline.readers.archive import members
+
+    with closing(members(path, only=position)) as found:
+        member = next(found, None)
+        if member is not None and member.error is not None:
+            raise member.error
+        if member is None or member.path is None or member.position != position:
+            raise ReadError("corrupt", "the bundle was changed while it was read")
+        yield member.path
+
+
+def is_bundle(path: Path) -> bool:
+    """Whether a file is a bundle by its content; False for one that cannot be opened."""
+    from pipeline.readers import archive
+
+    try:
+        return archive.is_bundle(path)
+    except OSError:
+        return False
+
+
+def bundles_around(uri: str) -> Iterator[tuple[str, str]]:
+    """Each way to take a path for that of a bundle and of a file in it (a folder's name may end with `!`
+    too)."""
+    at = uri.find(SEPARATOR)
+    while at >= 0:
+        yield uri[:at], uri[at + len(SEPARATOR) :]
+        at = uri.find(SEPARATOR, at + 1)
+
+
+def _unused(name: str, taken: dict[str, Member]) -> str:
+    """The name, numbered where another file of the bundle has it: an archive may hold two files of one
+    name."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free
+
+
+def _text(name: str) -> str:
+    """A name as text, whatever its bytes."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")

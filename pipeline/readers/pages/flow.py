@@ -1,0 +1,223 @@
+"""The pages of a file become one flow: body lines, tables and side-by-side blocks in reading order, joined
+over page breaks."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+from statistics import median
+from typing import cast
+
+from pipeline.readers.pages.footnotes import NoteDraft, split_off_notes
+from pipeline.readers.pages.furniture import PageDraft, set_aside_furniture
+from pipeline.readers.pages.lines import Line
+from pipeline.readers.pages.paragraph_breaks import INDENT, Setting, grouped, setting_of
+from pipeline.readers.pages.paragraphs import paragraph_of
+from pipeline.readers.pages.side_by_side import PADDING, SideDraft, set_columns, take_continuation, with_sides
+from pipeline.readers.pages.tables import TableDraft, join
+from schemas.layout import Block, Cell, Footnote, Paragraph, Span, Table
+
+# An edge of the text column shows where at least this many lines end (or begin) within a point.
+EDGE_LINES = 3
+# In justified text at least this share of the lines ends at the edge; in ragged text under a tenth happen to
+# end alike.
+JUSTIFIED_SHARE = 0.25
+# The longest of many ragged lines ends at most this far (points) before the edge of the column.
+RAGGED = 25.0
+# The left margin is 30 to 35 mm, the others less (Decree 30/2020/NĐ-CP, Annex I, I.2), in points.
+WIDEST_MARGIN = 99.0
+
+Part = Line | TableDraft | SideDraft
+
+
+def blocks_of(
+    pages: Sequence[PageDraft],
+) -> tuple[tuple[Block, ...], tuple[Footnote, ...], tuple[Paragraph, ...]]:
+    """Blocks, footnotes and furniture of a whole file."""
+    set_aside_furniture(pages)
+    size = _body_size(pages)
+    for page in pages:
+        page.lines, page.notes = split_off_notes(page.lines, page.rules, size, page.width)
+    parts_by_page = [with_sides(page.lines) for page in pages]
+    _set_text_columns(pages, parts_by_page)
+
+    body = setting_of([[part for part in parts if isinstance(part, Line)] for parts in parts_by_page])
+    table_setting = setting_of(
+        [cell.lines for page in pages for table in page.tables for cell in table.cells]
+    )
+    flow = _joined(pages, parts_by_page, table_setting, size)
+
+    labels = frozenset(note.label for page in pages for note in page.notes if note.label)
+    notes = _footnotes([note for page in pages for note in page.notes])
+    furniture = [paragraph_of([line]) for page in pages for line in page.furniture]
+    for part in flow:
+        if isinstance(part, TableDraft):
+            furniture += [
+                paragraph
+                for lines in part.repeats
+                for paragraph in _paragraphs(lines, table_setting, frozenset())
+            ]
+    return tuple(_blocks(flow, body, table_setting, labels)), notes, tuple(furniture)
+
+
+def _body_size(pages: Sequence[PageDraft]) -> float:
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += sum(word.letters for word in line.words)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequence[Part]]) -> None:
+    """Give each body line the edges of its page's text column: where lines of the page, or of pages of its
+    format, end."""
+    by_format: dict[int, list[Line]] = {}
+    for page, parts in zip(pages, parts_by_page, strict=True):
+        by_format.setdefault(round(page.width), []).extend(part for part in parts if isinstance(part, Line))
+    for page, parts in zip(pages, parts_by_page, strict=True):
+        lines = [part for part in parts if isinstance(part, Line)]
+        alike = by_format[round(page.width)]
+        left = _edge([line.x0 for line in lines], -1) or _edge([line.x0 for line in alike], -1)
+        right = _right_edge(lines, page, left) or _right_edge(alike, page, left)
+        if left is None or right is None:
+            left, right = _edges_of_titles(lines or alike, page)
+        for line in [*lines, *page.furniture, *(line for note in page.notes for line in note.lines)]:
+            line.left, line.right = left, right
+        for part in parts:
+            if isinstance(part, SideDraft):
+                set_columns(part, left, right, page.width)
+
+
+def _edge(ends: Sequence[float], side: int) -> float | None:
+    """The outermost position that several line ends share, on the left (-1) or right (1) side."""
+    needed = (
+        EDGE_LINES if side > 0 else EDGE_LINES - 1
+    )  # two lines beginning alike are no accident, two ending alike may be
+    ends = sorted(ends, reverse=side > 0)
+    for index in range(len(ends) - needed + 1):
+        if abs(ends[index] - ends[index + needed - 1]) <= 1.0:
+            return median(ends[index : index + needed])
+    return None
+
+
+def _right_edge(lines: Sequence[Line], page: PageDraft, left: float | None) -> float | None:
+    """Where lines end: the edge of justified text; in ragged text as far from the middle of centred lines as
+    the left edge."""
+    ends = [line.x1 for line in lines]
+    edge = _edge(ends, 1)
+    if (
+        edge is None
+        or left is None
+        or sum(abs(end - edge) <= 1.0 for end in ends) >= JUSTIFIED_SHARE * len(ends)
+    ):
+        return edge
+    longest = max(ends)
+    inner = [
+        line for line in [*lines, *page.furniture] if line.x0 - left > INDENT and line.x1 < longest + 1.0
+    ]
+    for line in inner:
+        right = 2 * line.middle - left
+        about = [other.x0 for other in inner if abs(other.middle - line.middle) <= 1.0]
+        if len(about) > 1 and max(about) - min(about) > INDENT and longest - 1.0 <= right <= longest + RAGGED:
+            return right
+    return longest
+
+
+def _edges_of_titles(lines: Sequence[Line], page: PageDraft) -> tuple[float, float]:
+    """The text column of a page with few lines over a table, which hangs out of it by its padding; titles
+    stand in its middle."""
+    x0s = [line.x0 for line in lines] + [table.xs[0] + PADDING for table in page.tables]
+    x1s = [line.x1 for line in lines] + [table.xs[-1] - PADDING for table in page.tables]
+    left, right = min(x0s, default=0.0), max(x1s, default=page.width)
+    middles = sorted(line.middle for line in lines)
+    if len(middles) > 1:
+        middle = median(middles)
+        starts = [line.x0 for line in lines if abs(line.middle - middle) <= 1.0]
+        if len(starts) > len(lines) / 2 and (
+            max(starts) - min(starts) > 1.0 or min(starts) > 1.5 * WIDEST_MARGIN
+        ):
+            half = max(middle - left, right - middle, middle - WIDEST_MARGIN)
+            return middle - half, middle + half
+    # Nothing shows the right edge: it is no further from the paper's edge than the left one is.
+    return left, max(right, page.width - left)
+
+
+def _joined(
+    pages: Sequence[PageDraft], parts_by_page: Sequence[Sequence[Part]], setting: Setting, size: float
+) -> list[Part]:
+    """All parts in reading order; what goes on at the top of the next page is appended to its beginning."""
+    flow: list[Part] = []
+    for page, parts in zip(pages, parts_by_page, strict=True):
+        ordered = sorted([*parts, *page.tables], key=_top)
+        last = flow[-1] if flow else None
+        if ordered and isinstance(last, TableDraft) and last.places[-1].page == page.number - 1:
+            first = ordered[0]
+            if isinstance(first, TableDraft) and join(last, first, setting):
+                del ordered[0]
+        elif isinstance(last, SideDraft) and last.place.page == page.number - 1:
+            lines = list(takewhile(lambda part: isinstance(part, Line), ordered))
+            del ordered[: take_continuation(last, cast(list[Line], lines), size)]
+        flow += ordered
+    return flow
+
+
+def _top(part: Part) -> float:
+    if isinstance(part, Line):
+        return part.top
+    return part.top if isinstance(part, TableDraft) else part.place.y0
+
+
+def _blocks(flow: Iterable[Part], body: Setting, cells: Setting, labels: frozenset[str]) -> list[Block]:
+    found: list[Block] = []
+    run: list[Line] = []
+    for part in flow:
+        if isinstance(part, Line):
+            run.append(part)
+            continue
+        found += _paragraphs(run, body, labels)
+        run = []
+        found.append(
+            _side_table(part, labels) if isinstance(part, SideDraft) else _table(part, cells, labels)
+        )
+    return found + _paragraphs(run, body, labels)
+
+
+def _paragraphs(lines: Sequence[Line], setting: Setting, labels: frozenset[str]) -> list[Paragraph]:
+    return [paragraph_of(group, labels) for group in grouped(lines, setting)]
+
+
+def _table(draft: TableDraft, setting: Setting, labels: frozenset[str]) -> Table:
+    cells = tuple(
+        Cell(
+            cell.row,
+            cell.col,
+            cell.row_span,
+            cell.col_span,
+            tuple(_paragraphs(cell.lines, setting, labels)),
+            tuple(_table(table, setting, labels) for table in cell.tables),
+        )
+        for cell in draft.cells
+    )
+    places: tuple[Span | str, ...] = tuple(draft.places)
+    return Table(draft.n_rows, draft.n_cols, cells, True, draft.header_rows, places)
+
+
+def _side_table(draft: SideDraft, labels: frozenset[str]) -> Table:
+    cells = tuple(
+        Cell(0, col, 1, 1, tuple(_paragraphs(lines, Setting(slack=slack), labels)))
+        for col, (lines, slack) in enumerate(zip(draft.columns, draft.slacks, strict=True))
+    )
+    return Table(1, len(cells), cells, False, 0, (draft.place,))
+
+
+def _footnotes(notes: Sequence[NoteDraft]) -> tuple[Footnote, ...]:
+    """The footnotes in order; one that runs over to the next page is one."""
+    joined: list[NoteDraft] = []
+    for note in notes:
+        if note.label or not joined:
+            joined.append(note)
+        else:
+            joined[-1].lines.extend(note.lines)
+    setting = setting_of([note.lines for note in joined])
+    return tuple(
+        Footnote(note.label, tuple(_paragraphs(note.lines, setting, frozenset()))) for note in joined
+    )

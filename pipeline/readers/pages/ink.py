@@ -1,0 +1,118 @@
+"""What is seen on one page: glyphs and straight strokes, in the coordinates of the page as it is looked
+at."""
+
+from dataclasses import dataclass, field
+
+# A rectangle or a stroke at most this thick (points) is a rule; Word draws half-point borders, offices up to
+# 3-point ones.
+RULE_THICKNESS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The look of a run of glyphs; `angle` is the direction of writing in quarter turns clockwise as seen."""
+
+    size: float
+    bold: bool
+    italic: bool
+    angle: int = 0
+
+
+@dataclass(slots=True)
+class Glyphs:
+    """The visible glyphs of a page, one column a property: text (a letter with its marks, or a blank),
+    advance box from `x0` to `x1`, baseline `y` (counted downwards), and the number of the style in `styles`.
+
+    Turned text has the coordinates it would have if the page were turned so that the text is upright.
+    `old_fonts` says from which glyph on the text stands in a font from before Unicode, by its name, or no
+    longer does (None).
+    """
+
+    text: list[str] = field(default_factory=list)
+    x0: list[float] = field(default_factory=list)
+    x1: list[float] = field(default_factory=list)
+    y: list[float] = field(default_factory=list)
+    style: list[int] = field(default_factory=list)
+    styles: list[Style] = field(default_factory=list)
+    old_fonts: list[tuple[int, str | None]] = field(default_factory=list)
+
+    def join_empty(self) -> None:
+        """Let each glyph whose text is "" (a mark that its letter took) be a part of the glyph before it."""
+        kept: list[int] = []
+        for index, text in enumerate(self.text):
+            if text or not kept:
+                kept.append(index)
+            else:
+                self.x1[kept[-1]] = max(self.x1[kept[-1]], self.x1[index])
+        if len(kept) < len(self.text):
+            self.text, self.style = [self.text[i] for i in kept], [self.style[i] for i in kept]
+            self.x0, self.x1, self.y = ([column[i] for i in kept] for column in (self.x0, self.x1, self.y))
+
+    def add(self, text: str, x0: float, x1: float, y: float, style: Style) -> None:
+        """Append one glyph."""
+        if style not in self.styles:
+            self.styles.append(style)
+        self.text.append(text)
+        self.x0.append(x0)
+        self.x1.append(x1)
+        self.y.append(y)
+        self.style.append(self.styles.index(style))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight horizontal or vertical stroke: at `at` (y or x) from `start` to `end` (x or y)."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class PageInk:
+    """All that is seen on one page: its size, glyphs, rules, and how much of it the largest image covers
+    (0–1)."""
+
+    width: float
+    height: float
+    glyphs: Glyphs = field(default_factory=Glyphs)
+    rules: list[Rule] = field(default_factory=list)
+    image_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The mapping of page space to the seen page: quarter turns clockwise and the visible box."""
+
+    turns: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """The width as seen."""
+        return self.right - self.left if self.turns % 2 == 0 else self.top - self.bottom
+
+    @property
+    def height(self) -> float:
+        """The height as seen."""
+        return self.top - self.bottom if self.turns % 2 == 0 else self.right - self.left
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """Where a point of page space is seen, from the top left."""
+        if self.turns == 0:
+            return x - self.left, self.top - y
+        if self.turns == 1:
+            return y - self.bottom, x - self.left
+        if self.turns == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        """The box of page space as seen: left, top, right, bottom."""
+        ax, ay = self.point(x0, y0)
+        bx, by = self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

@@ -1,0 +1,235 @@
+"""Rules become lattices: the ruled grid of each table on a page, with merged cells.
+
+Strokes on one line are joined, strokes that touch form one component, and each component with walls in both
+directions is one table. Its grid lines are the distinct positions of its strokes; two neighbouring squares
+are one cell where no stroke parts them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.readers.pages.ink import Rule
+
+# Strokes nearer than this (points) are one grid line: the two lines of a double border, a border and its
+# neighbour's.
+SNAP = 2.5
+# Strokes on one grid line with a gap up to this (points) are one: dashes and dots, and the joints at
+# crossings.
+JOIN = 3.5
+# A stroke reaches another when it ends within this distance (points) of it.
+REACH = 2.0
+# A wall parts two squares when it covers at least this share of the side between them.
+COVER = 0.6
+# A cell narrower or lower than this (points) holds no text.
+CELL_SIDE = 5.0
+# A page with more rules than this, or a grid with more squares, is a drawing: real table pages have under 300
+# and 1,000.
+MAX_RULES = 2_000
+MAX_SQUARES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a lattice: rows `row` to `row + row_span`, columns `col` to `col + col_span`."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+
+
+@dataclass(slots=True)
+class Lattice:
+    """A ruled grid: the positions of its vertical and horizontal lines and its cells in row order."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[GridCell] = field(default_factory=list)
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies within the grid's outer border."""
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+
+def lattices_of(rules: Iterable[Rule]) -> tuple[list[Lattice], list[Rule]]:
+    """The tables' lattices from top to bottom, and the rules that belong to none (ornaments, underlines,
+    footnote rules)."""
+    rules = list(rules)
+    horizontal = joined_rules([r for r in rules if r.horizontal])
+    vertical = joined_rules([r for r in rules if not r.horizontal])
+    if len(horizontal) + len(vertical) > MAX_RULES:
+        return [], []
+    lattices, free = [], []
+    for component in _components(horizontal + vertical):
+        lattice = _lattice([r for r in component if r.horizontal], [r for r in component if not r.horizontal])
+        if lattice is None:
+            free.extend(component)
+        else:
+            lattices.append(lattice)
+    lattices.sort(key=lambda lattice: (lattice.ys[0], lattice.xs[0]))
+    return lattices, free
+
+
+def joined_rules(rules: list[Rule]) -> list[Rule]:
+    """Rules of one direction, snapped to common positions and joined where they continue each other."""
+    found: list[Rule] = []
+    for group in _clusters(sorted(rules, key=lambda r: r.at)):
+        at = sum(r.at * (r.end - r.start) for r in group) / sum(r.end - r.start for r in group)
+        start, end = None, 0.0
+        for rule in sorted(group, key=lambda r: r.start):
+            if start is None:
+                start, end = rule.start, rule.end
+            elif rule.start - end <= JOIN:
+                end = max(end, rule.end)
+            else:
+                found.append(Rule(rule.horizontal, at, start, end))
+                start, end = rule.start, rule.end
+        if start is not None:
+            found.append(Rule(group[0].horizontal, at, start, end))
+    return found
+
+
+def _clusters(rules: list[Rule]) -> list[list[Rule]]:
+    groups: list[list[Rule]] = []
+    for rule in rules:
+        if groups and rule.at - groups[-1][0].at <= SNAP:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _components(rules: list[Rule]) -> list[list[Rule]]:
+    """Rules that touch each other, directly or through others."""
+    parent = list(range(len(rules)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    across = [i for i, r in enumerate(rules) if r.horizontal]
+    for j, rule in enumerate(rules):
+        if rule.horizontal:
+            continue
+        for i in across:
+            other = rules[i]
+            if (
+                rule.start - REACH <= other.at <= rule.end + REACH
+                and other.start - REACH <= rule.at <= other.end + REACH
+                and root(i) != root(j)
+            ):
+                parent[root(j)] = root(i)
+    groups: dict[int, list[Rule]] = {}
+    for i, rule in enumerate(rules):
+        groups.setdefault(root(i), []).append(rule)
+    return list(groups.values())
+
+
+def _lattice(horizontal: list[Rule], vertical: list[Rule]) -> Lattice | None:
+    """The lattice of one component; None for a cross, a single frame or a stroke, which rule no table.
+
+    A side left open (a table whose outer borders are not drawn, a page that ends before the row does) is
+    closed where the strokes across it end.
+    """
+    if not horizontal or not vertical:
+        return None
+    ys = _closed(_positions(horizontal), vertical)
+    xs = _closed(_positions(vertical), horizontal)
+    # A rule close under a table is not its border (the footnotes' rule, an underline).
+    ys = _without_slivers(ys, horizontal)
+    xs = _without_slivers(xs, vertical)
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2) or len(xs) * len(ys) > MAX_SQUARES:
+        return None
+    lattice = Lattice(xs, ys)
+    lattice.cells = _cells(xs, ys, horizontal, vertical)
+    return lattice if len(lattice.cells) > 1 else None
+
+
+def _positions(rules: list[Rule]) -> list[float]:
+    found: list[float] = []
+    for at in sorted({r.at for r in rules}):
+        if not found or at - found[-1] > SNAP:
+            found.append(at)
+    return found
+
+
+def _without_slivers(positions: list[float], rules: list[Rule]) -> list[float]:
+    """The positions without an outermost row or column too thin for text: the shorter of its two rules is
+    dropped."""
+
+    def length(at: float) -> float:
+        return sum(rule.end - rule.start for rule in rules if abs(rule.at - at) <= SNAP)
+
+    positions = list(positions)
+    while len(positions) > 2 and positions[1] - positions[0] < CELL_SIDE:
+        del positions[0 if length(positions[0]) < length(positions[1]) else 1]
+    while len(positions) > 2 and positions[-1] - positions[-2] < CELL_SIDE:
+        del positions[-1 if length(positions[-1]) < length(positions[-2]) else -2]
+    return positions
+
+
+def _closed(positions: list[float], across: list[Rule]) -> list[float]:
+    first, last = min(r.start for r in across), max(r.end for r in across)
+    if positions[0] - first > CELL_SIDE and sum(positions[0] - r.start > CELL_SIDE for r in across) >= 2:
+        positions = [first, *positions]
+    if last - positions[-1] > CELL_SIDE and sum(r.end - positions[-1] > CELL_SIDE for r in across) >= 2:
+        positions = [*positions, last]
+    return positions
+
+
+def _cells(xs: list[float], ys: list[float], horizontal: list[Rule], vertical: list[Rule]) -> list[GridCell]:
+    """Squares joined where no wall parts them; a joined group that is no rectangle falls back to its rows'
+    stretches."""
+    n_rows, n_cols = len(ys) - 1, len(xs) - 1
+    walls = [[r for r in vertical if abs(r.at - x) <= SNAP] for x in xs]
+    floors = [[r for r in horizontal if abs(r.at - y) <= SNAP] for y in ys]
+    right = [
+        [j + 1 == n_cols or _parts(walls[j + 1], ys[i], ys[i + 1]) for j in range(n_cols)]
+        for i in range(n_rows)
+    ]
+    below = [
+        [i + 1 == n_rows or _parts(floors[i + 1], xs[j], xs[j + 1]) for j in range(n_cols)]
+        for i in range(n_rows)
+    ]
+    taken = [[False] * n_cols for _ in range(n_rows)]
+    cells = []
+    for i in range(n_rows):
+        for j in range(n_cols):
+            if taken[i][j]:
+                continue
+            width = 1
+            while j + width < n_cols and not right[i][j + width - 1] and not taken[i][j + width]:
+                width += 1
+            height = 1
+            while i + height < n_rows and _same_cell(i + height, j, width, right, below, taken):
+                height += 1
+            for r in range(i, i + height):
+                for c in range(j, j + width):
+                    taken[r][c] = True
+            cells.append(GridCell(i, j, height, width))
+    return cells
+
+
+def _same_cell(
+    i: int, j: int, width: int, right: list[list[bool]], below: list[list[bool]], taken: list[list[bool]]
+) -> bool:
+    """Whether row `i` continues the cell that stands above it over the columns from `j`."""
+    columns = range(j, j + width)
+    if any(below[i - 1][c] or taken[i][c] for c in columns) or any(right[i][c] for c in columns[:-1]):
+        return False
+    closed_left = j == 0 or right[i][j - 1] or taken[i][j - 1]
+    return closed_left and right[i][j + width - 1]
+
+
+def _parts(rules: list[Rule], start: float, end: float) -> bool:
+    """Whether rules on one grid line part the squares on both sides of its stretch from `start` to `end`."""
+    return sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules) >= COVER * (
+        end - start
+    )

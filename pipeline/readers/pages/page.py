@@ -1,0 +1,42 @@
+"""One page taken apart into its ruled tables and the lines outside them."""
+
+from collections.abc import Sequence
+
+from pipeline.readers.pages.furniture import PageDraft
+from pipeline.readers.pages.ink import PageInk
+from pipeline.readers.pages.lattices import Lattice, lattices_of
+from pipeline.readers.pages.lines import Word, lines_of
+from pipeline.readers.pages.rotated_tables import upright
+from pipeline.readers.pages.tables import TableDraft, cell_at, fill
+
+
+def page_draft(ink: PageInk, words: Sequence[Word], number: int) -> PageDraft:
+    """The page's ink and words as tables and lines; `number` counts from 1."""
+    lattices, free = lattices_of(ink.rules)
+    page = PageDraft(number, ink.width, ink.height, rules=free)
+    # The innermost table takes a word: a table may stand in a cell of another.
+    lattices.sort(key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
+    filled: list[tuple[Lattice, TableDraft]] = []
+    for lattice in lattices:
+        inside: list[Word] = []
+        outside: list[Word] = []
+        for word in words:
+            x0, y0, x1, y1 = word.box
+            (inside if lattice.holds((x0 + x1) / 2, (y0 + y1) / 2) else outside).append(word)
+        words = outside
+        nested = [
+            (inner, table)
+            for inner, table in filled
+            if lattice.holds(*inner.box[:2]) and lattice.holds(*inner.box[2:])
+        ]
+        if inside or nested:
+            table = fill(lattice, inside, number)
+            for inner in nested:
+                cell_at(table, lattice, inner[0]).tables.append(inner[1])
+                filled.remove(inner)
+            filled.append((lattice, table))
+    page.tables = [upright(table, lattice) for lattice, table in filled]
+    page.tables.sort(key=lambda table: table.top)
+    for angle in sorted({word.style.angle for word in words}):
+        page.lines += lines_of([word for word in words if word.style.angle == angle], number)
+    return page

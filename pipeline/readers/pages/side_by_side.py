@@ -1,0 +1,255 @@
+"""Texts set side by side without rules: the head of a document (issuer | quốc hiệu), its signature block (nơi
+nhận | chức vụ).
+
+Such a block shows as a gutter: a white strip that several lines in a row leave open, with text on both sides
+of it. A justified line has its wide gaps all alike and its neighbours cross them; a list's hanging markers
+are no column.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from pipeline.readers.pages.lines import Line, Word, lines_of
+from pipeline.readers.pages.paragraph_breaks import BLANK, MARKER
+from schemas.layout import Span
+
+# A gutter is at least this wide (em) where a line shows it …
+GAP = 0.7
+# … and this many times as wide as the line's other gaps.
+GAP_TIMES = 2.5
+# What all lines of the block leave open together is at least this wide (points).
+GUTTER = 5.0
+# Lines of one column agree on their middle or on their left edge within this distance (points).
+AGREE = 4.0
+# A line this far (em) below another is the next one, not one beside it.
+LINE_STEP = 0.6
+# A line further below the block than this (em) is not part of it; room for a signature and a stamp is 3 to 6
+# lines.
+SIGNATURE_ROOM = 11.0
+# A page with more lines than this is no office document's: an A3 page holds 150.
+MAX_LINES = 400
+# The cells' padding, as Word and LibreOffice set it (points): the table hangs out of the text column by as
+# much.
+PADDING = 5.4
+
+
+@dataclass(slots=True, eq=False)
+class SideDraft:
+    """Columns of lines side by side on one page."""
+
+    columns: list[list[Line]]
+    place: Span
+    slacks: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Block:
+    start: int
+    end: int
+    gutter: tuple[float, float]
+    left: list[Word] = field(default_factory=list)
+    right: list[Word] = field(default_factory=list)
+
+
+def with_sides(lines: Sequence[Line]) -> list[Line | SideDraft]:
+    """The lines of a page's body in order, with the blocks set side by side put together."""
+    found: list[Line | SideDraft] = []
+    if len(lines) > MAX_LINES:
+        return list(lines)
+    index = 0
+    while index < len(lines):
+        block = _block_at(lines, index)
+        if block is None:
+            found.append(lines[index])
+            index += 1
+            continue
+        found.append(_draft(block, lines[index].page))
+        index = block.end
+    return found
+
+
+def _block_at(lines: Sequence[Line], start: int) -> _Block | None:
+    best: _Block | None = None
+    for gutter in _gutters(lines, start):
+        block = _grown(lines, start, gutter)
+        if block is not None and (best is None or block.end > best.end):
+            best = block
+    return best
+
+
+def _gutters(lines: Sequence[Line], start: int) -> list[tuple[float, float]]:
+    """The gutters that the line at `start` may have: its own wide gaps, or the strip between it and a line
+    beside it."""
+    line = lines[start]
+    found = _wide_gaps(line)
+    for other in lines[start + 1 : start + 4]:
+        if other.y - line.y > 1.6 * line.size:
+            break
+        for left, right in ((line, other), (other, line)):
+            if right.x0 - left.x1 >= GAP * line.size:
+                found.append((left.x1, right.x0))
+        if other.y - line.y > LINE_STEP * line.size:
+            # A first line on one side only: the next line shows the gutter.
+            found += _wide_gaps(other)
+    return found
+
+
+def _wide_gaps(line: Line) -> list[tuple[float, float]]:
+    """The gaps of a line that stand out: wide, and much wider than the line's usual gap."""
+    least = GAP * line.size
+    wide = [
+        (a.x1, b.x0)
+        for a, b in zip(line.words, line.words[1:], strict=False)
+        if b.x0 - a.x1 >= least and not b.raised
+    ]
+    if not wide:
+        return []
+    widths = sorted(b.x0 - a.x1 for a, b in zip(line.words, line.words[1:], strict=False))
+    # The middle of the other gaps, the widest being the one in question.
+    usual = median(widths[:-1]) if len(widths) > 1 else BLANK * line.size
+    return [(a, b) for a, b in wide if b - a >= GAP_TIMES * usual]
+
+
+def _grown(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> _Block | None:
+    """The block with this gutter from the line at `start` down; None where there are not two columns."""
+    a, b = gutter
+    sides: list[tuple[list[Word], list[Word]]] = []
+    both = -1  # the last line index up to which both sides have text
+    end = start
+    for index in range(start, len(lines)):
+        line = lines[index]
+        at = _gap_at(line, (a, b))
+        left = [w for w in line.words if (w.x0 + w.x1) / 2 < at]
+        right = [w for w in line.words if (w.x0 + w.x1) / 2 >= at]
+        a_next = max([a, *(w.x1 for w in left)])
+        b_next = min([b, *(w.x0 for w in right)])
+        if b_next - a_next < GUTTER:
+            break
+        if left and right and not any(x <= at <= y for x, y in _wide_gaps(line)):
+            break
+        if index > start and line.y - lines[index - 1].y > SIGNATURE_ROOM * line.size:
+            break
+        near = lines[max(index - 2, start) : index + 3]
+        one_sided = index > start and not (left and right)
+        if (
+            one_sided
+            and not _agrees(left or right, sides, bool(left))
+            and not any(_is_beside(line, other) for other in near)
+        ):
+            break  # set otherwise than its column, and the other column does not run beside it
+        a, b = a_next, b_next
+        sides.append((left, right))
+        end = index + 1
+        if left and right:
+            both = index
+    left_words = [w for left, _ in sides for w in left]
+    right_words = [w for _, right in sides for w in right]
+    if not left_words or not right_words:
+        return None
+    block = _Block(start, end, (a, b), left_words, right_words)
+    page = lines[start].page
+    left_lines, right_lines = lines_of(left_words, page), lines_of(right_words, page)
+    if len(left_lines) < 2 or len(right_lines) < 2 or (both < 0 and not _overlap(left_lines, right_lines)):
+        return None
+    if all(len(line.words) == 1 and MARKER.match(line.words[0].text) for line in left_lines):
+        return None
+    return block
+
+
+def _gap_at(line: Line, gutter: tuple[float, float]) -> float:
+    """Where a line parts at the gutter: the middle of what its best fitting wide gap leaves open of it."""
+    a, b = gutter
+    open_strips = [(max(a, x), min(b, y)) for x, y in _wide_gaps(line)]
+    a, b = max(open_strips, key=lambda strip: strip[1] - strip[0], default=(a, b))
+    return (a + b) / 2 if b - a >= GUTTER else sum(gutter) / 2
+
+
+def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:
+    return any(_is_beside(a, b) for a in left for b in right)
+
+
+def _is_beside(line: Line, other: Line) -> bool:
+    overlap = min(line.bottom, other.bottom) - max(line.top, other.top)
+    return overlap > 0.3 * min(line.size, other.size) and (line.x1 < other.x0 or other.x1 < line.x0)
+
+
+def _agrees(words: Sequence[Word], sides: Sequence[tuple[list[Word], list[Word]]], on_left: bool) -> bool:
+    """Whether a line has the middle or the left edge of a line of its column."""
+    x0, x1 = words[0].x0, words[-1].x1
+    column = [side for pair in sides if (side := pair[0 if on_left else 1])]
+    if any(abs((line[0].x0 + line[-1].x1) / 2 - (x0 + x1) / 2) <= AGREE for line in column):
+        return True
+    # Two lines that begin alike make a column set to the left; one alone may be a centred line.
+    if sum(abs(line[0].x0 - x0) <= AGREE for line in column) >= min(2, len(column)) > 0:
+        return True
+    # The column has not begun yet: its first line may come lower than the other column's.
+    return not column
+
+
+def _draft(block: _Block, page: int) -> SideDraft:
+    columns = [lines_of(block.left, page), lines_of(block.right, page)]
+    lines = [line for column in columns for line in column]
+    place = Span(
+        page,
+        round(min(line.x0 for line in lines), 2),
+        round(min(line.top for line in lines), 2),
+        round(max(line.x1 for line in lines), 2),
+        round(max(line.bottom for line in lines), 2),
+    )
+    return SideDraft(columns, place)
+
+
+def take_continuation(draft: SideDraft, lines: Sequence[Line], body_size: float) -> int:
+    """How many of the next page's first lines go on with a column (the recipients of a signature block cut by
+    the page break).
+
+    They are set in the column's own small type, begin at its left edge and stay clear of the other column;
+    they are added to it.
+    """
+    for column, slack in zip(draft.columns, draft.slacks, strict=True):
+        x0, x1 = min(line.x0 for line in column), max(line.right for line in column) + slack
+        size = column[-1].size
+        taken = 0
+        for line in lines:
+            if abs(line.x0 - x0) > AGREE or line.x1 > x1 or line.size != size or size >= body_size:
+                break
+            taken += 1
+        if taken:
+            column.extend(lines[:taken])
+            left, right = column[0].left, max(column[0].right, *(line.x1 for line in column))
+            for line in column:
+                line.left, line.right = left, right
+            return taken
+    return 0
+
+
+def set_columns(draft: SideDraft, left: float, right: float, page_width: float) -> None:
+    """Estimate the columns' edges, which are not drawn, from the page's text column (`left` to `right`).
+
+    Such a block is an unruled table over the width of the text, its cells padded. A centred column reaches as
+    far to the outer edge as to the inner one; any column is at least as wide as its widest line, and `slack`
+    tells how much wider it may be before it meets the other column's text or the edge of the page.
+    """
+    texts = [(min(line.x0 for line in column), max(line.x1 for line in column)) for column in draft.columns]
+    for index, column in enumerate(draft.columns):
+        x0, x1 = texts[index]
+        inner_left = texts[index - 1][1] if index else 0.0
+        inner_right = texts[index + 1][0] if index + 1 < len(texts) else page_width
+        middle = median(line.middle for line in column)
+        centred = sum(abs(line.middle - middle) <= AGREE for line in column) > len(column) / 2
+        if centred:
+            outer = middle - (left - PADDING) if index == 0 else right - PADDING - middle
+            half = max(
+                outer - PADDING,
+                *((line.x1 - line.x0) / 2 for line in column if abs(line.middle - middle) <= AGREE),
+            )
+            widest = min(middle - inner_left, inner_right - middle)
+            edges = middle - half, middle + half
+            slack = 2 * max(widest - half, 0.0)
+        else:
+            edges = x0, x1
+            slack = max(inner_right - x1, 0.0)
+        draft.slacks.append(slack)
+        for line in column:
+            line.left, line.right = edges

@@ -1,0 +1,306 @@
+"""Ruled tables: lattices filled with lines, and pieces of one table on successive pages joined to one.
+
+A piece continues the table before it when nothing stands between them and they share their column edges.
+Column titles that the continuation repeats are furniture. Whether its first row is a new row or the rest of
+the row that the page break cut is read from the key column and from the texts on both sides of the break.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.readers.pages.lattices import Lattice
+from pipeline.readers.pages.lines import Line, Word, lines_of
+from pipeline.readers.pages.paragraph_breaks import (
+    MARKER,
+    Setting,
+    begins_paragraph,
+    ends_text,
+    goes_on_inside_word,
+)
+from schemas.layout import Span
+
+# Column edges of two pieces are the same edge within this distance (points).
+SAME_EDGE = 3.5
+# The first column is a key (a running number) when at least this share of the rows has something in it.
+KEY_SHARE = 0.95
+# Cell padding beyond this (points) is no padding but an indent; Word's own is 5.4.
+MAX_PADDING = 9.0
+# As many lines must keep the same distance from the wall for it to be the padding.
+PADDING_LINES = 3
+
+
+@dataclass(slots=True, eq=False)
+class CellDraft:
+    """A cell and the lines in it, over all its pages."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    lines: list[Line] = field(default_factory=list)
+    tables: list["TableDraft"] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The lines' texts with a blank between them."""
+        return " ".join(line.text for line in self.lines)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in the cell."""
+        return not self.lines and not self.tables
+
+
+@dataclass(slots=True, eq=False)
+class TableDraft:
+    """A table under construction; `repeats` holds the lines of the cells of repeated column titles."""
+
+    xs: list[float]
+    n_rows: int
+    cells: list[CellDraft]
+    places: list[Span]
+    header_rows: int = 0
+    repeats: list[list[Line]] = field(default_factory=list)
+
+    @property
+    def n_cols(self) -> int:
+        """The number of columns."""
+        return len(self.xs) - 1
+
+    @property
+    def top(self) -> float:
+        """Where the table begins on its first page."""
+        return self.places[0].y0
+
+    def row_starts(self, row: int) -> list[CellDraft]:
+        """The cells whose first row is `row`, from left to right."""
+        return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.col)
+
+
+def fill(lattice: Lattice, words: Sequence[Word], page: int) -> TableDraft:
+    """The table of a lattice: each word goes to the cell in which its middle lies."""
+    n_rows, n_cols = len(lattice.ys) - 1, len(lattice.xs) - 1
+    owner: list[list[int]] = [[0] * n_cols for _ in range(n_rows)]
+    for number, grid_cell in enumerate(lattice.cells):
+        for row in range(grid_cell.row, grid_cell.row + grid_cell.row_span):
+            for col in range(grid_cell.col, grid_cell.col + grid_cell.col_span):
+                owner[row][col] = number
+    held: list[list[Word]] = [[] for _ in lattice.cells]
+    for word in words:
+        x0, y0, x1, y1 = word.box
+        row, col = _slot(lattice.ys, (y0 + y1) / 2), _slot(lattice.xs, (x0 + x1) / 2)
+        held[owner[row][col]].append(word)
+    cells = []
+    for grid_cell, mine in zip(lattice.cells, held, strict=True):
+        cell = CellDraft(grid_cell.row, grid_cell.col, grid_cell.row_span, grid_cell.col_span)
+        for angle in sorted({word.style.angle for word in mine}):
+            cell.lines += lines_of([word for word in mine if word.style.angle == angle], page)
+        cells.append(cell)
+    x0, y0, x1, y1 = lattice.box
+    table = TableDraft(
+        lattice.xs, n_rows, cells, [Span(page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))]
+    )
+    _set_columns(table, lattice)
+    return table
+
+
+def cell_at(table: TableDraft, lattice: Lattice, inner: Lattice) -> CellDraft:
+    """The cell of a filled lattice in which the middle of a smaller one lies."""
+    x0, y0, x1, y1 = inner.box
+    row, col = _slot(lattice.ys, (y0 + y1) / 2), _slot(lattice.xs, (x0 + x1) / 2)
+    return next(
+        c for c in table.cells if c.row <= row < c.row + c.row_span and c.col <= col < c.col + c.col_span
+    )
+
+
+def _slot(edges: Sequence[float], at: float) -> int:
+    for index in range(len(edges) - 2):
+        if at < edges[index + 1]:
+            return index
+    return len(edges) - 2
+
+
+def _set_columns(table: TableDraft, lattice: Lattice) -> None:
+    """Give every line the column it was set in: its cell less the padding that the fullest lines of the table
+    leave."""
+    lefts, rights = [], []
+    for cell in table.cells:
+        x0, x1 = lattice.xs[cell.col], lattice.xs[cell.col + cell.col_span]
+        for line in cell.lines:
+            if line.words[0].style.angle == 0:
+                lefts.append(line.x0 - x0)
+                rights.append(x1 - line.x1)
+    left = _padding(lefts)
+    left = min(lefts, default=0.0) if left is None else left
+    right = _padding(rights)
+    if any(abs(distance - left) <= 0.6 for distance in rights):
+        right = left  # padding is the same on both sides unless no line says so
+    elif right is None:
+        right = min(left, min(rights, default=0.0))
+    left, right = min(max(left, 0.0), MAX_PADDING), min(max(right, 0.0), MAX_PADDING)
+    for cell in table.cells:
+        x0, x1 = lattice.xs[cell.col], lattice.xs[cell.col + cell.col_span]
+        y0, y1 = lattice.ys[cell.row], lattice.ys[cell.row + cell.row_span]
+        for line in cell.lines:
+            angle = line.words[0].style.angle
+            edges = {0: (x0 + left, x1 - right), 1: (y0, y1), 3: (-y1, -y0)}.get(angle, (-x1, -x0))
+            line.left, line.right = edges
+
+
+def _padding(distances: list[float]) -> float | None:
+    """The least distance from a wall that several lines share (one may hang over its cell); None where none
+    do."""
+    distances = sorted(distance for distance in distances if distance > -1.0)
+    for first, last in zip(distances, distances[PADDING_LINES - 1 :], strict=False):
+        if last - first <= 0.6 and first <= MAX_PADDING:
+            return first
+    return None
+
+
+def join(table: TableDraft, piece: TableDraft, setting: Setting) -> bool:
+    """Append a piece from the next page to its table; False (and nothing done) where it is a table of its
+    own."""
+    edges = _common_edges(table.xs, piece.xs)
+    if edges is None:
+        return False
+    _remap(table, edges)
+    _remap(piece, edges)
+    repeated = _repeated_rows(table, piece)
+    if repeated:
+        table.header_rows = repeated
+        for cell in piece.cells:
+            if cell.row < repeated and cell.lines:
+                table.repeats.append(cell.lines)
+        piece.cells = [cell for cell in piece.cells if cell.row >= repeated]
+    table.repeats += piece.repeats
+    table.places += piece.places
+    if piece.n_rows == repeated:
+        return True
+    cut = _is_cut(table, piece, repeated, setting)
+    shift = table.n_rows - repeated - (1 if cut else 0)
+    open_cells = {
+        (cell.col, cell.col_span): cell for cell in table.cells if cell.row + cell.row_span == table.n_rows
+    }
+    for cell in piece.cells:
+        above = open_cells.get((cell.col, cell.col_span)) if cell.row == repeated else None
+        if above is not None and (cut or _runs_on(above, cell, setting)):
+            above.lines += cell.lines
+            above.tables += cell.tables
+            above.row_span += cell.row_span - (1 if cut else 0)
+        else:
+            cell.row += shift
+            table.cells.append(cell)
+    table.n_rows = piece.n_rows + shift
+    table.cells.sort(key=lambda cell: (cell.row, cell.col))
+    return True
+
+
+def _common_edges(a: Sequence[float], b: Sequence[float]) -> list[float] | None:
+    """The column edges of two pieces of one table: the outer ones agree, and one piece has all inner ones of
+    the other."""
+    if abs(a[0] - b[0]) > SAME_EDGE or abs(a[-1] - b[-1]) > SAME_EDGE:
+        return None
+    more, fewer = (a, b) if len(a) >= len(b) else (b, a)
+    if all(any(abs(x - y) <= SAME_EDGE for y in more) for x in fewer):
+        return list(more)
+    return None
+
+
+def _remap(table: TableDraft, edges: list[float]) -> None:
+    if len(edges) != len(table.xs):
+        place = [min(range(len(edges)), key=lambda i, x=x: abs(edges[i] - x)) for x in table.xs]  # type: ignore[misc]
+        for cell in table.cells:
+            end = place[cell.col + cell.col_span]
+            cell.col = place[cell.col]
+            cell.col_span = end - cell.col
+    table.xs = edges
+
+
+def _repeated_rows(table: TableDraft, piece: TableDraft) -> int:
+    """How many of the table's first rows the piece repeats, cell by cell."""
+    limit = table.header_rows or min(table.n_rows, piece.n_rows)
+    repeated = 0
+    for row in range(min(limit, piece.n_rows)):
+        mine, its = table.row_starts(row), piece.row_starts(row)
+        if [_signature(cell) for cell in mine] != [_signature(cell) for cell in its]:
+            break
+        if not any(cell.lines for cell in mine) and not any(
+            c.row < row < c.row + c.row_span for c in table.cells
+        ):
+            break
+        if all(cell.row >= row + 1 or cell.row + cell.row_span <= row + 1 for cell in piece.cells):
+            repeated = row + 1
+    return repeated
+
+
+def _signature(cell: CellDraft) -> tuple[int, int, int, str]:
+    return cell.col, cell.col_span, cell.row_span, cell.text
+
+
+def _is_cut(table: TableDraft, piece: TableDraft, first: int, setting: Setting) -> bool:
+    """Whether the piece's row `first` is the rest of the table's last row."""
+    above = {cell.col: cell for cell in table.cells if cell.row + cell.row_span == table.n_rows}
+    row = [cell for cell in piece.cells if cell.row == first]
+    if {c.col: c.col_span for c in row} != {c.col: c.col_span for c in above.values()}:
+        return False
+    if all(cell.is_empty for cell in row):
+        return True
+    key, key_above = row[0], above[row[0].col]
+    pairs = [(above[cell.col], cell) for cell in row if cell.lines and above[cell.col].lines]
+    flows = any(_flows_on(upper, lower, setting) for upper, lower in pairs)
+    if not key.is_empty:
+        return flows and (
+            key_above.is_empty or (_flows_on(key_above, key, setting) and key.text[0].islower())
+        )
+    if flows:
+        return True
+    if key_above.is_empty:
+        return _is_remainder(row, above, setting)
+    # The row above has a key and this one none: its rest, if every row has a key or no text on either side of
+    # the break ends.
+    return _key_share(table) >= KEY_SHARE or (
+        bool(pairs) and all(_may_flow_on(upper, lower, setting) for upper, lower in pairs)
+    )
+
+
+def _is_remainder(row: Sequence[CellDraft], above: dict[int, CellDraft], setting: Setting) -> bool:
+    """Whether a row without a key can only be the rest of the one above: it has less than that, and all of it
+    may go on there."""
+    filled = [cell for cell in row if not cell.is_empty]
+    had = sum(not cell.is_empty for cell in above.values())
+    return len(filled) < had and all(_may_flow_on(above[cell.col], cell, setting) for cell in filled)
+
+
+def _key_share(table: TableDraft) -> float:
+    keys = [cell for cell in table.cells if cell.col == 0 and cell.row >= table.header_rows]
+    return sum(not cell.is_empty for cell in keys) / max(len(keys), 1)
+
+
+def _flows_on(above: CellDraft, cell: CellDraft, setting: Setting) -> bool:
+    """Whether a cell's text goes on in mid-sentence in the cell below the page break."""
+    if not _may_flow_on(above, cell, setting):
+        return False
+    last, line = above.lines[-1], cell.lines[0]
+    if goes_on_inside_word(last, line):
+        return True
+    return line.words[0].text[0].islower() or last.words[-1].text[-1] in ",-–(/"
+
+
+def _may_flow_on(above: CellDraft, cell: CellDraft, setting: Setting) -> bool:
+    """Whether nothing speaks against a text going on in the cell below the page break: no end, no marker, no
+    room left."""
+    if not above.lines or not cell.lines:
+        return False
+    last, line = above.lines[-1], cell.lines[0]
+    return not (
+        MARKER.match(line.words[0].text)
+        or ends_text(last.words[-1].text)
+        or begins_paragraph([last], line, None, setting)
+    )
+
+
+def _runs_on(above: CellDraft, cell: CellDraft, setting: Setting) -> bool:
+    """Whether a cell of a new row is the rest of a merged cell that covers rows on both pages."""
+    if above.row_span == 1 and cell.row_span == 1:
+        return False
+    return cell.is_empty or _flows_on(above, cell, setting)

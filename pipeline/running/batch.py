@@ -1,0 +1,287 @@
+"""Many files, one call each, in worker processes: every file gets its outcome, and no file stops another.
+
+Of a bundle the first call says what it holds; each file in it is then a file like any other, with a call of
+its own.
+"""
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from pipeline.errors import ReadError
+from pipeline.intake.bundles import Contents, contents_of, is_bundle, unpacked
+from pipeline.intake.content import readable_hash
+from pipeline.intake.discovery import Source, is_searched_for
+from pipeline.intake.urls import local_file
+from pipeline.limits import Limits
+from pipeline.running.workers import LocalWorkers, WorkerLostError, Workers, WorkersGoneError
+from pipeline.store.encoded import EncodedPlan
+from pipeline.version import PIPELINE_VERSION
+from schemas.rows import PlanRecords
+
+Ingest = Callable[[Path, str], list[PlanRecords]]
+Reading = Future[tuple[list[EncodedPlan] | Contents, float]]
+
+# Files handed out per worker: the one it reads and one more, so that no worker waits for the next.
+_AHEAD: Final = 2
+# Seconds after which a batch that waits for workers hands over what it has, and looks whether it is to stop.
+_PATIENCE: Final = 0.25
+# Outcomes handed over at one go: half of the cost of storing a plan is waiting for the disk, and shared among
+# them.
+_GROUP: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: its documents, or one that failed; none for a content that needed no reading,
+    and for a bundle, whose `contents` then follow as files.
+
+    `sha256` is the hash of the content (None where it could not be read), `seconds` the time its reading
+    took.
+    """
+
+    source: Source
+    plans: list[EncodedPlan]
+    sha256: str | None = None
+    seconds: float = 0.0
+    contents: Contents | None = None
+
+    @property
+    def failed(self) -> bool:
+        """True when the file could not be read."""
+        return bool(self.plans) and all(plan.failed for plan in self.plans)
+
+
+def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
+    """One file end to end; imported in the worker, since the parent needs no parser and no language model."""
+    from pipeline.document import ingest_file as ingest
+
+    plans: list[PlanRecords] = ingest(path, source_uri)
+    return plans
+
+
+def load_reader() -> None:
+    """Import what `ingest_file` needs: a worker does it before its first file."""
+    import pipeline.document  # noqa: F401
+
+
+def read_files(
+    sources: Sequence[Source],
+    workers: Workers,
+    *,
+    ingest: Ingest | None = None,
+    known: Callable[[str], bool] = lambda sha256: False,
+    contents: Callable[[str], Contents | None] = lambda sha256: None,
+    seen: Callable[[Source], str | None] = lambda source: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[list[Outcome]]:
+    """Read files and yield an outcome for each, in groups as they are finished: what came within a moment is
+    stored at one go.
+
+    `ingest` is `pipeline.document.ingest_file` unless told otherwise; what it raises becomes a failed
+    document of that file. A content that `known` says is there already is not read, nor is a second file of
+    one content: its outcome has no plans, or the failure of the first, and comes in a later group. A bundle
+    whose `contents` are remembered is not opened to see them. A file at a URL is not fetched to see its hash:
+    `seen` says it, if the file is the one that was read before. When `stopped` says so, no more files are
+    handed out and those still being read are given up. WorkersGoneError where there are no workers any more.
+    """
+    batch = _Batch(sources, workers, ingest or ingest_file, known, contents, seen)
+    group: list[Outcome] = []
+    since = monotonic()
+    while (batch.waiting or batch.flying or batch.delayed) and not stopped():
+        while batch.waiting and len(batch.flying) < workers.size * _AHEAD and len(group) < _GROUP:
+            outcome = batch.begin(batch.waiting.popleft())
+            if outcome is not None:
+                group.append(outcome)
+        done, _ = wait(batch.flying, timeout=_PATIENCE if batch.flying else 0, return_when=FIRST_COMPLETED)
+        if stopped():
+            # The signal may have ended the workers too (a closed terminal, a service that is stopped): no
+            # file is to blame.
+            done = {reading for reading in done if not isinstance(reading.exception(), WorkerLostError)}
+        group += [batch.finish(reading) for reading in done]
+        if not batch.flying or len(group) >= _GROUP or monotonic() - since >= _PATIENCE:
+            if group:
+                yield group
+            batch.settle()
+            group, since = [], monotonic()
+    if group:
+        yield group
+
+
+class _Batch:
+    """The files that wait, those being read, and those of the same content that are delayed until it is dealt
+    with."""
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        workers: Workers,
+        ingest: Ingest,
+        known: Callable[[str], bool],
+        contents: Callable[[str], Contents | None],
+        seen: Callable[[Source], str | None],
+    ) -> None:
+        self.waiting = deque(sources)
+        self.delayed: list[Source] = []
+        self.flying: dict[Reading, tuple[Source, str | None, float]] = {}
+        self._workers = workers
+        self._ingest = ingest
+        self._known = known
+        self._contents = contents
+        self._seen = seen
+        self._followers: dict[str, list[Source]] = {}
+        self._finished: dict[str, list[EncodedPlan]] = {}
+        self._fresh: set[str] = set()
+
+    def begin(self, source: Source) -> Outcome | None:
+        """Hand a file out; its outcome at once where it needs no reading."""
+        if source.member is not None and source.member.reason is not None:
+            return Outcome(source, _failure(source, source.member.reason, source.member.message))
+        sha256 = _content_of(source) if source.mark is None else self._seen(source)
+        if sha256 is not None:
+            if sha256 in self._followers:
+                self._followers[sha256].append(source)
+                return None
+            if sha256 in self._fresh:
+                self.delayed.append(source)
+                return None
+            if sha256 in self._finished:
+                return Outcome(source, [plan.at(source.uri) for plan in self._finished[sha256]], sha256)
+            if self._known(sha256):
+                return Outcome(source, [], sha256)
+            if source.member is None and (contents := self._contents(sha256)) is not None:
+                return self._opened(source, sha256, contents, 0.0)
+            self._followers[sha256] = []
+        # A worker may have another working folder than we.
+        path = source.path
+        absolute = replace(source, path=Path(os.path.abspath(path)) if isinstance(path, Path) else path)  # noqa: PTH100 - links stay as they are
+        self.flying[self._workers.submit(_read, self._ingest, absolute)] = (source, sha256, monotonic())
+        return None
+
+    def settle(self) -> None:
+        """The caller has dealt with every outcome so far."""
+        self.waiting.extendleft(reversed(self.delayed))
+        self.delayed.clear()
+        self._fresh.clear()
+
+    def finish(self, reading: Reading) -> Outcome:
+        """The outcome of a file; those of the same content are `delayed` until the caller has dealt with
+        it."""
+        source, sha256, since = self.flying.pop(reading)
+        try:
+            found, seconds = reading.result()
+        except WorkerLostError as lost:
+            found, seconds = _failure(source, lost.reason, lost.message), monotonic() - since
+        except WorkersGoneError:
+            raise
+        except Exception as error:
+            found, seconds = _failure(source, "parser_crash", _sentence(error)), monotonic() - since
+        read = found.sha256 if isinstance(found, Contents) else found[0].document.source_sha256
+        if source.mark is not None and sha256 is None:
+            sha256 = read  # of a file at a URL only its reader knows it
+        if sha256 is not None:
+            self.delayed += self._followers.pop(sha256, [])
+            if sha256 == read:
+                self._fresh.add(sha256)
+        if isinstance(found, Contents):
+            return self._opened(source, read if sha256 == read else None, found, seconds)
+        if sha256 is not None and sha256 == read:
+            # Failures are small; what was read is in the store by the time the next copy comes.
+            self._finished[sha256] = found if all(plan.failed for plan in found) else []
+        return Outcome(source, found, read, seconds)
+
+    def _opened(self, source: Source, sha256: str | None, contents: Contents, seconds: float) -> Outcome:
+        """The outcome of a bundle: the files in it come next."""
+        self.waiting.extendleft(
+            Source(source.path, member.uri(source.uri), member) for member in reversed(contents.members)
+        )
+        return Outcome(source, [], sha256, seconds, contents)
+
+
+def read_one(source: Source, limits: Limits) -> list[PlanRecords] | Contents:
+    """The records of one file, or what a bundle holds, read in a worker of its own."""
+    workers = LocalWorkers(1, limits)
+    try:
+        return workers.submit(_found, ingest_file, source).result()
+    except WorkerLostError as lost:
+        return [_failed(source, lost.reason, lost.message)]
+    finally:
+        workers.shutdown()
+
+
+def _content_of(source: Source) -> str | None:
+    """The hash of what a source names: of a file in a bundle, as it was when the bundle was opened. None for
+    one at a URL."""
+    if source.member is not None:
+        return source.member.sha256
+    return readable_hash(source.path) if isinstance(source.path, Path) else None
+
+
+def _read(ingest: Ingest, source: Source) -> tuple[list[EncodedPlan] | Contents, float]:
+    """The call in the worker: records that can be stored, or what a bundle holds, whatever happens; and the
+    seconds it took."""
+    since = monotonic()
+    try:
+        found = _found(ingest, source)
+        answer = found if isinstance(found, Contents) else [EncodedPlan.of(plan) for plan in found]
+    except MemoryError:
+        answer = _failure(source, "out_of_memory", None)
+    return answer, monotonic() - since
+
+
+def _found(ingest: Ingest, source: Source) -> list[PlanRecords] | Contents:
+    """A file's records, or what a bundle holds; whatever is raised on the way becomes one failed document."""
+    try:
+        with local_file(source.path, again=source.member is not None) as path:
+            source = replace(source, path=path)
+            if source.member is not None:
+                with unpacked(path, source.member.position) as member:
+                    return _records(ingest(member, source.uri))
+            if is_bundle(path):
+                return contents_of(path, is_searched_for)
+            return _records(ingest(path, source.uri))
+    except MemoryError:
+        return [_failed(source, "out_of_memory", None)]
+    except ReadError as error:
+        return [_failed(source, error.reason, error.message)]
+    except OSError as error:
+        return [
+            _failed(source, "unreadable", error.strerror and f"the file could not be read: {error.strerror}")
+        ]
+    except (Exception, SystemExit) as error:
+        return [_failed(source, "parser_crash", _sentence(error))]
+
+
+def _records(plans: list[PlanRecords]) -> list[PlanRecords]:
+    """The records as they are, each fit to be stored; ValueError where there are none or they do not fit
+    together."""
+    if not plans:
+        raise ValueError("no document came of the file")
+    for plan in plans:
+        plan.check()
+    return plans
+
+
+def _sentence(error: BaseException) -> str:
+    """What stopped the parser, in one line of bounded length: the message may quote the file."""
+    detail = " ".join(str(error).split())[:200]
+    return f"the parser stopped: {type(error).__name__}" + (f": {detail}" if detail else "")
+
+
+def _failure(source: Source, reason: str, message: str | None) -> list[EncodedPlan]:
+    return [EncodedPlan.of(_failed(source, reason, message))]
+
+
+def _failed(source: Source, reason: str, message: str | None) -> PlanRecords:
+    return PlanRecords.failed(
+        source.uri,
+        reason,
+        pipeline_version=PIPELINE_VERSION,
+        source_sha256=_content_of(source),
+        message=message,
+    )

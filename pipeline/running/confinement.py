@@ -1,0 +1,115 @@
+"""What holds inside a worker process: its memory, its silence, its temporary files, and its end when nobody
+waits for it any more."""
+
+import faulthandler
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+import psutil  # type: ignore[import-untyped]
+
+from pipeline.limits import SHARED_TEMP, Limits, within
+
+# The exit code of a worker that met its memory limit: none that Python, a shell or a signal uses.
+MEMORY_EXIT: Final = 86
+# Seconds between looks at the memory: at some 3 GB a second, a process gets 150 MB further.
+_INTERVAL: Final = 0.05
+# Seconds after the time limit when a worker ends itself, should its parent not be there to do it.
+_GRACE: Final = 30.0
+# Native code that is refused memory aborts, which looks like a crash: the look at the memory should come
+# first.
+_REFUSAL_FACTOR: Final = 2
+_MB: Final = 2**20
+
+_busy = threading.Event()
+_turn = threading.Lock()
+_nowhere: TextIO | None = None
+
+
+def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -> None:
+    """Set a fresh worker process up; called once, before its first call. Its temporary files go beneath the
+    folder `scratch`."""
+    global _nowhere
+    _settle_in(scratch)
+    # One process a core: threads of libraries would only compete. Set before numpy is imported.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"):
+        os.environ.setdefault(name, "1")
+    with suppress(ValueError, OSError):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # The worker's answers go through its pipe; what parsers print belongs on nobody's terminal.
+    _nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - open as long as the process
+    if not os.environ.get("KEHOACH_DEBUG"):
+        for stream in (1, 2):
+            os.dup2(_nowhere.fileno(), stream)
+    if prepare is not None:
+        # A missing library fails every call with its name, which says more than a worker that does not start.
+        with suppress(Exception):
+            prepare()
+    _refuse_memory(limits.memory_mb * _MB)
+    threading.Thread(
+        target=_watch, args=(limits.memory_mb * _MB, os.getppid(), scratch), name="memory", daemon=True
+    ).start()
+
+
+def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
+    """The call in the worker: the watch looks only while it runs, so that a worker never dies with the pipe
+    in its hands."""
+    faulthandler.dump_traceback_later(limits.timeout + _GRACE, exit=True, file=_nowhere or sys.stderr)
+    _busy.set()
+    try:
+        with within(limits):
+            return function(*args)
+    finally:
+        with _turn:
+            _busy.clear()
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _settle_in(scratch: Path) -> None:
+    """Make a folder for all that this process and the programs it calls write on the way. A worker that was
+    ended could not tidy up: the one in its place does it."""
+    os.environ.setdefault(SHARED_TEMP, tempfile.gettempdir())
+    own = scratch / f"{os.getpid()}"
+    own.mkdir(parents=True, exist_ok=True)
+    for left in scratch.iterdir():
+        if left.name.isdigit() and not psutil.pid_exists(int(left.name)):
+            shutil.rmtree(left, ignore_errors=True)
+    tempfile.tempdir = str(own)
+    os.environ["TMPDIR"] = str(own)
+
+
+def _refuse_memory(limit: int) -> None:
+    """Let the system refuse what goes far beyond the limit, at once: a single huge request is not seen
+    growing."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    held = psutil.Process().memory_info().data
+    with suppress(ValueError, OSError):
+        resource.setrlimit(
+            resource.RLIMIT_DATA,
+            (held + _REFUSAL_FACTOR * limit, resource.getrlimit(resource.RLIMIT_DATA)[1]),
+        )
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _watch(limit: int, parent: int, scratch: Path) -> None:
+    """End the process when a call holds more memory than the limit, or when the parent is gone."""
+    process = psutil.Process()
+    while _busy.wait():
+        if os.getppid() != parent:
+            shutil.rmtree(scratch, ignore_errors=True)
+            os._exit(1)
+        if process.memory_info().rss > limit:
+            with _turn:
+                if _busy.is_set():
+                    os._exit(MEMORY_EXIT)
+        threading.Event().wait(_INTERVAL)

@@ -1,0 +1,126 @@
+"""Pages side by side: how many, in which order, and what an error does. Without tesseract."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.limits import SHARED_TEMP, Limits, within
+from pipeline.readers.ocr import cores
+
+
+@pytest.fixture(autouse=True)
+def own_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cores of a machine of three, with nobody else on it."""
+    monkeypatch.setenv(SHARED_TEMP, str(tmp_path))
+    monkeypatch.setattr(cores, "count", lambda: 3)
+
+
+class Gauge:
+    """How many calls run at a time, at most."""
+
+    def __init__(self) -> None:
+        self.most = self.now = 0
+        self.lock = threading.Lock()
+
+    def read(self, item: int) -> int:
+        with self.lock:
+            self.now += 1
+            self.most = max(self.most, self.now)
+        time.sleep(0.02)
+        with self.lock:
+            self.now -= 1
+        return item * item
+
+
+@pytest.mark.parametrize(
+    ("memory", "pixels", "most"), [(2048, 1000, 3), (100, 2_000_000, 2), (100, 50_000_000, 1)]
+)
+def test_pages_are_read_side_by_side_in_order(memory: int, pixels: int, most: int) -> None:
+    gauge = Gauge()
+    with within(Limits(memory_mb=memory)):
+        found = list(cores.side_by_side(range(12), gauge.read, lambda _: pixels))
+    assert found == [n * n for n in range(12)]
+    assert gauge.most == most
+
+
+def test_documents_read_at_the_same_time_share_the_cores() -> None:
+    gauge = Gauge()
+    readers = [
+        threading.Thread(target=lambda: list(cores.side_by_side(range(8), gauge.read, lambda _: 1)))
+        for _ in range(3)
+    ]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert gauge.most == 3
+
+
+def test_a_document_of_many_pages_does_not_keep_the_core_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "count", lambda: 1)
+    order: list[str] = []
+
+    def read(name: str) -> None:
+        order.append(name)
+        time.sleep(0.005)
+
+    def document(name: str, pages: int) -> threading.Thread:
+        reader = threading.Thread(target=lambda: list(cores.side_by_side([name] * pages, read, lambda _: 1)))
+        reader.start()
+        return reader
+
+    long = document("long", 200)
+    while len(order) < 5:
+        time.sleep(0.001)
+    short = document("short", 3)
+    short.join()
+    long.join()
+    assert max(index for index, name in enumerate(order) if name == "short") < 20
+
+
+def test_an_error_of_a_page_is_raised_and_ends_the_reading() -> None:
+    taken = []
+
+    def items() -> Iterator[int]:
+        for number in range(100):
+            taken.append(number)
+            yield number
+
+    def read(number: int) -> int:
+        if number == 1:
+            raise ValueError("page 1")
+        return number
+
+    with pytest.raises(ValueError, match="page 1"):
+        list(cores.side_by_side(items(), read, lambda _: 1))
+    assert len(taken) < 10
+
+
+def test_a_process_that_dies_lets_go_of_its_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cores, "count", lambda: 1)
+    code = (
+        "import os; from pipeline.readers.ocr import cores\ncores.count = lambda: 1\n"
+        "with cores.core(): print('held', flush=True); os.read(0, 1); os._exit(9)"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"held\n"
+        waiting = threading.Thread(target=lambda: cores.core().__enter__())
+        waiting.start()
+        waiting.join(0.1)
+        assert waiting.is_alive()
+        other.communicate(b"x")
+        waiting.join(10)
+        assert not waiting.is_alive()
+
+
+def test_without_a_place_for_locks_pages_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SHARED_TEMP, "/nowhere/at/all")
+    assert list(cores.side_by_side([1, 2], lambda n: n, lambda _: 1)) == [1, 2]

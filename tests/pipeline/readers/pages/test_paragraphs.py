@@ -1,0 +1,252 @@
+"""Lines of a PDF become the paragraphs that the author ended, not those the column ended."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from pipeline.readers.pdf import read_pdf
+from schemas.layout import FootnoteCall, Paragraph, Span
+from tests.pipeline.readers.pdf_building import BOLD, LEFT, RIGHT, Sheet, drawn, read_back, texts
+
+LONG = (
+    "Các phòng chuyên môn có trách nhiêm rà soát, báo cáo "
+    "tình hình công tác hành chính hàng tháng và gúi vê Phòng"
+)
+WORDS = [
+    "Phòng",
+    "Tài",
+    "chính",
+    "công",
+    "tác",
+    "hành",
+    "và",
+    "tháng",
+    "thông",
+    "tin",
+    "rà",
+    "soát",
+    "báo",
+    "cáo",
+    "xã",
+    "có",
+    "trách",
+]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "shown"),
+    [
+        ([LONG * 2, "Hàng tháng."], "a wrapped line is no paragraph, a short one is its end"),
+        (["Phòng Tài chính", "Phòng Thông tin"], "a line that leaves room was ended by its author"),
+        (["1. " + LONG, "2. " + LONG], "numbers open items"),
+        (["- " + LONG, "- " + LONG, "+ " + LONG], "dashes and crosses open items"),
+        (["a) " + LONG, "b) " + LONG], "letters open items"),
+    ],
+)
+@pytest.mark.parametrize("align", ["justify", "left", "center"])
+def test_wrapped_lines_are_joined_and_forced_ends_kept(
+    tmp_path: Path, paragraphs: list[str], shown: str, align: str
+) -> None:
+    def page(sheet: Sheet) -> None:
+        for text in paragraphs:
+            sheet.set(text, align=align)
+
+    assert texts(read_back(tmp_path, page)) == paragraphs, shown
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    paragraphs=st.lists(st.lists(st.sampled_from(WORDS), min_size=30, max_size=70), min_size=2, max_size=6),
+    align=st.sampled_from(["justify", "left"]),
+)
+def test_paragraphs_with_first_line_indents_come_back_as_set(
+    tmp_path: Path, paragraphs: list[list[str]], align: str
+) -> None:
+    """Set with an indent and wrapped at any word, a text is read back word for word; a paragraph ends with a
+    full stop."""
+    wanted = [" ".join(words).capitalize() + "." for words in paragraphs]
+
+    def page(sheet: Sheet) -> None:
+        for text in wanted:
+            sheet.set(text, indent=36.0, align=align, foot=700.0)
+
+    assert texts(read_back(tmp_path, page)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        ("cãn cú Công vãn sô 12/UBND-", "VP ngày", "cãn cú Công vãn sô 12/UBND-VP ngày"),
+        ("Phòng Tài chính -", "Thông tin xã", "Phòng Tài chính - Thông tin xã"),
+        ("Phòng Tài chính", "- Thông tin xã", "Phòng Tài chính - Thông tin xã"),
+        ("giai doan 2021-", "2025 và sau dó", "giai doan 2021-2025 và sau dó"),
+        ("công tác cho các xã/", "phuòng hàng tháng", "công tác cho các xã/phuòng hàng tháng"),
+    ],
+)
+def test_a_line_end_at_a_hyphen(tmp_path: Path, first: str, second: str, joined: str) -> None:
+    """The hyphen is the last thing that fitted, or would not have fitted on the line before: it is no list
+    marker."""
+
+    def page(sheet: Sheet) -> None:
+        right = LEFT + stringWidth(first, "Times-Roman", 13) + 2
+        sheet.set(first, align="left")
+        sheet.set(second, align="left")
+        sheet.text(LEFT, sheet.y + 40, "x", 13)  # a page with one more line, which shows no column
+        sheet.rule(LEFT - 5.4, 50, right + 5.4, 50)
+        sheet.rule(LEFT - 5.4, 120, right + 5.4, 120)
+        sheet.rule(LEFT - 5.4, 50, LEFT - 5.4, 120)
+        sheet.rule(right + 5.4, 50, right + 5.4, 120)
+        sheet.rule(right + 60, 50, right + 60, 120)
+        sheet.rule(right + 5.4, 50, right + 60, 50)
+        sheet.rule(right + 5.4, 120, right + 60, 120)
+
+    layout = read_back(tmp_path, page)
+    table = next(block for block in layout.blocks if not isinstance(block, Paragraph))
+    assert [p.text for p in table.cells[0].paragraphs] == [joined]
+
+
+@pytest.mark.parametrize("change", ["bold", "size", "leading"])
+def test_a_full_line_ends_its_paragraph_when_the_type_or_the_leading_changes(
+    tmp_path: Path, change: str
+) -> None:
+    heading = (
+        "Công tác hành chính và thông tin hàng tháng cho các phòng chuyên môn, các xã, các thôn và chính công"
+    )
+
+    def page(sheet: Sheet) -> None:
+        sheet.set(LONG * 2, align="justify")
+        sheet.set(
+            heading,
+            font=BOLD if change == "bold" else "Times-Roman",
+            size=15 if change == "size" else 13,
+            space=20,
+        )
+        sheet.set(LONG * 2, align="justify", space=5 if change == "leading" else 0)
+
+    assert texts(read_back(tmp_path, page)) == [LONG * 2, heading, LONG * 2]
+
+
+def test_a_paragraph_goes_on_over_the_page_break(tmp_path: Path) -> None:
+    text = " ".join([LONG] * 12)
+
+    def page(sheet: Sheet) -> None:
+        sheet.set(text, indent=36, y=650)
+        sheet.set("Hàng tháng.", indent=36)
+
+    layout = read_back(tmp_path, page)
+    assert texts(layout) == [text, "Hàng tháng."]
+    first = layout.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert {place.page for place in first.places() if isinstance(place, Span)} == {1, 2}
+
+
+def test_each_word_has_its_place(tmp_path: Path) -> None:
+    layout = read_back(tmp_path, lambda sheet: sheet.text(100, 200, "Phòng Tài chính", 13))
+    (paragraph,) = layout.blocks
+    assert isinstance(paragraph, Paragraph)
+    assert [paragraph.text[p.start : p.end] for p in paragraph.pieces] == ["Phòng", "Tài", "chính"]
+    places = [piece.place for piece in paragraph.pieces]
+    assert all(isinstance(p, Span) and p.y0 < 200 < p.y1 and p.y1 - p.y0 < 16 for p in places)
+    assert [round(p.x0) for p in places if isinstance(p, Span)] == sorted(
+        round(p.x0) for p in places if isinstance(p, Span)
+    )
+    assert isinstance(places[0], Span)
+    assert abs(places[0].x0 - 100) < 0.5
+
+
+def test_letters_spread_apart_and_words_without_blanks(tmp_path: Path) -> None:
+    """Word breaks are gaps: type spaced out by a point is one word, words placed one by one without a blank
+    are several."""
+
+    def page(sheet: Sheet) -> None:
+        sheet.canvas.setFont("Times-Roman", 13)
+        sheet.canvas.drawString(100, 700, "PHÒNG", charSpace=1.0)
+        sheet.text(160, sheet.height - 700, "TÀI")
+        sheet.text(190, sheet.height - 700, "CHÍNH")
+
+    assert texts(read_back(tmp_path, page)) == ["PHÒNG TÀI CHÍNH"]
+
+
+def test_the_order_of_the_content_stream_does_not_matter(tmp_path: Path) -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(100, 300, "ba")
+        sheet.text(140, 100, "môt")
+        sheet.text(100, 100, "sô")
+        sheet.text(100, 200, "hai")
+
+    assert texts(read_back(tmp_path, page)) == ["sô môt", "hai", "ba"]
+
+
+@pytest.mark.parametrize(("gap", "text"), [(0.0, "hàng tháng."), (3.5, "hàng tháng.")])
+def test_footnote_calls_leave_the_text_even_after_a_blank(tmp_path: Path, gap: float, text: str) -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(LEFT, 100, "hàng tháng")
+        x = LEFT + 55.6 + gap
+        sheet.text(x, 95, "1", 8)
+        sheet.text(x + 4, 100, ".")
+        sheet.text(LEFT, 200, LONG)
+        sheet.rule(LEFT, 740, LEFT + 144, 740)
+        sheet.text(LEFT, 748, "1", 6.5)
+        sheet.text(LEFT + 4, 752, "Theo Công vãn sô 12/UBND.", 10)
+
+    layout = read_back(tmp_path, page)
+    first = layout.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert (first.text, first.calls) == (text, (FootnoteCall(10, "1"),))
+    assert [(note.label, [p.text for p in note.paragraphs]) for note in layout.footnotes] == [
+        ("1", ["Theo Công vãn sô 12/UBND."])
+    ]
+
+
+def test_a_raised_sign_without_a_footnote_stays_in_the_text(tmp_path: Path) -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.text(LEFT, 100, "100 m")
+        sheet.text(LEFT + 32.9, 95, "2", 8)
+
+    layout = read_back(tmp_path, page)
+    assert texts(layout) == ["100 m2"]
+
+
+def test_a_footnote_runs_over_to_the_next_page(tmp_path: Path) -> None:
+    def first(sheet: Sheet) -> None:
+        sheet.text(LEFT, 100, LONG)
+        sheet.text(LEFT + 250, 115, "1", 8)
+        sheet.text(LEFT, 120, "Các phòng chuyên môn hàng tháng, rà soát công")
+        sheet.rule(LEFT, 740, LEFT + 144, 740)
+        sheet.text(LEFT, 748, "1", 6.5)
+        sheet.set(
+            "Theo Công vãn sô 12/UBND và các công vãn có trách " * 2 + "nhiêm thông",
+            left=LEFT + 4,
+            size=10,
+            y=752,
+        )
+
+    def second(sheet: Sheet) -> None:
+        sheet.text(LEFT, 100, LONG)
+        sheet.rule(LEFT, 740, LEFT + 144, 740)
+        sheet.text(LEFT, 752, "tin hàng tháng.", 10)
+
+    notes = read_back(tmp_path, first, second).footnotes
+    assert [note.label for note in notes] == ["1"]
+    assert notes[0].paragraphs[-1].text.endswith("tin hàng tháng.")
+
+
+def test_bold_italic_size_and_alignment_are_seen(tmp_path: Path) -> None:
+    def page(sheet: Sheet) -> None:
+        sheet.set("KÊ HOACH", font=BOLD, size=14, align="center")
+        sheet.set("(Kèm theo)", font="Times-Italic", align="center", space=10)
+        for _ in range(3):
+            sheet.set(LONG * 2, indent=36, space=10)
+
+    title, note, body, *_ = read_pdf(drawn(tmp_path / "type.pdf", page)).blocks
+    assert isinstance(title, Paragraph)
+    assert isinstance(note, Paragraph)
+    assert isinstance(body, Paragraph)
+    assert (title.bold, title.italic, title.size, title.align) == (1.0, 0.0, 14.0, "center")
+    assert (note.bold, note.italic, note.size, note.align) == (0.0, 1.0, 13.0, "center")
+    assert body.align == "justify"
+    assert body.indent == pytest.approx(36, abs=0.5)
+    assert RIGHT - 1 < max(p.place.x1 for p in body.pieces if isinstance(p.place, Span)) < RIGHT + 1
