@@ -1,7 +1,7 @@
-"""The reading contract (schemas/CONTRACT.md) against the code: every row of its example tables is run, and its columns and
-codes are those of the datasets.
+"""The reading contract (schemas/CONTRACT.md) against the code.
 
-A row that the code does not fulfil yet is listed in contract_gaps.toml. It has to fail as long as it is listed there.
+Every row of its example tables is run, and its columns and codes are those of the datasets. A row that the
+code does not fulfil yet is listed in contract_gaps.toml. It has to fail as long as it is listed there.
 """
 
 import re
@@ -30,8 +30,9 @@ from schemas.rows import DATASETS, ExtractedRow, PlacedRow
 CONTRACT: Final = Path(schemas.__file__).with_name("CONTRACT.md")
 GAPS: Final = Path(__file__).with_name("contract_gaps.toml")
 
-# The year of a plan that says nothing else; "both" reads a phrase as a cell, and in front of a sentence that orders something.
+# The plan's year, where a table has no column for it.
 PLAN_YEAR: Final = 2023
+# A phrase that says the same in "both" is read as a cell, and in front of this order.
 SENTENCE: Final = "{}, các xã gửi số liệu về phòng chuyên môn."
 
 Cells = dict[str, str]
@@ -47,7 +48,7 @@ class Example:
 
 
 def read_tables(markdown: str) -> dict[str, list[Cells]]:
-    """The tables that stand under a naming comment, by name ("examples: deadlines"), each row by column title."""
+    """The tables under a naming comment, by name ("examples: deadlines"); each row by column title."""
     tables: dict[str, list[Cells]] = {}
     for name, body in re.findall(r"^<!-- ([a-z]+: [a-z-]+) -->\n\n((?:\|.*\n)+)", markdown, re.MULTILINE):
         titles, _, *rows = [_cells(line) for line in body.splitlines()]
@@ -66,7 +67,7 @@ def _cells(line: str) -> list[str]:
 
 TEXT: Final = CONTRACT.read_text(encoding="utf-8")
 TABLES: Final = read_tables(TEXT)
-GAP_LIST: Final[list[dict[str, str]]] = tomllib.loads(GAPS.read_text(encoding="utf-8"))["gap"]
+GAP_LIST: Final[list[dict[str, str]]] = tomllib.loads(GAPS.read_text(encoding="utf-8")).get("gap", [])
 GAP_REASONS: Final = {(gap["table"], gap["text"]): gap["reason"] for gap in GAP_LIST}
 
 
@@ -110,8 +111,10 @@ def bare(cell: str) -> str:
     return cell.strip("`")
 
 
-def year_of(example: Example) -> int:
-    return int(example.rows[0].get("plan year") or PLAN_YEAR)
+def year_of(example: Example) -> int | None:
+    """The plan's year, for a text that leaves one out; None where the table gives none."""
+    (year,) = {row["plan year"] for row in example.rows}
+    return int(year) if year else None
 
 
 def values(deadline: Deadline) -> tuple[str, ...]:
