@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from extractors import targets
 from extractors.targets import find_targets
-from extractors.targets.commitments import Surroundings
-from extractors.targets.quantities import Quantity
+from extractors.targets.mention import Surroundings
+from extractors.targets.quantity import Quantity
 
 Row = tuple[str, str | None, str | None, float | None, str | None]
 
