@@ -46,7 +46,7 @@ _SPLIT_LIMIT: Final = re.compile(rf"{one_of(COMPARATORS.split.over)}(?!\w)")
 
 _DEEDS: Final = COMMITMENTS.deeds
 _HAVING: Final = re.compile(rf"{one_of(_DEEDS.having)}(?!\w)")
-_HAVING_BEFORE: Final = re.compile(rf"(?<!\w){one_of(_DEEDS.having_before)} ?$")
+_HAVING_BEFORE: Final = re.compile(rf"(?<!\w){one_of(_DEEDS.having)} ?$")
 _DEED: Final = re.compile(
     rf"(?P<done>(?<!\w){one_of(_DEEDS.done)} (?:\w+ )?)?{whole(_DEEDS.verbs)}(?: \w+){{0,2}} ?$"
 )

@@ -11,21 +11,26 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.targets.comparators import with_comparator
-from extractors.targets.counted_nouns import words_end
+from extractors.targets.counted_nouns import known_noun_end, words_end
 from extractors.targets.counts import is_numbered, read_count
 from extractors.targets.quantity import Number, Quantity, begin
 from extractors.targets.vocabulary import CHANGES, COMPARATORS, MEASURES
-from extractors.text.numerals import NUMERALS, numeral_value
+from extractors.text.numerals import NUMERAL_PATTERN, NUMERALS, numeral_value
 from extractors.text.patterns import not_after, one_of, whole
 from schemas.findings import Direction
 
 _FIGURES: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
-_IN_WORDS: Final = whole([w for w in NUMERALS.digits if w not in {"năm", "bẩy"}], NUMERALS.tens.ten)
 # No part of a date, a symbol, a section number or an article; "75%-80%" and "80/100 điểm" are read by their
 # own patterns.
-_NUMBER: Final = re.compile(rf"(?<![\w.,/])(?:(?P<figures>{_FIGURES})(?!\w)|(?P<words>{_IN_WORDS}))")
+_NUMBER: Final = re.compile(rf"(?<![\w.,/])(?:(?P<figures>{_FIGURES})(?!\w)|(?P<words>{NUMERAL_PATTERN}))")
 # "02 (hai) cuộc", "hai (02) cuộc"
-_REPEATED: Final = re.compile(rf" ?\((?:\d+|{_IN_WORDS}|mười \w+)\)")
+_REPEATED: Final = re.compile(rf" ?\((?:(?P<figures>\d+)|{NUMERAL_PATTERN})\)")
+# "năm" is five and "year". It is five in "ít nhất năm hội nghị", "từ năm hội nghị trở lên" and "năm (05)".
+_FIVE_OR_YEAR: Final = frozenset(NUMERALS.digits) & frozenset(MEASURES.units.periods)
+_NO_YEAR_AFTER: Final = re.compile(
+    rf"{whole(COMPARATORS.chain.before_no_year)}(?: {one_of(COMPARATORS.chain.linking)})? $"
+)
+_OR_MORE: Final = re.compile(rf"[^;:.,()\d\n]{{0,30}}{whole(COMPARATORS.after_number.or_more)}")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _RANGE: Final = re.compile(rf" ?%? ?(?:-|{one_of(COMPARATORS.range.until)}) ?(?P<upper>{_FIGURES})(?=\D)")
 _PERCENT: Final = re.compile(
@@ -49,6 +54,8 @@ _BASELINE: Final = re.compile(
 
 # "107 trẻ trai/100 trẻ sơ sinh gái sinh ra sống": the longest thing that a rate is counted on.
 _BASE_WORDS: Final = 8
+# "không được vượt quá là": the longest words before "năm" that show whether it is a number.
+_COMPARATOR_REACH: Final = 30
 
 
 def find_quantities(folded: str, text: str) -> Iterator[Quantity]:
@@ -61,9 +68,8 @@ def find_quantities(folded: str, text: str) -> Iterator[Quantity]:
     after = 0
     change: Direction | None = None
     for match in _NUMBER.finditer(folded):
-        if match.start() < after:
-            continue
-        for quantity in _read(folded, text, _number(folded, match)):
+        number = _number(folded, match) if match.start() >= after else None
+        for quantity in _read(folded, text, number) if number else ():
             after = quantity.end
             if folded.endswith(_FROM, 0, quantity.number) and _BASELINE.match(folded, quantity.end):
                 change = quantity.direction
@@ -72,12 +78,28 @@ def find_quantities(folded: str, text: str) -> Iterator[Quantity]:
             change = None
 
 
-def _number(folded: str, match: re.Match[str]) -> Number:
+def _number(folded: str, match: re.Match[str]) -> Number | None:
+    """The number that stands at `match`; None for a "năm" that means a year."""
     value = numeral_value(match["words"]) if match["words"] else _value(match["figures"])
-    assert value is not None, "the pattern of numerals matches only what has a value"
     repeated = _REPEATED.match(folded, match.end())
     end = repeated.end() if repeated else match.end()
+    if value is None or (match["words"] in _FIVE_OR_YEAR and not _is_five(folded, match, repeated, value)):
+        return None
     return Number(match.start(), end, float(value), in_words=match["words"] is not None)
+
+
+def _is_five(folded: str, match: re.Match[str], repeated: re.Match[str] | None, value: float) -> bool:
+    """Whether "năm" can be no year here: "năm (05)", "ít nhất năm hội nghị", "từ năm hội nghị trở lên"."""
+    if repeated:
+        return repeated["figures"] is not None and int(repeated["figures"]) == value
+    noun = match.end() + len(" ")
+    noun_end = known_noun_end(folded, noun)
+    if noun_end == noun:
+        return False
+    before = folded[max(0, match.start() - _COMPARATOR_REACH) : match.start()]
+    if _NO_YEAR_AFTER.search(before):
+        return True
+    return before.endswith(_FROM) and _OR_MORE.match(folded, noun_end) is not None
 
 
 def _value(figures: str) -> float:

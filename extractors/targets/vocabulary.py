@@ -30,6 +30,8 @@ class _Chain(WordFile):
     fillers: WordList
     starting: WordList
     minimums: WordList
+    before_no_year: WordList
+    linking: WordList
 
 
 class _Range(WordFile):
@@ -227,7 +229,6 @@ class _Deeds(WordFile):
     verbs: WordList
     done: WordList
     having: WordList
-    having_before: WordList
     reaching: WordList
     after_reaching: WordList
 
