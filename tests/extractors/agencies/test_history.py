@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from extractors.agencies import body_class, predecessors, successors, valid_on
-from extractors.agencies.registry import existence
+from extractors.agencies.history import existence
 
 
 @pytest.mark.parametrize(
