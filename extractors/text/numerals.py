@@ -4,7 +4,7 @@ Words are given in their matching form (`extractors.text.folding`), one by one, 
 """
 
 from collections.abc import Sequence
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,10 @@ from extractors.text.loader import Phrase, WordFile, WordList, load
 from extractors.text.patterns import one_of
 
 _TEN: Final = 10
+
+Sense = Literal["count", "name", "rank"]
+"""What a number does: it counts ("bốn hội nghị"), is the name of a thing ("tháng tư") or the place of one in a
+row ("thứ nhất"). Some words are a number in one sense only."""
 
 Digits = Annotated[dict[Phrase, Annotated[int, Field(ge=1, le=9)]], Field(min_length=1)]
 """Words of one digit each, and the digit."""
@@ -36,7 +40,8 @@ class NumeralWords(WordFile):
     """The form of `numerals.toml`."""
 
     digits: Digits
-    places: Digits
+    names: Digits
+    ranks: Digits
     last_digits: Digits
     tens: TensWords
     parts: PartWords
@@ -49,12 +54,18 @@ _LAST_DIGITS: Final = {
     for word, value in (NUMERALS.digits | NUMERALS.last_digits).items()
     if word not in NUMERALS.tens.not_after_ten
 }
-_ORDINAL_DIGITS: Final = NUMERALS.digits | NUMERALS.places
+_DIGITS: Final[dict[Sense, dict[str, int]]] = {
+    "count": NUMERALS.digits,
+    "name": NUMERALS.digits | NUMERALS.names,
+    "rank": NUMERALS.digits | NUMERALS.names | NUMERALS.ranks,
+}
 _ROMAN_DIGITS: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+_FIRST_WORDS: Final = frozenset({*_DIGITS["rank"], *NUMERALS.tens.ten})
 
 ORDINALS: Final[frozenset[str]] = frozenset(
     {
-        *_ORDINAL_DIGITS,
+        *_DIGITS["rank"],
         *NUMERALS.tens.ten,
         *(f"{ten} {digit}" for ten in NUMERALS.tens.ten for digit in _LAST_DIGITS),
     }
@@ -69,20 +80,21 @@ NUMERAL_PATTERN: Final = (
 with single blanks; `numeral_value` tells its value."""
 
 
-def read_numeral(words: Sequence[str], at: int = 0, *, ordinal: bool = False) -> tuple[int, int] | None:
+def read_numeral(words: Sequence[str], at: int = 0, *, sense: Sense = "count") -> tuple[int, int] | None:
     """The number from 1 to 99 whose words begin at `words[at]`, and the index after it; None where there is
     none.
 
-    The longest reading wins: "mười hai" is 12. With `ordinal` the words that only say which one of a row is
-    meant are numbers too: "nhất", "tư" ("phần thứ nhất", "tháng tư").
+    The longest reading wins: "mười hai" is 12. `sense` tells what the number is there for.
     """
     first = _word(words, at)
+    if first not in _FIRST_WORDS:
+        return None
     if first in NUMERALS.tens.ten:
         return _with_last_digit(words, at + 1, _TEN)
     tens = NUMERALS.digits.get(first)
     if tens is not None and _word(words, at + 1) in NUMERALS.tens.times_ten:
         return _with_last_digit(words, at + 2, tens * _TEN)
-    value = (_ORDINAL_DIGITS if ordinal else NUMERALS.digits).get(first)
+    value = _DIGITS[sense].get(first)
     return None if value is None else (value, at + 1)
 
 
@@ -95,10 +107,10 @@ def _word(words: Sequence[str], at: int) -> str:
     return words[at] if 0 <= at < len(words) else ""
 
 
-def numeral_value(phrase: str, *, ordinal: bool = False) -> int | None:
+def numeral_value(phrase: str, *, sense: Sense = "count") -> int | None:
     """The value of a phrase that is nothing but a number in words; None where it is none."""
     words = phrase.split()
-    found = read_numeral(words, ordinal=ordinal)
+    found = read_numeral(words, sense=sense)
     return found[0] if found and found[1] == len(words) else None
 
 

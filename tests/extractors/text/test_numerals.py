@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from extractors.text.numerals import NUMERAL_PATTERN, numeral_value, read_numeral, roman_value
+from extractors.text.numerals import NUMERAL_PATTERN, Sense, numeral_value, read_numeral, roman_value
 
 CARDINALS = [
     ("một", 1),
@@ -47,9 +47,18 @@ def test_the_longest_number_is_read_and_years_are_no_digit(phrase: str, value: i
     assert numeral_value(match[0]) == value
 
 
-@pytest.mark.parametrize(("phrase", "value"), [("nhất", 1), ("nhì", 2), ("tư", 4), ("mười tư", 14)])
-def test_words_for_a_place_in_a_row_are_ordinals(phrase: str, value: int) -> None:
-    assert numeral_value(phrase, ordinal=True) == value
+@pytest.mark.parametrize(
+    ("phrase", "sense", "value"),
+    [
+        ("tư", "name", 4),
+        ("mười tư", "name", 14),
+        ("nhất", "name", None),
+        ("nhất", "rank", 1),
+        ("tư", "rank", 4),
+    ],
+)
+def test_some_words_are_a_number_in_one_sense_only(phrase: str, sense: Sense, value: int | None) -> None:
+    assert numeral_value(phrase, sense=sense) == value
 
 
 @pytest.mark.parametrize("phrase", ["", "nhất", "tư", "mốt", "mươi", "các xã", "mười năm"])
