@@ -15,12 +15,14 @@ from extractors.targets.brackets import BLOT, flatten, scope
 from extractors.targets.quantity import Quantity
 from extractors.targets.sentences import sentence_ends
 from extractors.targets.vocabulary import CHANGES, CLAUSES, COMMITMENTS, COMPARATORS, MEASURES
+from extractors.text.function_words import AND
 from extractors.text.patterns import not_after, one_of, right_after, whole
+from extractors.text.time_words import TIME
 
 _BEGIN: Final = CLAUSES.begin
 _MUST: Final = one_of(COMMITMENTS.aims.must)
 _REACH: Final = one_of(CLAUSES.object.reach)
-_AND: Final = one_of(CLAUSES.joining.acts)
+_AND: Final = one_of(AND)
 _YEAR: Final = CLAUSES.year
 
 # A list of those who must do it may be parted by semicolons: no clause ends before its verb.
@@ -45,7 +47,7 @@ _COMPARATOR: Final = whole(
     if phrase[0].isalpha()
 )
 _PERCENTAGE: Final = rf"(?:{_COMPARATOR} )?\d+(?:[.,]\d+)? ?[%‰]"
-_BY_YEAR: Final = rf"{one_of(_YEAR.until)} (?:{one_of(_YEAR.ends)} ){{0,2}}{one_of(_YEAR.year)} \d"
+_BY_YEAR: Final = rf"{one_of(_YEAR.until)} (?:{one_of(_YEAR.ends)} ){{0,2}}{one_of(TIME.units.year)} \d"
 _AFTER_NUMBER: Final = COMPARATORS.after_number
 _CLOSED: Final = right_after(_AFTER_NUMBER.or_more)
 _COMMA_CLAUSE: Final = re.compile(

@@ -7,6 +7,7 @@ from typing import Final
 from extractors.targets.quantity import Quantity
 from extractors.targets.vocabulary import CHANGES, CLAUSES, COMPARATORS
 from extractors.text.patterns import one_of, whole
+from extractors.text.time_words import TIME
 from schemas.findings import Comparator, Direction
 
 _COMPARATORS: Final[dict[str, Comparator]] = {
@@ -26,7 +27,7 @@ _CHAIN: Final = tuple(
 # "ít nhất vào năm 2030 đạt 40%"
 _BY_YEAR: Final = re.compile(
     rf"{one_of(CLAUSES.year.until, CLAUSES.year.inside)}(?: {one_of(CLAUSES.year.ends)})?"
-    rf" {one_of(CLAUSES.year.year)} \d{{4}}$"
+    rf" {one_of(TIME.units.year)} \d{{4}}$"
 )
 # "không bị kiểm tra quá 01 lần": the limit's two words stand apart.
 _NOT_OVER: Final = re.compile(

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from extractors.targets.vocabulary import COUNTED, MEASURES
+from extractors.text.function_words import AND, OR
 from extractors.text.patterns import one_of, whole
 
 _KNOWN: Final = frozenset(COUNTED.nouns.known)
@@ -13,7 +14,7 @@ _STOPS: Final = frozenset(COUNTED.nouns.stops)
 _UNKNOWN_WORDS: Final = 2
 
 _SYLLABLE: Final = re.compile(r"[^\s,;:.()\"/]+")
-_PAIR: Final = re.compile(rf"(?: ?/ ?|, | {one_of(COUNTED.nouns.joining)} )(?=\w)")
+_PAIR: Final = re.compile(rf"(?: ?/ ?|, | {one_of(AND, OR)} )(?=\w)")
 _SUFFIX: Final = re.compile(rf" {one_of(COUNTED.nouns.suffixes)}(?!\w)")
 _PHYSICAL: Final = re.compile(whole(MEASURES.units.physical))
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from extractors.targets.acts import BROUGHT, MEASURE, VERB, joins_verbs
 from extractors.targets.vocabulary import CHANGES, CLAUSES, COMMITMENTS
+from extractors.text.function_words import AND
 from extractors.text.patterns import one_of, whole
 from schemas.findings import Direction
 
@@ -18,7 +19,7 @@ _MEASURED_CHANGE: Final = re.compile(
     rf"{one_of(CHANGES.measured.measures)} "
     rf"(?:(?P<rising>{one_of(CHANGES.measured.rising)})|{one_of(CHANGES.measured.falling)})(?!\w)"
 )
-_AND: Final = one_of(CLAUSES.joining.acts)
+_AND: Final = one_of(AND)
 _JOINED: Final = re.compile(rf",? (?:{_AND} )?(?=\w)")
 _ACT: Final = rf"(?!{one_of(CLAUSES.object.reach)}|{one_of(COMMITMENTS.thresholds.have)} ){VERB}"
 _OTHER_ACT: Final = re.compile(rf", (?:{_AND} )?{_ACT}")

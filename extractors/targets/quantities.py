@@ -17,6 +17,7 @@ from extractors.targets.quantity import Number, Quantity, begin
 from extractors.targets.vocabulary import CHANGES, COMPARATORS, MEASURES
 from extractors.text.numerals import NUMERAL_PATTERN, NUMERALS, numeral_value
 from extractors.text.patterns import not_after, one_of, whole
+from extractors.text.time_words import TIME
 from schemas.findings import Direction
 
 _FIGURES: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -26,7 +27,7 @@ _NUMBER: Final = re.compile(rf"(?<![\w.,/])(?:(?P<figures>{_FIGURES})(?!\w)|(?P<
 # "02 (hai) cuộc", "hai (02) cuộc"
 _REPEATED: Final = re.compile(rf" ?\((?:(?P<figures>\d+)|{NUMERAL_PATTERN})\)")
 # "năm" is five and "year". It is five in "ít nhất năm hội nghị", "từ năm hội nghị trở lên" and "năm (05)".
-_FIVE_OR_YEAR: Final = frozenset(NUMERALS.digits) & frozenset(MEASURES.units.periods)
+_FIVE_OR_YEAR: Final = frozenset(NUMERALS.digits) & frozenset(TIME.units.year)
 _NO_YEAR_AFTER: Final = re.compile(
     rf"{whole(COMPARATORS.chain.before_no_year)}(?: {one_of(COMPARATORS.chain.linking)})? $"
 )

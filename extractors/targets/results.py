@@ -7,6 +7,7 @@ from typing import Final
 from extractors.targets.mention import Mention
 from extractors.targets.vocabulary import CLAUSES, COMMITMENTS
 from extractors.text.patterns import not_after, one_of, whole
+from extractors.text.time_words import TIME
 
 _RESULTS: Final = COMMITMENTS.results
 _SAID: Final = re.compile(rf"{whole(_RESULTS.said)}(?: {one_of(_RESULTS.about)})? ?$")
@@ -20,7 +21,7 @@ _COMPARED: Final = re.compile(
     rf"(?: {one_of(_RESULTS.compared_what)})?,?"
     rf" {one_of(_RESULTS.compared_by)} {one_of(_RESULTS.compared_with)}"
 )
-_YEAR: Final = re.compile(rf"{one_of(CLAUSES.year.year)} (\d{{4}})")
+_YEAR: Final = re.compile(rf"{one_of(TIME.units.year)} (\d{{4}})")
 _COMPARED_YEAR: Final = re.compile(rf"{one_of(_RESULTS.comparing)}(?: \w+){{0,3}} ?$")
 _HAD: Final = re.compile(whole(_RESULTS.had))
 _MUST: Final = re.compile(whole(COMMITMENTS.aims.must))

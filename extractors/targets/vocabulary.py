@@ -138,7 +138,6 @@ class _Nouns(WordFile):
     known: WordList
     suffixes: WordList
     stops: WordList
-    joining: WordList
 
 
 class _NoCount(WordFile):
@@ -193,13 +192,7 @@ class _Brackets(WordFile):
     kept: WordList
 
 
-class _Joining(WordFile):
-    numbers: WordList
-    acts: WordList
-
-
 class _Year(WordFile):
-    year: WordList
     ends: WordList
     until: WordList
     inside: WordList
@@ -214,7 +207,6 @@ class ClauseWords(WordFile):
     object: _Object
     end: _ClauseEnd
     brackets: _Brackets
-    joining: _Joining
     year: _Year
 
 
