@@ -92,6 +92,8 @@ def with_closing(folded: str, quantity: Quantity) -> Quantity:
 def _last_phrase(window: str) -> str | None:
     """The comparator, verb of change or filler at the end of `window`; None where there is none, or a change
     that is not aimed at."""
+    if not window.endswith(_CHAIN):  # one look for all, as most words before a number are none of these
+        return None
     for phrase in _CHAIN:
         if window.endswith(phrase) and not window[: -len(phrase)][-1:].isalnum():
             return None if phrase in _CHANGES and _changes_nothing(window, phrase) else phrase
