@@ -1,7 +1,7 @@
 """One document end to end: a file → its layout → its plans → their records."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -48,21 +48,23 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
         key = plan_key(metadata, read_attached(plan, lettered))
         if plan.header.number or plan.header.issuer:
             lettered = metadata
-        records = extract(plan, metadata, document_id)
-        records.diagnostics.extend(_reader_notes(layout, plans, number, document_id))
         document = DocumentRow(
             document_id=document_id,
             source_uri=source_uri,
             source_sha256=sha256,
             source_format=layout.source_format,
             part=number if len(plans) > 1 else None,
-            status="warnings" if any(d.severity != "info" for d in records.diagnostics) else "stored",
+            status="stored",
             **_pages(layout, plan),
             **asdict(metadata),
             plan_key=key,
             pipeline_version=PIPELINE_VERSION,
         )
-        found.append(PlanRecords(document, **{f.name: getattr(records, f.name) for f in fields(records)}))
+        records = extract(plan, document)
+        records.diagnostics.extend(_reader_notes(layout, plans, number, document_id))
+        if any(note.severity != "info" for note in records.diagnostics):
+            records.document = document.model_copy(update={"status": "warnings"})
+        found.append(records)
     return found
 
 
