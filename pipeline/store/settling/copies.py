@@ -67,29 +67,28 @@ def displaced(
     with its content's hash: a document goes by those it has. Not changed are documents whose content lies
     there still, seen from another folder; nor, for a file that `failed`, those that were read.
     """
-    paths_now: dict[str | None, list[str]] = {}
+    paths_now: dict[str, list[str]] = {}
     for path, content in present.items():
-        paths_now.setdefault(content, []).append(path)
+        if content is not None:
+            paths_now.setdefault(content, []).append(path)
     changes: DocumentChanges = {}
     for key, stored in (catalog.at(uri) | catalog.within(uri)).items():
         content = stored.row.source_sha256
         if content == sha256 or (failed and stored.row.status != "failed"):
             continue
-        left = [
-            path
-            for path in stored.uris
-            if not _lies_at_or_in(path, uri) or path in present or sources.holds(path, content)
-        ]
-        if content is not None:
-            left += [path for path in paths_now.get(content, ()) if path not in left]
+        left = [path for path in stored.uris if _lies_there_still(path, uri, content, present, sources)]
+        left += [path for path in paths_now.get(content or "", ()) if path not in left]
         if set(left) != set(stored.uris):
             changes[key] = with_paths(stored, left, sources)
     return changes
 
 
-def _lies_at_or_in(path: str, uri: str) -> bool:
-    """Whether a path is this one, or leads into the bundle under it."""
-    return path == uri or path.startswith(uri + SEPARATOR)
+def _lies_there_still(
+    path: str, uri: str, content: str | None, present: Collection[str], sources: SourcesThere
+) -> bool:
+    """Whether a document keeps a path, now that another content lies under `uri`."""
+    outside = path != uri and not path.startswith(uri + SEPARATOR)
+    return outside or path in present or sources.holds(path, content)
 
 
 def _rank(uri: str) -> tuple[int, str]:

@@ -1,7 +1,7 @@
 """Changes of documents that are made at one go: settled among each other, turned into changes of files, then
 brought to the disk as a whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 import pyarrow as pa
@@ -15,6 +15,7 @@ from pipeline.store.stored_document import DocumentChanges, StoredDocument
 from pipeline.store.writing.file_changes import FileChanges
 from pipeline.store.writing.journal import Journal
 from pipeline.store.writing.parquet import column_of, encode
+from schemas.rows import DATASETS
 
 
 class Transaction:
@@ -88,21 +89,25 @@ class Transaction:
         Its records stay as they are where `records` is None, except when it leaves.
         """
         wanted = _files(after, records or {})
-        stale: set[str] = set()
-        if before is not None and (records is not None or after is None):
-            former = {file_of(dataset, before.partition, key) for dataset in ("documents", *EXTRACTED)}
-            stale = {path for path in former - wanted.keys() if self._files.exists(path)}
+        stale = self._stale(before, wanted) if records is not None or after is None else set()
         different = {
             path: content for path, content in wanted.items() if self._files.content(path) != content
         }
         if not different and not stale:
             return False
-        if before is not None and any(not _is_row(path) for path in (*different, *stale)):
+        if before is not None and not all(map(_is_row, (*different, *stale))):
             # The row is away while records change, and is written again even if it stays as it was.
             self._files.withdraw.add(file_of("documents", before.partition, key))
             different |= {path: content for path, content in wanted.items() if _is_row(path)}
         self._files.add(different, stale)
         return True
+
+    def _stale(self, before: StoredDocument | None, wanted: Collection[str]) -> set[str]:
+        """The files that a document has and is not to have any more."""
+        if before is None:
+            return set()
+        former = {file_of(dataset, before.partition, before.document_id) for dataset in DATASETS}
+        return {path for path in former.difference(wanted) if self._files.exists(path)}
 
 
 class _Records:

@@ -2,12 +2,17 @@
 
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.store import Change
+from pipeline.store.catalog import Catalog
+from pipeline.store.partition import partition_of
+from pipeline.store.settling.copies import displaced, with_path
+from pipeline.store.stored_document import StoredDocument
 from tests.pipeline.invented_plans import failed, plan, sha_of
-from tests.pipeline.store.invented_store import data_files, everything, new_store, rows
+from tests.pipeline.store.invented_store import InventedSources, data_files, everything, new_store, rows
 
 A = sha_of("a")[:16]
 B = sha_of("b")[:16]
@@ -114,3 +119,74 @@ def test_a_moved_file_takes_its_document_along(tmp_path: Path) -> None:
     new_store(tmp_path, present=["archive/a.pdf"]).put([plan("archive/a.pdf")])
     (row,) = new_store(tmp_path).documents()
     assert (row.document_id, row.source_uri, row.other_uris) == (A, "archive/a.pdf", ())
+
+
+def document(content: str, paths: list[str], **columns: str) -> StoredDocument:
+    row = plan(paths[0], content, other_uris=tuple(paths[1:]), **columns).document
+    return StoredDocument(row, partition_of(row))
+
+
+@pytest.mark.parametrize(
+    ("paths", "new", "present", "expected"),
+    [
+        (["in/a.pdf"], "in/b.pdf", None, ["in/a.pdf", "in/b.pdf"]),
+        (["in/b.pdf"], "in/a.pdf", None, ["in/a.pdf", "in/b.pdf"]),
+        (["in/b.pdf"], "in/b.pdf", None, ["in/b.pdf"]),
+        (["in/b.pdf"], "in/a.zip!/b.pdf", None, ["in/b.pdf", "in/a.zip!/b.pdf"]),
+        (["in/a.zip!/b.zip!/c.pdf"], "in/z.zip!/c.pdf", None, ["in/z.zip!/c.pdf", "in/a.zip!/b.zip!/c.pdf"]),
+        # its own file is gone: it was moved
+        (["in/a.pdf"], "in/b.pdf", ["in/b.pdf"], ["in/b.pdf"]),
+        (["in/a.pdf", "in/c.pdf"], "in/d.pdf", ["in/d.pdf"], ["in/d.pdf", "in/c.pdf"]),
+        # nothing is there any more, as when a disk is not mounted
+        (["in/a.pdf", "in/c.pdf"], "in/b.pdf", [], ["in/b.pdf", "in/c.pdf"]),
+    ],
+)
+def test_a_document_goes_by_one_of_its_paths(
+    paths: list[str], new: str, present: list[str] | None, expected: list[str]
+) -> None:
+    assert list(with_path(document("a", paths), new, InventedSources(present)).uris) == expected
+
+
+BUNDLE = ["in/a.zip!/x.pdf", "in/c.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "columns", "uri", "more", "left"),
+    [
+        (["in/a.pdf"], {}, "in/a.pdf", {}, None),
+        (["in/a.pdf", "in/b.pdf"], {}, "in/a.pdf", {}, ["in/b.pdf"]),
+        (["in/a.pdf"], {}, "in/b.pdf", {}, ["in/a.pdf"]),
+        # seen from another folder it lies there still
+        (["in/same.pdf"], {}, "in/same.pdf", {}, ["in/same.pdf"]),
+        # a file that cannot be read takes no records away, yet another failure
+        (["in/a.pdf"], {}, "in/a.pdf", {"failed": True}, ["in/a.pdf"]),
+        (["in/a.pdf"], {"status": "failed"}, "in/a.pdf", {"failed": True}, None),
+        # a bundle gives way to a file, to another bundle, to one in which the content has another name
+        (BUNDLE, {}, "in/a.zip", {}, ["in/c.pdf"]),
+        (BUNDLE, {}, "in/a.zip", {"present": {"in/a.zip!/x.pdf": sha_of("a")}}, BUNDLE),
+        (BUNDLE, {}, "in/a.zip", {"present": {"in/a.zip!/y.pdf": sha_of("b")}}, ["in/c.pdf"]),
+        (
+            BUNDLE,
+            {},
+            "in/a.zip",
+            {"present": {"in/a.zip!/y.pdf": sha_of("a")}},
+            ["in/c.pdf", "in/a.zip!/y.pdf"],
+        ),
+        (BUNDLE, {}, "in/a.zip", {"present": {"in/a.zip!/y.pdf": None}}, ["in/c.pdf"]),
+        (["in/a.zip.pdf"], {}, "in/a.zip", {}, ["in/a.zip.pdf"]),
+    ],
+)
+def test_what_a_path_held_leaves_it(
+    paths: list[str], columns: dict[str, str], uri: str, more: dict[str, Any], left: list[str] | None
+) -> None:
+    before = document("a", paths, **columns)
+    sources = InventedSources(contents=[("in/same.pdf", sha_of("a"))])
+    changes = displaced(Catalog([(before.row, before.partition)]), sources, uri, sha_of("new"), **more)
+    after = changes.get(A, before)
+    assert (after and list(after.uris)) == left
+
+
+def test_the_same_content_stays() -> None:
+    before = document("a", ["in/a.pdf"])
+    catalog = Catalog([(before.row, before.partition)])
+    assert displaced(catalog, InventedSources(), "in/a.pdf", sha_of("a")) == {}

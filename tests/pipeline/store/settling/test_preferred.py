@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.store.catalog import Catalog
+from pipeline.store.partition import partition_of
+from pipeline.store.settling.preferred import with_preferred
+from pipeline.store.stored_document import DocumentChanges, StoredDocument
 from tests.pipeline.invented_plans import failed, plan
 from tests.pipeline.store.invented_store import new_store, rows
 
@@ -49,3 +53,35 @@ def test_documents_without_a_key_stand_for_themselves_and_failures_for_nothing(t
     for records in (plan("in/a.pdf", "a"), plan("in/b.pdf", "b"), failed("in/c.pdf", "c")):
         store.put([records])
     assert [row.preferred for row in store.documents()] == [True, True, False]
+
+
+def form(name: str, **columns: object) -> StoredDocument:
+    row = FORMS[name].document.model_copy(update=columns)
+    return StoredDocument(row, partition_of(row))
+
+
+@pytest.mark.parametrize(
+    ("held", "best", "changed", "turned"),
+    [
+        (["text"], "text", {"markup": "k"}, {"markup": True, "text": False}),
+        (["text", "scan"], "text", {"markup": "k"}, {"markup": True, "text": False}),
+        (["markup"], "markup", {"text": "k"}, {"text": False}),
+        # the preferred form leaves, or turns out to be of another plan
+        (["markup", "text", "scan"], "markup", {"markup": None}, {"text": True, "markup": None}),
+        (["markup", "text"], "markup", {"markup": "other"}, {"text": True, "markup": True}),
+        # one that was not preferred leaves: nothing turns
+        (["markup", "text"], "markup", {"text": None}, {"text": None}),
+    ],
+)
+def test_the_change_of_one_form_turns_another(
+    held: list[str], best: str, changed: dict[str, str | None], turned: dict[str, bool | None]
+) -> None:
+    stored = [form(name, preferred=name == best) for name in held]
+    changes: DocumentChanges = {
+        form(name).document_id: form(name, plan_key=key, preferred=name == best) if key else None
+        for name, key in changed.items()
+    }
+    settled = with_preferred(changes, Catalog((found.row, found.partition) for found in stored))
+    assert {key: found and found.row.preferred for key, found in settled.items()} == {
+        form(name).document_id: preferred for name, preferred in turned.items()
+    }
