@@ -124,6 +124,7 @@ class _DocumentFiles:
 
 
 def _misplaced_schemas(root: UPath) -> Iterator[str]:
+    """Datasets whose file without rows is missing or has other columns."""
     for dataset in DATASETS:
         path = root / schema_file_of(dataset)
         if not path.exists() or path.read_bytes() != encode(dataset, []):
@@ -131,12 +132,11 @@ def _misplaced_schemas(root: UPath) -> Iterator[str]:
 
 
 def _doubtful_preferences(documents: list[DocumentRow]) -> Iterator[str]:
+    """Documents that are marked as preferred and should not be, or the other way round."""
     best = preferred_ids(documents)
     for row in documents:
         if row.preferred != (row.document_id in best):
-            said = (
-                "is not the form to prefer"
-                if row.preferred
-                else "is the form to prefer, and is not marked so"
-            )
-            yield f"{row.document_id} {said}"
+            if row.preferred:
+                yield f"{row.document_id} is not the form to prefer"
+            else:
+                yield f"{row.document_id} is the form to prefer, and is not marked so"

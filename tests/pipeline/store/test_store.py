@@ -14,6 +14,7 @@ from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS, PlanRecords
 from tests.pipeline.invented_plans import VERSION, failed, plan, sha_of, warned
 from tests.pipeline.store.invented_store import data_files, everything, new_store, rows
+from tests.places import ROOT
 
 A = sha_of("a")[:16]
 
@@ -258,3 +259,24 @@ def test_files_stored_at_one_go_are_stored_as_one_by_one(
     assert data_files(folder / "grouped") == data_files(folder / "single")
     assert at_once == one_by_one
     assert list(problems(folder / "grouped")) == []
+
+
+def test_the_readme_names_everything_that_lies_beside_the_data(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    with store.session():
+        store.put([plan()])
+        found = {path.name for path in (tmp_path / ".kehoach").iterdir()}
+    found |= {path.name for path in (tmp_path / ".kehoach").iterdir()}
+    readme = (ROOT / "pipeline" / "store" / "README.md").read_text(encoding="utf-8")
+    assert {"documents.index", "format", "generation", "scratch"} <= found
+    assert [name for name in sorted(found) if f"`{name}`" not in readme and f"`{name}/`" not in readme] == []
+
+
+def test_the_readme_names_every_module() -> None:
+    room = ROOT / "pipeline" / "store"
+    readme = (room / "README.md").read_text(encoding="utf-8")
+    modules = [
+        path.relative_to(room) for path in room.rglob("*.py") if path.stem not in ("__init__", "errors")
+    ]
+    named = [f"`{path.stem}`" if path.parent.name else f"`{path.name}`" for path in modules]
+    assert [name for name in named if name not in readme] == []
