@@ -1,8 +1,7 @@
-"""What files at URLs held when they were last read: their hash, by their URL and by what the object store
-said of them.
+"""What files at URLs held when they were last read: the hash by URL, and by what the server said of the file.
 
-Only a shortcut: a file whose sighting is missing is fetched again. Each note is a file of its own, so that
-nothing is lost in a crash; `settle` makes one of them.
+Only a shortcut: a file of which nothing is noted is fetched again. Each note is a file of its own, so that
+nothing is lost in a crash; `merge_notes` makes one of them.
 """
 
 import json
@@ -12,13 +11,13 @@ from contextlib import suppress
 
 from upath import UPath
 
-from pipeline.store.files import write_atomically
+from pipeline.store.writing.files import write_atomically
 
-_SETTLED = "all.json"
+_MERGED = "all.json"
 
 
-class Sightings:
-    """The notes under `folder`."""
+class UrlHashes:
+    """The notes under `folder`: by URL a mark (`pipeline.intake.urls.mark_of`) and a hash."""
 
     def __init__(self, folder: UPath) -> None:
         self._folder = folder
@@ -26,21 +25,21 @@ class Sightings:
 
     def hash_of(self, url: str, mark: str | None = None) -> str | None:
         """The hash of what lay at a URL, if it has that mark still (any, without one)."""
-        seen = self._all().get(url)
-        return seen[1] if seen and mark in (None, seen[0]) else None
+        noted = self._all().get(url)
+        return noted[1] if noted and mark in (None, noted[0]) else None
 
     def note(self, found: Mapping[str, tuple[str, str]]) -> None:
         """Remember marks and hashes by URL; OSError where they cannot be written."""
-        fresh = {url: seen for url, seen in found.items() if self._all().get(url) != seen}
+        fresh = {url: noted for url, noted in found.items() if self._all().get(url) != noted}
         if fresh:
             self._all().update(fresh)
             write_atomically(self._folder / f"{uuid.uuid4().hex}.json", json.dumps(fresh).encode("ascii"))
 
-    def settle(self) -> None:
+    def merge_notes(self) -> None:
         """Make one file of the notes; OSError where that cannot be done."""
-        notes = [file for file in self._files() if file.name != _SETTLED]
+        notes = [file for file in self._files() if file.name != _MERGED]
         if notes:
-            write_atomically(self._folder / _SETTLED, json.dumps(self._all()).encode("ascii"))
+            write_atomically(self._folder / _MERGED, json.dumps(self._all()).encode("ascii"))
             for file in notes:
                 file.unlink(missing_ok=True)
 
@@ -51,7 +50,7 @@ class Sightings:
     def _all(self) -> dict[str, tuple[str, str]]:
         if self._known is None:
             self._known = {}
-            for file in sorted(self._files(), key=lambda file: (file.name != _SETTLED, file.name)):
+            for file in sorted(self._files(), key=lambda file: (file.name != _MERGED, file.name)):
                 with suppress(OSError, ValueError, TypeError):
                     self._known |= {
                         url: (str(mark), str(sha256))

@@ -13,7 +13,8 @@ from typing import Final
 
 from upath import UPath
 
-from pipeline.store.files import (
+from pipeline.store.errors import StoreError
+from pipeline.store.writing.files import (
     move,
     on_disk,
     remove_empty,
@@ -25,10 +26,6 @@ from pipeline.store.files import (
 
 _STATE: Final = ".kehoach"
 _DOCUMENTS: Final = "documents/"
-
-
-class StoreError(Exception):
-    """The store cannot be used; the message says why, in one line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import Final
 import pyarrow as pa
 from upath import UPath
 
-from pipeline.store.files import write_atomically
-from pipeline.store.journal import StoreError
-from pipeline.store.parquet import read_file, schema_of, write_table
+from pipeline.store.errors import StoreError
+from pipeline.store.writing.files import write_atomically
+from pipeline.store.writing.parquet import read_file, schema_of, write_table
 from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS
 

@@ -20,8 +20,8 @@ import filelock
 import psutil  # type: ignore[import-untyped]
 from upath import UPath
 
-from pipeline.store.files import on_disk
-from pipeline.store.journal import StoreError
+from pipeline.store.errors import StoreError
+from pipeline.store.writing.files import on_disk
 
 Waiting = Callable[[str], None]
 

@@ -13,9 +13,9 @@ from typing import Any, Final
 import pyarrow as pa
 from upath import UPath
 
-from pipeline.store.files import Marks, files_under, write_atomically
-from pipeline.store.parquet import read_file, read_rows, write_table
 from pipeline.store.partition import schema_file_of
+from pipeline.store.writing.files import Marks, files_under, write_atomically
+from pipeline.store.writing.parquet import read_file, read_rows, write_table
 from schemas.arrow import arrow_schema
 from schemas.rows import DocumentRow
 
@@ -23,10 +23,11 @@ _FILE: Final = "file"
 _MARKS: Final = ("size", "time", "inode")
 _SCHEMA: Final = pa.schema([(_FILE, pa.string()), *((name, pa.int64()) for name in _MARKS)])
 
-Documents = list[tuple[DocumentRow, PurePosixPath]]
+# Each row with its partition.
+Documents = list[tuple[DocumentRow, str]]
 
 
-class DocumentIndex:
+class DocumentsIndex:
     """The rows under `folder`, with those of `file` where they hold."""
 
     def __init__(self, file: UPath, folder: UPath) -> None:
@@ -46,15 +47,11 @@ class DocumentIndex:
             name = values.pop(_FILE)
             if marks.get(name) == tuple(values.pop(mark) for mark in _MARKS):
                 del marks[name]
-                found.append((DocumentRow.model_validate(values), PurePosixPath(name).parent))
-        rows = read_rows([self._folder / name for name in marks], "documents")
-        return found + [
-            (
-                DocumentRow.model_validate(values),
-                PurePosixPath(path.parent.relative_to(self._folder).as_posix()),
-            )
-            for path, values in rows
-        ]
+                found.append((DocumentRow.model_validate(values), str(PurePosixPath(name).parent)))
+        for path, values in read_rows([self._folder / name for name in marks], "documents"):
+            partition = path.parent.relative_to(self._folder).as_posix()
+            found.append((DocumentRow.model_validate(values), partition))
+        return found
 
     def damaged(self) -> UPath | None:
         """The first file for which `read` fails."""
@@ -66,12 +63,12 @@ class DocumentIndex:
                 return self._folder / name
         return None
 
-    def write(self, documents: Iterable[tuple[DocumentRow, PurePosixPath]]) -> None:
+    def write(self, documents: Iterable[tuple[DocumentRow, str]]) -> None:
         """Note these rows; one whose file is not there is left out. OSError where the disk refuses."""
         marks = dict(_marks(self._folder))
         rows = []
         for row, partition in documents:
-            name = str(partition / f"{row.document_id}.parquet")
+            name = f"{partition}/{row.document_id}.parquet"
             if name in marks:
                 rows.append(row.model_dump() | {_FILE: name} | dict(zip(_MARKS, marks[name], strict=True)))
         schema = pa.unify_schemas([arrow_schema("documents").remove_metadata(), _SCHEMA])

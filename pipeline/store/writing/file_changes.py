@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping
 from upath import UPath
 
 
-class Pending:
-    """What is to be written, removed, and withdrawn meanwhile; paths are relative to the store at `root`."""
+class FileChanges:
+    """Which files are to be written and which removed; paths are relative to the store at `root`.
+
+    `withdraw` are files that are taken away while the others change, so that nobody reads half a plan.
+    """
 
     def __init__(self, root: UPath) -> None:
         self.writes: dict[str, bytes] = {}
@@ -15,6 +18,7 @@ class Pending:
         self._root = root
 
     def __bool__(self) -> bool:
+        """Whether anything is to be done."""
         return bool(self.writes or self.remove)
 
     def content(self, path: str) -> bytes | None:
@@ -27,7 +31,7 @@ class Pending:
         """Whether there will be such a file."""
         return path in self.writes or (path not in self.remove and (self._root / path).exists())
 
-    def add(self, writes: Mapping[str, bytes], remove: Iterable[str]) -> None:
+    def add(self, writes: Mapping[str, bytes], remove: Iterable[str] = ()) -> None:
         """Decide on more changes; what is removed here is not written, whatever was decided before."""
         for path in remove:
             self.writes.pop(path, None)

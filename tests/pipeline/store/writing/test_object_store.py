@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from upath import UPath
 
-from pipeline.store import Change, Store, StoreError, lock
+from pipeline.store import Change, Store, StoreError
 from pipeline.store.consistency import problems
-from pipeline.store.files import store_root
+from pipeline.store.writing import lock
+from pipeline.store.writing.files import store_root
 from tests.pipeline.invented_plans import plan
-from tests.pipeline.store.test_crash import PowerCut
-from tests.pipeline.store.test_store import Clock, Sight
+from tests.pipeline.store.invented_store import Clock, InventedSources
+from tests.pipeline.store.writing.test_journal import PowerCut
 
 OLD = plan(title="Mẫu cũ", tasks=3)
 NEW = plan(title="Mẫu mới", tasks=1, province="Bắc Mẫu")
@@ -34,7 +35,7 @@ def bucket() -> Iterator[UPath]:
 
 
 def store_at(out: Path | UPath) -> Store:
-    return Store(out, now=Clock(), places=Sight({"in/a.pdf", "in/b.docx"}, {}))
+    return Store(out, now=Clock(), sources=InventedSources({"in/a.pdf", "in/b.docx"}, {}))
 
 
 def data(out: Path | UPath) -> dict[str, bytes]:
@@ -140,7 +141,7 @@ def test_a_run_that_slept_through_its_lease_writes_no_more(
         store.put([OLD])
         _leave(bucket, until=time.time() + 60)
         deadline = time.time() + 10
-        while store._lock.held and time.time() < deadline:
+        while store._access.lock.held and time.time() < deadline:
             time.sleep(0.01)
         with pytest.raises(StoreError, match="took the store over"):
             store.put([NEW])

@@ -126,7 +126,9 @@ def test_what_a_crash_left_beside_a_file_is_cleared(tmp_path: Path) -> None:
     assert not {path.name for path in (tmp_path / ".kehoach").iterdir()} & {".documents.index.new", "staged"}
 
 
-@pytest.mark.parametrize("reader", ["pipeline.store.index.read_rows", "pipeline.store.store.read_table"])
+@pytest.mark.parametrize(
+    "reader", ["pipeline.store.writing.documents_index.read_rows", "pipeline.store.reading.read_table"]
+)
 def test_who_reads_while_another_run_writes_looks_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reader: str
 ) -> None:
@@ -150,7 +152,7 @@ def test_a_store_that_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch
     def refused(*args: object) -> object:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pipeline.store.index.read_rows", refused)
+    monkeypatch.setattr("pipeline.store.writing.documents_index.read_rows", refused)
     with pytest.raises(StoreError, match=r"cannot read .*: Permission denied"):
         Store(tmp_path).documents()
 

@@ -13,8 +13,8 @@ from pipeline.store import EncodedPlan, Store
 from pipeline.store.consistency import problems
 from schemas.rows import DocumentRow, PlanRecords
 from tests.pipeline.invented_plans import plan
-from tests.pipeline.store.test_crash import PowerCut, cut_at
-from tests.pipeline.store.test_store import Sight, data_files, everything, new_store
+from tests.pipeline.store.invented_store import InventedSources, data_files, everything, new_store
+from tests.pipeline.store.writing.test_journal import PowerCut, cut_at
 
 PLAN: dict[str, Any] = {
     "document_type": "KH",
@@ -263,7 +263,7 @@ def test_an_annex_that_its_plan_s_file_holds_too_is_not_counted_again(tmp_path: 
         found.append(data_files(Path(store.out)))
     assert all(files == found[0] for files in found)
     # without the plan the annex counts
-    alone = Store(tmp_path / "0", now=lambda: CAME, places=Sight(present=["in/annex.docx"]))
+    alone = Store(tmp_path / "0", now=lambda: CAME, sources=InventedSources(present=["in/annex.docx"]))
     alone.prune()
     assert [row.preferred for row in alone.documents()] == [True]
 

@@ -9,7 +9,7 @@ import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 from upath import UPath
 
-from pipeline.store.files import for_arrow
+from pipeline.store.writing.files import for_arrow
 from schemas.arrow import PARTITION_KEYS, arrow_schema, arrow_table
 from schemas.rows import Row
 
