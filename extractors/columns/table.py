@@ -21,6 +21,10 @@ _MOST_TITLE_ROWS: Final = 5
 _LATEST_FIRST_ROW: Final = 3
 # Titles name at least so many fields; one alone may be chance.
 _FEWEST_FIELDS: Final = 2
+# Without rules, a table has a row of titles and one under it, and more columns than texts set side by side.
+_FEWEST_ROWS: Final = 2
+_FEWEST_DATA_COLUMNS: Final = 3
+_FEWEST_NUMBERS: Final = 2
 _LONGEST_PART_TITLE: Final = 60
 _LONGEST_COLUMN_NUMBER: Final = 7
 _MOSTLY: Final = 0.8
@@ -77,7 +81,7 @@ def named_fields(table: Table) -> tuple[set[Field], int]:
 def has_column_titles(table: Table) -> bool:
     """Whether the titles of a table drawn without rules tell that it holds data and does not only set texts
     side by side."""
-    if table.n_rows < 2 or table.n_cols < 3:
+    if table.n_rows < _FEWEST_ROWS or table.n_cols < _FEWEST_DATA_COLUMNS:
         return False
     head = replace(table, n_rows=min(table.n_rows, 2 * _MOST_TITLE_ROWS))  # a data table may be long
     return any(end < head.n_rows and are_column_titles(titles) for end, titles in _titles(head, head.grid()))
@@ -148,7 +152,7 @@ def _with_number_column(grid: Grid, fields: list[Field | None], first_row: int) 
 def _is_column_numbers(row: Sequence[Cell | None]) -> bool:
     """A row "(1) (2) (3) …" or "A B 1 2 …" under the titles."""
     texts = [fold(c.text).strip(" ()") for c in unique(row)]
-    if len(texts) < 2 or any(not text or len(text) > _LONGEST_COLUMN_NUMBER for text in texts):
+    if len(texts) < _FEWEST_NUMBERS or any(not text or len(text) > _LONGEST_COLUMN_NUMBER for text in texts):
         return False
     numbers = [int(text) for text in texts if text.isdigit()]
-    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return len(numbers) >= _FEWEST_NUMBERS and numbers == list(range(numbers[0], numbers[0] + len(numbers)))

@@ -14,6 +14,8 @@ _BOLD: Final = 0.8
 _OUTER_FORMS: Final = ("roman", "part")
 _ORDER: Final = {"part": 0, "roman": 1, "number": 2, "letter": 3}
 _INNERMOST: Final = 4
+# A table of a number and a text has no column that a group row could leave empty.
+_NUMBER_AND_TEXT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def read_group_row(table: Table, grid: Grid, row: int, columns: Columns) -> Grou
     if not spans_most:
         if task is None and number is None and not titled:
             return None
-        if task is not None and not (task is main and titled and table.n_cols > 2):
+        if task is not None and not (task is main and titled and table.n_cols > _NUMBER_AND_TEXT):
             return None
     return GroupRow(marker, _heading(main, marker if number else None))
 

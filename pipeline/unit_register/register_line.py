@@ -10,6 +10,9 @@ from extractors.units.names import name_key
 _KINDS_OF_TWO_WORDS: Final = ("thành phố", "thị xã", "thị trấn", "đặc khu")
 # "Thanh Hà (Thị trấn)": the bracket tells a unit from another of that name.
 _KIND_BEHIND: Final = re.compile(r"\s*\((?:Huyện|Thị xã|Thành phố|Thị trấn|Xã|Phường)\)$")
+# The official codes of districts and communes have so many digits.
+_DISTRICT_DIGITS: Final = 3
+_COMMUNE_DIGITS: Final = 5
 _APOSTROPHE: Final = re.compile(r"'\s+")
 
 
@@ -35,12 +38,12 @@ class RegisterLine:
     @property
     def is_district(self) -> bool:
         """Whether it is a district: their codes have three digits."""
-        return len(self.code) == 3
+        return len(self.code) == _DISTRICT_DIGITS
 
     @property
     def is_commune(self) -> bool:
         """Whether it is a commune: their codes have five digits."""
-        return len(self.code) == 5
+        return len(self.code) == _COMMUNE_DIGITS
 
     def values(self) -> tuple[str, ...]:
         """The line's columns as they are written."""
