@@ -56,13 +56,24 @@ class Workers(Executor):
     """How many calls run at a time."""
 
 
+class _Answer(Future[Any]):
+    """The future that the caller holds: running from when a worker has begun the call."""
+
+    at_work: Future[Any] | None = None
+    """The call's own future, which fails where another attempt may not."""
+
+    def running(self) -> bool:
+        """True while a worker is at the call; false while it waits for one."""
+        return self.at_work is not None and self.at_work.running()
+
+
 @dataclass(slots=True)
 class _Call:
     """A call on its way: what to run, and the future that the caller holds."""
 
     function: Callable[..., Any]
     args: tuple[Any, ...]
-    answer: Future[Any] = field(default_factory=Future)
+    answer: _Answer = field(default_factory=_Answer)
     attempts: int = 0
 
 
@@ -139,6 +150,7 @@ class LocalWorkers(Workers):
                 self._broken.append(self._pool)
                 self._pool = self._new_pool()
                 future = self._pool.schedule(run_confined, arguments, timeout=self._limits.timeout)
+        call.answer.at_work = future
         future.add_done_callback(lambda done: self._hand_over(call, done))
 
     def _hand_over(self, call: _Call, done: Future[Any]) -> None:
