@@ -152,7 +152,9 @@ def _table(measures: Sequence[str], figures: dict[str, Figures], scores: Scores,
     for measure in measures:
         table.add_column(measure, justify="right", no_wrap=True, min_width=_FIGURE)
     for name, group in scores.items():
-        cells = (f"{group[m]:.3f}" if m in group else _NOTHING for m in measures)
+        # Rounded once, not from the four decimals of the scores; a mean has no more.
+        exact = {m: figures[name].score(m) if name in figures else group[m] for m in group}
+        cells = (f"{exact[m]:.3f}" if m in exact else _NOTHING for m in measures)
         table.add_row(name, *cells, style="bold" if name in ("all", "mean") else None)
     everything = figures["all"]
     for kind in ("precision", "recall"):

@@ -116,13 +116,17 @@ class Figures:
             band.wrong += 1
 
     def scores(self) -> dict[str, float]:
-        """Each measure's figure, from 0 to 1; a measure with nothing to compare is left out."""
-        return {name: self.score(name) for name, tally in self.tallies.items() if not tally.empty}
+        """Each measure's figure, to four decimals; a measure with nothing to compare is left out."""
+        return {
+            name: round(self.score(name), _DECIMALS)
+            for name, tally in self.tallies.items()
+            if not tally.empty
+        }
 
     def score(self, name: str) -> float:
-        """A measure's figure, to four decimals; 1 where there is nothing to compare."""
+        """A measure's figure, from 0 to 1; 1 where there is nothing to compare."""
         tally = self.tallies[name]
-        return round(tally.recall if name in SHARES else tally.score, _DECIMALS)
+        return tally.recall if name in SHARES else tally.score
 
 
 def mean_scores(plans: Sequence[Figures]) -> dict[str, float]:
@@ -133,7 +137,9 @@ def mean_scores(plans: Sequence[Figures]) -> dict[str, float]:
     """
     means = {}
     for name in MEASURES:
-        scores = [plan.score(name) for plan in plans if not (name in SHARES and plan[name].empty)]
+        scores = [
+            round(plan.score(name), _DECIMALS) for plan in plans if not (name in SHARES and plan[name].empty)
+        ]
         if scores and not all(plan[name].empty for plan in plans):
             means[name] = round(sum(scores) / len(scores), _DECIMALS)
     return means
