@@ -59,7 +59,7 @@ def report(summary: Summary, found: Discovery, out: str) -> None:
             for where, skipped in (("folders", found.skipped), ("bundles", summary.skipped))
             if skipped
         ),
-        f"Parquet in {out}" if found.sources else "",
+        f"Parquet in {out}" if summary.files.total() else "",
     ]
     for sentence in filter(None, said):
         console.print(words(sentence), soft_wrap=True)

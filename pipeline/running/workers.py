@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -174,9 +175,9 @@ class LocalWorkers(Workers):
 
     def _verdict(self, error: BaseException) -> BaseException:
         if isinstance(error, TimeoutError):
-            return WorkerLostError(
-                "timeout", f"reading took longer than the limit of {self._limits.timeout:g} seconds"
-            )
+            limit = self._limits.timeout
+            seconds = "1 second" if limit == 1 else f"{limit:g} seconds"
+            return WorkerLostError("timeout", f"reading took longer than the limit of {seconds}")
         if isinstance(error, ProcessExpired):
             return cause_of_death(error.exitcode, self._limits)
         return error
@@ -228,6 +229,8 @@ def _interrupts_blocked() -> Iterator[None]:
     if os.name != "posix":
         yield
         return
+    # multiprocessing starts it with the first process; then it would lift the block from this thread.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield

@@ -447,7 +447,7 @@ def test_a_batch_that_is_stopped_before_its_first_file_counts_none(
 ) -> None:
     put("a.pdf", "one")
     report(Summary(), discover(["in"]), "out")
-    assert capsys.readouterr().out == "nothing was read\nParquet in out\n"
+    assert capsys.readouterr().out == "nothing was read\n"
 
 
 def test_warnings_are_listed_by_file_and_all_of_them_by_status() -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -51,8 +52,16 @@ class Run:
         return _SEQUENCE.sub("", self.screen[last + 1 :]).replace("\r", "").splitlines()
 
 
-def on_terminal(folder: Path, *args: str, columns: int = 80, output: Path | None = None, **env: str) -> Run:
-    """Run the command on a terminal so wide; its standard output goes into a file where one is given."""
+def on_terminal(
+    folder: Path,
+    *args: str,
+    columns: int = 80,
+    output: Path | None = None,
+    stop_at: str | None = None,
+    **env: str,
+) -> Run:
+    """Run the command on a terminal so wide; its standard output goes into a file where one is given. Ctrl-C
+    is pressed once the words `stop_at` are on the screen."""
     command = [sys.executable, "-m", "tests.pipeline.running.invented_run", *args]
     keyboard, screen = pty.openpty()
     fcntl.ioctl(screen, termios.TIOCSWINSZ, struct.pack("HHHH", _LINES, columns, 0, 0))
@@ -68,7 +77,12 @@ def on_terminal(folder: Path, *args: str, columns: int = 80, output: Path | None
             start_new_session=True,
         )
     os.close(screen)
-    sent = b"".join(_sent(keyboard))
+    sent = b""
+    for block in _sent(keyboard):
+        sent += block
+        if stop_at and stop_at in sent.decode(errors="replace"):
+            os.killpg(run.pid, signal.SIGINT)  # a terminal tells the workers too
+            stop_at = None
     code = run.wait(_PATIENCE)
     os.close(keyboard)
     return Run(code, sent.decode(), output.read_text(encoding="utf-8") if output else "")
@@ -124,6 +138,16 @@ def test_the_start_of_processes_is_told(folder: Path) -> None:
     assert run.code == 0, run.screen
     assert run.drawn.index("starting") < run.drawn.index("starting 2 processes")
     assert "5 documents: 5 new" in run.left
+
+
+def test_who_stops_it_while_the_processes_start_sees_none_of_their_troubles(folder: Path) -> None:
+    run = on_terminal(folder, *MAKE_RUN, "--jobs", "2", stop_at="starting 2 processes")
+    assert run.code == 130, run.screen
+    assert "Traceback" not in run.screen
+    assert (
+        "kehoach: stopped: 0 of 5 files are done and stored; the same command goes on from there"
+        in " ".join(run.left)
+    )
 
 
 def test_json_lines_on_a_terminal_are_lines_and_nothing_else(folder: Path) -> None:

@@ -98,19 +98,19 @@ def test_roles_and_fields_that_are_not_labelled_are_not_counted(tmp_path: Path) 
 def test_of_two_targets_with_one_value_the_one_that_is_most_alike_stands_for_the_label(
     tmp_path: Path,
 ) -> None:
-    """Not the one that merely holds its words."""
+    """Not the one that merely holds its words: that is another label's."""
+    label = "100% biểu mẫu được rà soát"
+    alike = "100% các mẫu biểu đã rà soát"
+    longer = f"{label}, công bố đầy đủ, kịp thời trên cổng thông tin điện tử của huyện và các xã"
 
-    def longer_first(records: PlanRecords) -> None:
+    def two(records: PlanRecords) -> None:
         right = records.targets[0]
-        long = "Phấn đấu đến cuối năm 100% biểu mẫu và mọi thứ khác được rà soát, công bố đầy đủ, kịp thời"
         records.targets[:] = [
-            right.model_copy(update={"target_id": "m1", "target_text": long}),
-            right.model_copy(update={"target_id": "m2", "target_text": "100% biểu mẫu."}),
+            right.model_copy(update={"target_id": f"m{n}", "target_text": text})
+            for n, text in enumerate((longer, alike))
         ]
 
-    assert scores(tmp_path, labels(targets=[target()]), longer_first)["target"] == round(2 / 3, 4)
-    both = [target(), target("100% biểu mẫu và mọi thứ khác được rà soát, công bố đầy đủ, kịp thời")]
-    assert scores(tmp_path / "2", labels(targets=both), longer_first)["target"] == 1.0
+    assert scores(tmp_path, labels(targets=[target(label), target(longer)]), two)["target"] == 1.0
 
 
 def test_the_mean_counts_a_plan_that_rightly_has_none_and_leaves_out_what_is_not_labelled() -> None:
