@@ -128,9 +128,13 @@ def inspect(
 
     Exit code: 0 the file was read, 3 it could not be, 2 wrong use.
     """
-    from kehoach.cli.inspect import run
+    from kehoach.cli.progress import Bar
 
-    raise typer.Exit(run(path, Limits(timeout, memory)))
+    with Bar() as bar:
+        from kehoach.cli.inspect import run
+
+        code = run(path, Limits(timeout, memory), bar)
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -49,7 +49,7 @@ class Run:
     def left(self) -> list[str]:
         """The lines that stay on the screen once the bar has left it."""
         last = self.screen.rfind("\x1b[?25h")  # the cursor is shown again
-        return _SEQUENCE.sub("", self.screen[last + 1 :]).replace("\r", "").splitlines()
+        return _SEQUENCE.sub("", self.screen[max(last, 0) :]).replace("\r", "").splitlines()
 
 
 def on_terminal(
@@ -192,6 +192,14 @@ def test_colours_that_are_asked_for_on_a_terminal(folder: Path) -> None:
     run = on_terminal(folder, *RUN, FORCE_COLOR="1")
     assert run.code == 0, run.screen
     assert "5 files: 4 stored, 1 stored with warnings" in run.left
+
+
+def test_inspect_says_at_once_what_it_does(folder: Path) -> None:
+    run = on_terminal(folder, "inspect", "data/raw/warned.docx", "--threads")
+    assert run.code == 0, run.screen
+    assert run.drawn.index("starting") < run.drawn.index("reading data/raw/warned.docx")
+    assert "12/KH-UBND" in run.left
+    assert not any("reading" in line for line in run.left)
 
 
 def test_wrong_use_is_said_once_the_bar_is_gone(folder: Path) -> None:
