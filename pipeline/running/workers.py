@@ -229,10 +229,13 @@ def _interrupts_blocked() -> Iterator[None]:
     if os.name != "posix":
         yield
         return
-    # multiprocessing starts it with the first process; then it would lift the block from this thread.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    interrupts = {signal.SIGINT, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, interrupts)
     try:
+        # multiprocessing starts it with the first process, and lifts the block of SIGINT then. It is to be
+        # started with SIGHUP blocked: it would die of it.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, interrupts)
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
