@@ -45,7 +45,7 @@ def test_a_file_of_words_is_read_in_its_form(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_slip_in_a_file_of_words_is_an_error_that_names_the_place(
     text: str, told: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(WordFileError, match="marks.toml") as error:
+    with pytest.raises(WordFileError, match=r"marks\.toml") as error:
         read(text, monkeypatch)
     assert told in str(error.value)
 
