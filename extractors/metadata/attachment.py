@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from extractors.document_types import type_of_name
 from extractors.metadata.dating import IssueDate, read_issue_date
-from extractors.metadata.symbol import DocumentNumber, read_number, type_of_name
+from extractors.metadata.symbol import DocumentNumber, read_number
 from extractors.text.folding import fold
 
 _ATTACHED: Final = re.compile(r"kèm(?:\s+theo)?\s+(?=\w)")

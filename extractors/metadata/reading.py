@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from extractors.document_types import LETTER, type_of_name, type_of_symbol
 from extractors.indices import name_indices
 from extractors.metadata.attachment import Attachment, read_attachment
 from extractors.metadata.bodies import Body, read_bodies, read_body
@@ -12,7 +13,7 @@ from extractors.metadata.issuing import identify_issuer
 from extractors.metadata.period import read_period
 from extractors.metadata.record import ISSUER_FIELDS, Attached, DocumentMetadata
 from extractors.metadata.signing import read_signer_name, read_signer_title, split_signature
-from extractors.metadata.symbol import DocumentNumber, read_number, type_of_name, type_of_symbol
+from extractors.metadata.symbol import DocumentNumber, read_number
 from extractors.metadata.territory import Evidence
 from extractors.metadata.title import read_title
 from extractors.text.folding import fold
@@ -161,7 +162,7 @@ def _document_type(plan: Plan, number: DocumentNumber, attached: Attachment) -> 
     if not plan.header.number and attached.document_type:
         return attached.document_type
     if plan.header.subject and not plan.header.title:
-        return "CV"
+        return LETTER
     return type_of_symbol(number.symbol) or attached.document_type
 
 

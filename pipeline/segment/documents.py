@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from extractors.document_types import CLASSES, LETTER, type_of_name, type_of_symbol
 from extractors.metadata.attachment import read_attachment
 from extractors.metadata.dating import read_issue_date
-from extractors.metadata.symbol import read_number, type_of_name, type_of_symbol
+from extractors.metadata.symbol import read_number
 from extractors.text.folding import fold
 from pipeline.segment.annexes import opens_annex
 from pipeline.segment.ending import Ending, ending_at
@@ -36,8 +37,6 @@ _SHORT_LINE: Final = 80
 # What stands in a letterhead that is to be filled in: dots or rules, the number of a note, "TÊN CƠ QUAN".
 _BLANKS: Final = re.compile(r"\.{3}|…|_{2}|\(\d{1,2}\)|\btên (?:cơ quan|đơn vị|tổ chức|xã|huyện|tỉnh)\b")
 _CAPTION: Final = re.compile(r"^\W{0,2}(?:mẫu|biểu mẫu|biểu|phụ lục|phụ biểu)\b")
-# Types that nobody promulgates: without a number, a date and a signature they are forms.
-_FORMS: Final = frozenset({"BC", "TTr", "TB", "TC", "CĐ"})
 _PROMULGATES: Final = re.compile(r"\b(?:ban hành|phê duyệt|kèm theo|gửi kèm)\b")
 
 
@@ -126,7 +125,7 @@ class _Search:
             # what is attached to a document of its own type is an annex of it: "KẾ HOẠCH chi tiết (Kèm theo
             # Kế hoạch số …)"
             return (
-                head.type_code not in _FORMS
+                head.type_code not in CLASSES.forms
                 and (head.attached_to or current.head.type_code) != head.type_code
             )
         if not head.lettered:
@@ -135,7 +134,7 @@ class _Search:
             return False
         if not signed:  # or its signature was not seen
             return head.numbered and head.dated
-        if current.annex is None and head.type_code not in _FORMS:
+        if current.annex is None and head.type_code not in CLASSES.forms:
             return True
         return head.numbered or head.dated or self._is_signed(head)
 
@@ -165,7 +164,7 @@ class _Search:
         or sends."""
         if (
             not head.header.title
-            or head.type_code in _FORMS
+            or head.type_code in CLASSES.forms
             or current.annex is not None
             or current.end is None
         ):
@@ -219,7 +218,7 @@ class _Head:
     @property
     def type_code(self) -> str | None:
         """The type; a document without the name of one is a letter."""
-        return type_of_name(self.header.type_name[0].text) if self.header.type_name else "CV"
+        return type_of_name(self.header.type_name[0].text) if self.header.type_name else LETTER
 
     @property
     def attached_to(self) -> str | None:

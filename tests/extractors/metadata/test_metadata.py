@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.document_types import type_of_name, type_of_symbol
 from extractors.metadata import DocumentMetadata, plan_key, read_metadata
 from extractors.metadata.attachment import read_attachment
 from extractors.metadata.dating import read_issue_date
 from extractors.metadata.period import read_period
 from extractors.metadata.signing import read_signer_name, read_signer_title, split_signature
-from extractors.metadata.symbol import read_number, type_of_name, type_of_symbol
+from extractors.metadata.symbol import read_number
 from extractors.metadata.title import read_title
 from schemas.layout import Paragraph
 from schemas.plan import Annex, Form, Header, Node, Part, Plan
