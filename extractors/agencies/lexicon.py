@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Literal
 
 from extractors.text.loader import raw
+from extractors.text.offices import BEFORE_BODY, DUTIES, NAMED_ALONE, OFFICES
 from extractors.text.words import Phrases, fold, keys, spellings
 
 _AND = fold("và")
@@ -109,10 +110,10 @@ class Lexicon:
         )
         self.places = _phrases(sets["place"])
         self.set_modifiers = _phrases(sets["modifiers"])
-        self.offices = _phrases(table["persons"]["before"])
-        self.addresses = _phrases(table["persons"]["addresses"])
-        self.persons = _phrases(table["persons"]["alone"])
-        self.duties = _phrases(table["persons"]["duties"])
+        self.offices = _phrases(BEFORE_BODY)
+        self.addresses = _phrases(OFFICES.before_body.addresses)
+        self.persons = _phrases(NAMED_ALONE)
+        self.duties = _phrases(DUTIES)
         tails = table["tails"]
         self.restrictive, self.linked, self.cut = (
             _phrases(tails["restrictive"]),
