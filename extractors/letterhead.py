@@ -18,6 +18,7 @@ class Motto(WordFile):
 class Lines(WordFile):
     """What opens a line of the head or under it."""
 
+    subject_mark: WordList
     subject: WordList
     addressee: WordList
     deciding_bodies: WordList

@@ -5,10 +5,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from extractors.document_types import type_of_code
+from extractors.document_types import CLASSES, type_of_code
+from extractors.references.words import NUMBER
+from extractors.text.patterns import one_of
 
 _BLANK: Final = re.compile(r"[.…_\s]{2,}|[…_]")  # what stands where a number is to be written by hand
-_LINE: Final = re.compile(r"^\W{0,3}(?:luật\s+)?số\s*[.:]?\s*", re.IGNORECASE)
+_LINE: Final = re.compile(rf"^\W{{0,3}}(?:{one_of(CLASSES.laws)}\s+)?{NUMBER}\s*[.:]?\s*", re.IGNORECASE)
 # "146/KH-UBND", "/KH-UBND", "12/2023/QĐ-UBND", "06-CTr/TU", "KH-UBND"; blanks may stand around the strokes,
 # hyphens and "&".
 _SYMBOL: Final = re.compile(

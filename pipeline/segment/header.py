@@ -43,7 +43,7 @@ _RIGHT_COLUMN: Final = re.compile(
     rf"\S +({one_of(_MOTTO_WORDS.state_opening)}|{_FIRST_VALUES})"
     rf"|^{NUMBER}.*?/\S+ +([^,]{{2,40}}, {DAY} )"
 )
-_SUBJECT: Final = re.compile(rf"^{one_of(_LINES.subject)}\b")
+_SUBJECT: Final = re.compile(rf"^{one_of(_LINES.subject_mark, _LINES.subject)}\b")
 _ADDRESSEE: Final = re.compile(rf"^{one_of(_LINES.addressee)}\b")
 _ATTACHED: Final = re.compile(
     rf"^\(?\s*(?:(?:{one_of(_ATTACHED_WORDS.passive)} )?{one_of(_ATTACHED_WORDS.verbs)} )?"
