@@ -58,3 +58,5 @@ OFFICE: Final = spaced(rf"(?:{one_of(OFFICES.acting)} )?(?:{one_of(OFFICES.deput
 """A pattern for the office of one who signs, for folded text: "phó chủ tịch", "quyền giám đốc"."""
 SIGNED: Final = re.compile(spaced(rf"^\W*{one_of(CLOSINGS.signature.signed)}\b"))
 """Matches a note in the place of a signature, in folded text: "(Đã ký)"."""
+WORDS_OF_A_NAME: Final = range(2, 7)
+"""How many words the name under a signature has, with a degree before it."""

@@ -89,6 +89,7 @@ _ISSUES: Final = re.compile(
 # A sentence of the text names the year of the work this often before it is believed, and this much more often
 # than any other.
 _MIN_MENTIONS: Final = 2
+_CLEAR_LEAD: Final = 2
 _CLAUSE: Final = (
     400  # a word governs the year no further than this many letters on; the longest titles have as many
 )
@@ -164,6 +165,10 @@ def _most_spoken_of(paragraphs: Iterable[str], issue_year: int | None) -> Period
             ):
                 counts[year] += 1
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _MIN_MENTIONS or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
+    if (
+        not ranked
+        or ranked[0][1] < _MIN_MENTIONS
+        or (len(ranked) == 2 and ranked[1][1] * _CLEAR_LEAD > ranked[0][1])
+    ):
         return Period()
     return Period(ranked[0][0], ranked[0][0])

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extractors.closings import AUTHORITY, CLOSINGS, OFFICE, SIGNED
+from extractors.closings import AUTHORITY, CLOSINGS, OFFICE, SIGNED, WORDS_OF_A_NAME
 from extractors.text.folding import fold
 from extractors.text.patterns import one_of
 
@@ -13,7 +13,6 @@ _AUTHORITY: Final = re.compile(rf"(?<!\w){AUTHORITY}")
 # "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" set in one line holds two.
 _OFFICE: Final = re.compile(rf"(?<!\w){OFFICE}(?!\w)")
 _DEGREES: Final = re.compile(rf"^(?:{one_of(CLOSINGS.signature.degrees)}\.\s?)+", re.IGNORECASE)
-_WORDS_OF_A_NAME: Final = range(2, 7)
 
 
 def read_signer_title(lines: Sequence[str]) -> str | None:
@@ -46,7 +45,7 @@ def split_signature(lines: Sequence[str]) -> tuple[list[str], list[str]]:
         capitals = next((k for k, word in enumerate(words) if word != word.upper()), len(words))
         if (
             capitals > 0
-            and len(words) - capitals in _WORDS_OF_A_NAME
+            and len(words) - capitals in WORDS_OF_A_NAME
             and all(word[0].isupper() and word.isalpha() for word in words[capitals:])
         ):
             return [*lines[:i], " ".join(words[:capitals])], [" ".join(words[capitals:])]

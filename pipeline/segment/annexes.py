@@ -8,7 +8,13 @@ from typing import Final
 from extractors.letterhead import LETTERHEAD
 from extractors.references.words import NUMBER
 from extractors.text.patterns import one_of
-from pipeline.segment.header import MOSTLY_BOLD, is_attached_line, is_title_line, is_type_name
+from pipeline.segment.header import (
+    MOSTLY_BOLD,
+    goes_on_attached,
+    is_attached_line,
+    is_title_line,
+    is_type_name,
+)
 from pipeline.segment.outline import build_outline
 from pipeline.segment.parts import part_of_heading
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
@@ -96,9 +102,7 @@ def _take_head(block: Block, annex: Annex, *, first: bool) -> bool:
 
 def _is_attached(line: Paragraph, before: Sequence[Paragraph]) -> bool:
     """The line "(Kèm theo …)", or its second line."""
-    if not before:
-        return is_attached_line(line)
-    return not before[-1].text.rstrip().endswith(")") and line.align == "center"
+    return goes_on_attached(line, before) if before else is_attached_line(line)
 
 
 def _repeats_letterhead(table: Table) -> bool:

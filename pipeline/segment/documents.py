@@ -34,7 +34,8 @@ _HEAD_BLOCKS: Final = 40
 _LINES_ABOVE: Final = 4
 # An annex's name and title stand this close under a letterhead that it repeats.
 _LINES_BELOW: Final = 6
-_SHORT_LINE: Final = 80
+_SHORT_LINE: Final = 80  # letters; a longer line is a sentence
+_MOTTO_LINE: Final = 160  # letters of a line that a head set with tabs holds both columns in
 # What stands in a letterhead that is to be filled in: dots or rules, the number of a note, "TÊN CƠ QUAN".
 _BLANKS: Final = re.compile(rf"\.{{3}}|…|_{{2}}|\(\d{{1,2}}\)|{whole(LETTERHEAD.to_fill_in.names)}")
 _ANNEXES: Final = LETTERHEAD.annexes
@@ -120,7 +121,7 @@ class _Search:
             # Kế hoạch số …)"
             own_type = head.attached_to or current.head.type_code
             return head.type_code not in CLASSES.forms and head.type_code != own_type
-        if not head.lettered:
+        if not head.has_letterhead:
             return self._follows_promulgation(head, current)
         return self._opens_by_letterhead(head, current)
 
@@ -128,8 +129,8 @@ class _Search:
         """Whether a whole letterhead stands after a signature: OCR may lose the type's name or the subject,
         but not all of it."""
         signed = current.end is not None
-        whole_head = head.lettered and bool(head.header.number) and head.dated
-        return signed and whole_head and not self._is_annex_s(head)
+        whole_head = head.has_letterhead and bool(head.header.number) and head.dated
+        return signed and whole_head and not self._is_annexs_letterhead(head)
 
     def _opens_by_letterhead(self, head: "_Head", current: _Document) -> bool:
         """Whether a letterhead is a document's, filled in, and not that of a form or of an annex."""
@@ -141,7 +142,7 @@ class _Search:
             return True
         return head.numbered or head.dated or self._is_signed(head)
 
-    def _is_annex_s(self, head: "_Head") -> bool:
+    def _is_annexs_letterhead(self, head: "_Head") -> bool:
         """Whether an annex's name or its line "(Kèm theo …)" stands under a letterhead."""
         following = self._blocks[head.end : head.end + _LINES_BELOW]
         return any(
@@ -196,19 +197,21 @@ class _Search:
         """Whether a block holds the quốc hiệu, as a line and not in a sentence."""
         block = self._blocks[at]
         lines = paragraphs_of(block) if isinstance(block, Paragraph) or not block.ruled else ()
-        return any(len(line.text) <= 2 * _SHORT_LINE and is_motto(line) for line in lines)
+        return any(len(line.text) <= _MOTTO_LINE and is_motto(line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A header from block `start` to block `end` (exclusive)."""
+    """What may be the head of a document: a header as `take_header` reads it, from block `start` to `end`
+    (exclusive)."""
 
     header: Header
     start: int
     end: int
 
     @property
-    def lettered(self) -> bool:
+    def has_letterhead(self) -> bool:
+        """Whether it has a quốc hiệu, and the issuing body or a number line."""
         return bool(self.header.motto) and bool(self.header.issuer or self.header.number)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractors.closings import AUTHORITY, CLOSINGS, OFFICE, SIGNED
+from extractors.closings import AUTHORITY, CLOSINGS, OFFICE, SIGNED, WORDS_OF_A_NAME
 from extractors.document_types import PRINTED_NAME
 from extractors.letterhead import LETTERHEAD
 from extractors.text.markers import BULLET_FORMS, read_marker
@@ -21,7 +21,6 @@ _ARCHIVE: Final = re.compile(rf"^[-+]?\s*{one_of(CLOSINGS.recipients.archive)}\b
 _SIGNER: Final = re.compile(rf"^{AUTHORITY}(?=\s*\w)|^{OFFICE}\b")
 # Names of the Central Highlands hold an apostrophe with a capital behind it ("H'Mẫu").
 _NAME_WORD: Final = re.compile(r"(?:[A-ZĐ]['’])?[A-ZĐÀ-Ỹ][a-zđà-ỹ'’]*\.?$")
-_WORDS_OF_A_NAME: Final = range(2, 7)  # with rank or degree
 _COLUMN_GAP: Final = re.compile(r"(?<=[:;.,])\s+")  # between the columns of a line set with tabs
 _OPENS_ANNEX: Final = re.compile(
     rf"{one_of(_ANNEXES.annex, _ANNEXES.blank_form, _ANNEXES.form, _ANNEXES.lists)}|{PRINTED_NAME}\b"
@@ -70,7 +69,7 @@ def is_person_name(text: str) -> bool:
     """Two to six capitalized words without digits: the name under a signature (with or without rank or
     degree)."""
     words = text.replace(",", " ").split()
-    return len(words) in _WORDS_OF_A_NAME and all(_NAME_WORD.match(w) for w in words)
+    return len(words) in WORDS_OF_A_NAME and all(_NAME_WORD.match(w) for w in words)
 
 
 def _is_signature(paragraphs: list[Paragraph]) -> bool:

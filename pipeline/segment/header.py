@@ -74,6 +74,12 @@ def is_attached_line(line: Paragraph) -> bool:
     return bool(_ATTACHED.match(line.folded))
 
 
+def goes_on_attached(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a centred paragraph is a further line of the line "(Kèm theo …)" `before`, whose bracket is
+    open."""
+    return line.align == "center" and not before[-1].text.rstrip().endswith(")")
+
+
 def is_type_name(line: Paragraph) -> bool:
     """Whether a paragraph is the name of a type and nothing else: "KẾ HOẠCH", "Chương trình hành động"."""
     return _is_type_name(line.folded.strip())
@@ -238,7 +244,7 @@ def _is_who_decides(paragraph: Paragraph, header: Header) -> bool:
 def _is_attached(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
     """The line "(Kèm theo …)" under a title, or its second line."""
     if before:
-        return paragraph.align == "center" and not before[-1].text.rstrip().endswith(")")
+        return goes_on_attached(paragraph, before)
     return is_attached_line(paragraph) and (paragraph.align == "center" or paragraph.text.startswith("("))
 
 

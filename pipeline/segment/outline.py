@@ -43,6 +43,7 @@ _ALL_BOLD: Final = 0.8  # the share of bold letters in a heading; its number and
 _CLOSING_NODES: Final = 6
 # "(1)" and "1)" have this level and deeper ones (`read_marker`); "1.", "1.1" and so on have lower ones.
 _BRACKETED_LEVEL: Final = 10
+_CAPITAL_LEVEL: Final = 2  # "A." stands under "Phần thứ nhất"
 _FIRST_LABELS: Final = ("1", "a")
 
 
@@ -191,7 +192,7 @@ def _open_parts(ranks: Sequence[_Rank], rank: _Rank) -> int:
     """How many of the open headings stay open over a part or an article: the parts above it."""
     if rank.form == "article":
         return next((i + 1 for i, r in enumerate(ranks) if r.form == "part"), 0)
-    if rank.level == 2:
+    if rank.level == _CAPITAL_LEVEL:
         return next((i + 1 for i, r in enumerate(ranks) if r == ("part", 1)), 0)
     return 0
 

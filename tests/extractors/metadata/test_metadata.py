@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extractors.document_types import type_of_name, type_of_symbol
 from extractors.metadata import DocumentMetadata, plan_key, read_metadata
 from extractors.metadata.attachment import read_attachment
+from extractors.metadata.bodies import read_body
 from extractors.metadata.dating import read_issue_date
 from extractors.metadata.period import read_period
 from extractors.metadata.signing import read_signer_name, read_signer_title, split_signature
@@ -97,6 +98,24 @@ def test_a_printed_line_says_this_of_its_document(case: dict[str, Any]) -> None:
     if isinstance(found, dict):
         found = {name: value for name, value in found.items() if value is not None}
     assert found == case["expected"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "named"),
+    [
+        ("Chủ tịch UBND huyện", "UBND", ["huyện"]),
+        ("Phó Chủ tịch của UBND xã", "UBND", ["xã"]),
+        ("Trưởng Phòng Nội vụ huyện", "Phòng Nội vụ", ["huyện"]),
+        ("Chánh Văn phòng UBND tỉnh", "Văn phòng UBND", ["tỉnh"]),
+        ("Chủ tịch nước", "Chủ tịch nước", []),
+        ("Thủ tướng Chính phủ", "Thủ tướng Chính phủ", []),
+        ("Giám đốc Kho lương thực", "Kho lương thực", []),
+    ],
+)
+def test_who_acts_for_a_body_is_no_part_of_its_name(text: str, name: str, named: list[str]) -> None:
+    body = read_body(text)
+    assert body is not None
+    assert (body.name, [unit.kinds[0] for unit in body.units]) == (name, named)
 
 
 @pytest.mark.parametrize(

@@ -387,3 +387,11 @@ def test_recipients_title_above_the_columns_of_recipients_and_signature() -> Non
     )
     assert [p.text for p in plan.recipients] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
     assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
+
+
+def test_a_paragraph_keeps_its_matching_form_and_a_changed_one_makes_its_own() -> None:
+    paragraph = para("Uỷ ban – KẾ HOẠCH")
+    assert paragraph.folded == "ủy ban - kế hoạch"
+    assert paragraph.folded is paragraph.folded
+    assert paragraph.cut(0, 6).folded == "ủy ban"
+    assert paragraph == para("Uỷ ban – KẾ HOẠCH")
