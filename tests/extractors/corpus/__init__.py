@@ -24,7 +24,7 @@ def cases(room: str) -> pytest.MarkDecorator:
 
 
 def read_cases(room: str) -> list[dict[str, Any]]:
-    """The cases of `<room>.toml`; fails where one stands there twice or lacks its text or what is expected."""
+    """The cases of `<room>.toml`; fails where one stands there twice or lacks a key."""
     content = tomllib.loads((_ROOM / f"{room}.toml").read_text(encoding="utf-8"))
     assert set(content) == {"case"}, f"{room}.toml holds nothing but [[case]]"
     found: list[dict[str, Any]] = content["case"]
