@@ -39,7 +39,6 @@ class Signature(WordFile):
     authority: WordList
     on_behalf_of_body: WordList
     signed: WordList
-    degrees: WordList
 
 
 class Closings(WordFile):

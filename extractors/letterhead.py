@@ -33,7 +33,6 @@ class AttachedLine(WordFile):
     with_document: WordList
     verbs: WordList
     passive: WordList
-    of: WordList
     about: WordList
 
 

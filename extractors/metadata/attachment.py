@@ -12,6 +12,7 @@ from extractors.metadata.symbol import DocumentNumber, read_number
 from extractors.references.words import NUMBER
 from extractors.text.date_words import DAY
 from extractors.text.folding import fold
+from extractors.text.function_words import OF
 from extractors.text.patterns import one_of, whole
 
 _WORDS: Final = LETTERHEAD.attached
@@ -20,7 +21,7 @@ _ATTACHED: Final = re.compile(rf"{one_of(_WORDS.with_document)} (?=\w)")
 _NUMBER: Final = re.compile(rf"(?<!\w){NUMBER}\s*:?|(?=\d{{1,6}}\s*/\s*[^\W\d_])")
 _DATE: Final = re.compile(rf"(?<!\w){DAY}(?!\w)")
 _ABOUT: Final = re.compile(rf"\)| {one_of(_WORDS.about)}(?!\w)", re.IGNORECASE)
-_ISSUER: Final = re.compile(rf"{whole(_WORDS.of)} (?=\w)")
+_ISSUER: Final = re.compile(rf"{whole(OF)} (?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Final, Literal
 from extractors import units
 from extractors.metadata.spelling import Rest, in_running_text
 from extractors.text.folding import fold
+from extractors.text.function_words import OF
 from extractors.text.loader import Phrase, WordFile, WordList, load
 from extractors.text.offices import OFFICES
 from extractors.text.patterns import one_of, spaced, whole
@@ -63,10 +64,10 @@ _NO_BODY: Final = re.compile(rf"{one_of(_WORDS.no_body)}(?!\w)".replace(" ", r"\
 _DEPUTY: Final = rf"(?:{one_of(OFFICES.acting)} )?(?:{one_of(OFFICES.deputy)} )?"
 # "Chủ tịch | UBND huyện", "Trưởng | Phòng Nội vụ", "Trưởng ban | Ban Chỉ đạo"
 _BEFORE_BODY: Final = tuple(
-    re.compile(spaced(rf"{_DEPUTY}{one_of(offices)}(?: {one_of(_WORDS.belonging)})? (?=\w)"))
+    re.compile(spaced(rf"{_DEPUTY}{one_of(offices)}(?: {one_of(OF, _WORDS.belonging)})? (?=\w)"))
     for offices in ((*OFFICES.leaders, *OFFICES.chairs), OFFICES.leading)
 )
-_BELONGING: Final = re.compile(rf"\s+{one_of(_WORDS.belonging)}$")
+_BELONGING: Final = re.compile(rf"\s+{one_of(OF, _WORDS.belonging)}$")
 _ABBREVIATED: Final = re.compile(spaced(one_of(_WORDS.abbreviated)))
 
 

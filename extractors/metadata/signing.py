@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.closings import AUTHORITY, CLOSINGS, OFFICE, SIGNED, WORDS_OF_A_NAME
+from extractors.text.abbreviations import ABBREVIATIONS
 from extractors.text.folding import fold
 from extractors.text.patterns import one_of
 
 _AUTHORITY: Final = re.compile(rf"(?<!\w){AUTHORITY}")
 # "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" set in one line holds two.
 _OFFICE: Final = re.compile(rf"(?<!\w){OFFICE}(?!\w)")
-_DEGREES: Final = re.compile(rf"^(?:{one_of(CLOSINGS.signature.degrees)}\.\s?)+", re.IGNORECASE)
+_TITLES_OF_PERSON: Final = re.compile(rf"^(?:{one_of(ABBREVIATIONS.names.persons)}\.\s?)+", re.IGNORECASE)
 
 
 def read_signer_title(lines: Sequence[str]) -> str | None:
@@ -62,7 +63,7 @@ def read_signer_name(lines: Sequence[str]) -> str | None:
     if not names or not names[-1]:
         return None
     name = names[-1]
-    degrees = _DEGREES.match(name)
+    degrees = _TITLES_OF_PERSON.match(name)
     bare = name[degrees.end() :] if degrees else name
     if bare.isupper():
         bare = " ".join(word.capitalize() for word in bare.split())

@@ -7,6 +7,7 @@ from typing import Final, Literal, Self
 from pydantic import model_validator
 
 from extractors.text.folding import fold
+from extractors.text.function_words import AND
 from extractors.text.loader import Phrase, WordFile, WordList, load
 from extractors.text.patterns import one_of, whole
 
@@ -19,7 +20,6 @@ class SpellingWords(WordFile):
     """The form of `spelling.toml`."""
 
     abbreviations: WordList
-    joining: WordList
     proper: dict[Phrase, str]
 
     @model_validator(mode="after")
@@ -33,7 +33,7 @@ _WORDS: Final = load("spelling", SpellingWords)
 
 _VOWEL: Final = re.compile(r"[aăâeêioôơuưyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ]")
 _WORD: Final = re.compile(r"[^\W_]+(?:[&.'][^\W_]+)*")
-_NEW_PHRASE: Final = re.compile(rf"(?:(?<!\w){one_of(_WORDS.joining)}|[,\-–&])\s*$")
+_NEW_PHRASE: Final = re.compile(rf"(?:(?<!\w){one_of(AND)}|[,\-–&])\s*$")
 _BEFORE_WINDOW: Final = 12  # letters before a word that can hold what joins it, with its blanks
 _PROPER_WORDS: Final = re.compile(whole(_WORDS.proper), re.IGNORECASE)
 
@@ -64,9 +64,7 @@ def in_running_text(text: str, rest: Rest = "phrase") -> str:
             text[max(0, match.start() - _BEFORE_WINDOW) : match.start()].lower()
         )
         return (
-            lowered[0].upper() + lowered[1:]
-            if rest == "phrase" and opens and lowered not in _WORDS.joining
-            else lowered
+            lowered[0].upper() + lowered[1:] if rest == "phrase" and opens and lowered not in AND else lowered
         )
 
     spelt = _WORD.sub(spell, text)

@@ -7,12 +7,13 @@ from typing import Final
 from extractors.document_types import CLASSES, LETTER, NAME, TYPE_OF_NAME, is_assembly_code, type_of_code
 from extractors.references.words import JOINING, NUMBER, RELATION_OF, WORDS
 from extractors.text.date_words import DAY, MONTH, YEAR
+from extractors.text.function_words import OF
 from extractors.text.patterns import one_of, whole
 from schemas.findings import Relation
 
 _AROUND: Final = WORDS.around
 _NUMBERS: Final = one_of(WORDS.announcing.number, WORDS.announcing.numbers)
-_OF_ISSUER: Final = one_of(_AROUND.of)
+_OF_ISSUER: Final = one_of(OF)
 
 _KIND: Final = re.compile(rf"(?<!\w)(?P<kind>{NAME}),?(?: {_NUMBERS})? ?:? ?$")
 _NUMBERED: Final = re.compile(
@@ -23,7 +24,7 @@ _DATE: Final = re.compile(
     rf"?(?P<month>\d{{1,2}}) ?(?:/|-|\.|, {YEAR}|{YEAR}) ?(?P<year>\d{{4}})"
 )
 _OF: Final = re.compile(rf",? ?(?:\([^()]{{0,80}}\) ?)?{_OF_ISSUER} (?=\w)")
-_NEXT_CITATION: Final = one_of(TYPE_OF_NAME, _AROUND.of, _AROUND.several)
+_NEXT_CITATION: Final = one_of(TYPE_OF_NAME, OF, _AROUND.several)
 _STEERING: Final = rf"(?<!{one_of(WORDS.issuers.steering_body)} ){one_of(WORDS.issuers.steering)}"
 _STOP: Final = re.compile(
     rf"[;:.()\n\"\[]|,| (?:-|{_STEERING}|{one_of(WORDS.issuers.stops)})(?!\w)| {JOINING} (?={_NEXT_CITATION})"

@@ -4,6 +4,7 @@ from typing import Final, Self, get_args
 
 from pydantic import model_validator
 
+from extractors.text.function_words import AND
 from extractors.text.loader import WordFile, WordList, check_codes, load
 from extractors.text.patterns import one_of
 from schemas.findings import Relation
@@ -23,8 +24,6 @@ class Around(WordFile):
     """What stands around a citation and between two."""
 
     issued: WordList
-    of: WordList
-    joining: WordList
     pointing: WordList
     several: WordList
     passive: WordList
@@ -59,5 +58,5 @@ RELATION_OF: Final[dict[str, Relation]] = {
     phrase: relation for relation, phrases in WORDS.relations.items() for phrase in phrases
 }
 NUMBER: Final = one_of(WORDS.announcing.number)
-JOINING: Final = one_of(WORDS.around.joining)
+JOINING: Final = one_of(AND)
 POINTING: Final = one_of(WORDS.around.pointing)

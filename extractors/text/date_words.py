@@ -2,20 +2,9 @@
 
 from typing import Final
 
-from extractors.text.loader import WordFile, WordList, load
 from extractors.text.patterns import one_of
+from extractors.text.time_words import TIME
 
-
-class DateWords(WordFile):
-    """The form of `dates.toml`."""
-
-    day: WordList
-    month: WordList
-    year: WordList
-
-
-_WORDS: Final = load("dates", DateWords)
-
-DAY: Final = one_of(_WORDS.day)
-MONTH: Final = one_of(_WORDS.month)
-YEAR: Final = one_of(_WORDS.year)
+DAY: Final = one_of(TIME.units.day)
+MONTH: Final = one_of(TIME.units.month)
+YEAR: Final = one_of(TIME.units.year)
