@@ -30,6 +30,11 @@ class Node:
         """The text without its marker."""
         return self.paragraph.text[self.start :]
 
+    @property
+    def folded(self) -> str:
+        """The text without its marker, in its matching form."""
+        return self.paragraph.folded[self.start :]
+
     def walk(self) -> Iterator["Node"]:
         """This node and every node under it, in reading order."""
         yield self

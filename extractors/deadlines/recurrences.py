@@ -1,163 +1,165 @@
-"""Rhythms: "hàng quý, 06 tháng, năm", "định kỳ hàng tháng", "02 lần/năm", "định kỳ"."""
+"""What comes back: "hàng quý, 06 tháng, năm", "định kỳ hàng tháng", "02 lần/năm", "định kỳ"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extractors.deadlines import calendar
-from extractors.deadlines.tokens import Stream
-from extractors.deadlines.units import Permit
+from extractors.deadlines.stream import Stream
+from extractors.deadlines.units import Setting
+from extractors.text.time_words import TIME, Unit
 
-_UNITS: Final = frozenset({"tuần", "tháng", "quý", "năm"})
-_LINKS: Final = frozenset({",", "và", "/", "hoặc", "&", "+", "-"})
-_EACH: Final = frozenset({"hàng", "mỗi", "từng"})
-# A unit word followed by one of these is no rhythm ("năm học", "tháng đầu", "quý tiếp theo").
-_NOT_AFTER_UNIT: Final = frozenset(
-    {"học", "đầu", "cuối", "tiếp", "sau", "trước", "nay", "gần", "qua", "thứ", "này"}
-)
-_MAX_ITEMS: Final = 12
+_MAX_LISTED: Final = 12
+_MAX_TIMES: Final = 60  # "02 lần/năm"
+_MAX_COUNT: Final = 36  # "06 tháng"
 _BRACKET_REACH: Final = 4
-# Reports by the calendar: "9 tháng" beside "6 tháng" and "năm" is the report after nine months of a year.
+_QUARTERS: Final = 4
+# Reports by the calendar: so many months are a rhythm, others say how long something takes ("08 tháng").
+_MONTHS_OF_REPORTS: Final = (3, 6, 9, 12)
+# "9 tháng" beside "6 tháng" and "năm" is the report after nine months of a year.
 _NINE_MONTHS: Final = "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1"
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
-    """One rhythm: the tokens it was read from, its rule (None: it says no interval) and its unit ("" where it
-    is compound)."""
+class Recurrence:
+    """How often something is done: the tokens it was read from, its rule (None: no interval is said) and its
+    unit (None where it is counted: "06 tháng")."""
 
     start: int
     end: int
     rule: str | None
-    unit: str = ""
+    unit: Unit | None = None
 
 
-def read_rhythms(s: Stream, i: int, permit: Permit) -> list[Beat]:
-    """The rhythms at `i`, in order; an empty list where there is none."""
-    periodic = s.word(i, "định", "kỳ")
-    k = i
-    if periodic:
-        k = i + 2
-        if s.at(k).norm in (",", "(", "vào", "theo", "là", ":") and not s.at(k + 1).line:
-            k += 1
-    bracket = periodic and s.word(k - 1, "(")
-    first = _beat(s, k, bare=periodic or permit == Permit.COLUMN)
-    if first is None:
-        return [Beat(i, i + 2, None)] if periodic else []
-    beats = [Beat(i, first.end, first.rule, first.unit)]
-    while len(beats) < _MAX_ITEMS:
-        end = beats[-1].end
-        if s.at(end).norm not in _LINKS or s.at(end).line or s.at(end + 1).line:
-            break
-        k = end + 2 if s.at(end).norm == "," and s.word(end + 1, "và") else end + 1
-        start = k
-        if s.word(k, "định", "kỳ"):
-            k += 2
-        beat = _beat(s, k, bare=True, listed=True)
-        if beat is None:
-            break
-        beats.append(Beat(start, beat.end, beat.rule, beat.unit))
-    if bracket and s.word(beats[-1].end, ")"):
-        last = beats[-1]
-        beats[-1] = Beat(last.start, last.end + 1, last.rule, last.unit)
-    if permit == Permit.COLUMN and not periodic and not _each(s, i) and not _stands_alone(s, i, beats):
-        return []
-    return beats
-
-
-def _each(s: Stream, i: int) -> bool:
-    return s.at(i).norm in _EACH
-
-
-def _stands_alone(s: Stream, i: int, beats: list[Beat]) -> bool:
-    """Whether unit words without "hàng" are a rhythm: figures ("06 tháng", "02 lần/năm"), or nothing beside
-    them ("quý, năm")."""
-    if s.at(i).kind == "number":  # "(báo cáo 6 tháng)" after a time says what is due then
-        return not any(s.word(k, "(") for k in range(i - _BRACKET_REACH, i - 1))
-    return s.at(i).line and s.at(beats[-1].end).kind in ("end", "mark") and s.at(beats[-1].end).norm != "/"
-
-
-def _beat(s: Stream, k: int, *, bare: bool, listed: bool = False) -> Beat | None:
-    """One rhythm at `k`; `bare` allows it without "hàng", `listed` is one of several."""
-    if per_unit := _times_per_unit(s, k):
-        return per_unit if bare else None
-    start = k
-    each = _each(s, k)
-    if each:
+def read_recurrences(s: Stream, i: int, setting: Setting) -> list[Recurrence]:
+    """The recurrences at `i`, in order; an empty list where there is none."""
+    k = s.after(i, TIME.rounds.periodic)
+    periodic, alone = k > i, Recurrence(i, k, None)
+    bracket = False
+    if periodic and s.is_a(k, TIME.rounds.after_periodic) and not s.at(k + 1).opens_line:
+        bracket = s.is_mark(k, "(")
         k += 1
-    elif not bare:
+    first = _read_recurrence(s, k, bare=periodic or setting == Setting.COLUMN)
+    if first is None:
+        return [alone] if periodic else []
+    found = [replace(first, start=i)]
+    while len(found) < _MAX_LISTED and (further := _next_of_list(s, found[-1].end)):
+        found.append(further)
+    if bracket and s.is_mark(found[-1].end, ")"):
+        found[-1] = replace(found[-1], end=found[-1].end + 1)
+    said = periodic or s.is_a(i, TIME.rounds.each)
+    if setting == Setting.COLUMN and not said and not _stands_alone(s, i, found[-1].end):
+        return []
+    return found
+
+
+def _next_of_list(s: Stream, end: int) -> Recurrence | None:
+    """The recurrence after the link at `end`."""
+    if not s.is_a(end, TIME.links.rounds) or s.at(end).opens_line or s.at(end + 1).opens_line:
         return None
-    if listed and s.word(k, "cả", "năm") and s.at(k + 2).kind != "number":
-        return Beat(start, k + 2, calendar.rhythm("năm"), "năm")
-    count = s.number(k, 1, 36)
+    start = s.after(end + 1, TIME.links.addition) if s.is_mark(end, ",") else end + 1
+    found = _read_recurrence(s, s.after(start, TIME.rounds.periodic), bare=True, listed=True)
+    return replace(found, start=start) if found else None
+
+
+def _stands_alone(s: Stream, i: int, end: int) -> bool:
+    """Whether unit words without "hàng" are a recurrence: figures ("06 tháng", "02 lần/năm"), or nothing
+    beside them ("quý, năm")."""
+    if s.is_number(i):  # "(báo cáo 6 tháng)" after a time says what is due then
+        return not any(s.is_mark(k, "(") for k in range(i - _BRACKET_REACH, i - 1))
+    return s.at(i).opens_line and s.at(end).kind in ("end", "mark") and not s.is_mark(end, "/")
+
+
+def _read_recurrence(s: Stream, k: int, *, bare: bool, listed: bool = False) -> Recurrence | None:
+    """One recurrence at `k`; `bare` allows it without "hàng", `listed` is one of several."""
+    if by_times := _times_per_unit(s, k):
+        return by_times if bare else None
+    start, k = k, s.after(k, TIME.rounds.each)
+    each = k > start
+    if not each and not bare:
+        return None
+    if listed and (end := _after_whole_year(s, k)):
+        return Recurrence(start, end, calendar.once_in("year"), "year")
+    counted = _counted_unit(s, k)
+    if counted is None:
+        return None
+    count, unit, k = counted
+    if unit == "day" and not (each or count):
+        return None
+    times = _times_after_unit(s, k)
+    if count and not (each or times or listed) and _says_how_long(s, start, count, unit):
+        return None
+    often, end = times or (1, k)
+    if count == 9 and unit == "month" and listed:
+        return Recurrence(start, end, _NINE_MONTHS)
+    rule = calendar.times_in(often, unit, count or 1)
+    return Recurrence(start, end, rule, unit if not count and often == 1 else None)
+
+
+def _counted_unit(s: Stream, k: int) -> tuple[int | None, Unit, int] | None:
+    """Reads "06 tháng", "quý": how many (None: no number is said) of which unit, and the index after it."""
+    count = s.number(k, 1, _MAX_COUNT)
     if count is not None:
         k += 1
-    unit = s.at(k).norm
-    if unit not in _UNITS and not (unit == "ngày" and (each or count)):
-        return None
-    k += 1
-    if (
-        s.at(k).norm in _NOT_AFTER_UNIT
-        or (s.at(k).kind == "number" and not s.word(k + 1, "lần"))
-        or _names_unit(s, k, unit)
-    ):
-        return None
-    once = _once(s, k)
-    times, k = once or (1, k)
-    if count is not None and not each and not once and not (unit in ("tháng", "năm") or listed):
-        return None  # "15 ngày", "02 tuần" say how long, not how often
-    if not once and unit == "tháng" and not each and not listed and count not in (None, 3, 6, 9, 12):
-        return None  # "08 tháng" says how long
-    if (
-        not once
-        and not listed
-        and not each
-        and unit == "năm"
-        and count is not None
-        and count > 1
-        and not s.word(start - 1, "kỳ")
-    ):
-        return None
-    if count == 9 and unit == "tháng" and listed:
-        return Beat(start, k, _NINE_MONTHS)
-    rule = calendar.rhythm_of_times(times, unit, count or 1)
-    return Beat(start, k, rule, unit if not count and times == 1 else "")
+    unit = s.unit(k)
+    return None if unit is None or _is_one_unit(s, k, unit) else (count, unit, k + 1)
 
 
-def _names_unit(s: Stream, k: int, unit: str) -> bool:
-    """Whether the unit word at `k - 1` has a name after it ("quý IV"), which makes it a time of the
-    calendar."""
-    return unit == "quý" and s.roman(k, 4) is not None
+def _after_whole_year(s: Stream, k: int) -> int | None:
+    """The index after "cả năm" at `k`, where no year follows that it names."""
+    year = s.after(k, TIME.dates.whole)
+    return year + 1 if year > k and s.unit(year) == "year" and not s.is_number(year + 1) else None
 
 
-def _once(s: Stream, k: int) -> tuple[int, int] | None:
+def _is_one_unit(s: Stream, k: int, unit: Unit) -> bool:
+    """Whether what follows the unit word at `k` makes it a time of the calendar or another thing ("quý IV",
+    "năm 2025", "năm học"), none that comes back."""
+    if s.is_a(k + 1, TIME.rounds.not_after_unit):
+        return True
+    if s.is_number(k + 1):
+        return not s.is_a(k + 2, TIME.rounds.times)
+    return unit == "quarter" and s.roman(k + 1, _QUARTERS) is not None
+
+
+def _says_how_long(s: Stream, start: int, count: int, unit: Unit) -> bool:
+    """Whether a counted unit is a duration ("15 ngày", "08 tháng", "5 năm"), not how often something is
+    done."""
+    if unit == "month":
+        return count not in _MONTHS_OF_REPORTS
+    if unit == "year":
+        return count > 1 and not s.is_a(start - 1, TIME.rounds.span_of_plan)
+    return True
+
+
+def _times_after_unit(s: Stream, k: int) -> tuple[int, int] | None:
     """Reads "/lần", "một lần", "02 lần" after a unit: how many times, and the index after it."""
-    if s.word(k, "/", "lần"):
-        return 1, k + 2
-    if s.word(k, "/"):
-        k += 1
-    count = s.number(k, 1, 60)
-    if count is not None and s.word(k + 1, "lần"):
-        return count, k + 2
-    return (1, k + 2) if s.word(k, "một", "lần") else None
+    slash = s.is_mark(k, "/")
+    if slash and (length := s.phrase(k + 1, TIME.rounds.times)):
+        return 1, k + 1 + length
+    return _so_many_times(s, k + slash)
 
 
-def _times_per_unit(s: Stream, k: int) -> Beat | None:
-    """Reads "02 lần/năm", "một lần mỗi quý", "1 lần trong 6 tháng"."""
-    times = s.number(k, 1, 60)
-    if times is None:
-        times = 1 if s.word(k, "một") else None
-    if times is None or not s.word(k + 1, "lần"):
+def _so_many_times(s: Stream, k: int) -> tuple[int, int] | None:
+    """Reads "02 lần", "một lần": how many times, and the index after it."""
+    figure = s.number(k, 1, _MAX_TIMES)
+    count = (figure, k + 1) if figure else s.numeral(k)
+    if count is None or not s.is_a(count[1], TIME.rounds.times):
         return None
-    j = k + 2
-    if s.at(j).norm not in ("/", "mỗi", "một", "trong", "hàng", "trên"):
+    return count[0], s.after(count[1], TIME.rounds.times)
+
+
+def _times_per_unit(s: Stream, k: int) -> Recurrence | None:
+    """Reads "02 lần/năm", "một lần mỗi quý", "1 lần trong 6 tháng"."""
+    times = _so_many_times(s, k)
+    if times is None:
+        return None
+    often, j = times
+    if not (s.is_a(j, TIME.rounds.per) or s.is_a(j, TIME.rounds.each)):
         return None
     j += 1
-    if s.at(j).norm in ("mỗi", "một", "hàng"):
+    if s.is_a(j, TIME.rounds.each) or s.is_a(j, TIME.rounds.one_of_unit):
         j += 1
-    count = s.number(j, 1, 36)
+    count = s.number(j, 1, _MAX_COUNT)
     if count is not None:
         j += 1
-    unit = s.at(j).norm
-    if unit not in _UNITS and unit != "ngày":
-        return None
-    return Beat(k, j + 1, calendar.rhythm_of_times(times, unit, count or 1))
+    unit = s.unit(j)
+    return Recurrence(k, j + 1, calendar.times_in(often, unit, count or 1)) if unit else None

@@ -8,11 +8,15 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extractors.text.abbreviations import ABBREVIATIONS
 from extractors.text.folding import fold
-from extractors.text.loader import raw
 
 _ABBREVIATIONS: Final[frozenset[str]] = frozenset(
-    entry for group in raw("abbreviations").values() for entries in group.values() for entry in entries
+    {
+        *ABBREVIATIONS.names.places,
+        *ABBREVIATIONS.names.persons,
+        *ABBREVIATIONS.citations.numbers,
+    }
 )
 
 RUN: Final = re.compile(r"\S+")

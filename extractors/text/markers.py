@@ -5,9 +5,13 @@ A marker opens a paragraph: "Phần thứ nhất", "A.", "II.", "Điều 3.", "1
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from extractors.text.loader import WordFile, WordList, load
+from extractors.text.numerals import NUMERALS, ORDINALS
+from extractors.text.patterns import one_of
 from schemas.plan import Form
 
 BULLET_FORMS: Final = frozenset({"dash", "plus", "bullet"})
@@ -30,11 +34,32 @@ class Marker:
 
 NONE: Final = Marker("plain", "", 0, 0)
 
+
+class MarkerWords(WordFile):
+    """The form of `markers.toml`: words that open a part or an article, before its number."""
+
+    parts: WordList
+    articles: WordList
+
+
+_WORDS: Final = load("markers", MarkerWords)
+
+
+def _printed(words: Iterable[str]) -> str:
+    """A group that matches these words as a heading prints them: "Phần", "PHẦN"."""
+    return one_of({form for word in words for form in (word.capitalize(), word.upper())})
+
+
+def _number_printed(words: Iterable[str]) -> str:
+    """As `_printed`; a number may be printed in small letters too: "nhất", "Nhất", "NHẤT"."""
+    return one_of({form for word in words for form in (word, word.capitalize(), word.upper())})
+
+
 _PART = re.compile(
-    r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:thứ\s+|THỨ\s+)?"
-    r"([IVXLC]{1,7}|\d{1,2}|[A-Z]|nhất|NHẤT|hai|HAI|ba|BA|tư|TƯ|bốn|BỐN|năm|NĂM|sáu|SÁU|bảy|BẢY|tám|TÁM)\s*(?:[.:\-–/]|$)\s*"
+    rf"{_printed(_WORDS.parts)}\s+(?:{_number_printed(NUMERALS.parts.ordinal)}\s+)?"
+    rf"([IVXLC]{{1,7}}|\d{{1,2}}|[A-Z]|{_number_printed(ORDINALS)})\s*(?:[.:\-–/]|$)\s*"
 )
-_ARTICLE = re.compile(r"(?:Điều|ĐIỀU)\s+(\d{1,3})\s*[.:]?\s+")
+_ARTICLE = re.compile(rf"{_printed(_WORDS.articles)}\s+(\d{{1,3}})\s*[.:]?\s+")
 _ROMAN = re.compile(r"([IVX]{1,6})(\.\d{1,2}(?:\.\d{1,2})?)?\s*(?:[.):]|/(?=\s)|[-–](?=\s))\s*")
 _CAPITAL = re.compile(r"([A-HĐ])\s*[./]\s+|([A-H])\s*\)\s*")
 # A number alone needs a dot, bracket, slash or hyphen after it ("6 tháng đầu năm" is none); "2.1" of short
