@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from lxml.etree import _Element
 
-from pipeline.readers.docx.nodes import Place
+from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.number_formats import formatted
 from pipeline.readers.docx.ooxml import val, w
 
@@ -27,7 +27,7 @@ class CalledNote:
     label: str
     typed: bool
     element: _Element
-    place: Place
+    place: NodePath
 
 
 class Notes:
@@ -40,11 +40,11 @@ class Notes:
         self._settings = settings
         self._section: _Element | None = None
         self._counts: dict[NoteKind, int] = {}
-        self._notes: dict[tuple[NoteKind, str], tuple[_Element, Place]] = {}
+        self._notes: dict[tuple[NoteKind, str], tuple[_Element, NodePath]] = {}
         for kind, root in roots.items():
             if root is None:
                 continue
-            for note, place in Place(f"{kind}s").children(root):
+            for note, place in NodePath(f"{kind}s").children(root):
                 self._notes.setdefault((kind, note.get(w("id"), "")), (note, place))
 
     def begin_section(self, properties: _Element | None) -> None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.readers.encodings.decoding import ENCODINGS, Encoding, Family, decode, family
-from pipeline.readers.triage import is_syllable
+from pipeline.readers.syllables import is_syllable
 
 # A font that does not say so is of an old encoding when at least so many words with marked letters are there
 # to judge by …

@@ -2,7 +2,7 @@
 
 A page is rendered, cleaned (`cleaning`), laid level (`skew`) and freed of its ruling lines (`ruling`), which
 give the tables' grids; tesseract (`engine`) reads every region of the body (`regions`) and every cell, what
-it missed (`second_look`) and the numbers (`numbers`) once more; set phrases get their marks back
+it missed (`missed_text`) and the numbers (`numbers`) once more; set phrases get their marks back
 (`set_phrases`). Its words, with the size and weight measured in the picture (`typeface`), then go the way of
 the PDF reader's words: lines, cells, paragraphs, tables joined over pages where their titles agree
 (`titles`). Pages are read side by side, one a core (`cores`).
@@ -17,11 +17,11 @@ from pipeline.readers.ocr.cores import side_by_side
 from pipeline.readers.ocr.engine import unavailable
 from pipeline.readers.ocr.images import Picture, file_pictures, pdf_pictures
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
-from pipeline.readers.ocr.titles import agree_on_titles
+from pipeline.readers.ocr.repeated_titles import unify_repeated_titles
 from pipeline.readers.ocr.words import settle_sizes
-from pipeline.readers.pages.furniture import PageDraft
 from pipeline.readers.pages.layout import layout_of
-from pipeline.readers.triage import Verdict
+from pipeline.readers.pages.page import PageDraft
+from pipeline.readers.text_quality import Verdict
 from schemas.layout import Layout, ReaderNote, TextSource
 
 __all__ = ["Recognition", "read_image", "read_pages", "with_ocr"]
@@ -114,7 +114,7 @@ def _recognition(pictures: Iterable[Picture]) -> Recognition:
     settle_sizes([page.words for page in scanned])
     for page in scanned:
         found.drafts[page.number] = page.draft()
-    agree_on_titles(found.drafts[page.number] for page in scanned)
+    unify_repeated_titles(found.drafts[page.number] for page in scanned)
     return found
 
 

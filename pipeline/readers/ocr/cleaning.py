@@ -48,7 +48,7 @@ def cleaned(picture: Image.Image, dpi: int) -> Gray:
     them stay."""
     colours = np.asarray(picture.convert("RGB"))
     grey = _on_white(np.asarray(picture.convert("L")), dpi)
-    marks = _marks(colours, dpi)
+    marks = _stamps(colours, dpi)
     if marks is not None:
         # Red and blue ink is bright in one channel, black ink in none.
         brightest = _on_white(colours.max(axis=2), dpi).astype(np.int16)
@@ -64,7 +64,7 @@ def is_blank(grey: Gray, dpi: int) -> bool:
     return inner.size == 0 or int(np.count_nonzero(inner < INK)) < (dpi / 30) ** 2
 
 
-def _marks(colours: Colour, dpi: int) -> Mask | None:
+def _stamps(colours: Colour, dpi: int) -> Mask | None:
     """Where stamps and signatures in colour stand; None for a page without."""
     side = max(round(dpi * SQUARE), 1)
     if not _is_coloured(colours[:: side // 2, :: side // 2]).any():

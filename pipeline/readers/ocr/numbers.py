@@ -18,9 +18,9 @@ from pipeline.errors import ReadError
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.engine import recognise
 from pipeline.readers.ocr.typeface import width_of
-from pipeline.readers.ocr.words import SHORT, SeenWord
+from pipeline.readers.ocr.words import SHORT, ScannedWord
 from pipeline.readers.pages.lattices import Lattice
-from pipeline.readers.triage import is_syllable
+from pipeline.readers.syllables import is_syllable
 
 LANGUAGE = "eng"
 # The rows of the second reading: their length, the room between numbers and around them (em of the largest
@@ -61,7 +61,7 @@ _BRACKETED = re.compile(r"\(\d{1,2}\)$")
 _DIGITS = re.compile(r"\d")
 
 
-def reread(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
+def reread_numbers(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
     """Read the number-like and the raised ones of a page's words again and correct them in place.
 
     Where the English model is not installed the words stay as they are.
@@ -77,7 +77,7 @@ def reread(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
     ]
     if not wanted:
         return
-    sheet, places = _sheet(wanted, grey, _size(max(words, key=lambda word: word.letters), words) * dpi / 72)
+    sheet, places = _in_rows(wanted, grey, _size(max(words, key=lambda word: word.letters), words) * dpi / 72)
     try:
         lines = recognise([Image.fromarray(sheet)], "block", dpi, LANGUAGE)[0]
     except ReadError:
@@ -92,12 +92,12 @@ def reread(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
         _correct(word, second, sureness, grey, _size(word, words) * dpi / 72)
 
 
-def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float) -> None:
+def _correct(word: ScannedWord, second: str, sureness: float, grey: Gray, em: float) -> None:
     """Give a word the text that its first and `second` reading and its image (`em` in pixels) tell."""
     ems = (word.x1 - word.x0) / em
     if word.raised:
         is_one = strokes(grey[int(word.y0) : int(word.y1), int(word.x0) : int(word.x1)]) == 1
-        word.text = raised_mark(second) or ("1" if is_one else word.text)
+        word.text = superscript_label(second) or ("1" if is_one else word.text)
         return
     if word.letters == 1 and is_plus(
         grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]
@@ -153,7 +153,7 @@ def is_plus(image: Gray) -> bool:
     )
 
 
-def _core_image(word: SeenWord, tail: str, grey: Gray, em: float) -> Gray:
+def _core_image(word: ScannedWord, tail: str, grey: Gray, em: float) -> Gray:
     """The word's image without its tail ("/2025"; a full stop stands below the rows that are looked at)."""
     right = word.x1 - (width_of(tail, bold=word.bold) + 0.1) * em if len(tail) > 1 else word.x1
     return grey[max(int(word.y0), 0) : int(word.baseline) + 1, max(int(word.x0) - 1, 0) : int(right) + 1]
@@ -177,13 +177,13 @@ def strokes(image: Gray) -> int | None:
     return counts[0] if counts and len(set(counts)) == 1 else None
 
 
-def _size(word: SeenWord, words: Sequence[SeenWord]) -> float:
+def _size(word: ScannedWord, words: Sequence[ScannedWord]) -> float:
     """The size of the type a word is set in, by all words of about its size: a misread one mismeasures its
     own short line."""
     return median(other.size for other in words if abs(other.size - word.size) <= SIMILAR * word.size)
 
 
-def raised_mark(text: str) -> str | None:
+def superscript_label(text: str) -> str | None:
     """The footnote label that the second reading of a raised mark gives; None where it is none."""
     plain = text.translate(_DIGIT_LIKE).strip(".,'’`°\"”-_")
     return plain if _LABEL.match(plain) else None
@@ -248,7 +248,7 @@ def abbreviation(first: str, second: str, ems: float, *, bold: bool = False) -> 
     return min((first, second), key=lambda text: abs(width_of(text, bold=bold) - ems))
 
 
-def number_columns(words: Sequence[SeenWord], lattices: Iterable[Lattice], dpi: int) -> None:
+def complete_column_numbers(words: Sequence[ScannedWord], lattices: Iterable[Lattice], dpi: int) -> None:
     """Complete rows of column numbers, "(1) (2) …": a row with one short word a column, most of them their
     column's number."""
     scale = 72 / dpi
@@ -268,8 +268,8 @@ def number_columns(words: Sequence[SeenWord], lattices: Iterable[Lattice], dpi: 
                     word.text = f"({number})" if bracketed else str(number)
 
 
-def _sheet(
-    words: Sequence[SeenWord], grey: Gray, em: float
+def _in_rows(
+    words: Sequence[ScannedWord], grey: Gray, em: float
 ) -> tuple[Gray, list[tuple[float, float, float, float]]]:
     """The words' images on common baselines, and where each stands."""
     crops = []

@@ -15,7 +15,7 @@ from typing import Final
 
 from extractors import units
 from extractors.text.folding import fold
-from pipeline.readers.ocr.words import SeenWord
+from pipeline.readers.ocr.words import ScannedWord
 
 # A unit's name of which the engine is surer than this, in its least sure word, stays as read: right words had
 # 0.9 and more.
@@ -31,7 +31,7 @@ _KINDS: Final = ("TỈNH", "THÀNH PHỐ", "HUYỆN", "QUẬN", "THỊ XÃ")
 _BEFORE_UNIT: Final = ("UBND", "HĐND")
 
 
-def restore_marks(words: Sequence[SeenWord], dpi: int) -> None:
+def restore_marks(words: Sequence[ScannedWord], dpi: int) -> None:
     """Correct the words of set phrases and of units' names in place."""
     for run in _runs(words, dpi):
         if len(run) > MAX_WORDS:
@@ -42,9 +42,9 @@ def restore_marks(words: Sequence[SeenWord], dpi: int) -> None:
             word.text = text
 
 
-def _runs(words: Sequence[SeenWord], dpi: int) -> list[list[SeenWord]]:
+def _runs(words: Sequence[ScannedWord], dpi: int) -> list[list[ScannedWord]]:
     """The words of each line, parted at gaps: the two columns of a head may have been read as one line."""
-    runs: list[list[SeenWord]] = []
+    runs: list[list[ScannedWord]] = []
     for word in words:
         last = runs[-1][-1] if runs else None
         if last is None or last.line != word.line or word.x0 - last.x1 > GAP * word.size * dpi / 72:

@@ -17,7 +17,7 @@ from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import runs_of, shapes_of
 from pipeline.readers.ocr.numbers import is_plus
 from pipeline.readers.ocr.typeface import width_of
-from pipeline.readers.ocr.words import SeenWord
+from pipeline.readers.ocr.words import ScannedWord
 
 # A raised mark ends at least this far above the baseline, is at least this high and wide, and at most this
 # high and wide (em of the line): on two plans raised digits were 0.15 to 0.35 up, 0.36 to 0.45 high and up to
@@ -55,10 +55,10 @@ _MISREAD = re.compile(
 )
 
 
-def with_raised(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWord]:
+def with_superscripts(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> list[ScannedWord]:
     """The words with raised marks as words of their own, still to be read (`text` "?")."""
-    found: list[SeenWord] = []
-    before: SeenWord | None = None
+    found: list[ScannedWord] = []
+    before: ScannedWord | None = None
     edge = _text_edge(words)
     for word, after in pairwise([*words, None]):
         assert word is not None
@@ -67,7 +67,7 @@ def with_raised(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
     return found
 
 
-def _text_edge(words: Sequence[SeenWord]) -> float:
+def _text_edge(words: Sequence[ScannedWord]) -> float:
     """Where the text of a page begins on its left."""
     lines: dict[int, list[float]] = {}
     for word in words:
@@ -76,14 +76,19 @@ def _text_edge(words: Sequence[SeenWord]) -> float:
     return starts[len(starts) // 10] if starts else 0.0
 
 
-def without_unread(words: Sequence[SeenWord]) -> list[SeenWord]:
+def without_unread_superscripts(words: Sequence[ScannedWord]) -> list[ScannedWord]:
     """The words without those raised marks, and those lone signs, in which no number was found."""
     return [word for word in words if word.text != "?"]
 
 
 def _split(
-    word: SeenWord, grey: Gray, dpi: int, edge: float, before: SeenWord | None, after: SeenWord | None
-) -> list[SeenWord]:
+    word: ScannedWord,
+    grey: Gray,
+    dpi: int,
+    edge: float,
+    before: ScannedWord | None,
+    after: ScannedWord | None,
+) -> list[ScannedWord]:
     em = word.size * dpi / 72
     opens = before is None or before.line != word.line
     left = int(
@@ -95,7 +100,9 @@ def _split(
     right = int(min(limit, word.x1 + BESIDE * em))
     top, bottom = int(max(word.baseline - ABOVE * em, 0)), int(word.baseline + 0.25 * em)
     part = grey[top:bottom, left:right]
-    marks = next((found for core in CORE if (found := _marks(part, core, word.baseline - top, em))), [])
+    marks = next(
+        (found for core in CORE if (found := _raised_shapes(part, core, word.baseline - top, em))), []
+    )
     if not marks:
         return [word]
     first, last = marks[0][0] + left, marks[-1][1] + left
@@ -125,7 +132,7 @@ def _split(
     return parts
 
 
-def _marks(part: Gray, core: int, baseline: float, em: float) -> list[tuple[int, int, int, int]]:
+def _raised_shapes(part: Gray, core: int, baseline: float, em: float) -> list[tuple[int, int, int, int]]:
     """The raised shapes in a word's window from left to right, as left, right, top and bottom; none that the
     window cuts, and none with ink below it: a pale letter falls apart, and its upper part is no mark."""
     found = []

@@ -44,14 +44,14 @@ def _widths(weight: str) -> dict[str, float]:
     return found
 
 
-def run_length(ink: Gray) -> float:
+def mean_run_length(ink: Gray) -> float:
     """The mean length in pixels of the ink's horizontal runs in a word's image; 0 where there is none."""
     dark = ink < INK
     begins = np.count_nonzero(dark[:, 1:] & ~dark[:, :-1]) + np.count_nonzero(dark[:, :1])
     return float(np.count_nonzero(dark) / begins) if begins else 0.0
 
 
-def bold_words(measured: Sequence[tuple[float, int]]) -> list[bool]:
+def which_are_bold(measured: Sequence[tuple[float, int]]) -> list[bool]:
     """Which words are bold, from their runs in em (0: not known) and their letters, against the commonest
     weight of all."""
     known = sorted((run, letters) for run, letters in measured if run > 0)
@@ -68,7 +68,7 @@ def bold_words(measured: Sequence[tuple[float, int]]) -> list[bool]:
     return [run > BOLDER * usual for run, _ in measured]
 
 
-def settled(sizes: Iterable[tuple[float, int]]) -> dict[float, float]:
+def true_sizes(sizes: Iterable[tuple[float, int]]) -> dict[float, float]:
     """What each measured size is in truth, given how many letters measure so: the commonest sizes draw those
     near them and are rounded to half points, as word processors set them."""
     weights: dict[float, int] = {}

@@ -12,10 +12,10 @@ import numpy as np
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import Mask, inked_columns
 from pipeline.readers.ocr.engine import OcrLine, OcrWord
-from pipeline.readers.ocr.typeface import BEARINGS, bold_words, run_length, settled, width_of
+from pipeline.readers.ocr.typeface import BEARINGS, mean_run_length, true_sizes, which_are_bold, width_of
 from pipeline.readers.pages.ink import Style
 from pipeline.readers.pages.lines import Word
-from pipeline.readers.triage import is_syllable
+from pipeline.readers.syllables import is_syllable
 
 # A word of signs or a single letter that the engine doubts more than this is dust, a corner of a stamp, a
 # fold.
@@ -41,7 +41,7 @@ SHORT = 4
 # many (em) rows.
 SEARCH = 0.3
 STEP = 0.06
-# Words shorter than this (letters) measure no size of their own.
+# Words shorter than this (letters) show no size of their own.
 LONG = 3
 
 _MARKED = [
@@ -55,7 +55,7 @@ _LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "Œ": "(", "œ"
 
 
 @dataclass(slots=True, eq=False)
-class SeenWord:
+class ScannedWord:
     """A word on the page's image: its line's number, its box and baseline in pixels, what the engine read and
     how sure it is, and whether it is set small and raised (a footnote's call)."""
 
@@ -77,9 +77,9 @@ class SeenWord:
         return len(self.text)
 
 
-def seen_words(
+def scanned_words(
     lines: Iterable[OcrLine], left: float = 0.0, top: float = 0.0, first_line: int = 0
-) -> list[SeenWord]:
+) -> list[ScannedWord]:
     """The words of recognised lines, `left` and `top` being where their image lies on the page."""
     found = []
     for number, line in enumerate(lines, first_line):
@@ -89,7 +89,7 @@ def seen_words(
         for word in _parted(line.words):
             box = left + word.x0, top + word.y0, left + word.x1, top + word.y1
             found.append(
-                SeenWord(_in_alphabet(word.text), number, *box, baseline=y, confidence=word.confidence)
+                ScannedWord(_in_alphabet(word.text), number, *box, baseline=y, confidence=word.confidence)
             )
     return found
 
@@ -156,9 +156,9 @@ def _in_alphabet(text: str) -> str:
     return found.replace("ĐĐ", "Đ")
 
 
-def measure(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
+def measure_type(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
     """Set each word's weight and size (points, as measured) from its image."""
-    by_line: dict[int, list[SeenWord]] = {}
+    by_line: dict[int, list[ScannedWord]] = {}
     for word in words:
         word.size = 0.0
         by_line.setdefault(word.line, []).append(word)
@@ -167,14 +167,16 @@ def measure(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
         ems = width_of(word.text, bold=False)
         em = (word.x1 - word.x0) / ems if ems > 0 and len(word.text) >= LONG else 0.0
         crop = grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]
-        runs.append((run_length(crop) / em if em and crop.size else 0.0, word.letters))
-    for word, bold in zip(words, bold_words(runs), strict=True):
+        runs.append((mean_run_length(crop) / em if em and crop.size else 0.0, word.letters))
+    for word, bold in zip(words, which_are_bold(runs), strict=True):
         word.bold = bold
-    _agree(by_line.values(), {id(word): run > 0 for word, (run, _) in zip(words, runs, strict=True)})
+    _agree_on_weight(
+        by_line.values(), {id(word): run > 0 for word, (run, _) in zip(words, runs, strict=True)}
+    )
     _size_lines(list(by_line.values()), dpi)
 
 
-def grown(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
+def widen_over_ink(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
     """Widen the boxes of short words over the ink that belongs to them: of "III." and "(4)" the engine often
     sees a part."""
     for index, word in enumerate(words):
@@ -207,7 +209,7 @@ def _reach(columns: Mask, gap: int) -> int:
     return last
 
 
-def _agree(lines: Iterable[Sequence[SeenWord]], known: dict[int, bool]) -> None:
+def _agree_on_weight(lines: Iterable[Sequence[ScannedWord]], known: dict[int, bool]) -> None:
     """Words too short to measure take their neighbours' weight; a lone word between two of the other weight
     is mismeasured."""
     for line in lines:
@@ -222,10 +224,10 @@ def _agree(lines: Iterable[Sequence[SeenWord]], known: dict[int, bool]) -> None:
                 word.bold = near[0].bold if near else False
 
 
-def _size_lines(lines: Sequence[Sequence[SeenWord]], dpi: int) -> None:
+def _size_lines(lines: Sequence[Sequence[ScannedWord]], dpi: int) -> None:
     """Give every line's words the size that their widths together tell; a line too short to tell has that of
     the nearest one."""
-    measured: list[SeenWord] = []
+    measured: list[ScannedWord] = []
     for line in lines:
         long = [word for word in line if word.letters >= LONG and not word.raised]
         ems = sum(width_of(word.text, bold=word.bold) for word in long)
@@ -242,13 +244,13 @@ def _size_lines(lines: Sequence[Sequence[SeenWord]], dpi: int) -> None:
                 word.size = nearest.size if nearest else USUAL_SIZE
 
 
-def stand_on_ink(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
+def set_baselines(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
     """Put every line's baseline where its ink ends, for the space between lines to be measured.
 
     Of three samples scanned at 200 dpi it mended one (82 % of the table rows whole instead of 64) and left
     two as they were
     """
-    by_line: dict[int, list[SeenWord]] = {}
+    by_line: dict[int, list[ScannedWord]] = {}
     for word in words:
         if not word.raised:
             by_line.setdefault(word.line, []).append(word)
@@ -271,15 +273,15 @@ def stand_on_ink(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
             word.baseline = baseline
 
 
-def settle_sizes(pages: Sequence[Sequence[SeenWord]]) -> None:
+def settle_sizes(pages: Sequence[Sequence[ScannedWord]]) -> None:
     """Make the sizes measured all over a document those that it was set in."""
-    true = settled((word.size, word.letters) for words in pages for word in words)
+    true = true_sizes((word.size, word.letters) for words in pages for word in words)
     for words in pages:
         for word in words:
             word.size = true[word.size]
 
 
-def page_words(words: Iterable[SeenWord], dpi: int) -> list[Word]:
+def words_in_points(words: Iterable[ScannedWord], dpi: int) -> list[Word]:
     """The words in points, for lines, paragraphs and cells to be made of."""
     scale = 72 / dpi
     found: list[Word] = []

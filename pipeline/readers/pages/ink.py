@@ -60,7 +60,7 @@ class Glyphs:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RulingLine:
     """A straight horizontal or vertical stroke: at `at` (y or x) from `start` to `end` (x or y)."""
 
     horizontal: bool
@@ -77,42 +77,5 @@ class PageInk:
     width: float
     height: float
     glyphs: Glyphs = field(default_factory=Glyphs)
-    rules: list[Rule] = field(default_factory=list)
+    rules: list[RulingLine] = field(default_factory=list)
     image_share: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The mapping of page space to the seen page: quarter turns clockwise and the visible box."""
-
-    turns: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """The width as seen."""
-        return self.right - self.left if self.turns % 2 == 0 else self.top - self.bottom
-
-    @property
-    def height(self) -> float:
-        """The height as seen."""
-        return self.top - self.bottom if self.turns % 2 == 0 else self.right - self.left
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of page space is seen, from the top left."""
-        if self.turns == 0:
-            return x - self.left, self.top - y
-        if self.turns == 1:
-            return y - self.bottom, x - self.left
-        if self.turns == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """The box of page space as seen: left, top, right, bottom."""
-        ax, ay = self.point(x0, y0)
-        bx, by = self.point(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pdfplumber
 
-from pipeline.readers.pages.ink import PageInk, Rule, Style
+from pipeline.readers.pages.ink import PageInk, RulingLine, Style
 
 
 def read_page_ink_slowly(path: Path, index: int) -> PageInk | None:
@@ -32,10 +32,12 @@ def read_page_ink_slowly(path: Path, index: int) -> PageInk | None:
                     ink.glyphs.add(char["text"], float(char["x0"]), float(char["x1"]), baseline, style)
             for edge in page.edges:
                 if edge["orientation"] == "h":
-                    ink.rules.append(Rule(True, float(edge["top"]), float(edge["x0"]), float(edge["x1"])))
+                    ink.rules.append(
+                        RulingLine(True, float(edge["top"]), float(edge["x0"]), float(edge["x1"]))
+                    )
                 else:
                     ink.rules.append(
-                        Rule(False, float(edge["x0"]), float(edge["top"]), float(edge["bottom"]))
+                        RulingLine(False, float(edge["x0"]), float(edge["top"]), float(edge["bottom"]))
                     )
     except Exception:  # a damaged page may raise anything; the caller reports it
         return None

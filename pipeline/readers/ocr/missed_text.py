@@ -16,7 +16,7 @@ from PIL import Image
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import in_squares, runs_of, shapes_of
 from pipeline.readers.ocr.engine import OcrLine, recognise
-from pipeline.readers.ocr.words import SeenWord, is_dust, is_marker, is_plausible, seen_words
+from pipeline.readers.ocr.words import ScannedWord, is_dust, is_marker, is_plausible, scanned_words
 
 # Words that the engine is less sure of than this are looked at again; 1 of 2,508 right ones on six pages was.
 DOUBTED = 0.5
@@ -38,10 +38,10 @@ MAX_PLACES = 60
 # Missed ink is looked for at this fraction of the resolution.
 COARSE = 3
 
-Place = tuple[int, int, int, int]
+PixelBox = tuple[int, int, int, int]
 
 
-def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWord]:
+def reread_doubtful_and_missed(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> list[ScannedWord]:
     """The words with the doubtful ones read again and the missed ones added, those in which nothing is found
     left out."""
     em = (median(word.size for word in words) if words else 13.0) * dpi / 72
@@ -54,9 +54,9 @@ def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
         images[len(doubtful) :], "line", dpi
     )
     line = max((word.line for word in words), default=-1) + 1
-    better: dict[int, list[SeenWord]] = {}
+    better: dict[int, list[ScannedWord]] = {}
     for run, place, lines in zip(doubtful, places, readings, strict=False):
-        seen = seen_words(lines, place[0] - margin, place[1] - margin, line)
+        seen = scanned_words(lines, place[0] - margin, place[1] - margin, line)
         # A marker such as "II.", cut out, is easily taken for a lone letter, or for one without its stop.
         lost = any(is_marker(word.text) for word in run) and not any(is_marker(word.text) for word in seen)
         if (
@@ -75,7 +75,7 @@ def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
             if _is_figure(word.x1 - word.x0, word.y1 - word.y0, em)
         ]
     again = {id(word) for run in doubtful for word in run}
-    found: list[SeenWord] = []
+    found: list[ScannedWord] = []
     for word in words:
         if id(word) in again:
             found += better.get(id(word), [])
@@ -89,21 +89,21 @@ def with_missed(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
     return found
 
 
-def _trusted(lines: Sequence[OcrLine], place: Place, em: float, line: int) -> list[SeenWord]:
+def _trusted(lines: Sequence[OcrLine], place: PixelBox, em: float, line: int) -> list[ScannedWord]:
     """The words read in missed ink: those of a sure reading, or a short figure, which is read as a number
     later."""
     margin = round(em / 2)
-    seen = seen_words(lines[:1], place[0] - margin, place[1] - margin, line)
+    seen = scanned_words(lines[:1], place[0] - margin, place[1] - margin, line)
     if _sureness(seen) >= TRUSTED and any(is_plausible(word.text) for word in seen):
         return seen
     if _is_figure(place[2] - place[0], place[3] - place[1], em):
-        return [SeenWord("?", line, *place, baseline=place[3], confidence=0.0)]
+        return [ScannedWord("?", line, *place, baseline=place[3], confidence=0.0)]
     return []
 
 
-def _runs_of_doubt(words: Sequence[SeenWord]) -> list[list[SeenWord]]:
+def _runs_of_doubt(words: Sequence[ScannedWord]) -> list[list[ScannedWord]]:
     """Doubtful words of a line that stand together."""
-    runs: list[list[SeenWord]] = []
+    runs: list[list[ScannedWord]] = []
     for before, word in pairwise([None, *words]):
         if word is None or word.confidence >= DOUBTED:
             continue
@@ -114,15 +114,15 @@ def _runs_of_doubt(words: Sequence[SeenWord]) -> list[list[SeenWord]]:
     return runs
 
 
-def _sureness(words: Sequence[SeenWord]) -> float:
+def _sureness(words: Sequence[ScannedWord]) -> float:
     return sum(word.confidence * word.letters for word in words) / max(sum(word.letters for word in words), 1)
 
 
-def _is_guess(word: SeenWord) -> bool:
+def _is_guess(word: ScannedWord) -> bool:
     return is_dust(word.text, word.confidence) and not is_plausible(word.text)
 
 
-def _is_low(word: SeenWord, em: float) -> bool:
+def _is_low(word: ScannedWord, em: float) -> bool:
     """Whether a word is a speck taken for a letter."""
     return word.y1 - word.y0 < LOW * em and any(sign.isalnum() for sign in word.text)
 
@@ -132,17 +132,17 @@ def _is_figure(width: float, height: float, em: float) -> bool:
     return width <= 2 * height and FIGURE[0] * em <= height <= FIGURE[1] * em
 
 
-def _around(run: Sequence[SeenWord], em: float) -> Place:
+def _around(run: Sequence[ScannedWord], em: float) -> PixelBox:
     pad = em * 0.1
     top, bottom = min(word.y0 for word in run) - pad, max(word.y1 for word in run) + pad
     return max(int(run[0].x0 - pad), 0), max(int(top), 0), int(run[-1].x1 + pad), int(bottom)
 
 
-def _part(grey: Gray, place: Place) -> Gray:
+def _part(grey: Gray, place: PixelBox) -> Gray:
     return grey[place[1] : place[3], place[0] : place[2]]
 
 
-def _missed(words: Sequence[SeenWord], grey: Gray, em: float) -> list[Place]:
+def _missed(words: Sequence[ScannedWord], grey: Gray, em: float) -> list[PixelBox]:
     """Where text-sized ink stands that no word covers, from top to bottom."""
     ink = grey < INK
     for word in words:
