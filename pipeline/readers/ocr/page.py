@@ -8,11 +8,12 @@ import numpy as np
 from PIL import Image
 
 from pipeline.readers.ocr.cleaning import INK, Gray, cleaned, is_blank
+from pipeline.readers.ocr.components import PixelBox
 from pipeline.readers.ocr.engine import recognise
 from pipeline.readers.ocr.images import DPI, Picture
 from pipeline.readers.ocr.missed_text import reread_doubtful_and_missed
 from pipeline.readers.ocr.numbers import complete_column_numbers, reread_numbers
-from pipeline.readers.ocr.regions import PixelBox, text_regions
+from pipeline.readers.ocr.regions import text_regions
 from pipeline.readers.ocr.ruling_lines import take_off_ruling_lines
 from pipeline.readers.ocr.set_phrases import restore_marks
 from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.readers.ocr.cleaning import INK, Gray
-from pipeline.readers.ocr.components import Mask, in_squares, inked_columns
-
-PixelBox = tuple[int, int, int, int]
+from pipeline.readers.ocr.components import Mask, PixelBox, in_squares, inked_columns
 
 # A strip this wide in one line (points) may part columns: the widest blank of a justified line seen was 15.1.
 GAP = 24.0

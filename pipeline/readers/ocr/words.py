@@ -67,7 +67,7 @@ class ScannedWord:
     y1: float
     baseline: float
     confidence: float
-    raised: bool = False
+    is_superscript: bool = False
     size: float = 0.0
     bold: bool = False
 
@@ -229,7 +229,7 @@ def _size_lines(lines: Sequence[Sequence[ScannedWord]], dpi: int) -> None:
     the nearest one."""
     measured: list[ScannedWord] = []
     for line in lines:
-        long = [word for word in line if word.letters >= LONG and not word.raised]
+        long = [word for word in line if word.letters >= LONG and not word.is_superscript]
         ems = sum(width_of(word.text, bold=word.bold) for word in long)
         size = sum(word.x1 - word.x0 for word in long) / ems * 72 / dpi if ems >= 2 else 0.0
         if SIZES[0] <= size <= SIZES[1]:
@@ -252,7 +252,7 @@ def set_baselines(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
     """
     by_line: dict[int, list[ScannedWord]] = {}
     for word in words:
-        if not word.raised:
+        if not word.is_superscript:
             by_line.setdefault(word.line, []).append(word)
     for line in by_line.values():
         em = line[0].size * dpi / 72

@@ -260,9 +260,7 @@ def _is_cut(table: TableDraft, part: TableDraft, first: int, setting: Setting) -
         return _is_remainder(row, above, setting)
     # The row above has a key and this one none: its rest, if every row has a key or no text on either side of
     # the break ends.
-    if _key_share(table) >= KEY_SHARE:
-        return True
-    return bool(pairs) and all(_may_flow_on(upper, lower, setting) for upper, lower in pairs)
+    return _key_share(table) >= KEY_SHARE or _may_all_flow_on(pairs, setting)
 
 
 def _is_one_key(above: CellDraft, key: CellDraft, setting: Setting) -> bool:
@@ -305,6 +303,11 @@ def _may_flow_on(above: CellDraft, cell: CellDraft, setting: Setting) -> bool:
         or ends_text(last.words[-1].text)
         or begins_paragraph([last], line, None, setting)
     )
+
+
+def _may_all_flow_on(pairs: Sequence[tuple[CellDraft, CellDraft]], setting: Setting) -> bool:
+    """Whether there are texts on both sides of the page break, and each of them may go on below it."""
+    return bool(pairs) and all(_may_flow_on(upper, lower, setting) for upper, lower in pairs)
 
 
 def _runs_on(above: CellDraft, cell: CellDraft, setting: Setting) -> bool:
