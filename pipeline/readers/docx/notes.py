@@ -12,6 +12,9 @@ from pipeline.readers.docx.ooxml import val, w
 
 NoteKind = Literal["footnote", "endnote"]
 
+# A first number with more digits is not meant.
+_MOST_DIGITS: Final = 9
+
 _DEFAULT_FORMAT: Final[dict[NoteKind, str]] = {"footnote": "decimal", "endnote": "lowerRoman"}
 _REFERENCES: Final[dict[str, NoteKind]] = {
     w("footnoteReference"): "footnote",
@@ -77,7 +80,7 @@ class Notes:
 
     def _next(self, kind: NoteKind) -> str:
         start = self._property(kind, "numStart")
-        first = int(start) if start is not None and start.isdecimal() and len(start) < 10 else 1
+        first = int(start) if start is not None and start.isdecimal() and len(start) <= _MOST_DIGITS else 1
         self._counts[kind] = self._counts.get(kind, first - 1) + 1
         return formatted(self._counts[kind], self._property(kind, "numFmt") or _DEFAULT_FORMAT[kind])
 

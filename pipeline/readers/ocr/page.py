@@ -15,7 +15,7 @@ from pipeline.readers.ocr.missed_text import reread_doubtful_and_missed
 from pipeline.readers.ocr.numbers import complete_column_numbers, reread_numbers
 from pipeline.readers.ocr.regions import text_regions
 from pipeline.readers.ocr.ruling_lines import take_off_ruling_lines
-from pipeline.readers.ocr.set_phrases import restore_marks
+from pipeline.readers.ocr.set_phrases import restore_diacritics
 from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
 from pipeline.readers.ocr.superscripts import with_superscripts, without_unread_superscripts
 from pipeline.readers.ocr.words import (
@@ -136,7 +136,7 @@ def _read(number: int, grey: Gray) -> ScannedPage:
     reread_numbers(page.words, grey, DPI)
     complete_column_numbers(page.words, lattices, DPI)
     page.words = without_unread_superscripts(page.words)
-    restore_marks(page.words, DPI)
+    restore_diacritics(page.words, DPI)
     set_baselines(page.words, grey, DPI)
     letters = sum(word.letters for word in page.words)
     page.confidence = sum(word.confidence * word.letters for word in page.words) / letters if letters else 0.0

@@ -19,6 +19,8 @@ STEPS = (0.25, 0.04)
 LEAST_TILT = 0.04
 # Profiles are taken at this resolution (dots per inch).
 PROFILE_DPI = 100
+# A profile of fewer pixels of ink than this tells nothing.
+LEAST_INK = 50
 # Most pages are upright within this tilt (degrees): their lines' direction is then the steeper one by this
 # factor at least.
 NEAR_TILT = 3.0
@@ -70,7 +72,7 @@ def _ink_places(grey: Gray, dpi: int) -> tuple[NDArray[np.float64], NDArray[np.f
     rim = dpi // 4
     small = grey[rim:-rim:step, rim:-rim:step] < INK
     ys, xs = np.nonzero(small)
-    if len(ys) < 50:
+    if len(ys) < LEAST_INK:
         return None
     return ys.astype(np.float64), xs.astype(np.float64)
 

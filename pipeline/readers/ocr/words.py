@@ -1,4 +1,4 @@
-"""Recognised lines become words in the form the PDF reader's geometry works on: points, baseline, size,
+"""Recognised lines become words in the form that the geometry of pages works on: points, baseline, size,
 weight."""
 
 import re
@@ -37,6 +37,20 @@ SIZES = (6.0, 30.0)
 USUAL_SIZE = 13.0
 # Words of at most this many signs are short: a marker, a figure of a column of numbers.
 SHORT = 4
+# The ink of a short word is followed from a little above its figures to the end of a comma (em of the
+# baseline), over gaps between signs up to this (em), no further than this, and not nearer than this to its
+# neighbours.
+FIGURE_TOP, COMMA_BOTTOM = 0.75, 0.2
+SIGN_GAP = 0.14
+MOST_LOST = 2
+WORD_GAP = 0.12
+# A marker and the heading it is glued to are parted with this much room on either side (share of the word's
+# height).
+MARKER_GAP = 0.1
+# No word is taken to be narrower than this (em).
+LEAST_WIDTH = 0.1
+# Words whose widths together are less than this (em) do not tell their size.
+LEAST_LINE = 2
 # A line's baseline is looked for this far (em) above and below where the engine puts it, by sums over this
 # many (em) rows.
 SEARCH = 0.3
@@ -57,7 +71,7 @@ _LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "Œ": "(", "œ"
 @dataclass(slots=True, eq=False)
 class ScannedWord:
     """A word on the page's image: its line's number, its box and baseline in pixels, what the engine read and
-    how sure it is, and whether it is set small and raised (a footnote's call)."""
+    how sure it is, and whether it is a superscript (a footnote's call)."""
 
     text: str
     line: int
@@ -106,9 +120,9 @@ def _parted(words: Sequence[OcrWord]) -> list[OcrWord]:
         if glued is None:
             found.append(word)
             continue
-        share = width_of(glued[1], bold=False) / max(width_of(word.text, bold=False), 0.1)
+        share = width_of(glued[1], bold=False) / max(width_of(word.text, bold=False), LEAST_WIDTH)
         middle = word.x0 + share * (word.x1 - word.x0)
-        gap = 0.1 * (word.y1 - word.y0)
+        gap = MARKER_GAP * (word.y1 - word.y0)
         found.append(replace(word, text=glued[1], x1=middle - gap))
         found.append(replace(word, text=glued[2], x0=middle + gap))
     return found
@@ -185,13 +199,15 @@ def widen_over_ink(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
         em = word.size * dpi / 72
         before = words[index - 1] if index and words[index - 1].line == word.line else None
         after = words[index + 1] if index + 1 < len(words) and words[index + 1].line == word.line else None
-        least = int(max(before.x1 + 0.12 * em if before else 0.0, word.x0 - 2 * em, 0.0))
-        most = int(min(after.x0 - 0.12 * em if after else grey.shape[1], word.x1 + 2 * em, grey.shape[1]))
-        top, bottom = int(max(word.baseline - 0.75 * em, 0)), int(word.baseline + 0.2 * em)
+        least = int(max(before.x1 + WORD_GAP * em if before else 0.0, word.x0 - MOST_LOST * em, 0.0))
+        most = int(
+            min(after.x0 - WORD_GAP * em if after else grey.shape[1], word.x1 + MOST_LOST * em, grey.shape[1])
+        )
+        top, bottom = int(max(word.baseline - FIGURE_TOP * em, 0)), int(word.baseline + COMMA_BOTTOM * em)
         if most <= least or bottom <= top:
             continue
         columns = inked_columns(grey[top:bottom, least:most] < INK)
-        gap = max(int(0.14 * em), 1)
+        gap = max(int(SIGN_GAP * em), 1)
         x0 = _reach(columns[: max(int(word.x0) - least, 0)][::-1], gap)
         x1 = _reach(columns[max(int(word.x1) - least, 0) :], gap)
         word.x0, word.x1 = word.x0 - x0, word.x1 + x1
@@ -231,7 +247,7 @@ def _size_lines(lines: Sequence[Sequence[ScannedWord]], dpi: int) -> None:
     for line in lines:
         long = [word for word in line if word.letters >= LONG and not word.is_superscript]
         ems = sum(width_of(word.text, bold=word.bold) for word in long)
-        size = sum(word.x1 - word.x0 for word in long) / ems * 72 / dpi if ems >= 2 else 0.0
+        size = sum(word.x1 - word.x0 for word in long) / ems * 72 / dpi if ems >= LEAST_LINE else 0.0
         if SIZES[0] <= size <= SIZES[1]:
             measured.append(line[0])
             for word in line:
@@ -247,7 +263,7 @@ def _size_lines(lines: Sequence[Sequence[ScannedWord]], dpi: int) -> None:
 def set_baselines(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
     """Put every line's baseline where its ink ends, for the space between lines to be measured.
 
-    Of three samples scanned at 200 dpi it mended one (82 % of the table rows whole instead of 64) and left
+    Of three plans scanned at 200 dpi it mended one (82 % of the table rows whole instead of 64) and left
     two as they were
     """
     by_line: dict[int, list[ScannedWord]] = {}
@@ -289,7 +305,7 @@ def words_in_points(words: Iterable[ScannedWord], dpi: int) -> list[Word]:
         assert word is not None
         count = word.letters
         style = Style(word.size, word.bold, italic=False)
-        bearing = BEARINGS / 2 * word.size  # the PDF reader's boxes are advance widths
+        bearing = BEARINGS / 2 * word.size  # boxes of words are advance widths (`pages.lines`)
         x0, x1, y = (
             round(word.x0 * scale - bearing, 2),
             round(word.x1 * scale + bearing, 2),

@@ -3,8 +3,8 @@ at."""
 
 from dataclasses import dataclass, field
 
-# A rectangle or a stroke at most this thick (points) is a rule; Word draws half-point borders, offices up to
-# 3-point ones.
+# A rectangle or a stroke at most this thick (points) is a ruling line; Word draws half-point borders, offices
+# up to 3-point ones.
 RULE_THICKNESS = 3.0
 
 
@@ -61,7 +61,8 @@ class Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class RulingLine:
-    """A straight horizontal or vertical stroke: at `at` (y or x) from `start` to `end` (x or y)."""
+    """A line that is drawn, horizontal or vertical (a printer's rule): at `at` (y or x) from `start` to `end`
+    (x or y)."""
 
     horizontal: bool
     at: float
@@ -71,11 +72,11 @@ class RulingLine:
 
 @dataclass(slots=True)
 class PageInk:
-    """All that is seen on one page: its size, glyphs, rules, and how much of it the largest image covers
-    (0–1)."""
+    """All that is seen on one page: its size, glyphs, ruling lines, and how much of it the largest image
+    covers (0–1)."""
 
     width: float
     height: float
     glyphs: Glyphs = field(default_factory=Glyphs)
-    rules: list[RulingLine] = field(default_factory=list)
+    ruling_lines: list[RulingLine] = field(default_factory=list)
     image_share: float = 0.0

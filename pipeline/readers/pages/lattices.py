@@ -218,8 +218,8 @@ class _Walls:
     ) -> None:
         on_x = [[rule for rule in vertical if abs(rule.at - x) <= SNAP] for x in xs[1:-1]]
         on_y = [[rule for rule in horizontal if abs(rule.at - y) <= SNAP] for y in ys[1:-1]]
-        self.right = [[*(_parts(rules, y0, y1) for rules in on_x), True] for y0, y1 in pairwise(ys)]
-        self.below = [[_parts(rules, x0, x1) for x0, x1 in pairwise(xs)] for rules in on_y]
+        self.right = [[*(_separates(rules, y0, y1) for rules in on_x), True] for y0, y1 in pairwise(ys)]
+        self.below = [[_separates(rules, x0, x1) for x0, x1 in pairwise(xs)] for rules in on_y]
         self.below.append([True] * (len(xs) - 1))
 
     def are_open_above(self, row: int, col: int, width: int, taken: list[list[bool]]) -> bool:
@@ -233,7 +233,7 @@ class _Walls:
         return closed_left and self.right[row][col + width - 1]
 
 
-def _parts(rules: list[RulingLine], start: float, end: float) -> bool:
+def _separates(rules: list[RulingLine], start: float, end: float) -> bool:
     """Whether rules on one grid line part the squares on both sides of its stretch from `start` to `end`."""
     return sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules) >= COVER * (
         end - start

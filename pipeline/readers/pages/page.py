@@ -27,7 +27,7 @@ class PageDraft:
 
 def page_draft(ink: PageInk, words: Sequence[Word], number: int) -> PageDraft:
     """The page's ink and words as tables and lines; `number` counts from 1."""
-    lattices, free = lattices_of(ink.rules)
+    lattices, free = lattices_of(ink.ruling_lines)
     page = PageDraft(number, ink.width, ink.height, rules=free)
     # The innermost table takes a word: a table may stand in a cell of another.
     lattices.sort(key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))

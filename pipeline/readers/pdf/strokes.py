@@ -46,7 +46,7 @@ def read_strokes(page: pdfium.PdfPage, space: PageSpace, ink: PageInk) -> None:
             stack.extend((pdfium_c.FPDFFormObj_GetObject(obj, i), inner, depth + 1) for i in range(count))
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH and budget > 0:
             budget -= max(pdfium_c.FPDFPath_CountSegments(obj), 1)
-            _read_path(obj, outer, space, ink.rules)
+            _read_path(obj, outer, space, ink.ruling_lines)
 
 
 def _read_path(obj: ctypes.c_void_p, outer: Matrix, space: PageSpace, rules: list[RulingLine]) -> None:

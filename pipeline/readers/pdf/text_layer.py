@@ -12,7 +12,7 @@ from schemas.layout import ReaderNote
 SCAN_SHARE = 0.5
 SCAN_LETTERS = 200
 # An image over this share of the page and less than a scan's stands beside the text: a picture, or a table
-# pasted as one. A state emblem, a logo or a stamp has under 0.02 on the pages at hand.
+# pasted as one. State emblems, logos and stamps were seen to have under 0.02.
 PICTURE_SHARE = 0.1
 
 

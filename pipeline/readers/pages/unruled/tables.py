@@ -2,8 +2,8 @@
 
 Column titles that a table of tasks has stand at its top (`column_titles`, `title_tree`), and its part of each
 page reaches down from them (`page_parts`). The gutters under the titles part its columns (`gutters`), the
-numbers and blocks of lines its rows (`rows`). What is found becomes a `TableDraft` as a ruled table does; what
-is not sure stays loose lines.
+numbers and blocks of lines its rows (`rows`). What is found becomes a `TableDraft` as a ruled table does;
+what is not sure stays loose lines.
 """
 
 from collections.abc import Sequence
@@ -44,8 +44,8 @@ from pipeline.readers.pages.unruled.rows import (
 from pipeline.readers.pages.unruled.title_tree import title_cells, title_row_edges, titles_by_column
 from schemas.layout import ReaderNote
 
-# The first column holds the rows' numbers when at least this share of its lines are numbers: with a title that
-# says so ("TT"), and without one.
+# The first column holds the rows' numbers when at least this share of its lines are numbers: with a title
+# that says so ("TT"), and without one.
 NUMBERS_UNDER_TITLE = 0.5
 NUMBERS_ALONE = 0.8
 
@@ -226,7 +226,8 @@ def _split(stretch: BodyStretch, key: int | None, *, at_top: bool) -> RowSplit |
 
 
 def _lattice(part: TablePart, edges: list[float], rows: Sequence[BodyRow]) -> Lattice:
-    """The grid that would be drawn around a part: its title rows, its body's rows, columns between `edges`."""
+    """The grid that would be drawn around a part: its title rows, its body's rows, columns between
+    `edges`."""
     n_cols = len(edges) - 1
     bottom = max(line.bottom for line in part.lines)
     tops = [row.top for row in rows]

@@ -16,7 +16,7 @@ from pipeline.readers.ocr.numbers import (
     superscript_label,
 )
 from pipeline.readers.ocr.repeated_titles import unify_repeated_titles
-from pipeline.readers.ocr.set_phrases import restore_marks, set_phrase, unit_name
+from pipeline.readers.ocr.set_phrases import restore_diacritics, set_phrase, unit_name
 from pipeline.readers.ocr.superscripts import with_superscripts
 from pipeline.readers.ocr.typeface import true_sizes, width_of
 from pipeline.readers.ocr.words import ScannedWord, is_dust, is_plausible, scanned_words
@@ -314,7 +314,7 @@ def test_marks_are_restored_within_a_column_and_where_the_engine_is_unsure() -> 
         *words(0, 900, "VIỆT NAM", 0.95),
         *words(1, 0, "TỈNH PHỦ THỌ", 0.95),
     ]
-    restore_marks(head, 300)
+    restore_diacritics(head, 300)
     assert [word.text for word in head] == ["TỈNH", "PHÚ", "THỌ", "VIỆT", "NAM", "TỈNH", "PHỦ", "THỌ"]
 
 
