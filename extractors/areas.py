@@ -2,17 +2,14 @@
 text names."""
 
 import re
-import tomllib
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any, Final
 
 from extractors.text.folding import fold
+from extractors.text.loader import raw
 from schemas.codes import REFORM_AREAS
 
-_DATA: Final[dict[str, Any]] = tomllib.loads(
-    files(__package__).joinpath("areas.toml").read_text(encoding="utf-8")
-)
+_DATA: Final[dict[str, Any]] = raw("areas")
 _NARROWER: Final[dict[str, list[str]]] = _DATA["narrower"]
 
 

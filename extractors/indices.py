@@ -1,16 +1,13 @@
 """The governance indices that a text names (contract, section 1)."""
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import Final
 
 from extractors.text.folding import fold
+from extractors.text.loader import raw
 from schemas.codes import INDICES
 
-_NAMES: Final[dict[str, list[str]]] = tomllib.loads(
-    files(__package__).joinpath("indices.toml").read_text(encoding="utf-8")
-)["names"]
+_NAMES: Final[dict[str, list[str]]] = raw("indices")["names"]
 
 # "mức độ hài lòng của người dân, tổ chức và doanh nghiệp đối với sự phục vụ của …" has 60 characters in
 # between.

@@ -15,7 +15,7 @@ from typing import Final
 from extractors import units
 from extractors.agencies.lexicon import lexicon
 from extractors.agencies.places import past_place_name, past_place_noun
-from extractors.agencies.words import Word, fold
+from extractors.text.words import Word, fold
 from extractors.units import Level
 
 Row = Sequence[Word]

@@ -9,7 +9,7 @@ from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import bracketed, next_name
 from extractors.agencies.names import Name, match_field, match_name, starts_agency
 from extractors.agencies.sentences import Found, mentions, past_adverbs
-from extractors.agencies.words import Word, fold, words
+from extractors.text.words import Word, fold, words
 from schemas.findings import AgencyMention, Role
 
 Row = Sequence[Word]

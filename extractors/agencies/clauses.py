@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from extractors.agencies.words import Word
+from extractors.text.words import Word
 
 Row = Sequence[Word]
 

@@ -8,7 +8,7 @@ from extractors.agencies.clauses import closing_bracket, past_marker
 from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import NameList, match_list
 from extractors.agencies.sentences import Found, given_by, mentions, subjects, verb_follows
-from extractors.agencies.words import Word, fold, words
+from extractors.text.words import Word, fold, words
 from schemas.findings import AgencyMention
 
 Row = Sequence[Word]

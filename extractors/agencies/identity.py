@@ -11,7 +11,7 @@ from extractors.agencies.lexicon import Head, KnownSet, lexicon
 from extractors.agencies.names import match_name, past_proper
 from extractors.agencies.places import past_place, past_place_noun
 from extractors.agencies.registry import existence
-from extractors.agencies.words import Word, fold, words
+from extractors.text.words import Word, fold, words
 from schemas.findings import AgencyIdentity
 
 Row = Sequence[Word]

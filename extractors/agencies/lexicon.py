@@ -1,13 +1,12 @@
 """The words agencies are named with, read once from `lexicon.toml` and `registry.toml`."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
-from extractors.agencies.words import Phrases, fold, keys, spellings
+from extractors.text.loader import raw
+from extractors.text.words import Phrases, fold, keys, spellings
 
 _AND = fold("và")
 HeadForm = Literal["alone", "fields", "open"]
@@ -43,7 +42,7 @@ class KnownSet:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("extractors.agencies").joinpath(name).read_text(encoding="utf-8"))
+    return raw(name)
 
 
 def _phrases(entries: Iterable[str]) -> Phrases[str]:
@@ -62,7 +61,7 @@ class Lexicon:
     """The tables of `lexicon.toml` as phrases to be looked up, with the fields of `registry.toml`."""
 
     def __init__(self) -> None:
-        table, registry = _table("lexicon.toml"), _table("registry.toml")
+        table, registry = _table("agencies"), _table("bodies")
         heads = table["heads"]
         forms: list[HeadForm] = ["alone", "fields", "open"]
         self.heads: Phrases[tuple[HeadForm, str]] = Phrases(

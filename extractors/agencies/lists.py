@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from extractors.agencies.clauses import closing_bracket
 from extractors.agencies.names import Name, match_field, match_name
-from extractors.agencies.words import Word, fold
+from extractors.text.words import Word, fold
 
 Row = Sequence[Word]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from extractors.agencies.lexicon import SetClass, fold_phrase, lexicon
 from extractors.agencies.places import opens_body, past_place, past_place_name, past_place_noun, shouts_verb
-from extractors.agencies.words import Word, fold
+from extractors.text.words import Word, fold
 
 Row = Sequence[Word]
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.agencies.lexicon import fold_phrase, lexicon
-from extractors.agencies.words import Word, fold
+from extractors.text.words import Word, fold
 
 Row = Sequence[Word]
 

@@ -5,13 +5,13 @@ from whom.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, cast, get_args
+
+from extractors.text.loader import raw
 
 BodyClass = Literal[
     "government",
@@ -123,7 +123,7 @@ def predecessors(kind: str) -> list[Successor]:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("extractors.agencies").joinpath("registry.toml").read_text(encoding="utf-8"))
+    return raw("bodies")
 
 
 @cache

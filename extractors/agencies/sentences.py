@@ -13,7 +13,7 @@ from extractors.agencies.clauses import outside_brackets, past_marker, sentences
 from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import NameList, bracketed, match_list
 from extractors.agencies.names import Name, match_name
-from extractors.agencies.words import Word, fold, words
+from extractors.text.words import Word, fold, words
 from schemas.findings import AgencyMention, Role
 
 Row = Sequence[Word]

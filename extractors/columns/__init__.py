@@ -1,14 +1,13 @@
 """What columns and label lines are called: titles and labels to fields (lexicon in `fields.toml`)."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
 
 from extractors.text.folding import fold
+from extractors.text.loader import raw
 from extractors.text.passages import Passage
 
 Field = Literal[
@@ -38,7 +37,7 @@ class LabelledPassage:
 
 @cache
 def _lexicon_file() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(files("extractors.columns").joinpath("fields.toml").read_text(encoding="utf-8"))
+    return raw("columns")
 
 
 @cache

@@ -1,10 +1,10 @@
 """The words of time and of official prose (`words.toml`), as sets of phrases."""
 
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
+
+from extractors.text.loader import raw
 
 Phrases = frozenset[tuple[str, ...]]
 
@@ -41,7 +41,7 @@ def _phrases(entries: Iterable[str]) -> Phrases:
 
 
 def _load() -> Lexicon:
-    data: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = raw("time")
     markers = {phrase: role for role, entries in data["markers"].items() for phrase in _phrases(entries)}
     sets = {
         name: _phrases(entries)

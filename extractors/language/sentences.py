@@ -5,20 +5,14 @@ follows, unless it belongs to a list marker ("1.", "II."), to an abbreviation ("
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Final
 
 from extractors.text.folding import fold
+from extractors.text.loader import raw
 
 _ABBREVIATIONS: Final[frozenset[str]] = frozenset(
-    entry
-    for group in tomllib.loads(
-        files(__package__).joinpath("abbreviations.toml").read_text(encoding="utf-8")
-    ).values()
-    for entries in group.values()
-    for entry in entries
+    entry for group in raw("abbreviations").values() for entries in group.values() for entry in entries
 )
 
 RUN: Final = re.compile(r"\S+")

@@ -6,16 +6,15 @@ a body's name is told by `bodies.toml`, where a unit's name ends by the register
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final, cast
 
 from extractors import units
 from extractors.metadata.spelling import Rest, in_running_text
 from extractors.text.folding import fold
+from extractors.text.loader import raw
 from extractors.units.names import KIND_WORD, Kind, split_kind
 from schemas.rows import IssuerLevel
 
@@ -206,8 +205,7 @@ def _end(pattern: re.Pattern[str], text: str) -> int:
 @cache
 def _heads() -> tuple[Head, ...]:
     """All heads, the longest first."""
-    with (files("extractors.metadata") / "bodies.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = raw("issuers")
     heads = [
         Head(
             words=words,

@@ -2,13 +2,12 @@
 3)."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from extractors.text.folding import fold
+from extractors.text.loader import raw
 
 _BLANK: Final = re.compile(r"[.…_\s]{2,}|[…_]")  # what stands where a number is to be written by hand
 _LINE: Final = re.compile(r"^\W{0,3}(?:luật\s+)?số\s*[.:]?\s*", re.IGNORECASE)
@@ -78,8 +77,7 @@ def type_of_symbol(symbol: str | None) -> str | None:
 
 @cache
 def _types() -> dict[str, dict[str, list[str]]]:
-    with (files("extractors") / "document_types.toml").open("rb") as file:
-        data = tomllib.load(file)
+    data = raw("document_types")
     return {
         code: {"names": [entry["name"]], "codes": [code, *entry.get("codes", [])]}
         for part in data.values()

@@ -5,16 +5,14 @@
 """
 
 import re
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any, Final
 
-LEXICON: Final[dict[str, Any]] = tomllib.loads(
-    files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
-)
+from extractors.text.loader import raw
+
+LEXICON: Final[dict[str, Any]] = raw("references")
 
 _CAPITAL: Final = "A-ZĐÂÊÔƠƯĂ"
 # "CTr", "TTg", "QyĐ", "QH14": capitals with at most a few small letters among them

@@ -1,14 +1,12 @@
 """The words of `lexicon.toml`, ready for matching against folded text."""
 
 import re
-import tomllib
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import Any, Final
 
-DATA: Final[dict[str, Any]] = tomllib.loads(
-    files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
-)
+from extractors.text.loader import raw
+
+DATA: Final[dict[str, Any]] = raw("targets")
 
 
 def words(section: str, key: str) -> tuple[str, ...]:

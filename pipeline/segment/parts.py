@@ -2,11 +2,10 @@
 `parts.toml`)."""
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from extractors.text.folding import fold
+from extractors.text.loader import raw
 from schemas.plan import Part
 
 # Purpose, objectives and situation sections are named at the head of their heading; duties may be named
@@ -18,7 +17,7 @@ _AT_HEAD = 8
 
 @cache
 def _lexicon() -> dict[str, tuple[str, ...]]:
-    data = tomllib.loads(files("pipeline.segment").joinpath("parts.toml").read_text(encoding="utf-8"))
+    data = raw("parts")
     return {part: tuple(entry["words"]) for part, entry in data.items()}
 
 

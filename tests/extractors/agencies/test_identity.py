@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.agencies import identify, unit_paths
-from extractors.agencies.words import fold, spellings, words
+from extractors.text.words import fold, spellings, words
 
 PROVINCE = {"province": "song-an"}
 DISTRICT = {"province": "song-an", "district": "ba-lang.song-an"}
