@@ -91,9 +91,9 @@ def uprights(count: int, *, barred: bool) -> np.ndarray:
     image = Image.new("L", (120, 60), 255)
     draw = ImageDraw.Draw(image)
     for index in range(count):
-        draw.rectangle((10 + 22 * index, 8, 16 + 22 * index, 50), filled_table=0)
+        draw.rectangle((10 + 22 * index, 8, 16 + 22 * index, 50), fill=0)
     if barred:
-        draw.rectangle((10, 27, 10 + 22 * (count - 1), 31), filled_table=0)
+        draw.rectangle((10, 27, 10 + 22 * (count - 1), 31), fill=0)
     return np.asarray(image)
 
 
@@ -230,7 +230,7 @@ def word_image(*bars: tuple[int, int, int, int]) -> np.ndarray:
     image = Image.new("L", (400, 120), 255)
     draw = ImageDraw.Draw(image)
     for bar in bars:
-        draw.rectangle(bar, filled_table=0)
+        draw.rectangle(bar, fill=0)
     return np.asarray(image)
 
 
