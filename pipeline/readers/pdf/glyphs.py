@@ -64,7 +64,8 @@ def read_glyphs(page: pdfium.PdfPage, space: PageSpace, ink: PageInk) -> None:
 
 
 def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, ink: PageInk) -> None:
-    """The loop over all glyphs of a page: most of the time that reading a PDF takes goes by here."""
+    """The loop over all glyphs of a page, in which most of the time of reading a PDF goes by: what a text
+    object says of its glyphs is kept in local names."""
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
     rect = pdfium_c.FS_RECTF()
     rect_address = ctypes.addressof(rect)
@@ -84,22 +85,24 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, ink: PageInk) -> No
             shown = text_objects.of(index, address)
             if shown is not None:
                 _note_font(glyphs, shown.old_font)
+                style, baseline, symbols = shown.style, shown.baseline, shown.symbols
+                is_level, seen_from, seen_until = shown.is_level, shown.seen_from, shown.seen_until
         if shown is None:
             continue
         _loose_box(handle, index, rect_address)
-        if shown.is_level:
+        if is_level:
             x0, x1 = rect.left - left, rect.right - left
         else:
             x0, x1 = shown.along(space.box(rect.left, rect.bottom, rect.right, rect.top))
-        text = shown.symbols.get(code) or chr(code)
+        text = symbols.get(code) or chr(code)
         if code >= _FIRST_MARK and combining(text):
-            _join_mark(glyphs, text, x1, shown.style)
-        elif x1 - x0 > _NO_WIDTH and x0 < shown.seen_until and x1 > shown.seen_from:
+            _join_mark(glyphs, text, x1, style)
+        elif x1 - x0 > _NO_WIDTH and x0 < seen_until and x1 > seen_from:
             add_text(text)
             add_x0(x0)
             add_x1(x1)
-            add_y(shown.baseline)
-            add_style(shown.style)
+            add_y(baseline)
+            add_style(style)
 
 
 def _is_no_glyph(handle: int | None, index: int, code: int) -> bool:
