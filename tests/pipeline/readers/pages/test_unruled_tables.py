@@ -416,7 +416,7 @@ def tasks_of(path: Path, *, ruled: bool) -> Counter[tuple[object, ...]]:
     for index in range(len(document)):
         ink = read_page_ink(document, index)
         if not ruled:
-            ink.rules.clear()
+            ink.ruling_lines.clear()
         pages.append(page_draft(ink, words_of(ink.glyphs), index + 1))
     document.close()
     plan = segment(layout_of(pages, []))[0]

@@ -1,19 +1,18 @@
-"""Whether the text layer of a page says what the page shows: sound Vietnamese, nothing, or broken.
+"""How good the text of a page is: sound Vietnamese, nothing at all, or broken.
 
 Of the PDFs that offices publish, many carry `?` for every toned letter, glyph codes taken for letters, or the
 output of a recogniser of another language. Two signs tell them apart without a word list: the share of
-letters with a Vietnamese mark, and the share of words that are Vietnamese syllables by their spelling
-(`syllables.toml`).
+letters with a Vietnamese mark, and the share of words that are spelt as Vietnamese syllables
+(`pipeline.readers.syllables`).
 """
 
 import re
-import tomllib
 import unicodedata
 from collections import Counter
-from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import product
-from typing import Any, Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from pipeline.readers.syllables import is_marked, is_syllable
 
 Verdict = Literal["good", "none", "broken"]
 
@@ -32,9 +31,6 @@ ENOUGH_WORDS = 25
 # So few words must be wrong nearly all to call a short page broken.
 SYLLABLES_SHORT = 0.3
 FEW_WORDS = 4
-# A page with an image over this share of it and fewer letters than this is a scan.
-SCAN_SHARE = 0.5
-SCAN_LETTERS = 200
 # The share of visible characters that no printed page shows: replacement characters, control codes,
 # private-use letters.
 UNPRINTABLE = 0.02
@@ -44,9 +40,6 @@ UNPRINTABLE = 0.02
 _SYMBOL_FONTS = range(0xF020, 0xF100)
 # pdfium's own marks for a hyphen at a line's end, and the soft hyphen.
 _HYPHENS = "\x02\xad\ufffe"
-_TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
-_STOP_TONES = {"sắc", "nặng"}
-_QUALITY = {"\u0302", "\u0306", "\u031b"}  # circumflex, breve, horn
 _PARTS = re.compile(r"[\s\-–—/.,;:()\[\]{}\"“”‘’'…!&+*=<>|%°•\x02\xad\ufffe]+")
 _ABBREVIATION = 6  # letters: UBND, TTHC, HĐND
 
@@ -83,17 +76,6 @@ def judge(text: str) -> Verdict:
     )
 
 
-def judge_page(text: str, image_share: float) -> Verdict:
-    """The verdict on a page's text where the page's largest image covers `image_share` of it (0 to 1).
-
-    The little text over a scan is a stamp or an electronic signature, not what the page says. A page without
-    text may be blank or drawn in outlines; it is `none`, and looking at its picture tells.
-    """
-    if image_share >= SCAN_SHARE and sum(sign.isalpha() for sign in text) < SCAN_LETTERS:
-        return "none"
-    return judge(text)
-
-
 def weigh(text: str) -> Evidence:
     """The evidence in a page's text. Numbers, symbols of documents and abbreviations in capitals are no
     words."""
@@ -106,38 +88,6 @@ def weigh(text: str) -> Evidence:
             marked += times * word.marked
             spelt += times * word.is_spelt
     return Evidence(words, marked / max(letters, 1), spelt / max(words, 1), _unprintable(text))
-
-
-@lru_cache(maxsize=2**14)
-def is_syllable(word: str) -> bool:
-    """Whether a word is spelt as one Vietnamese syllable, in any case: an onset, a rime, and a tone that the
-    rime allows."""
-    tones, plain = [], []
-    for sign in unicodedata.normalize("NFD", word.lower()):
-        if sign in _TONES:
-            tones.append(_TONES[sign])
-        else:
-            plain.append(sign)
-    if len(tones) > 1:
-        return False
-    stopped = _spellings().get(unicodedata.normalize("NFC", "".join(plain)))
-    if stopped is None:
-        return False
-    return not stopped or (len(tones) == 1 and tones[0] in _STOP_TONES)
-
-
-@cache
-def _spellings() -> dict[str, bool]:
-    """Every spelling without its tone mark, and whether it ends in a stop."""
-    grammar: dict[str, Any] = tomllib.loads(files(__package__).joinpath("syllables.toml").read_text("utf-8"))
-    front, back = set(grammar["front_onsets"]), set(grammar["back_onsets"])
-    found = {}
-    for nucleus, codas in grammar["rimes"].items():
-        is_front = nucleus[0] in grammar["front_vowels"]
-        for onset, coda in product(grammar["onsets"], codas):
-            if onset not in (back if is_front else front):
-                found[onset + nucleus + coda] = coda in grammar["stops"]
-    return found
 
 
 class _Word(NamedTuple):
@@ -163,20 +113,7 @@ def _word(part: str) -> _Word | None:
     is_spelt = is_syllable(word)
     if word.isupper() and len(word) <= _ABBREVIATION and not is_spelt:
         return None
-    return _Word(len(letters), sum(_is_marked(sign) for sign in letters), is_spelt)
-
-
-@lru_cache(maxsize=2**10)
-def _is_marked(letter: str) -> bool:
-    """Whether a letter is one that Vietnamese writes with a mark: ă â đ ê ô ơ ư, or a vowel with a tone."""
-    if letter in "đĐ":
-        return True
-    signs = unicodedata.normalize("NFD", letter.lower())
-    return (
-        len(signs) > 1
-        and signs[0] in "aeiouy"
-        and all(mark in _TONES or mark in _QUALITY for mark in signs[1:])
-    )
+    return _Word(len(letters), sum(is_marked(sign) for sign in letters), is_spelt)
 
 
 def _visible(text: str) -> int:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.readers.triage import Verdict, is_syllable, judge, judge_page, weigh
+from pipeline.readers.pdf.text_layer import judge_page
+from pipeline.readers.syllables import is_syllable
+from pipeline.readers.text_quality import Verdict, judge, weigh
 
 SOUND = (
     "Các phòng chuyên môn rà soát danh mục thủ tục, niêm yết đầy "

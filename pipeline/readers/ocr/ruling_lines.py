@@ -6,7 +6,7 @@ import numpy as np
 
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import Mask, Runs, runs_of, shapes_of
-from pipeline.readers.pages.ink import Rule
+from pipeline.readers.pages.ink import RulingLine
 from pipeline.readers.pages.lattices import REACH
 
 # The shortest strokes taken for rules (points): the floor of a narrow cell, the wall of a row of one line.
@@ -24,7 +24,7 @@ GAP = 0.75
 FRINGE = 0.5
 
 
-def take_rules(grey: Gray, dpi: int) -> tuple[Gray, list[Rule]]:
+def take_off_ruling_lines(grey: Gray, dpi: int) -> tuple[Gray, list[RulingLine]]:
     """The page without its rules, and the rules in points from its top left."""
     ink = grey < INK
     strokes = [
@@ -51,7 +51,7 @@ def take_rules(grey: Gray, dpi: int) -> tuple[Gray, list[Rule]]:
 class _Stroke:
     """A rule that was found, and its runs of pixels (of the turned image, where it is vertical)."""
 
-    rule: Rule
+    rule: RulingLine
     runs: list[tuple[int, int, int]]
 
     @property
@@ -69,11 +69,11 @@ def _strokes(mask: Mask, dpi: int, *, horizontal: bool) -> list[_Stroke]:
         mine = [(int(runs[0][run]), int(runs[1][run]), int(runs[2][run])) for run in shape.runs]
         total = sum(end - start for _, start, end in mine)
         level = sum((row + 0.5) * (end - start) for row, start, end in mine) / total
-        found.append(_Stroke(Rule(horizontal, level * scale, shape.x0 * scale, shape.x1 * scale), mine))
+        found.append(_Stroke(RulingLine(horizontal, level * scale, shape.x0 * scale, shape.x1 * scale), mine))
     return found
 
 
-def _spans(rule: Rule, others: list[Rule]) -> bool:
+def _spans(rule: RulingLine, others: list[RulingLine]) -> bool:
     """Whether a stroke reaches from one long rule of the other direction to another."""
     across = [other for other in others if other.start - REACH <= rule.at <= other.end + REACH]
     return all(any(abs(other.at - end) <= REACH for other in across) for end in (rule.start, rule.end))

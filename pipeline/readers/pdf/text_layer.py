@@ -5,17 +5,31 @@ from collections.abc import Iterable
 
 from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.lines import Word
-from pipeline.readers.triage import SCAN_SHARE, Verdict, judge_page
+from pipeline.readers.text_quality import Verdict, judge
 from schemas.layout import ReaderNote
 
+# A page with an image over this share of it and fewer letters than this is a scan.
+SCAN_SHARE = 0.5
+SCAN_LETTERS = 200
 # An image over this share of the page and less than a scan's stands beside the text: a picture, or a table
-# pasted as one. A state emblem, a logo or a stamp has under 0.02 on the pages at hand.
+# pasted as one. State emblems, logos and stamps were seen to have under 0.02.
 PICTURE_SHARE = 0.1
 
 
 def verdict_on(ink: PageInk, words: Iterable[Word]) -> Verdict:
-    """The verdict of triage on a page's text, blanks between its words."""
+    """The verdict on a page's text, blanks between its words."""
     return judge_page(" ".join(word.text for word in words), ink.image_share)
+
+
+def judge_page(text: str, image_share: float) -> Verdict:
+    """The verdict on a page's text where the page's largest image covers `image_share` of it (0 to 1).
+
+    The little text over a scan is a stamp or an electronic signature, not what the page says. A page without
+    text may be blank or drawn in outlines; it is `none`, and looking at its picture tells.
+    """
+    if image_share >= SCAN_SHARE and sum(sign.isalpha() for sign in text) < SCAN_LETTERS:
+        return "none"
+    return judge(text)
 
 
 def notes_on(verdict: Verdict, ink: PageInk, page: int) -> list[ReaderNote]:

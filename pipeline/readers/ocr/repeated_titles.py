@@ -10,8 +10,8 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from pipeline.readers.pages.furniture import PageDraft
 from pipeline.readers.pages.lines import Line
+from pipeline.readers.pages.page import PageDraft
 from pipeline.readers.pages.tables import CellDraft, TableDraft
 
 # Rows at least this alike (per cent of their letters) are one row read twice: titles of a dozen words with
@@ -19,7 +19,7 @@ from pipeline.readers.pages.tables import CellDraft, TableDraft
 ALIKE: Final = 80.0
 
 
-def agree_on_titles(pages: Iterable[PageDraft]) -> None:
+def unify_repeated_titles(pages: Iterable[PageDraft]) -> None:
     """Give the first rows of every table that repeat those of an earlier one the text read first."""
     known: list[TableDraft] = []
     for page in pages:
