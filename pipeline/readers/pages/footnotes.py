@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.readers.pages.ink import Rule
+from pipeline.readers.pages.ink import RulingLine
 from pipeline.readers.pages.lines import Line, Word
 from pipeline.readers.pages.paragraphs import call_label
 
@@ -26,7 +26,7 @@ class NoteDraft:
 
 
 def split_off_notes(
-    lines: list[Line], rules: Sequence[Rule], body_size: float, width: float
+    lines: list[Line], rules: Sequence[RulingLine], body_size: float, width: float
 ) -> tuple[list[Line], list[NoteDraft]]:
     """The body lines and the footnotes of one page, whose lines are given without furniture."""
     start = _first_note_line(lines, rules, body_size, width)
@@ -46,7 +46,9 @@ def split_off_notes(
     return lines[:start], notes
 
 
-def _first_note_line(lines: list[Line], rules: Sequence[Rule], body_size: float, width: float) -> int | None:
+def _first_note_line(
+    lines: list[Line], rules: Sequence[RulingLine], body_size: float, width: float
+) -> int | None:
     is_small = [line.size <= body_size - SMALLER for line in lines]
     for rule in sorted((r for r in rules if r.horizontal), key=lambda r: r.at, reverse=True):
         length = rule.end - rule.start

@@ -32,10 +32,10 @@ SAME_PLACE = 1.5
 ALIKE_SHARE = 0.5
 ALIKE = 3
 
-Strip = tuple[float, float]
+Interval = tuple[float, float]
 
 
-def runs_of(words: Sequence[Word], gap: float = RUN_GAP) -> list[list[Word]]:
+def word_runs(words: Sequence[Word], gap: float = RUN_GAP) -> list[list[Word]]:
     """The words of a line (from left to right) parted at gaps of `gap` em."""
     runs: list[list[Word]] = []
     for word in words:
@@ -46,7 +46,7 @@ def runs_of(words: Sequence[Word], gap: float = RUN_GAP) -> list[list[Word]]:
     return runs
 
 
-def open_strips(between: Sequence[Strip], lines: Sequence[Line]) -> list[Strip] | None:
+def gutters_between(between: Sequence[Interval], lines: Sequence[Line]) -> list[Interval] | None:
     """The gutter in each of the stretches `between` two titles: the widest strip that the fewest lines cover;
     None where a stretch is too narrow for one."""
     found = []
@@ -62,14 +62,14 @@ def open_strips(between: Sequence[Strip], lines: Sequence[Line]) -> list[Strip] 
     return found
 
 
-def _covers_all(line: Line, between: Sequence[Strip]) -> bool:
+def _covers_all(line: Line, between: Sequence[Interval]) -> bool:
     """Whether a line leaves no stretch open, narrow gaps apart: text over the page's width, which knows of no
     columns."""
     inked = _inked(line, WIDE)
     return all(any(x0 <= a and x1 >= b for x0, x1 in inked) for a, b in between)
 
 
-def _strip_in(stretch: Strip, lines: Sequence[Line]) -> Strip | None:
+def _strip_in(stretch: Interval, lines: Sequence[Line]) -> Interval | None:
     """The widest strip of a stretch among those that the fewest lines cover."""
     start, end = stretch
     if end - start < GUTTER:
@@ -88,7 +88,7 @@ def _strip_in(stretch: Strip, lines: Sequence[Line]) -> Strip | None:
         if after > at:
             levels.append((covered, at, after))
     for most in sorted({level for level, _, _ in levels}):
-        strips: list[Strip] = []
+        strips: list[Interval] = []
         for level, a, b in levels:
             if level <= most:
                 if strips and strips[-1][1] == a:
@@ -101,9 +101,9 @@ def _strip_in(stretch: Strip, lines: Sequence[Line]) -> Strip | None:
     return None
 
 
-def _inked(line: Line, gap: float = GUTTER) -> list[Strip]:
+def _inked(line: Line, gap: float = GUTTER) -> list[Interval]:
     """What a line covers, gaps narrower than `gap` (points) filled."""
-    found: list[Strip] = []
+    found: list[Interval] = []
     for word in line.words:
         if found and word.x0 - found[-1][1] < gap:
             found[-1] = found[-1][0], max(word.x1, found[-1][1])
@@ -112,7 +112,7 @@ def _inked(line: Line, gap: float = GUTTER) -> list[Strip]:
     return found
 
 
-def narrowed(strips: Sequence[Strip], line: Line) -> list[Strip] | None:
+def narrowed_gutters(strips: Sequence[Interval], line: Line) -> list[Interval] | None:
     """The strips as far as the line leaves them open; None where it crosses one."""
     found = []
     for a, b in strips:
@@ -130,7 +130,7 @@ def narrowed(strips: Sequence[Strip], line: Line) -> list[Strip] | None:
     return found
 
 
-def common_strips(first: Sequence[Strip], second: Sequence[Strip]) -> list[Strip] | None:
+def common_gutters(first: Sequence[Interval], second: Sequence[Interval]) -> list[Interval] | None:
     """What both sets of strips leave open; None where they are not the gutters of one table."""
     if len(first) != len(second):
         return None
@@ -152,14 +152,14 @@ def has_inner_gutter(lines: Sequence[Line]) -> bool:
     return False
 
 
-def column_of(strips: Sequence[Strip], word: Word) -> int:
+def column_of(strips: Sequence[Interval], word: Word) -> int:
     """The column (from 0) in which a word stands."""
     middle = (word.x0 + word.x1) / 2
     return sum(middle > (a + b) / 2 for a, b in strips)
 
 
-def walls_of(
-    strips: Sequence[Strip], columns: Sequence[Sequence[Line]], titles: Sequence[Strip]
+def column_edges(
+    strips: Sequence[Interval], columns: Sequence[Sequence[Line]], titles: Sequence[Interval]
 ) -> list[float]:
     """Where the columns' edges would be drawn, from left to right: one more than there are columns.
 
@@ -202,7 +202,9 @@ def _common(places: Sequence[float], side: int) -> float | None:
     return ordered[0] if alike >= ALIKE and alike >= ALIKE_SHARE * len(ordered) else None
 
 
-def _padding(strips: Sequence[Strip], begins: Sequence[float | None], ends: Sequence[float | None]) -> float:
+def _padding(
+    strips: Sequence[Interval], begins: Sequence[float | None], ends: Sequence[float | None]
+) -> float:
     """Half the gutter between a column whose lines all end at it and one whose lines all begin at it."""
     halves = [
         (begin - end) / 2
@@ -213,7 +215,7 @@ def _padding(strips: Sequence[Strip], begins: Sequence[float | None], ends: Sequ
     return min([median(halves) if halves else PADDING, narrowest])
 
 
-def _middle(lines: Sequence[Line], title: Strip) -> float:
+def _middle(lines: Sequence[Line], title: Interval) -> float:
     """The middle of a column: of its title, or of its lines where these have one."""
     middle = (title[0] + title[1]) / 2
     middles = [line.middle for line in lines]
