@@ -96,3 +96,10 @@ class Plan:
         yield self.body
         for annex in self.annexes:
             yield annex.content
+
+    def nodes(self) -> Iterator[Node]:
+        """Every heading and item of the body and of the annexes, in reading order."""
+        for root in self.outlines():
+            for node in root:
+                if isinstance(node, Node):
+                    yield from node.walk()

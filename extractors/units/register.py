@@ -1,7 +1,7 @@
 """The register of administrative units: which units exist or existed, under which code, when, and what
 followed them.
 
-`register.csv` is compiled by `pipeline/compile_units.py` (README.md beside it tells the sources); one row is
+`register.csv` is compiled by `pipeline/unit_register` (README.md beside it tells the sources); one row is
 one unit for as long as its code, kind, name and parent stay the same. Nothing is read before the first
 look-up.
 """

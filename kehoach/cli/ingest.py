@@ -133,7 +133,7 @@ def _read_and_store(
                 workers,
                 known=lambda sha256: not options.force and store.knows(sha256, PIPELINE_VERSION),
                 contents=lambda sha256: None if options.force else store.contents(sha256, PIPELINE_VERSION),
-                seen=lambda source: store.seen(source.uri, source.mark or ""),
+                seen=lambda source: store.hash_at(source.uri, source.mark or ""),
                 stopped=lambda: bool(stop),
             ):
                 lines: list[str] = []
@@ -189,7 +189,7 @@ def _store(
         if found.source.mark and found.sha256
     }
     if seen:
-        store.note_sightings(seen)
+        store.note_url_hashes(seen)
 
 
 def report(summary: Summary, found: Discovery, out: str) -> None:

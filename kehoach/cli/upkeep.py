@@ -21,7 +21,7 @@ def status(out: str, *, as_json: bool) -> int:
     """Show what is stored, failed and stale; the exit code."""
     store = existing_store(out)
     try:
-        found = status_of(store.documents(), store.places, PIPELINE_VERSION)
+        found = status_of(store.documents(), store.sources, PIPELINE_VERSION)
     except StoreError as error:
         refuse(str(error))
     console = output()

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extractors.tasks.tables import has_column_titles
+from extractors.columns.table import has_column_titles
 from pipeline.readers.docx import symbols
 from pipeline.readers.docx.borders import TableFormat
 from pipeline.readers.docx.legacy_fonts import shown_lines
