@@ -15,10 +15,10 @@ from extractors.agencies.proper_words import past_proper
 from extractors.agencies.registry_words import (
     DEPARTMENT_OF,
     FIELDS,
-    FIRST_OF_SETS,
     FULL_HEADS,
     KNOWN_SETS,
     NAMES_BY_TIER,
+    PRINTING,
     TIER_NAMES,
     TIER_WORDS,
     FullHead,
@@ -183,7 +183,7 @@ def _unknown_set(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity | None
     nouns, end = _set_words(row)
     start = QUANTIFIERS.at(row, 0)
     printed = source_text(text, row[start or 0 : end])
-    full = f"{FIRST_OF_SETS} {printed}" if start else printed[:1].upper() + printed[1:]
+    full = f"{PRINTING.before_set} {printed}" if start else printed[:1].upper() + printed[1:]
     kind = f"set_{slug(' '.join(word.text for word in nouns))}"
     return _set_identity(kind, full, read_place(text, row, plan).tier, plan)
 
@@ -211,7 +211,7 @@ def _single(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity:
     names = NAMES_BY_TIER.get(parts.name)
     name = next((given for known, given in (names or {}).items() if known == tier), parts.name)
     kind = slug(name) if names else kind
-    full = " ".join(f"{name} {source_text(text, rest)}".replace("&", " và ").split())
+    full = " ".join(f"{name} {source_text(text, rest)}".replace("&", f" {PRINTING.ampersand} ").split())
     if not kind:
         return AgencyIdentity(None, None, full or None, tier)
     if plan.is_above(tier) and place.name is None and not place.is_region:

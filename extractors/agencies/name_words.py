@@ -178,12 +178,16 @@ def makes_another_thing(phrase: str, row: Sequence[Word], at: int) -> bool:
     return others is not None and others.at(row, at) is not None
 
 
-def _check_others() -> None:
-    """Raise `WordFileError` where what "makes another thing" stands behind no head or noun."""
-    known = {word for words in (*_HEADS.values(), *_NOUNS.values()) for word in words}
-    unknown = sorted(set(NAMES.not_before) - known)
+def check_not_before(names: NameWords, sets: SetWords) -> None:
+    """Raise `WordFileError` where words make another thing of what is neither a head nor the noun of a set,
+    and so are never looked up."""
+    heads = (names.heads.whole, names.heads.of_field, names.heads.open)
+    nouns = sets.nouns
+    classes = (nouns.body, nouns.person, nouns.place, nouns.academy, nouns.business, nouns.media)
+    known = {phrase for words in (*heads, *classes) for phrase in words}
+    unknown = sorted(set(names.not_before) - known)
     if unknown:
         raise WordFileError(f"agency_names.toml: not_before: no head or noun: {', '.join(unknown)}")
 
 
-_check_others()
+check_not_before(NAMES, SETS)

@@ -71,10 +71,11 @@ class CityWords(WordFile):
     provinces: NamePhrases
 
 
-class SetNames(WordFile):
-    """What names of sets are made of, beside their nouns."""
+class Printing(WordFile):
+    """What names in full are written with: the word before a set's nouns, and the one for "&"."""
 
-    first: Printed
+    before_set: Printed = Field(alias="set")
+    ampersand: Printed
 
 
 class RegistryWords(WordFile):
@@ -84,7 +85,7 @@ class RegistryWords(WordFile):
     by_tier: dict[Printed, dict[Tier, Printed]]
     department_of: dict[Level, Printed]
     tier_names: dict[Tier, Printed]
-    set_names: SetNames
+    printing: Printing
     levels: dict[Phrase, Level]
     cities: CityWords
     sets: tuple[KnownSet, ...] = Field(alias="set")
@@ -134,4 +135,4 @@ CITIES_WITH_PROVINCE_RANK: Final = REGISTRY.cities.provinces
 TIER_NAMES: Final = REGISTRY.tier_names
 DEPARTMENT_OF: Final = REGISTRY.department_of
 NAMES_BY_TIER: Final = REGISTRY.by_tier
-FIRST_OF_SETS: Final = REGISTRY.set_names.first
+PRINTING: Final = REGISTRY.printing

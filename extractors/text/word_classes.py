@@ -1,6 +1,6 @@
 """What a class of words becomes when its file is read: phrases in every spelling, or single words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetPydanticSchema
@@ -29,7 +29,7 @@ def every_word(phrases: Iterable[str]) -> frozenset[str]:
     return frozenset(key for phrase in phrases for key in keys(phrase))
 
 
-def _read_as(reading: Any) -> GetPydanticSchema:
+def _read_as(reading: Callable[[tuple[str, ...]], object]) -> GetPydanticSchema:
     def schema(_: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_after_validator_function(reading, handler(WordList))
 
