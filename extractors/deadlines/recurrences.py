@@ -79,20 +79,26 @@ def _read_recurrence(s: Stream, k: int, *, bare: bool, listed: bool = False) -> 
         return None
     if listed and (end := _after_whole_year(s, k)):
         return Recurrence(start, end, calendar.once_in("year"), "year")
+    found = _read_interval(s, k, each=each, listed=listed)
+    return replace(found, start=start) if found else None
+
+
+def _read_interval(s: Stream, k: int, *, each: bool, listed: bool) -> Recurrence | None:
+    """The interval at `k`: "quý", "06 tháng", "năm/02 lần"; `each` tells that "hàng" stands before it."""
     counted = _counted_unit(s, k)
     if counted is None:
         return None
-    count, unit, k = counted
+    count, unit, end = counted
     if unit == "day" and not (each or count):
         return None
-    times = _times_after_unit(s, k)
-    if count and not (each or times or listed) and _says_how_long(s, start, count, unit):
+    times = _times_after_unit(s, end)
+    if count and not (each or times or listed) and _says_how_long(s, k, count, unit):
         return None
-    often, end = times or (1, k)
+    often, end = times or (1, end)
     if count == 9 and unit == "month" and listed:
-        return Recurrence(start, end, _NINE_MONTHS)
+        return Recurrence(k, end, _NINE_MONTHS)
     rule = calendar.times_in(often, unit, count or 1)
-    return Recurrence(start, end, rule, unit if not count and often == 1 else None)
+    return Recurrence(k, end, rule, unit if not count and often == 1 else None)
 
 
 def _counted_unit(s: Stream, k: int) -> tuple[int | None, Unit, int] | None:

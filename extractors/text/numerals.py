@@ -14,8 +14,8 @@ from extractors.text.patterns import one_of
 _TEN: Final = 10
 
 Sense = Literal["count", "name", "rank"]
-"""What a number does: it counts ("bốn hội nghị"), is the name of a thing ("tháng tư") or the place of one in a
-row ("thứ nhất"). Some words are a number in one sense only."""
+"""What a number does: it counts ("bốn hội nghị"), is the name of a thing ("tháng tư") or its place in a row
+("thứ nhất"). Some words are a number in one sense only."""
 
 Digits = Annotated[dict[Phrase, Annotated[int, Field(ge=1, le=9)]], Field(min_length=1)]
 """Words of one digit each, and the digit."""
