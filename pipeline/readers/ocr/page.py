@@ -1,5 +1,5 @@
-"""One page's picture becomes words, ruled grids and rules, in the form in which a page with a text layer
-gives them."""
+"""One page's picture becomes words, ruled grids and ruling lines, in the form in which a page with a text
+layer gives them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,8 +48,8 @@ _SCALE = 72 / DPI
 
 @dataclass(slots=True, eq=False)
 class ScannedPage:
-    """A page as recognised: its size in points, words, tables' grids, other rules, and the engine's mean
-    confidence (0 to 1)."""
+    """A page as recognised: its size in points, words, tables' grids, other ruling lines, and the engine's
+    mean confidence (0 to 1)."""
 
     number: int
     width: float

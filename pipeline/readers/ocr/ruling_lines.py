@@ -9,23 +9,24 @@ from pipeline.readers.ocr.components import Mask, Runs, runs_of, shapes_of
 from pipeline.readers.pages.ink import RulingLine
 from pipeline.readers.pages.lattices import REACH
 
-# The shortest strokes taken for rules (points): the floor of a narrow cell, the wall of a row of one line.
+# The shortest strokes taken for ruling lines (points): the floor of a narrow cell, the wall of a row of one
+# line.
 LEAST_WIDTH = 14.0
 LEAST_HEIGHT = 11.0
-# A stroke shorter than this (points) is a rule only where it reaches from one longer rule to another: the
-# tops of "TTTT" run together, and brackets of a title are as high as a low row.
+# A stroke shorter than this (points) is a ruling line only where it reaches from one longer one to another:
+# the tops of "TTTT" run together, and brackets of a title are as high as a low row.
 SURE_LENGTH = 45.0
 # A stroke thicker than this (points) is a bar, a picture, the scanner's black margin; offices draw borders up
 # to 3 points.
 THICKNESS = 3.5
-# A gap in a rule (points) that a poor print or a scanner's dust leaves; a run over it is one.
+# A gap in a ruling line (points) that a poor print or a scanner's dust leaves; a run over it is one.
 GAP = 0.75
-# The grey fringe of a rule (points), taken off with it.
+# The grey fringe of a ruling line (points), taken off with it.
 FRINGE = 0.5
 
 
 def take_off_ruling_lines(grey: Gray, dpi: int) -> tuple[Gray, list[RulingLine]]:
-    """The page without its rules, and the rules in points from its top left."""
+    """The page without its ruling lines, and these in points from its top left."""
     ink = grey < INK
     strokes = [
         *_strokes(ink, dpi, horizontal=True),
@@ -49,7 +50,7 @@ def take_off_ruling_lines(grey: Gray, dpi: int) -> tuple[Gray, list[RulingLine]]
 
 @dataclass(frozen=True, slots=True)
 class _Stroke:
-    """A rule that was found, and its runs of pixels (of the turned image, where it is vertical)."""
+    """A ruling line that was found, and its runs of pixels (of the turned image, where it is vertical)."""
 
     rule: RulingLine
     runs: list[tuple[int, int, int]]
@@ -74,7 +75,7 @@ def _strokes(mask: Mask, dpi: int, *, horizontal: bool) -> list[_Stroke]:
 
 
 def _spans(rule: RulingLine, others: list[RulingLine]) -> bool:
-    """Whether a stroke reaches from one long rule of the other direction to another."""
+    """Whether a stroke reaches from one long ruling line of the other direction to another."""
     across = [other for other in others if other.start - REACH <= rule.at <= other.end + REACH]
     return all(any(abs(other.at - end) <= REACH for other in across) for end in (rule.start, rule.end))
 

@@ -54,8 +54,8 @@ OUTSIDE = 0.5
 BELOW = 0.1
 # So many shapes of a word tell where it stands.
 ENOUGH = 3
-# Lines of at least this many words tell where a page's text begins: further left than all but this share of
-# them (one in so many).
+# Lines of at least this many words tell where a page's text begins: further left than all but one in
+# so many of them (`FURTHER_LEFT`).
 LONG_LINE = 3
 FURTHER_LEFT = 10
 

@@ -1,4 +1,4 @@
-"""Footnotes: small type at the foot of a page, under a short rule or after a raised label."""
+"""Footnotes: small type at the foot of a page, under a short ruling line or after a superscript."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ from pipeline.readers.pages.paragraphs import call_label
 
 # Footnotes are set at least this much smaller than the text (points); Word's default is 10 against 13 or 14.
 SMALLER = 0.9
-# The rule above footnotes is at least this long (points), at most this share of the page's width (Word: 144,
-# LibreOffice: 25 %).
+# The ruling line above footnotes is at least this long (points), at most this share of the page's width
+# (Word: 144, LibreOffice: 25 %).
 RULE_LENGTH = 30.0
 RULE_SHARE = 0.5
 

@@ -1,4 +1,4 @@
-"""Rules become lattices: the ruled grid of each table on a page, with merged cells.
+"""Ruling lines become lattices: the ruled grid of each table on a page, with merged cells.
 
 Strokes on one line are joined, strokes that touch form one component, and each component with walls in both
 directions is one table. Its grid lines are the distinct positions of its strokes; two neighbouring squares
@@ -23,8 +23,8 @@ REACH = 2.0
 COVER = 0.6
 # A cell narrower or lower than this (points) holds no text.
 CELL_SIDE = 5.0
-# A page with more rules than this, or a grid with more squares, is a drawing: real table pages have under 300
-# and 1,000.
+# A page with more ruling lines than this, or a grid with more squares, is a drawing: real table pages have
+# under 300 and 1,000.
 MAX_RULES = 2_000
 MAX_SQUARES = 20_000
 
@@ -58,8 +58,8 @@ class Lattice:
 
 
 def lattices_of(rules: Iterable[RulingLine]) -> tuple[list[Lattice], list[RulingLine]]:
-    """The tables' lattices from top to bottom, and the rules that belong to none (ornaments, underlines,
-    footnote rules)."""
+    """The tables' lattices from top to bottom, and the ruling lines that belong to none (ornaments,
+    underlines, footnote rules)."""
     rules = list(rules)
     horizontal = join_ruling_lines([r for r in rules if r.horizontal])
     vertical = join_ruling_lines([r for r in rules if not r.horizontal])
@@ -77,7 +77,8 @@ def lattices_of(rules: Iterable[RulingLine]) -> tuple[list[Lattice], list[Ruling
 
 
 def join_ruling_lines(rules: list[RulingLine]) -> list[RulingLine]:
-    """Rules of one direction, snapped to common positions and joined where they continue each other."""
+    """Ruling lines of one direction, snapped to common positions and joined where they continue each
+    other."""
     found: list[RulingLine] = []
     for group in _clusters(sorted(rules, key=lambda r: r.at)):
         at = sum(r.at * (r.end - r.start) for r in group) / sum(r.end - r.start for r in group)
@@ -106,7 +107,7 @@ def _clusters(rules: list[RulingLine]) -> list[list[RulingLine]]:
 
 
 def _components(rules: list[RulingLine]) -> list[list[RulingLine]]:
-    """Rules that touch each other, directly or through others."""
+    """Ruling lines that touch each other, directly or through others."""
     parent = list(range(len(rules)))
 
     def root(i: int) -> int:
@@ -143,7 +144,7 @@ def _lattice(horizontal: list[RulingLine], vertical: list[RulingLine]) -> Lattic
         return None
     ys = _closed(_positions(horizontal), vertical)
     xs = _closed(_positions(vertical), horizontal)
-    # A rule close under a table is not its border (the footnotes' rule, an underline).
+    # A ruling line close under a table is not its border (the footnotes' rule, an underline).
     ys = _without_slivers(ys, horizontal)
     xs = _without_slivers(xs, vertical)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2) or len(xs) * len(ys) > MAX_SQUARES:
@@ -162,8 +163,8 @@ def _positions(rules: list[RulingLine]) -> list[float]:
 
 
 def _without_slivers(positions: list[float], rules: list[RulingLine]) -> list[float]:
-    """The positions without an outermost row or column too thin for text: the shorter of its two rules is
-    dropped."""
+    """The positions without an outermost row or column too thin for text: the shorter of its two ruling lines
+    is dropped."""
 
     def length(at: float) -> float:
         return sum(rule.end - rule.start for rule in rules if abs(rule.at - at) <= SNAP)
@@ -234,7 +235,8 @@ class _Walls:
 
 
 def _separates(rules: list[RulingLine], start: float, end: float) -> bool:
-    """Whether rules on one grid line part the squares on both sides of its stretch from `start` to `end`."""
+    """Whether ruling lines on one grid line part the squares on both sides of its stretch from `start` to
+    `end`."""
     return sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules) >= COVER * (
         end - start
     )

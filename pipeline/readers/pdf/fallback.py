@@ -12,7 +12,7 @@ DESCENT = 0.22
 
 
 def read_page_ink_slowly(path: Path, index: int) -> PageInk | None:
-    """The glyphs and rules of the page with this index (from 0); None where pdfplumber cannot read it
+    """The glyphs and ruling lines of the page with this index (from 0); None where pdfplumber cannot read it
     either."""
     try:
         with pdfplumber.open(path) as document:

@@ -11,7 +11,7 @@ from pipeline.readers.pdf.strokes import read_strokes
 
 
 def read_page_ink(document: pdfium.PdfDocument, index: int) -> PageInk:
-    """The glyphs and rules of the page with this index (from 0).
+    """The glyphs and ruling lines of the page with this index (from 0).
 
     Stamps and form fields (the number and date that a document server prints into a signed file) are part of
     what is seen. Raises `pypdfium2.PdfiumError` where pdfium cannot load the page or its text.

@@ -1,7 +1,7 @@
-"""The straight strokes of a page: rules of tables, footnotes and headings, from pdfium's path objects.
+"""The straight strokes of a page: ruling lines of tables, footnotes and headings, from pdfium's path objects.
 
-Producers draw a rule as a stroke, as a thin filled rectangle (Word), or as a side of a box; form objects hold
-more of them.
+Producers draw a ruling line as a stroke, as a thin filled rectangle (Word), or as a side of a box; form
+objects hold more of them.
 """
 
 import ctypes
@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from pipeline.readers.pages.ink import RULE_THICKNESS, PageInk, RulingLine
 from pipeline.readers.pdf.page_space import PageSpace
 
-# A rule shorter than this (points) is a dot of a dotted border or part of a glyph drawn as a path.
+# A ruling line shorter than this (points) is a dot of a dotted border or part of a glyph drawn as a path.
 RULE_LENGTH = 1.0
 # Ink at least this light (of 255, all three channels) is not seen on white paper.
 WHITE = 250
@@ -26,7 +26,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 
 def read_strokes(page: pdfium.PdfPage, space: PageSpace, ink: PageInk) -> None:
-    """Add the page's rules to `ink`, and the share of the page that its largest image covers."""
+    """Add the page's ruling lines to `ink`, and the share of the page that its largest image covers."""
     budget = PATH_SEGMENTS
     identity: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
     stack = [

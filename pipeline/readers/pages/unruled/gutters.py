@@ -1,4 +1,4 @@
-"""Columns without rules: the white strips that a run of lines leaves open between neighbouring texts.
+"""Columns without ruling lines: the white strips that a run of lines leaves open between neighbouring texts.
 
 Between two column titles lies exactly one gutter. Most lines of the table leave it open; the few that cross
 it are group rows that run over several columns, or no part of the table.
@@ -55,10 +55,10 @@ def gutters_between(between: Sequence[Interval], lines: Sequence[Line]) -> list[
     end = next((i for i, pair in enumerate(pairwise(covers)) if i >= ALIKE and all(pair)), len(covers))
     votes = [line for line, over in zip(lines[:end], covers, strict=False) if not over]
     for stretch in between:
-        strip = _strip_in(stretch, votes)
-        if strip is None:
+        gutter = _gutter_in(stretch, votes)
+        if gutter is None:
             return None
-        found.append(strip)
+        found.append(gutter)
     return found
 
 
@@ -69,7 +69,7 @@ def _covers_all(line: Line, between: Sequence[Interval]) -> bool:
     return all(any(x0 <= a and x1 >= b for x0, x1 in inked) for a, b in between)
 
 
-def _strip_in(stretch: Interval, lines: Sequence[Line]) -> Interval | None:
+def _gutter_in(stretch: Interval, lines: Sequence[Line]) -> Interval | None:
     """The widest strip of a stretch among those that the fewest lines cover."""
     start, end = stretch
     if end - start < GUTTER:
@@ -112,10 +112,10 @@ def _inked(line: Line, gap: float = GUTTER) -> list[Interval]:
     return found
 
 
-def narrowed_gutters(strips: Sequence[Interval], line: Line) -> list[Interval] | None:
-    """The strips as far as the line leaves them open; None where it crosses one."""
+def narrowed_gutters(gutters: Sequence[Interval], line: Line) -> list[Interval] | None:
+    """The gutters as far as the line leaves them open; None where it crosses one."""
     found = []
-    for a, b in strips:
+    for a, b in gutters:
         at = (a + b) / 2
         needed = min(b - a - OVERHANG, WIDE)
         for word in line.words:
@@ -131,7 +131,7 @@ def narrowed_gutters(strips: Sequence[Interval], line: Line) -> list[Interval] |
 
 
 def common_gutters(first: Sequence[Interval], second: Sequence[Interval]) -> list[Interval] | None:
-    """What both sets of strips leave open; None where they are not the gutters of one table."""
+    """What both parts of a table leave open; None where these are not the gutters of one table."""
     if len(first) != len(second):
         return None
     found = [(max(a, c), min(b, d)) for (a, b), (c, d) in zip(first, second, strict=True)]
@@ -152,14 +152,14 @@ def has_inner_gutter(lines: Sequence[Line]) -> bool:
     return False
 
 
-def column_of(strips: Sequence[Interval], word: Word) -> int:
+def column_of(gutters: Sequence[Interval], word: Word) -> int:
     """The column (from 0) in which a word stands."""
     middle = (word.x0 + word.x1) / 2
-    return sum(middle > (a + b) / 2 for a, b in strips)
+    return sum(middle > (a + b) / 2 for a, b in gutters)
 
 
 def column_edges(
-    strips: Sequence[Interval], columns: Sequence[Sequence[Line]], titles: Sequence[Interval]
+    gutters: Sequence[Interval], columns: Sequence[Sequence[Line]], titles: Sequence[Interval]
 ) -> list[float]:
     """Where the columns' edges would be drawn, from left to right: one more than there are columns.
 
@@ -169,28 +169,28 @@ def column_edges(
     """
     begins = [_common([line.x0 for line in lines], 1) for lines in columns]
     ends = [_common([line.x1 for line in lines], -1) for lines in columns]
-    padding = _padding(strips, begins, ends)
+    padding = _padding(gutters, begins, ends)
     middles = [_middle(lines, title) for lines, title in zip(columns, titles, strict=True)]
     last = len(columns) - 1
-    walls: list[float] = []
-    for index, (a, b) in enumerate(strips):
-        left = walls[-1] if walls else None
+    edges: list[float] = []
+    for index, (a, b) in enumerate(gutters):
+        left = edges[-1] if edges else None
         begin, end = begins[index + 1], ends[index]
         if begin is not None and begin - b <= SAME_PLACE:
-            wall = begin - padding
+            edge = begin - padding
         elif end is not None and a - end <= SAME_PLACE:
-            wall = end + padding
+            edge = end + padding
         elif left is not None:
-            wall = 2 * middles[index] - left
+            edge = 2 * middles[index] - left
         else:
-            wall = (a + b) / 2
-        walls.append(min(max(wall, a), b))
+            edge = (a + b) / 2
+        edges.append(min(max(edge, a), b))
     x0 = min([titles[0][0], *(line.x0 for line in columns[0])])
     x1 = max([titles[last][1], *(line.x1 for line in columns[last])])
     first_begin, last_end = begins[0], ends[last]
-    left_edge = first_begin - padding if first_begin is not None else 2 * middles[0] - walls[0]
-    right_edge = last_end + padding if last_end is not None else 2 * middles[last] - walls[-1]
-    return [min(left_edge, x0), *walls, max(right_edge, x1)]
+    left_edge = first_begin - padding if first_begin is not None else 2 * middles[0] - edges[0]
+    right_edge = last_end + padding if last_end is not None else 2 * middles[last] - edges[-1]
+    return [min(left_edge, x0), *edges, max(right_edge, x1)]
 
 
 def _common(places: Sequence[float], side: int) -> float | None:
@@ -203,7 +203,7 @@ def _common(places: Sequence[float], side: int) -> float | None:
 
 
 def _padding(
-    strips: Sequence[Interval], begins: Sequence[float | None], ends: Sequence[float | None]
+    gutters: Sequence[Interval], begins: Sequence[float | None], ends: Sequence[float | None]
 ) -> float:
     """Half the gutter between a column whose lines all end at it and one whose lines all begin at it."""
     halves = [
@@ -211,7 +211,7 @@ def _padding(
         for end, begin in zip(ends, begins[1:], strict=False)
         if begin is not None and end is not None and begin - end <= 2.5 * PADDING
     ]
-    narrowest = min([b - a for a, b in strips], default=2 * PADDING) / 2
+    narrowest = min([b - a for a, b in gutters], default=2 * PADDING) / 2
     return min([median(halves) if halves else PADDING, narrowest])
 
 

@@ -1,5 +1,5 @@
-"""The part of a table without rules that stands on one page: from its titles, or from the page's top, down to
-where it ends."""
+"""The part of a table without ruling lines that stands on one page: from its titles, or from the page's top,
+down to where it ends."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

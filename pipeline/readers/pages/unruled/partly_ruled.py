@@ -1,8 +1,8 @@
-"""Tables that are ruled in part: rules about the titles alone, between rows and no columns, or between
+"""Tables that are ruled in part: lines drawn about the titles alone, between rows and no columns, or between
 columns and no rows.
 
-Such rules make a grid whose cells hold several of the reader's cells. It is loosened: its words become lines
-again, among which the table is found as one without rules is.
+Such ruling lines make a grid whose cells hold several of the cells that a reader sees. It is loosened: its
+words become lines again, among which the table is found as one without rules is.
 """
 
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ NEXT_ROW = 2.5
 
 
 def partly_ruled_tables(page: PageDraft, *, goes_on: bool) -> list[TableDraft]:
-    """The tables of a page whose rules show only some of their rows or columns; `goes_on`: the page before
-    ended in such one."""
+    """The tables of a page whose ruling lines show only some of their rows or columns; `goes_on`: the page
+    before ended in such one."""
     return [
         table
         for number, table in enumerate(page.tables)

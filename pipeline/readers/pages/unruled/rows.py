@@ -1,5 +1,5 @@
-"""Rows without rules: where one row of a table ends and the next begins, told from how the texts of its cells
-stand.
+"""Rows without ruling lines: where one row of a table ends and the next begins, told from how the texts of
+its cells stand.
 
 A cell's lines stand at the top of its row or in its middle, and the row's number with them. So the rows are
 the way of parting the lines, no line being cut, in which each row has one number and the blocks of lines in

@@ -1,4 +1,5 @@
-"""Tables drawn without rules: found by their column titles, taken apart by what their lines leave open.
+"""Tables drawn without ruling lines: found by their column titles, taken apart by what their lines leave
+open.
 
 Column titles that a table of tasks has stand at its top (`column_titles`, `title_tree`), and its part of each
 page reaches down from them (`page_parts`). The gutters under the titles part its columns (`gutters`), the
@@ -60,8 +61,8 @@ class BodyRow:
 
 
 def take_unruled_tables(pages: Sequence[PageDraft]) -> list[ReaderNote]:
-    """Move the tables without rules from the pages' lines to their tables; notes on those that could not be
-    taken apart."""
+    """Move the tables without ruling lines from the pages' lines to their tables; notes on those that could
+    not be taken apart."""
     parts: list[TablePart] = []
     notes: list[ReaderNote] = []
     for page in pages:

@@ -1,5 +1,5 @@
-"""Column titles without rules: the runs of words in a few lines become a tree of titles, a title over several
-columns above those of its columns."""
+"""Column titles without ruling lines: the runs of words in a few lines become a tree of titles, a title over
+several columns above those of its columns."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
