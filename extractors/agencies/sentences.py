@@ -134,7 +134,7 @@ def _stands_alone(row: Row, before: int, begin: int, listed: NameList) -> bool:
     """Whether an agency after a semicolon or colon begins a clause of its own and does not go on with a list
     before it."""
     if row[begin - 1].key == ":":
-        return begin < 2 or row[begin - 2].key not in CLAUSES.announcing
+        return begin <= 1 or row[begin - 2].key not in CLAUSES.announcing
     last = _last_agency(row, before, begin - 1)
     if last is None or row[listed.last].key in CLAUSES.obliging:
         return True
@@ -295,7 +295,7 @@ def _coordinates(row: Row) -> Iterator[Found]:
         while (step := PARTS.coordinate_adverbs.at(row, end)) is not None:
             end = step
         if end < len(row) and row[end].key in OF:
-            if index < 2 or not _makes_noun(row, index):
+            if index <= 1 or not _makes_noun(row, index):
                 continue
             end += 1
         listed = match_list(row, end)
