@@ -450,7 +450,7 @@ def test_in_processes_a_slow_file_costs_only_itself(monkeypatch: pytest.MonkeyPa
     bundle("a.zip", hang="hang", hog="hog", **{f"{n}.pdf": f"plan {n}" for n in range(8)})
     Path("in/bomb.zip").write_bytes(zipped({"a.pdf": bytes(8 * 2**20)}))
     Path("in/good.pdf").write_text("one")
-    monkeypatch.setattr("pipeline.readers.archive.ZipFile", None)
+    monkeypatch.setattr("pipeline.intake.archive.ZipFile", None)
     store = Store(Path("out"))
     found = discover(["in"]).sources
     with store.session():

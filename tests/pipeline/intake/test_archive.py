@@ -15,8 +15,8 @@ from typing import Literal
 import pytest
 
 from pipeline.errors import ReadError
-from pipeline.readers import archive
-from pipeline.readers.archive import is_bundle, members
+from pipeline.intake import archive
+from pipeline.intake.archive import is_bundle, members
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
 from tests.pipeline.test_fuzz import damaged
 
