@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -57,11 +57,22 @@ def test_wrapped_lines_are_joined_and_forced_ends_kept(
     assert texts(read_back(tmp_path, page)) == paragraphs, shown
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Set flush left with the indent of the tests below, its first line ends as far before the column's right edge
+# as it begins after the left one, and its second line fills the column: as a centred title may stand.
+MIDDLE_BY_CHANCE = (
+    "phòng công tin công phòng tin và công tin tin tin phòng phòng tin phòng tin "
+    "phòng tin tin công phòng phòng và phòng và tin và và tin tin và và tin tin tin tin tin phòng "
+    "phòng phòng phòng và phòng tin tin"
+)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    paragraphs=st.lists(st.lists(st.sampled_from(WORDS), min_size=30, max_size=70), min_size=2, max_size=6),
+    # at least two lines each: a page of single lines shows neither its indent nor its right edge
+    paragraphs=st.lists(st.lists(st.sampled_from(WORDS), min_size=32, max_size=70), min_size=2, max_size=6),
     align=st.sampled_from(["justify", "left"]),
 )
+@example(paragraphs=[MIDDLE_BY_CHANCE.split()] * 3, align="left")
 def test_paragraphs_with_first_line_indents_come_back_as_set(
     tmp_path: Path, paragraphs: list[list[str]], align: str
 ) -> None:
@@ -74,6 +85,17 @@ def test_paragraphs_with_first_line_indents_come_back_as_set(
             sheet.set(text, indent=36.0, align=align, foot=700.0)
 
     assert texts(read_back(tmp_path, page)) == wanted
+
+
+def test_a_first_line_in_the_middle_by_chance_is_not_centred(tmp_path: Path) -> None:
+    two_lines = " ".join(MIDDLE_BY_CHANCE.split()[:37])
+
+    def page(sheet: Sheet) -> None:
+        for text in (MIDDLE_BY_CHANCE, MIDDLE_BY_CHANCE, two_lines, MIDDLE_BY_CHANCE):
+            sheet.set(text.capitalize(), indent=36.0, align="left")
+
+    blocks = read_back(tmp_path, page).blocks
+    assert [block.align for block in blocks if isinstance(block, Paragraph)] == ["left"] * 4
 
 
 @pytest.mark.parametrize(
