@@ -1,4 +1,4 @@
-"""The figures of `kehoach evaluate` on labelled plans that may not fall, a file for each collection and format.
+"""The figures of `kehoach evaluate` on labelled plans that may not fall: a file a collection and format.
 
 `python -m tests.figures` writes today's figures, after a change that raises them.
 """
