@@ -66,7 +66,7 @@ MIDDLE_BY_CHANCE = (
 )
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     # at least two lines each: a page of single lines shows neither its indent nor its right edge
     paragraphs=st.lists(st.lists(st.sampled_from(WORDS), min_size=32, max_size=70), min_size=2, max_size=6),
