@@ -144,15 +144,10 @@ def _parted_lines(lines: Sequence[Line], start: int, gutter: tuple[float, float]
     found: list[_PartedLine] = []
     for index in range(start, len(lines)):
         line = lines[index]
-        at = _gap_at(line, (open_from, open_to))
-        left = [word for word in line.words if _middle(word) < at]
-        right = [word for word in line.words if _middle(word) >= at]
-        open_from = max([open_from, *(word.x1 for word in left)])
-        open_to = min([open_to, *(word.x0 for word in right)])
+        parted = _parted(line, (open_from, open_to))
+        open_from = max([open_from, *(word.x1 for word in parted.left)])
+        open_to = min([open_to, *(word.x0 for word in parted.right)])
         if open_to - open_from < GUTTER:
-            break
-        parted = _PartedLine(left, right)
-        if left and right and not any(x <= at <= y for x, y in _wide_gaps(line)):
             break
         if index > start and not _goes_on_below(lines, index, start, parted, found):
             break
@@ -183,12 +178,22 @@ def _middle(word: Word) -> float:
     return (word.x0 + word.x1) / 2
 
 
-def _gap_at(line: Line, gutter: tuple[float, float]) -> float:
-    """Where a line parts at the gutter: the middle of what its best fitting wide gap leaves open of it."""
-    a, b = gutter
-    open_strips = [(max(a, x), min(b, y)) for x, y in _wide_gaps(line)]
-    a, b = max(open_strips, key=lambda strip: strip[1] - strip[0], default=(a, b))
-    return (a + b) / 2 if b - a >= GUTTER else sum(gutter) / 2
+def _parted(line: Line, gutter: tuple[float, float]) -> _PartedLine:
+    """The line parted at the gap that leaves most of the gutter open.
+
+    Without such a gap it is all on the side where its middle lies, however far it reaches into the gutter.
+    """
+    open_strips = [(max(gutter[0], x), min(gutter[1], y)) for x, y in _wide_gaps(line)]
+    start, end = max(open_strips, key=lambda strip: strip[1] - strip[0], default=(0.0, 0.0))
+    if end - start >= GUTTER:
+        at = (start + end) / 2
+        return _PartedLine(
+            [word for word in line.words if _middle(word) < at],
+            [word for word in line.words if _middle(word) >= at],
+        )
+    if line.middle < sum(gutter) / 2:
+        return _PartedLine(list(line.words), [])
+    return _PartedLine([], list(line.words))
 
 
 def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:
