@@ -144,7 +144,9 @@ def _parted_lines(lines: Sequence[Line], start: int, gutter: tuple[float, float]
     found: list[_PartedLine] = []
     for index in range(start, len(lines)):
         line = lines[index]
-        parted = _parted(line, (open_from, open_to))
+        parted = _parted(line, (open_from, open_to), found)
+        if parted is None:
+            break
         open_from = max([open_from, *(word.x1 for word in parted.left)])
         open_to = min([open_to, *(word.x0 for word in parted.right)])
         if open_to - open_from < GUTTER:
@@ -178,22 +180,24 @@ def _middle(word: Word) -> float:
     return (word.x0 + word.x1) / 2
 
 
-def _parted(line: Line, gutter: tuple[float, float]) -> _PartedLine:
+def _parted(line: Line, gutter: tuple[float, float], above: Sequence[_PartedLine]) -> _PartedLine | None:
     """The line parted at the gap that leaves most of the gutter open.
 
-    Without such a gap it is all on the side where its middle lies, however far it reaches into the gutter.
+    Without such a gap it is all on one side. It may then reach over the middle of the gutter only where it
+    begins as a line above it does, as recipients do; None for another that does.
     """
     open_strips = [(max(gutter[0], x), min(gutter[1], y)) for x, y in _wide_gaps(line)]
-    start, end = max(open_strips, key=lambda strip: strip[1] - strip[0], default=(0.0, 0.0))
-    if end - start >= GUTTER:
-        at = (start + end) / 2
-        return _PartedLine(
-            [word for word in line.words if _middle(word) < at],
-            [word for word in line.words if _middle(word) >= at],
-        )
-    if line.middle < sum(gutter) / 2:
+    start, end = max(open_strips, key=lambda strip: strip[1] - strip[0], default=gutter)
+    if not open_strips or end - start < GUTTER:
+        start, end = gutter
+    at = (start + end) / 2
+    left = [word for word in line.words if _middle(word) < at]
+    right = [word for word in line.words if _middle(word) >= at]
+    if not left or not right or any(x <= at <= y for x, y in _wide_gaps(line)):
+        return _PartedLine(left, right)
+    if any(other.left and abs(other.left[0].x0 - line.x0) <= AGREE for other in above):
         return _PartedLine(list(line.words), [])
-    return _PartedLine([], list(line.words))
+    return None
 
 
 def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:

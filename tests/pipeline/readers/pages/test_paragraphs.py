@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.readers.pdf import read_pdf
-from schemas.layout import FootnoteCall, Paragraph, Span
+from schemas.layout import FootnoteCall, Paragraph, Span, Table
 from tests.pipeline.readers.pdf_building import BOLD, LEFT, RIGHT, Sheet, drawn, read_back, texts
 
 LONG = (
@@ -163,6 +163,27 @@ def test_a_paragraph_goes_on_over_the_page_break(tmp_path: Path) -> None:
     first = layout.blocks[0]
     assert isinstance(first, Paragraph)
     assert {place.page for place in first.places() if isinstance(place, Span)} == {1, 2}
+
+
+def test_a_recipient_longer_than_half_the_gutter_stays_in_its_column(tmp_path: Path) -> None:
+    """The names of recipients may reach to where who signs is printed; the block goes on below them."""
+
+    def page(sheet: Sheet) -> None:
+        sheet.set(LONG * 2, y=100)
+        sheet.text(LEFT, 400, "Noi nhân:", 11)
+        sheet.middle(430, 403, "TM. UY BAN", 14, BOLD)
+        sheet.text(LEFT, 418, "- Phòng Tài chính;", 11)
+        sheet.middle(430, 425, "CHU TICH", 14, BOLD)
+        sheet.text(LEFT, 436, "- Các phòng chuyên môn, các xã, các thôn và thông", 11)
+        sheet.text(LEFT, 450, "tin;", 11)
+        sheet.middle(430, 500, "Công Chính", 14, BOLD)
+
+    _, block = read_back(tmp_path, page).blocks
+    assert isinstance(block, Table)
+    assert [[p.text for p in cell.paragraphs] for cell in block.cells] == [
+        ["Noi nhân:", "- Phòng Tài chính;", "- Các phòng chuyên môn, các xã, các thôn và thông tin;"],
+        ["TM. UY BAN", "CHU TICH", "Công Chính"],
+    ]
 
 
 def test_each_word_has_its_place(tmp_path: Path) -> None:
