@@ -1,10 +1,11 @@
 PYTHON ?= python3
+MINUTES ?= 10
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench
+.PHONY: help setup run test soak lint bench
 
 help: ## show these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -14,8 +15,11 @@ setup: $(READY) ## create the environment in .venv
 run: $(READY) ## ingest the sample plans of data/raw into data/parquet
 	$(BIN)/kehoach ingest data/raw --out data/parquet
 
-test: $(READY) ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY) ## run the tests, the same every time, on all cores
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+soak: $(READY) ## search for faults at random, ten minutes or make soak MINUTES=30
+	$(BIN)/python -m tests.soak $(MINUTES)
 
 lint: $(READY) ## check format, lint, types and import directions
 	$(BIN)/ruff format --check .
