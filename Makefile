@@ -21,10 +21,11 @@ test: $(READY) ## run the tests, the same every time, on all cores
 soak: $(READY) ## search for faults at random, ten minutes or make soak MINUTES=30
 	$(BIN)/python -m tests.soak $(MINUTES)
 
-lint: $(READY) ## check format, lint, types and import directions
+lint: $(READY) ## check format, lint, types, complexity and import directions
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/xenon --max-absolute C schemas extractors pipeline kehoach
 	$(BIN)/lint-imports
 
 bench: $(READY) ## measure speed against a reference in the same run
