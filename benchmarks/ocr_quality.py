@@ -37,7 +37,9 @@ from extractors.records import extract
 from pipeline.evaluate import Labels, StoredPlan, evaluate_document
 from pipeline.readers import read_file
 from pipeline.segment import segment
+from pipeline.version import PIPELINE_VERSION
 from schemas.layout import Layout, Table, paragraphs_of
+from schemas.rows import DocumentRow
 
 ROOT = Path(__file__).parents[1]
 RAW = ROOT / "data" / "raw"
@@ -271,7 +273,16 @@ def _figures(layout: Layout, labels: Labels) -> dict[str, float]:
     """The figures of a file's first document against the labels, as a stored plan has them."""
     plan = segment(layout)[0]
     metadata = read_metadata(plan)
-    records = extract(plan, metadata, "0" * 16)
+    records = extract(
+        plan,
+        DocumentRow(
+            document_id="0" * 16,
+            source_uri="scan",
+            status="stored",
+            pipeline_version=PIPELINE_VERSION,
+            **asdict(metadata),
+        ),
+    )
     names = ("tasks", "assignments", "deadlines", "targets", "references")
     rows = {name: [row.model_dump() for row in getattr(records, name)] for name in names}
     return evaluate_document(labels, StoredPlan(asdict(metadata), **rows)).figures.scores()

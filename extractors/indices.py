@@ -1,25 +1,41 @@
 """The governance indices that a text names (contract, section 1)."""
 
 import re
-from typing import Final
+from typing import Annotated, Final
+
+from pydantic import AfterValidator
 
 from extractors.text.folding import fold
-from extractors.text.loader import raw
+from extractors.text.loader import WordFile, WordList, check_codes, load
 from schemas.codes import INDICES
 
-_NAMES: Final[dict[str, list[str]]] = raw("indices")["names"]
 
-# "mức độ hài lòng của người dân, tổ chức và doanh nghiệp đối với sự phục vụ của …" has 60 characters in
-# between.
+def _of_every_index(names: dict[str, WordList]) -> dict[str, WordList]:
+    check_codes(names, INDICES)
+    return names
+
+
+class IndexWords(WordFile):
+    """indices.toml: the names of each index, by its code."""
+
+    names: Annotated[dict[str, WordList], AfterValidator(_of_every_index)]
+
+
+WORDS: Final = load("indices", IndexWords)
+
+# What "…" in a name stands for: "mức độ hài lòng của người dân, tổ chức và doanh nghiệp đối với sự phục vụ
+# của …" has 60 characters in between.
 _GAP: Final = r" [^.;:\n]{0,120}?"
 
 
-def _alternatives(names: list[str]) -> str:
+def _alternatives(names: WordList) -> str:
     longest_first = sorted(names, key=len, reverse=True)
     return "|".join(_GAP.join(re.escape(part) for part in name.split(" … ")) for name in longest_first)
 
 
-_PATTERNS: Final = {code: re.compile(rf"(?<!\w)(?:{_alternatives(_NAMES[code])})(?!\w)") for code in INDICES}
+_PATTERNS: Final = {
+    code: re.compile(rf"(?<!\w)(?:{_alternatives(WORDS.names[code])})(?!\w)") for code in INDICES
+}
 
 
 def name_indices(text: str) -> list[str]:

@@ -1,9 +1,12 @@
-"""One document end to end: a file → its layout → its plans → their records."""
+"""One file end to end: the file → its layout → its plans → their records.
+
+A file may hold several documents: each is read by itself, with what the one before it tells.
+"""
 
 from collections.abc import Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from extractors.metadata import DocumentMetadata, plan_key, read_attached, read_metadata
 from extractors.records import extract
@@ -14,73 +17,76 @@ from pipeline.segment import segment
 from pipeline.version import PIPELINE_VERSION
 from schemas.layout import Layout, ReaderNote
 from schemas.plan import Plan
-from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords
+from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords, Status
 
-_ID_DIGITS = 16
+# Of the hex digits of a file's SHA-256 so many make its document's id (contract, section 1).
+_ID_DIGITS: Final = 16
 
 
 def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
-    """The records of every document in a file. A file that cannot be read gives one failed document with its
-    reason; nothing is raised for bad input. `source_uri` is the path as the user gave it."""
+    """The records of every document in a file, in the file's order.
+
+    A file that cannot be read gives one failed document with its reason; nothing is raised for bad input.
+    `source_uri` is the path as the user gave it.
+    """
     sha256: str | None = None
     try:
         sha256 = content_hash(path)
         layout = read_file(path)
     except ReadError as error:
-        return [_failed(source_uri, error, sha256)]
+        return [_failed(source_uri, error.reason, error.message, sha256)]
     except OSError as error:
-        return [
-            PlanRecords.failed(
-                source_uri,
-                "unreadable",
-                pipeline_version=PIPELINE_VERSION,
-                message=f"{error.strerror or error}",
-            )
-        ]
+        return [_failed(source_uri, "unreadable", f"{error.strerror or error}")]
     plans = segment(layout)
     found: list[PlanRecords] = []
-    lettered: DocumentMetadata | None = (
-        None  # the last document with a letterhead: the next one may be attached to it
-    )
+    # The last document with a letterhead: the next one may be attached to it.
+    lettered: DocumentMetadata | None = None
     for number, plan in enumerate(plans, 1):
-        document_id = sha256[:_ID_DIGITS] + (f"-{number}" if number > 1 else "")
         metadata = read_metadata(plan, lettered)
         key = plan_key(metadata, read_attached(plan, lettered))
         if plan.header.number or plan.header.issuer:
             lettered = metadata
-        records = extract(plan, metadata, document_id)
-        records.diagnostics.extend(_reader_notes(layout, plans, number, document_id))
+        document_id = sha256[:_ID_DIGITS] + (f"-{number}" if number > 1 else "")
         document = DocumentRow(
             document_id=document_id,
             source_uri=source_uri,
             source_sha256=sha256,
             source_format=layout.source_format,
             part=number if len(plans) > 1 else None,
-            status="warnings" if any(d.severity != "info" for d in records.diagnostics) else "stored",
+            status="stored",
             **_pages(layout, plan),
             **asdict(metadata),
             plan_key=key,
             pipeline_version=PIPELINE_VERSION,
         )
-        found.append(PlanRecords(document, **{f.name: getattr(records, f.name) for f in fields(records)}))
+        records = extract(plan, document)
+        records.diagnostics.extend(_reader_notes(layout, plans, number, document_id))
+        records.document = document.model_copy(update={"status": _status(records.diagnostics)})
+        found.append(records)
     return found
 
 
-def _failed(source_uri: str, error: ReadError, sha256: str | None = None) -> PlanRecords:
+def _failed(source_uri: str, reason: str, message: str, sha256: str | None = None) -> PlanRecords:
+    """The records of a file that could not be read."""
     return PlanRecords.failed(
         source_uri,
-        error.reason,
+        reason,
         pipeline_version=PIPELINE_VERSION,
         source_sha256=sha256,
-        message=error.message,
+        message=message,
     )
+
+
+def _status(diagnostics: Sequence[DiagnosticRow]) -> Status:
+    """How a document was read: with warnings where anything but hints is said of it."""
+    return "warnings" if any(row.severity != "info" for row in diagnostics) else "stored"
 
 
 def _reader_notes(
     layout: Layout, plans: Sequence[Plan], number: int, document_id: str
 ) -> list[DiagnosticRow]:
-    """What the reader said of this document's pages; what it said of the whole file is the first document's.
-    A file without a word (a logo, an empty form) is read too, and says so."""
+    """What the reader said of the pages of document `number` (from 1); what it said of the whole file is the
+    first document's. A file without a word (a logo, an empty form) is read too, and says so."""
     notes = list(layout.notes)
     if not any(paragraph.text.strip() for paragraph in layout.paragraphs()):
         notes.append(ReaderNote("no_text", "no text was found in the file"))
@@ -92,8 +98,13 @@ def _reader_notes(
             message=note.message if note.page is None else f"page {note.page}: {note.message}",
         )
         for note in notes
-        if number == next((n for n, plan in enumerate(plans, 1) if _has_page(plan, note.page)), 1)
+        if number == _document_of_page(plans, note.page)
     ]
+
+
+def _document_of_page(plans: Sequence[Plan], page: int | None) -> int:
+    """Which of a file's documents (from 1) stands on a page; the first where none does."""
+    return next((number for number, plan in enumerate(plans, 1) if _has_page(plan, page)), 1)
 
 
 def _has_page(plan: Plan, page: int | None) -> bool:

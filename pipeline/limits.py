@@ -12,8 +12,8 @@ from typing import Final
 
 from pipeline.errors import ReadError
 
-# The variable by which workers know the temporary folder that all on the machine share; each has one of its
-# own.
+# The environment variable that tells a worker, which has a temporary folder of its own, the one that all on
+# the machine share.
 SHARED_TEMP: Final = "KEHOACH_SHARED_TEMP"
 
 
@@ -22,8 +22,8 @@ class Limits:
     """Seconds and megabytes a worker may take for a file, and the sizes beyond which a file is
     `too_large`."""
 
-    # Reading takes some 10 ms a page, recognising characters some 4 s of a core: a scanned plan of 200 pages
-    # is still read.
+    # Seconds. Reading takes some 10 ms a page, recognising characters some 4 s of a core: a scanned plan of
+    # 200 pages is still read.
     timeout: float = 900.0
     # A worker starts with some 170 MB; the largest plans at hand stay under 500. Two workers fit a machine of
     # 8 GB.
@@ -68,12 +68,10 @@ def check_page_size(width: float, height: float) -> None:
     """Raise `ReadError` (`too_large`) for a page with a longer side, in points, than the limit."""
     longest = max(width, height)
     if longest > active().max_page_size:
+        limit = active().max_page_size
         raise ReadError(
             "too_large",
-            (
-                f"a page is {longest:.0f} points long, the limit is "
-                f"{active().max_page_size:.0f} (--max-page-size)"
-            ),
+            f"a page is {longest:.0f} points long, the limit is {limit:.0f} (--max-page-size)",
         )
 
 

@@ -47,3 +47,28 @@ REASONS: Final[dict[str, str]] = {
     ),
     "converter_unavailable": "this old format needs LibreOffice; install libreoffice-writer",
 }
+
+# What `diagnostics` tells of a document that was read: what the reader saw, then what the extractors doubt.
+DIAGNOSTICS: Final[dict[str, str]] = {
+    "no_text": "no text was found in the file",
+    "no_text_layer": "a page of a PDF is a picture and was not recognised",
+    "broken_text_layer": "the text layer of a page is no Vietnamese that can be read",
+    "low_ocr_confidence": "a recognised page is hard to read",
+    "picture_not_read": "a picture covers much of a page; what is written in it is not read",
+    "page_read_by_fallback": "a page could only be read by the slower of two PDF programs",
+    "page_unreadable": "a page is damaged and could not be read",
+    "file_repaired": "the file's table of objects was damaged and rebuilt",
+    "table_without_rules": "a table without ruling lines could not be taken apart",
+    "embedded_document": "a document embedded in the text was not read",
+    "entity_left_out": "an entity declared in the file's XML was left out",
+    "cell_error": "cells of a spreadsheet show an error instead of a value",
+    "residue": "text that belongs to no part of the document",
+    "text_without_task": "a line in a part for duties that was read as no task",
+    "row_without_task": "a row beside tasks that was read as none",
+    "table_without_tasks": "a table that gave neither tasks nor targets",
+    "part_without_tasks": "a part for duties that names agencies, times or quantities, and gave no task",
+    "doubtful_task": "a task that hardly says anything",
+    "unpaired_items": "entries of a row that were neither one for each of its tasks nor one for all",
+    "deadline_before_issue": "a deadline that ends before the document's own date",
+    "row_left_out": "a row that breaks the form of its dataset and was left out",
+}

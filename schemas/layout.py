@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from schemas.folding import fold
+
 Align = Literal["left", "center", "right", "justify"]
 SourceFormat = Literal["pdf", "docx", "doc", "rtf", "odt", "xlsx", "image", "html"]
 TextSource = Literal["text_layer", "ocr", "mixed", "markup"]
@@ -62,6 +64,18 @@ class Paragraph:
     align: Align | None = None
     indent: float | None = None
     auto_label: int = 0
+    _folded: str | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def folded(self) -> str:
+        """The text in its matching form (`schemas.folding`): lower case, one dash, one blank, offsets kept.
+
+        It is made once: whatever cuts a plan into its parts asks for it some fifteen times a paragraph.
+        """
+        if self._folded is None:
+            object.__setattr__(self, "_folded", fold(self.text))
+        folded: str = self._folded or ""
+        return folded
 
     def places(self, start: int = 0, end: int | None = None) -> list[Span | str]:
         """Where `text[start:end]` stands: spans joined to one per printed line, or the distinct nodes."""

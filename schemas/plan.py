@@ -30,6 +30,11 @@ class Node:
         """The text without its marker."""
         return self.paragraph.text[self.start :]
 
+    @property
+    def folded(self) -> str:
+        """The text without its marker, in its matching form."""
+        return self.paragraph.folded[self.start :]
+
     def walk(self) -> Iterator["Node"]:
         """This node and every node under it, in reading order."""
         yield self
@@ -96,3 +101,10 @@ class Plan:
         yield self.body
         for annex in self.annexes:
             yield annex.content
+
+    def nodes(self) -> Iterator[Node]:
+        """Every heading and item of the body and of the annexes, in reading order."""
+        for root in self.outlines():
+            for node in root:
+                if isinstance(node, Node):
+                    yield from node.walk()

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from schemas.codes import INDICES, ISSUER_LEVELS, REASONS, REFORM_AREAS
+from schemas.codes import DIAGNOSTICS, INDICES, ISSUER_LEVELS, REASONS, REFORM_AREAS
 from schemas.findings import Comparator, DeadlineKind, Direction, Relation, Role
 from schemas.layout import SourceFormat, Span, TextSource
 
@@ -50,6 +50,7 @@ _INDEX: Final = Codes(tuple(INDICES))
 _AREA: Final = Codes(tuple(REFORM_AREAS))
 _LEVEL: Final = Codes(tuple(ISSUER_LEVELS))
 _REASON: Final = Codes(tuple(REASONS))
+_DIAGNOSTIC: Final = Codes((*DIAGNOSTICS, *(code for code in REASONS if code not in DIAGNOSTICS)))
 
 Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_encodable)]
 MaybeText = Annotated[Text | None, BeforeValidator(_null_if_empty)]
@@ -57,6 +58,7 @@ IndexCode = Annotated[str, _INDEX, AfterValidator(_INDEX.check)]
 ReformArea = Annotated[str, _AREA, AfterValidator(_AREA.check)]
 IssuerLevel = Annotated[str, _LEVEL, AfterValidator(_LEVEL.check)]
 ReasonCode = Annotated[str, _REASON, AfterValidator(_REASON.check)]
+DiagnosticCode = Annotated[str, _DIAGNOSTIC, AfterValidator(_DIAGNOSTIC.check)]
 DocumentId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}(-[1-9][0-9]{0,5})?$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Year = Annotated[int, Field(ge=1, le=9999)]
@@ -369,7 +371,7 @@ class DiagnosticRow(PlacedRow):
     severity: Severity = Field(
         description="error: not read; warning: something may be wrong or missing; info: good to know."
     )
-    code: Text = Field(description="What happened, as a code.")
+    code: DiagnosticCode = Field(description="What happened, as a code; of a failed file, its reason.")
     message: Text = Field(description="What happened, as a sentence.")
 
 

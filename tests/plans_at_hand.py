@@ -1,18 +1,20 @@
 """The plans that tests read: the project's samples, and the public ones beside the checkout where they are
 there."""
 
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
+from extractors.metadata import read_metadata
 from pipeline.document import ingest_file
 from pipeline.readers import read_file
 from pipeline.segment import segment
+from pipeline.version import PIPELINE_VERSION
 from schemas.layout import Layout
 from schemas.plan import Plan
-from schemas.rows import PlanRecords
-from tests.places import ROOT
+from schemas.rows import DocumentRow, PlanRecords
+from tests.places import RAW, ROOT
 
-RAW = ROOT / "data" / "raw"
 SHARED = ROOT.parent / "shared"
 CORPUS = SHARED / "corpus"
 GOLD = SHARED / "gold"
@@ -63,3 +65,14 @@ def plan_of(path: Path) -> Plan:
 def records_of(path: Path) -> PlanRecords:
     """The records of the first document of a file."""
     return ingest_file(path, path.as_posix())[0]
+
+
+def document_row(plan: Plan) -> DocumentRow:
+    """The `documents` row of a plan that stands in no file."""
+    return DocumentRow(
+        document_id="0" * 16,
+        source_uri="plan",
+        status="stored",
+        pipeline_version=PIPELINE_VERSION,
+        **asdict(read_metadata(plan)),
+    )

@@ -4,8 +4,8 @@ for."""
 from extractors.agencies.body_units import unit_paths
 from extractors.agencies.cells import read_cell
 from extractors.agencies.headings import is_heading_prefix, read_heading
+from extractors.agencies.history import BodyClass, Successor, body_class, predecessors, successors, valid_on
 from extractors.agencies.identity import identify
-from extractors.agencies.registry import BodyClass, Successor, body_class, predecessors, successors, valid_on
 from extractors.agencies.sentences import read_sentence
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Where a body works: the tier and the unit that its name, its kind and its plan tell, and the unit's path.
+"""The unit that a body works for: its tier and its path, as the body's name, its kind and the plan tell them.
 
 A path names a unit and those above it, most specific first ("phuoc-hiep.tuy-phuoc.binh-dinh"), so that
 homonyms differ.
@@ -6,30 +6,24 @@ homonyms differ.
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from extractors import units
-from extractors.agencies.lexicon import lexicon
-from extractors.agencies.places import past_place_name, past_place_noun
-from extractors.text.words import Word, fold
-from extractors.units import Level
+from extractors.agencies.name import Row, source_text
+from extractors.agencies.places import is_region, past_place_name, past_place_noun
+from extractors.agencies.registry_words import CITIES_WITH_PROVINCE_RANK, CITY, TIER_WORDS, TIERS
+from extractors.text.words import words
 
-Row = Sequence[Word]
-
-TIERS: Final[tuple[Level, ...]] = ("province", "district", "commune")
 # Bodies of the whole country have one unit.
 COUNTRY: Final = "vn"
 NATIONAL: Final = frozenset({"government", "ministry"})
 # Districts and their bodies ended on this day (Law 72/2025/QH15, Resolution 203/2025/QH15).
 DISTRICTS_ENDED: Final = date(2025, 7, 1)
 _RANK: Final = {"government": 0, "ministry": 0, "province": 1, "department": 2, "district": 2, "commune": 3}
-_CITY: Final = (fold("thành"), fold("phố"))
-_CITY_SHORT: Final = "tp"
-_AREA: Final = (fold("khu"), fold("vực"))
 _ROMAN: Final = re.compile(r"[ivx]{1,6}")
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
@@ -53,15 +47,15 @@ def unit_paths(province: str | None, district: str | None, commune: str | None) 
 
 
 @dataclass(frozen=True, slots=True)
-class Standpoint:
-    """The plan that names a body: the tier of its issuer, the paths of its units, its day."""
+class NamingPlan:
+    """The plan that names a body: the level of its issuer, the paths of its own units by tier, its day."""
 
     level: str | None = None
     units: Mapping[str, str] = field(default_factory=dict)
     on: date | None = None
 
     @property
-    def own(self) -> str | None:
+    def own_path(self) -> str | None:
         """The path of the plan's own unit; None for an office of the Government or of a department."""
         if self.level is None:
             return next((self.units[tier] for tier in reversed(TIERS) if tier in self.units), None)
@@ -81,7 +75,7 @@ class Standpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceInName:
     """The place in a body's name: its tier, its proper name, or that it is a region ("khu vực V") made of
     several units."""
 
@@ -90,12 +84,11 @@ class Place:
     is_region: bool = False
 
 
-def read_place(text: str, row: Row, plan: Standpoint) -> Place:
+def read_place(text: str, row: Row, plan: NamingPlan) -> PlaceInName:
     """What the words behind a body's kind say about its place: "tỉnh Bình Thuận", "huyện", "khu vực V", "Nghệ
     An"."""
-    if tuple(word.key for word in row[:2]) == _AREA:
-        name = " ".join(text[row[2].start : row[-1].end].split()) if len(row) > 2 else None
-        return Place(None, name, is_region=True)
+    if is_region(row, 0):
+        return PlaceInName(name=source_text(text, row[2:]) or None, is_region=True)
     for index in range(len(row)):
         noun = past_place_noun(row, index)
         if noun is None and index > 0:
@@ -104,14 +97,14 @@ def read_place(text: str, row: Row, plan: Standpoint) -> Place:
         end = past_place_name(row, start)
         tier = _tier(row[index:], plan)
         if end > start:
-            name = " ".join(text[row[start].start : row[end - 1].end].split())
-            return Place(tier or _tier_of_name(name, plan), name)
+            name = source_text(text, row[start:end])
+            return PlaceInName(tier or _tier_of_name(name, plan), name)
         if tier is not None:
-            return Place(tier)
-    return Place(next((tier for index in range(len(row)) if (tier := _tier(row[index:], plan))), None))
+            return PlaceInName(tier)
+    return PlaceInName(next((tier for index in range(len(row)) if (tier := _tier(row[index:], plan))), None))
 
 
-def path_of(place: Place, tier: str | None, plan: Standpoint) -> str | None:
+def path_of(place: PlaceInName, tier: str | None, plan: NamingPlan) -> str | None:
     """The path of the unit that a body of `tier` with `place` in its name works for; None where nothing tells
     it."""
     if tier in NATIONAL:
@@ -119,18 +112,18 @@ def path_of(place: Place, tier: str | None, plan: Standpoint) -> str | None:
     if place.is_region:
         return _region(place.name, plan)
     if place.name is None:
-        return plan.own if plan.is_above(tier) or tier is None else plan.units.get(tier)
+        return plan.own_path if plan.is_above(tier) or tier is None else plan.units.get(tier)
     own = plan.units.get(tier or "")
     if own is not None and own.split(".")[0] == slug(place.name, "-"):
         return own
     return _registered(place.name, tier, plan.units.get("province"), plan.units.get("district"), plan.on)
 
 
-def _region(name: str | None, plan: Standpoint) -> str | None:
+def _region(name: str | None, plan: NamingPlan) -> str | None:
     """A region with a Roman number is one of the country's; others are numbered or named within their
     province."""
     if name is None:
-        return plan.own
+        return plan.own_path
     path = f"khu-vuc-{slug(name, '-')}"
     if _ROMAN.fullmatch(name.casefold()):
         return path
@@ -138,40 +131,39 @@ def _region(name: str | None, plan: Standpoint) -> str | None:
     return f"{path}.{province}" if province else None
 
 
-def _tier(row: Row, plan: Standpoint) -> str | None:
+def _tier(row: Row, plan: NamingPlan) -> str | None:
     """The tier that the administrative word at the start of a row means."""
-    lex = lexicon()
-    found = lex.levels.longest(row, 0)
+    found = TIER_WORDS.longest(row, 0)
     if found is not None:
         return found[0]
-    noun = 1 if row and row[0].key == _CITY_SHORT else 2
-    if noun == 2 and tuple(word.key for word in row[:2]) != _CITY:
+    noun = CITY.at(row, 0)
+    if noun is None:
         return None
-    if lex.cities.at(row, noun) is not None:
+    if CITIES_WITH_PROVINCE_RANK.at(row, noun) is not None:
         return "province"
     named = past_place_name(row, noun) > noun
     return "district" if named or _city_is_district(plan) else "province"
 
 
-def _city_is_district(plan: Standpoint) -> bool:
+def _city_is_district(plan: NamingPlan) -> bool:
     """Whether "thành phố" without a name is a district: not where there are none, nor in the plans of a city
     that is a province or of a quận in it."""
     province, district = plan.units.get("province"), plan.units.get("district")
     if not plan.has_districts or (province is None and plan.level in {"province", "department"}):
         return False
-    if province is not None and any(
-        unit.kind == "thành phố" for unit in units.find(province, level="province", on=plan.on)
-    ):
-        own = (
-            units.find(district.split(".")[0], level="district", province=province, on=plan.on)
-            if district
-            else []
-        )
-        return any(unit.kind == "thành phố thuộc tỉnh" for unit in own)
-    return True
+    if province is None or not _any_city(units.find(province, level="province", on=plan.on)):
+        return True
+    if district is None:
+        return False
+    name = district.split(".")[0]
+    return _any_city(units.find(name, level="district", province=province, on=plan.on))
 
 
-def _tier_of_name(name: str, plan: Standpoint) -> str | None:
+def _any_city(found: Iterable[units.Unit]) -> bool:
+    return any(CITY.at(words(unit.kind), 0) is not None for unit in found)
+
+
+def _tier_of_name(name: str, plan: NamingPlan) -> str | None:
     """The tier of a place that is named without its noun ("Viettel Nghệ An"): the plan's own unit, or a
     province."""
     for tier, path in plan.units.items():
@@ -184,24 +176,26 @@ def _tier_of_name(name: str, plan: Standpoint) -> str | None:
 def _registered(
     name: str, tier: str | None, province: str | None, district: str | None, on: date | None
 ) -> str | None:
-    """The path of a unit by name: as the register has it on a day, else under the plan's province.
-
-    Of several units of that name in a province the one in the plan's own district is meant; without a
-    province only a name that the country has once tells its unit.
-    """
+    """The path of a unit by name: as the register has it on a day, else under the plan's province."""
     level = next((known for known in TIERS if known == tier), None)
     if level is None:
         return None
     found = units.find(name, level=level, province=province if level != "province" else None, on=on)
     if level == "province":
         return slug(found[0].name if found else name, "-")
-    paths = list(
-        dict.fromkeys(
-            ".".join(slug(u.name, "-") for u in list(units.lineage(unit, on).values())) for unit in found
-        )
-    )
+    paths = list(dict.fromkeys(_registered_path(unit, on) for unit in found))
     if province is None:
         return paths[0] if len(paths) == 1 else None
+    return _one_of_homonyms(paths, district) or f"{slug(name, '-')}.{province}"
+
+
+def _registered_path(unit: units.Unit, on: date | None) -> str:
+    return ".".join(slug(above.name, "-") for above in units.lineage(unit, on).values())
+
+
+def _one_of_homonyms(paths: Sequence[str], district: str | None) -> str | None:
+    """Of several units of one name in a province the one in the plan's own district; None where more than one
+    is left."""
     within = [path for path in paths if district is not None and path.endswith(f".{district}")]
     chosen = within or paths
-    return chosen[0] if len(chosen) == 1 else f"{slug(name, '-')}.{province}"
+    return chosen[0] if len(chosen) == 1 else None

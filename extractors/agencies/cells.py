@@ -1,25 +1,28 @@
 """The agencies of a table's role column, or of a label line such as "Cơ quan chủ trì: …" (contract, sections
 3.1, 3.4, 3.5)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.agencies.clauses import closing_bracket, past_marker
-from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import bracketed, next_name
-from extractors.agencies.names import Name, match_field, match_name, starts_agency
-from extractors.agencies.sentences import Found, mentions, past_adverbs
-from extractors.text.words import Word, fold, words
+from extractors.agencies.mentions import Found, mentions
+from extractors.agencies.name import Name, Row
+from extractors.agencies.name_words import CLOSING, ENDS, HEADS, OPENING
+from extractors.agencies.names import match_field, match_name, starts_agency
+from extractors.agencies.role_words import BEARERS, CELLS, COORDINATE, LEAD, PARTS
+from extractors.agencies.sentences import past_adverbs
+from extractors.text.function_words import AND, QUANTIFIERS
+from extractors.text.verbs import VERBS
+from extractors.text.words import Word, words
 from schemas.findings import AgencyMention, Role
 
-Row = Sequence[Word]
-
-_AND = fold("và")
-_LOOSE_ENDS = frozenset({",", _AND, "-", fold("thuộc"), fold("của"), fold("các"), fold("với")})
+_LOOSE_ENDS = CELLS.loose_ends | {",", "-"}
+_BETWEEN_ENTRIES = AND | {","}
 _HARD = frozenset({";", "\n"})
 # A restriction that belongs to a name is short; a longer one is a clause about what the agency does.
 _RESTRICTION_WORDS = 8
-# An agency the lexicon does not know is still one, since its column says so; beyond this length it is a
+# An agency the files of words do not know is still one, since its column says so; beyond this length it is a
 # sentence.
 _UNKNOWN_WORDS = 12
 _KNOWN, _TITLE, _UNKNOWN = 1.0, 0.85, 0.6
@@ -58,8 +61,8 @@ def _goes_on(before: list[Word], after: Row) -> bool:
         return False
     if match_name(after, 0) is None and not first.is_capital:
         return last.key not in {";", ".", "\n", ":"}
-    known = lexicon().heads.longest(before, len(before) - 1)
-    return known is not None and known[0][0] == "fields" and match_field(after, 0) is not None
+    known = HEADS.longest(before, len(before) - 1)
+    return known is not None and known[0].form == "of_field" and match_field(after, 0) is not None
 
 
 def _lines(row: Row) -> Iterator[Row]:
@@ -87,8 +90,7 @@ class _Line:
 
     def read(self) -> None:
         """Read the whole line into `found`."""
-        lex = lexicon()
-        if (end := lex.ditto.at(self.row, 0)) and end >= len(self.row):
+        if (end := CELLS.ditto.at(self.row, 0)) and end >= len(self.row):
             return
         while self.index < len(self.row):
             if self._title() or self._role_word() or self._mark():
@@ -97,7 +99,7 @@ class _Line:
             name = next_name(self.row, start, shared=self.shared)
             if name is not None:
                 self._named(name)
-            elif self.in_sentence or lex.cut.at(self.row, self.index):
+            elif self.in_sentence or ENDS.at(self.row, self.index):
                 self.index = self._clause_end(self.index)
             else:
                 self._unknown()
@@ -106,7 +108,7 @@ class _Line:
         word = self.row[self.index]
         if word.key == "(":
             self.index = closing_bracket(self.row, self.index)
-        elif not word.is_word or (word.key == _AND):
+        elif not word.is_word or (word.key in AND):
             self.index += 1
         else:
             return False
@@ -115,11 +117,11 @@ class _Line:
     def _title(self) -> bool:
         """An entry that is the title of whoever does something: "Cơ quan chủ trì thẩm định", "Đơn vị được
         giao nhiệm vụ"."""
-        lex, row = lexicon(), self.row
-        if self.in_sentence or lex.quantifiers.at(row, self.index) is not None:
+        row = self.row
+        if self.in_sentence or QUANTIFIERS.at(row, self.index) is not None:
             return False
-        noun = lex.label_nouns.at(row, self.index)
-        opened = lex.title_openers.at(row, noun) if noun is not None else None
+        noun = BEARERS.nouns.at(row, self.index)
+        opened = BEARERS.title_openers.at(row, noun) if noun is not None else None
         if opened is None or (opened < len(row) and (row[opened].key == ":" or starts_agency(row, opened))):
             return False
         stop = self._entry_end(opened)
@@ -135,114 +137,125 @@ class _Line:
             key = self.row[index].key
             if key in _HARD or key in {".", "(", ":", "/"}:
                 return index
-            if key in {",", _AND} and index + 1 < len(self.row) and self._begins(index + 1):
+            if key in _BETWEEN_ENTRIES and index + 1 < len(self.row) and self._begins(index + 1):
                 return index
         return len(self.row)
 
     def _role_word(self) -> bool:
         """Behind names "chủ trì" makes them lead, before names what follows; "phối hợp" begins those who
         take part."""
-        lex, row = lexicon(), self.row
-        start = lex.label_nouns.at(row, self.index) or self.index
-        if lead := lex.lead.at(row, start):
-            labelled = lead < len(row) and (row[lead].key == ":" or starts_agency(row, lead))
-            if start > self.index and not labelled:
-                return False
-            if labelled:
-                self.role = "lead"
-                self.pending = len(self.found)
-            self.found[self.pending :] = [(r, n, "lead", c) for r, n, _, c in self.found[self.pending :]]
-            self.led, self.pending = True, len(self.found)
-            self.index = lead
-            if (
-                not labelled
-                and lead < len(row)
-                and row[lead].is_word
-                and row[lead].key != _AND
-                and not lex.coordinate.at(row, lead)
-            ):
-                self.in_sentence = True
-                self.index = self._clause_end(lead)
-            return True
-        end = lex.coordinate.at(row, start)
-        if end is None:
+        start = BEARERS.nouns.at(self.row, self.index) or self.index
+        lead = LEAD.at(self.row, start)
+        if lead is not None:
+            return self._lead_word(start, lead)
+        coordinate = COORDINATE.at(self.row, start)
+        if coordinate is None:
             return False
-        while (step := lex.coordinate_adverbs.at(row, end)) is not None:
+        self._coordinate_word(coordinate)
+        return True
+
+    def _lead_word(self, start: int, end: int) -> bool:
+        """Take a word for leading, `row[start:end]`, unless it says what an agency is ("Đơn vị chủ trì
+        thẩm định")."""
+        row = self.row
+        labelled = end < len(row) and (row[end].key == ":" or starts_agency(row, end))
+        if start > self.index and not labelled:
+            return False
+        if labelled:
+            self.role = "lead"
+            self.pending = len(self.found)
+        self._give_pending("lead")
+        self.led, self.pending, self.index = True, len(self.found), end
+        clause = end < len(row) and row[end].is_word and row[end].key not in AND
+        if clause and not labelled and not COORDINATE.at(row, end):
+            self.in_sentence = True
+            self.index = self._clause_end(end)
+        return True
+
+    def _coordinate_word(self, end: int) -> None:
+        """Take a word for taking part that ends at `row[end]`: for the names behind it, or for those before
+        it where others lead already."""
+        row = self.row
+        while (step := PARTS.coordinate_adverbs.at(row, end)) is not None:
             end = step
         if end < len(row) and row[end].key == ":":
             end += 1
         named = next_name(row, end, shared=False)
-        if named is None and self.found and end < len(row) and row[end].is_word and not row[end].is_capital:
+        clause = end < len(row) and row[end].is_word and not row[end].is_capital
+        if named is None and self.found and clause:
             self.in_sentence = True
             end = self._clause_end(end)
         elif named is None and self.pending < len(self.found) and self.led:
-            self.found[self.pending :] = [
-                (r, n, "coordinate", c) for r, n, _, c in self.found[self.pending :]
-            ]
+            self._give_pending("coordinate")
         else:
             self.role, self.pending = "coordinate", len(self.found)
         self.index, self.shared = end, False
-        return True
+
+    def _give_pending(self, role: Role) -> None:
+        """Give `role` to the names read since the last word for a role."""
+        self.found[self.pending :] = [found._replace(role=role) for found in self.found[self.pending :]]
 
     def _named(self, name: Name) -> None:
+        """Take a name with its restriction and brackets, and pass over what the agency does."""
         end = self._tail(name)
         self._add(replace(name, last=end), _KNOWN)
         self.shared = name.shared
-        self.index = end
         if end < len(self.row) and self.row[end].key == "(":
-            closing = closing_bracket(self.row, end)
-            role = self._bracketed_role(end + 1, closing - 1)
-            if role is not None:
-                row, named, _, confidence = self.found[-1]
-                self.found[-1] = (row, named, role, confidence)
-                self.pending = len(self.found)
-            elif name.is_set:
-                for member in bracketed(self.row, end):
-                    self._add(member, _KNOWN)
-            self.index = end = closing
-        lex = lexicon()
-        if end < len(self.row) and self.row[end].is_word and self.row[end].key != _AND:
-            if lex.lead.at(self.row, end) or lex.coordinate.at(self.row, end) or self._next_entry(end):
+            end = self._bracket(name, end)
+        self.index = end
+        if end >= len(self.row):
+            return
+        word = self.row[end]
+        if word.is_word and word.key not in AND:
+            if LEAD.at(self.row, end) or COORDINATE.at(self.row, end) or self._next_entry(end):
                 return
-            restricted = (
-                end > name.first
-                and lex.restrictive.at(self.row, end) is None
-                and lex.cut.at(self.row, end) is None
-            )
-            if restricted and lex.restriction.at(self.row, end):
+            if OPENING.at(self.row, end) and not CLOSING.at(self.row, end) and not ENDS.at(self.row, end):
                 self.index = self._next_agency(end)
                 return
             self.in_sentence = True
             self.index = self._clause_end(end)
-        elif end < len(self.row) and self.row[end].key == ":" and end + 1 < len(self.row):
+        elif word.key == ":" and end + 1 < len(self.row):
             self.in_sentence = True
             self.index = self._clause_end(end)
 
+    def _bracket(self, name: Name, at: int) -> int:
+        """Read the brackets behind a name, which tell its role or the members of a set; the index behind
+        them."""
+        closing = closing_bracket(self.row, at)
+        role = self._bracketed_role(at + 1, closing - 1)
+        if role is not None:
+            self.found[-1] = self.found[-1]._replace(role=role)
+            self.pending = len(self.found)
+        elif name.is_set:
+            for member in bracketed(self.row, at):
+                self._add(member, _KNOWN)
+        return closing
+
     def _bracketed_role(self, start: int, end: int) -> Role | None:
         """The role that brackets behind a name say and nothing else: "(chủ trì)", "(cơ quan phối hợp)"."""
-        lex, content = lexicon(), self.row[start:end]
-        at = lex.label_nouns.at(content, 0) or 0
-        if lex.lead.at(content, at) == len(content):
+        content = self.row[start:end]
+        at = BEARERS.nouns.at(content, 0) or 0
+        if LEAD.at(content, at) == len(content):
             return "lead"
-        return "coordinate" if lex.coordinate.at(content, at) == len(content) else None
+        return "coordinate" if COORDINATE.at(content, at) == len(content) else None
 
     def _tail(self, name: Name) -> int:
         """The end of a name with a short restriction that the grammar of names does not know."""
-        lex, end = lexicon(), name.last
+        end = name.last
         if (
             end >= len(self.row)
             or not self.row[end].is_word
-            or lex.cut.at(self.row, end)
-            or self.row[end].key == _AND
+            or ENDS.at(self.row, end)
+            or self.row[end].key in AND
         ):
             return end
         if self._is_restricted(name) or self._next_entry(end):
             return end
         stop = self._next_agency(end)
         words_between = stop - end
-        if lex.lead.at(self.row, end) or words_between > _RESTRICTION_WORDS:
+        if LEAD.at(self.row, end) or words_between > _RESTRICTION_WORDS:
             return end
-        if lex.restriction.at(self.row, end) or lex.verbs.at(self.row, end) is None:
+        if OPENING.at(self.row, end) or VERBS.agencies.does.at(self.row, end) is None:
             return stop
         return end
 
@@ -253,9 +266,8 @@ class _Line:
 
     def _is_restricted(self, name: Name) -> bool:
         """Whether the name ends with "có liên quan", behind which a clause is cut."""
-        lex = lexicon()
         return any(
-            lex.restrictive.at(self.row, index) == name.last
+            CLOSING.at(self.row, index) == name.last
             for index in range(max(name.first, name.last - 3), name.last)
         )
 
@@ -266,21 +278,18 @@ class _Line:
             key = self.row[index].key
             if key in _HARD or key in {".", "(", ":", "/"}:
                 return index
-            if key in {",", _AND} and (index + 1 >= len(self.row) or self._begins(index + 1)):
+            if key in _BETWEEN_ENTRIES and (index + 1 >= len(self.row) or self._begins(index + 1)):
                 return index
-            if index > at and (
-                lexicon().lead.at(self.row, index) or lexicon().coordinate.at(self.row, index)
-            ):
+            if index > at and (LEAD.at(self.row, index) or COORDINATE.at(self.row, index)):
                 return index
             index += 1
         return index
 
     def _begins(self, at: int) -> bool:
-        lex = lexicon()
-        start = at + 1 if self.row[at].key == _AND else at
+        start = at + 1 if self.row[at].key in AND else at
         if next_name(self.row, start, shared=self.shared) is not None:
             return True
-        if lex.lead.at(self.row, start) or lex.coordinate.at(self.row, start):
+        if LEAD.at(self.row, start) or COORDINATE.at(self.row, start):
             return True
         return start < len(self.row) and self.row[start].is_capital
 
@@ -294,19 +303,21 @@ class _Line:
         return len(self.row)
 
     def _unknown(self) -> None:
-        """An entry the lexicon does not know: part of the set before it when it goes on in small letters,
+        """An entry that no file of words knows: part of the set before it when it goes on in small letters,
         else a name."""
         stop = self._next_agency(self.index)
         goes_on = (
             not self.row[self.index].is_capital
-            and lexicon().quantifiers.at(self.row, self.index) is None
+            and QUANTIFIERS.at(self.row, self.index) is None
             and self.found
-            and self.row[self.index - 1].key in {",", _AND}
-            and self.found[-1][1].last == self.index - 1
+            and self.row[self.index - 1].key in _BETWEEN_ENTRIES
+            and self.found[-1].name.last == self.index - 1
         )
         if goes_on and stop - self.index <= _RESTRICTION_WORDS:
-            row, name, role, confidence = self.found[-1]
-            self.found[-1] = (row, replace(name, last=stop), role, min(confidence, _UNKNOWN))
+            last = self.found[-1]
+            self.found[-1] = last._replace(
+                name=replace(last.name, last=stop), confidence=min(last.confidence, _UNKNOWN)
+            )
         elif stop - self.index <= _UNKNOWN_WORDS and any(
             w.text[0].isalpha() for w in self.row[self.index : stop]
         ):
@@ -314,4 +325,4 @@ class _Line:
         self.index = max(stop, self.index + 1)
 
     def _add(self, name: Name, confidence: float) -> None:
-        self.found.append((self.row, name, self.role, confidence))
+        self.found.append(Found(self.row, name, self.role, confidence))

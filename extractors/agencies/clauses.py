@@ -1,10 +1,9 @@
 """Cut a text into the stretches that agencies are looked for in: lines, sentences, clauses, brackets."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
+from extractors.agencies.name import Row
 from extractors.text.words import Word
-
-Row = Sequence[Word]
 
 _STOPS = frozenset(".?!…")
 _DASHES = frozenset("-+•*·●▪")

@@ -1,21 +1,22 @@
 """Who is responsible for everything under a heading, a group row or a title (contract, section 3.3)."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors.agencies.cells import read_cell
 from extractors.agencies.clauses import closing_bracket, past_marker
-from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import NameList, match_list
-from extractors.agencies.sentences import Found, given_by, mentions, subjects, verb_follows
-from extractors.text.words import Word, fold, words
+from extractors.agencies.mentions import Found, leads, mentions
+from extractors.agencies.name import Row
+from extractors.agencies.name_words import CLOSING, ENDS, OPENING
+from extractors.agencies.role_words import BEARERS, COORDINATE, HEADINGS, LEAD, ORDERS
+from extractors.agencies.sentence_words import TIMES
+from extractors.agencies.sentences import given_by, subjects, verb_follows
+from extractors.text.function_words import AND, BY, QUANTIFIERS
+from extractors.text.words import words
 from schemas.findings import AgencyMention
 
-Row = Sequence[Word]
-
-_BY = fold("do")
 _STOPS = frozenset({";", ":", "(", "."})
-_JOINTS = frozenset({",", fold("và"), "-", "/"})
+_JOINTS = AND | {",", "-", "/"}
 _RESTRICTION_WORDS = 8
 # A heading longer than this is a sentence.
 _PHRASE_WORDS = 14
@@ -39,14 +40,14 @@ def read_heading(text: str) -> list[AgencyMention]:
         return mentions(text, found) if found or row[-1:] == [] or row[-1].key != ":" else subjects(text)
     given = given_by(row, listed)
     if given is not None:
-        return mentions(text, _leads(row, given, _HEADING))
+        return mentions(text, leads(row, given, _HEADING))
     phrase = _phrase(row, listed)
     if phrase is not None:
-        return mentions(text, _leads(row, phrase, _HEADING))
+        return mentions(text, leads(row, phrase, _HEADING))
     if not _ends_well(row, listed.last, prefixed=prefixed):
         rest = _more(text, row, start, listed)
         return rest if rest else mentions(text, _inside(row))
-    return mentions(text, _leads(row, _restriction(row, listed), _HEADING))
+    return mentions(text, leads(row, _restriction(row, listed), _HEADING))
 
 
 def is_heading_prefix(text: str) -> bool:
@@ -60,42 +61,31 @@ def is_heading_prefix(text: str) -> bool:
 def _past_prefixes(row: Row, at: int) -> tuple[int, bool]:
     """Past an order or words for duty before the agency ("Nhiệm vụ cụ thể của …"), and whether there were
     any."""
-    lex = lexicon()
     start = at
     while True:
-        end = lex.heading_prefixes.at(row, start)
+        end = HEADINGS.prefixes.at(row, start)
         if end is None and start > at:
-            end = lex.heading_links.at(row, start)
+            end = HEADINGS.links.at(row, start)
         if end is None:
             return start, start > at
         start = end + 1 if end < len(row) and row[end].key == ":" else end
 
 
-def _leads(row: Row, listed: NameList, confidence: float) -> list[Found]:
-    return [(row, name, "lead", confidence) for name in listed.names]
-
-
 def _ends_well(row: Row, at: int, *, prefixed: bool) -> bool:
     """Whether what follows the names is nothing, a bracket, or what they do."""
-    lex = lexicon()
     end = at
     if end < len(row) and row[end].key == "(":
         end = closing_bracket(row, end)
     if end >= len(row) or row[end].key in {":", ".", ";"}:
         return True
-    if (
-        lex.cut.at(row, end)
-        or lex.lead.at(row, end)
-        or verb_follows(row, end)
-        or lex.restriction.at(row, end)
-    ):
+    if ENDS.at(row, end) or LEAD.at(row, end) or verb_follows(row, end) or OPENING.at(row, end):
         return True
     following = {row[end].key, row[min(end + 1, len(row) - 1)].key}
-    return bool(following & lex.time_words) or (prefixed and row[end].key == ",")
+    return bool(following & TIMES) or (prefixed and row[end].key == ",")
 
 
 def _more(text: str, row: Row, start: int, listed: NameList) -> list[AgencyMention]:
-    """A list that goes on with a name the lexicon does not know, read as a cell of the column would be."""
+    """A list that goes on with a name that no file of words knows, read as a cell of the column would be."""
     if row[listed.last].key not in {";", *_JOINTS}:
         return []
     offset = row[start].start
@@ -107,7 +97,7 @@ def _phrase(row: Row, listed: NameList) -> NameList | None:
     """A heading that is one noun phrase: a set of those who do some business ("Các chủ đầu tư | kinh doanh hạ
     tầng") is told by what they do, and its name is the whole heading; None where the words behind say what
     the set has to do."""
-    lex, end = lexicon(), listed.last
+    end = listed.last
     last = listed.names[-1]
     rest = row[end:] if row[-1].is_word else row[end:-1]
     if (
@@ -123,7 +113,7 @@ def _phrase(row: Row, listed: NameList) -> NameList | None:
     if any(word.key in _JOINTS and match_list(row, end + index + 1) for index, word in enumerate(rest)):
         return None
     until = end + len(rest)
-    if any(phrases.at(row, end) for phrases in (lex.lead, lex.coordinate, lex.duty)):
+    if any(phrases.at(row, end) for phrases in (LEAD, COORDINATE, HEADINGS.duty)):
         return None
     return NameList((replace(last, last=until),), until)
 
@@ -131,25 +121,22 @@ def _phrase(row: Row, listed: NameList) -> NameList | None:
 def _is_by_business(row: Row, first: int, end: int) -> bool:
     """Whether a set's name begins or ends with a noun for those who do some business: "Các tổ chức, cá
     nhân"."""
-    lex = lexicon()
-    start = lex.quantifiers.at(row, first) or first
-    begins = lex.by_business.at(row, start)
+    start = QUANTIFIERS.at(row, first) or first
+    begins = HEADINGS.by_business.at(row, start)
     return begins is not None or any(
-        lex.by_business.at(row, index) == end for index in range(max(first, end - 3), end)
+        HEADINGS.by_business.at(row, index) == end for index in range(max(first, end - 3), end)
     )
 
 
 def _restriction(row: Row, listed: NameList) -> NameList:
     """The names with the short restriction that ends the heading: "Các doanh nghiệp | đang hoạt động trong
     khu công nghiệp"."""
-    lex, end = lexicon(), listed.last
+    end = listed.last
     rest = [word for word in row[end:] if word.is_word]
     plain = all(word.is_word for word in row[end : len(row) - 1])
     last = listed.names[-1]
-    restricted = any(
-        lex.restrictive.at(row, index) == last.last for index in range(max(0, last.last - 3), last.last)
-    )
-    timed = end < len(row) - 1 and row[end + 1].key in lex.time_words
+    restricted = any(CLOSING.at(row, index) == last.last for index in range(max(0, last.last - 3), last.last))
+    timed = end < len(row) - 1 and row[end + 1].key in TIMES
     fits = (
         rest
         and plain
@@ -158,7 +145,7 @@ def _restriction(row: Row, listed: NameList) -> NameList:
         and not restricted
         and not timed
     )
-    if not fits or not last.is_set or lex.restriction.at(row, end) is None or lex.cut.at(row, end):
+    if not fits or not last.is_set or OPENING.at(row, end) is None or ENDS.at(row, end):
         return listed
     until = len(row) if row[-1].is_word else len(row) - 1
     return NameList((*listed.names[:-1], replace(last, last=until)), until)
@@ -167,39 +154,35 @@ def _restriction(row: Row, listed: NameList) -> NameList:
 def _inside(row: Row) -> list[Found]:
     """Who a title makes responsible inside its phrase: "… thuộc trách nhiệm của X", "… UBND tỉnh giao X", "…
     do X chủ trì"."""
-    lex = lexicon()
     for index in range(len(row)):
-        end = lex.heading_inside.at(row, index)
+        end = HEADINGS.inside.at(row, index)
         listed = match_list(row, end) if end is not None else None
         if listed is None:
             responsible = False
-        elif row[index].key == _BY:
-            responsible = (
-                lex.lead.at(row, listed.last) is not None or lex.cut.at(row, listed.last) is not None
-            )
+        elif row[index].key in BY:
+            responsible = LEAD.at(row, listed.last) is not None or ENDS.at(row, listed.last) is not None
         else:
             responsible = _ends_well(row, listed.last, prefixed=True)
         if listed and responsible:
-            return _leads(row, listed, _TITLE)
+            return leads(row, listed, _TITLE)
         if told := _said_to_lead(row, index):
-            return _leads(row, told, _TITLE)
-        giver = match_list(row, index) if lex.givers.at(row, index) else None
+            return leads(row, told, _TITLE)
+        giver = match_list(row, index) if ORDERS.givers.at(row, index) else None
         given = given_by(row, giver) if giver else None
         if given:
-            return _leads(row, given, _TITLE)
+            return leads(row, given, _TITLE)
     return []
 
 
 def _said_to_lead(row: Row, at: int) -> NameList | None:
     """Who is named behind a subject with a word that he leads: "Tiếp cận đất đai (Sở A chủ trì)", "… - Cơ
     quan chủ trì: Sở A"."""
-    lex = lexicon()
     if at == 0 or row[at - 1].key not in {"(", ":", "-"}:
         return None
-    noun = lex.label_nouns.at(row, at)
-    labelled = lex.lead.at(row, noun) if noun is not None else None
+    noun = BEARERS.nouns.at(row, at)
+    labelled = LEAD.at(row, noun) if noun is not None else None
     if labelled is not None and labelled < len(row) and row[labelled].key == ":":
         return match_list(row, labelled + 1)
     listed = match_list(row, at)
-    end = lex.lead.at(row, listed.last) if listed else None
+    end = LEAD.at(row, listed.last) if listed else None
     return listed if end is not None and (end >= len(row) or row[end].key in {")", ",", ";", "."}) else None

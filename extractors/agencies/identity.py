@@ -1,35 +1,35 @@
 """Which body an agency's text names: a kind, a name in full, a level, and an id that is the same however it
 is written."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from extractors.agencies.body_units import Place, Standpoint, path_of, read_place, slug
-from extractors.agencies.lexicon import Head, KnownSet, lexicon
-from extractors.agencies.names import match_name, past_proper
+from extractors.agencies.body_units import NamingPlan, PlaceInName, path_of, read_place, slug
+from extractors.agencies.history import existence
+from extractors.agencies.name import Row, source_text
+from extractors.agencies.name_words import CLOSING, DUTY, HEADS, LINKING, OFFICE, OPENING, PERSON, TIER
+from extractors.agencies.names import match_name
 from extractors.agencies.places import past_place, past_place_noun
-from extractors.agencies.registry import existence
-from extractors.text.words import Word, fold, words
+from extractors.agencies.proper_words import past_proper
+from extractors.agencies.registry_words import (
+    DEPARTMENT_OF,
+    FIELDS,
+    FULL_HEADS,
+    KNOWN_SETS,
+    NAMES_BY_TIER,
+    PRINTING,
+    TIER_NAMES,
+    TIER_WORDS,
+    FullHead,
+)
+from extractors.text.function_words import AND, OR, QUANTIFIERS
+from extractors.text.words import Word, words
 from schemas.findings import AgencyIdentity
 
-Row = Sequence[Word]
-
-# What a field of administration alone ("Tư pháp" in a list of departments) is a department of, by the level
-# of the plan.
-_HEAD_OF_FIELD: Final = {
-    "government": "Bộ",
-    "ministry": "Bộ",
-    "province": "Sở",
-    "department": "Phòng",
-    "district": "Phòng",
-    "commune": "Phòng",
-}
-_DEPARTMENTS: Final = frozenset({"Sở", "Phòng", "Bộ", "Ban", "Ngành", "Vụ", "Cục", "Tổng cục", "Chi cục"})
-_TIER_NAMES: Final = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
-_BETWEEN_PLACES: Final = frozenset({",", "/", "-", ";", fold("và"), fold("hoặc")})
-_AND, _LEVEL = fold("và"), fold("cấp")
+_BETWEEN_PLACES: Final = AND | OR | {",", "/", "-", ";"}
+# Kinds of the departments that a district had before July 2025 and a commune has since.
+_DEPARTMENT_KIND: Final = "phong_"
 
 
 def identify(
@@ -46,18 +46,18 @@ def identify(
     tier below the plan's are a set however they are named: "UBND cấp xã", "UBND các xã, thị trấn" and, in a
     district's plan, "UBND xã" are `set_ubnd_cap_xa`. `agency_level` is the tier it works at: by the place it
     names, else its kind (a Sở is a province's; a Phòng a district's before July 2025, a commune's since),
-    else the plan's. `agency_id` is `kind@path`: the path of the unit it works for (seats.py), `vn` for
+    else the plan's. `agency_id` is `kind@path`: the path of the unit it works for (body_units.py), `vn` for
     national bodies, the plan's own unit for its sets; None where nothing tells the unit, as for an office
     inside a department.
     """
-    plan = Standpoint(level, units or {}, on)
+    plan = NamingPlan(level, units or {}, on)
     row = [word for word in words(text) if word.key != "\n"]
     rest = row[_past_office(row) :]
     while rest and not rest[-1].is_word:
         rest = rest[:-1]
     if not rest:
         return AgencyIdentity(None, None, None, None)
-    if lexicon().persons.at(rest, 0) == len(rest):
+    if PERSON.at(rest, 0) == len(rest):
         return _single(text, rest, plan)
     return (
         _of_tier(text, rest, plan)
@@ -70,127 +70,130 @@ def identify(
 def _past_office(row: Row) -> int:
     """Past offices ("Phó Chủ tịch Thường trực"), unless the office is all there is, is told by its duty
     ("Công chức Tư pháp - Hộ tịch"), or begins a body's own name."""
-    lex = lexicon()
     index = 0
-    while (end := lex.offices.at(row, index)) is not None and end < len(row):
-        if lex.persons.at(row, index) or (lex.duties.at(row, end) and not lex.heads.longest(row, end)):
+    while (end := OFFICE.at(row, index)) is not None and end < len(row):
+        if PERSON.at(row, index) or (DUTY.at(row, end) and not HEADS.longest(row, end)):
             break
-        head = lex.heads.longest(row, index)
+        head = HEADS.longest(row, index)
         if head is not None and head[1] > end:
             break
         # "Trưởng Ban Chỉ đạo …" heads a Ban Chỉ đạo
-        inner = [
-            at
-            for at in range(index + 1, end)
-            if (body := lex.heads.longest(row, at)) is not None and body[1] >= end
-        ]
-        if inner:
-            return inner[0]
+        inner = next((at for at in range(index + 1, end) if (HEADS.at(row, at) or 0) >= end), None)
+        if inner is not None:
+            return inner
         index = end
         while index < len(row) - 1 and not row[index].is_word:
             index += 1
     return index
 
 
-def _of_tier(text: str, row: Row, plan: Standpoint) -> AgencyIdentity | None:
+class _Tiers(NamedTuple):
+    """Territories named by their nouns: the tiers, how many nouns, and the index behind them."""
+
+    tiers: list[str]
+    nouns: int
+    end: int
+
+
+def _of_tier(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity | None:
     """One body in each unit of a tier: "UBND các xã, thị trấn", "Công an cấp xã", "HĐND và UBND các huyện";
     None for others."""
-    lex = lexicon()
-    start = lex.quantifiers.at(row, 0) or 0
+    start = QUANTIFIERS.at(row, 0) or 0
     head = _head(text, row, start)
-    if head is None or head[0].name in _DEPARTMENTS:
+    if head is None or head[0].of_field:
         return None
-    index, end = head[1], len(row)
-    quantifier = lex.quantifiers.at(row, index)
-    index = quantifier or index
+    quantifier = QUANTIFIERS.at(row, head[1])
+    named = _tiers(row, quantifier or head[1])
+    if named.nouns == 0 or (named.end < len(row) and not _is_restricted(row, named.end)):
+        return None
+    many = named.nouns > 1 or quantifier is not None or start > 0
+    if not named.tiers and not many:
+        return None
+    tiers = named.tiers or ["district" if plan.level in {"province", "department"} else "province"]
+    if not many and not plan.is_above(tiers[0]):
+        return None
+    tier_names = [name for tier in tiers for known, name in TIER_NAMES.items() if known == tier]
+    kind = "_".join([f"set_{slug(head[0].name)}", *map(slug, tier_names)])
+    return _set_identity(kind, f"{head[0].name} {', '.join(tier_names)}", tiers[0], plan)
+
+
+def _tiers(row: Row, index: int) -> _Tiers:
+    """The territories from `row[index]` on: "xã, thị trấn", "cấp huyện, cấp xã"."""
     tiers: list[str] = []
     nouns = 0
-    while index < end:
-        at = index + 1 if row[index].key == _LEVEL else index
+    while index < len(row):
+        at = index + 1 if row[index].key in TIER else index
         noun = past_place_noun(row, at)
         if noun is None:
             break
-        tier = lex.levels.longest(row, at)
+        tier = TIER_WORDS.longest(row, at)
         nouns += 1
         if tier is not None and tier[0] not in tiers:
             tiers.append(tier[0])
         index = noun
-        while index < end and row[index].key in _BETWEEN_PLACES:
+        while index < len(row) and row[index].key in _BETWEEN_PLACES:
             index += 1
-    rest = lex.restrictive.at(row, index) or lex.linked.at(row, index) or lex.restriction.at(row, index)
-    if nouns == 0 or (index < end and not rest):
-        return None
-    many = nouns > 1 or quantifier is not None or start > 0
-    if not tiers and not many:
-        return None
-    tiers = tiers or ["district" if plan.level in {"province", "department"} else "province"]
-    if not many and not plan.is_above(tiers[0]):
-        return None
-    kind = f"set_{slug(head[0].name)}" + "".join(
-        f"_{slug(_TIER_NAMES[tier])}" for tier in tiers if tier in _TIER_NAMES
-    )
-    name = f"{head[0].name} {', '.join(_TIER_NAMES[tier] for tier in tiers if tier in _TIER_NAMES)}"
-    return _set_identity(kind, name, tiers[0], plan)
+    return _Tiers(tiers, nouns, index)
 
 
-def _head(text: str, row: Row, at: int) -> tuple[Head, int] | None:
-    """The head of a name: one the registry writes in full, or, where the lexicon knows a longer one, as
-    printed."""
-    lex = lexicon()
-    known = lex.known_heads.longest(row, at)
-    printed = lex.heads.longest(row, at)
-    if printed is not None and (known is None or printed[1] > known[1]):
-        return Head(_source(text, row[at : printed[1]]), None, open=printed[0][0] == "open"), printed[1]
-    return known
+def _is_restricted(row: Row, at: int) -> bool:
+    """Whether a restriction begins here: "có liên quan", "trên địa bàn tỉnh"."""
+    return any(phrases.at(row, at) for phrases in (CLOSING, LINKING, OPENING))
+
+
+def _head(text: str, row: Row, at: int) -> tuple[FullHead, int] | None:
+    """The head of a name: one the registry writes in full, or, where a longer one is known, as printed."""
+    known = FULL_HEADS.longest(row, at)
+    printed = HEADS.longest(row, at)
+    if printed is None or (known is not None and printed[1] <= known[1]):
+        return known
+    head, end = printed
+    return FullHead(name=source_text(text, row[at:end]), open=head.form == "open"), end
 
 
 def _set_words(row: Row) -> tuple[list[Word], int]:
     """The words that tell one set from another, its head in full and its nouns without quantifiers, and the
     index where its restriction or place begins."""
-    lex = lexicon()
-    head = lex.known_heads.longest(row, 0)
+    head = FULL_HEADS.longest(row, 0)
     kept = words(head[0].name) if head else []
     index = head[1] if head else 0
     while index < len(row):
-        quantifier = lex.quantifiers.at(row, index)
+        quantifier = QUANTIFIERS.at(row, index)
         if quantifier is not None:
             index = quantifier
             continue
-        ends = lex.restrictive.at(row, index) or lex.linked.at(row, index) or lex.restriction.at(row, index)
         own_place = not head and kept and past_place_noun(row, index) == len(row) and row[index - 1].is_word
-        if kept and (ends or own_place):
+        if kept and (own_place or _is_restricted(row, index)):
             break
-        if row[index].is_word and row[index].key != _AND:
+        if row[index].is_word and row[index].key not in AND:
             kept.append(row[index])
         index += 1
     return kept, index
 
 
-def _known(row: Row, plan: Standpoint) -> AgencyIdentity | None:
-    known: KnownSet | None = lexicon().known_sets.get(" ".join(word.key for word in _set_words(row)[0]))
+def _known(row: Row, plan: NamingPlan) -> AgencyIdentity | None:
+    known = KNOWN_SETS.get(" ".join(word.key for word in _set_words(row)[0]))
     return _set_identity(known.kind, known.name, known.level, plan) if known else None
 
 
-def _unknown_set(text: str, row: Row, plan: Standpoint) -> AgencyIdentity | None:
+def _unknown_set(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity | None:
     name = match_name(row, 0)
     if name is None or not name.is_set:
         return None
     nouns, end = _set_words(row)
-    start = lexicon().quantifiers.at(row, 0)
-    printed = _source(text, row[start or 0 : end])
-    full = f"Các {printed}" if start else printed[:1].upper() + printed[1:]
-    return _set_identity(
-        f"set_{slug(' '.join(word.text for word in nouns))}", full, read_place(text, row, plan).tier, plan
-    )
+    start = QUANTIFIERS.at(row, 0)
+    printed = source_text(text, row[start or 0 : end])
+    full = f"{PRINTING.before_set} {printed}" if start else printed[:1].upper() + printed[1:]
+    kind = f"set_{slug(' '.join(word.text for word in nouns))}"
+    return _set_identity(kind, full, read_place(text, row, plan).tier, plan)
 
 
-def _set_identity(kind: str, name: str, tier: str | None, plan: Standpoint) -> AgencyIdentity:
-    path = path_of(Place(), tier or plan.level, plan)
+def _set_identity(kind: str, name: str, tier: str | None, plan: NamingPlan) -> AgencyIdentity:
+    path = path_of(PlaceInName(), tier or plan.level, plan)
     return AgencyIdentity(f"{kind}@{path}" if path else None, kind, name, tier or plan.level)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """A single body's name: what kind it is, in full, and the index where its place begins."""
 
     name: str
@@ -198,32 +201,36 @@ class _Parts:
     level: str | None = None
 
 
-def _single(text: str, row: Row, plan: Standpoint) -> AgencyIdentity:
-    start = lexicon().quantifiers.at(row, 0) or 0
+def _single(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity:
+    start = QUANTIFIERS.at(row, 0) or 0
     parts = _parts(text, row[start:], plan.level)
     rest = row[start + parts.end :]
     place = read_place(text, rest, plan)
     kind = slug(parts.name) + ("_khu_vuc" if place.is_region else "")
     tier = parts.level or place.tier or _tier_of_kind(kind, plan) or (None if place.is_region else plan.level)
-    by_tier = lexicon().by_tier.get(parts.name, {})
-    name = by_tier.get(tier or "", parts.name)
-    kind = slug(name) if by_tier else kind
-    full = " ".join(f"{name} {_source(text, rest)}".replace("&", " và ").split())
+    names = NAMES_BY_TIER.get(parts.name)
+    name = next((given for known, given in (names or {}).items() if known == tier), parts.name)
+    kind = slug(name) if names else kind
+    full = " ".join(f"{name} {source_text(text, rest)}".replace("&", f" {PRINTING.ampersand} ").split())
     if not kind:
         return AgencyIdentity(None, None, full or None, tier)
     if plan.is_above(tier) and place.name is None and not place.is_region:
-        return _set_identity(
-            f"set_{kind}_{slug(_TIER_NAMES.get(tier or '', ''))}".rstrip("_"), full, tier, plan
-        )
+        return _set_identity(f"set_{kind}{_tier_suffix(tier)}", full, tier, plan)
     path = path_of(place, tier, plan)
     return AgencyIdentity(f"{kind}@{path}" if path else None, kind, full, tier)
 
 
-def _tier_of_kind(kind: str, plan: Standpoint) -> str | None:
+def _tier_suffix(tier: str | None) -> str:
+    return next((f"_{slug(name)}" for known, name in TIER_NAMES.items() if known == tier), "")
+
+
+def _tier_of_kind(kind: str, plan: NamingPlan) -> str | None:
     """The tier of a department that is not the plan's issuer's own: a district's before July 2025, a
     commune's since."""
     body = existence(kind)
-    if body is None or not kind.startswith("phong_") or plan.level not in {"province", "district", "commune"}:
+    if body is None or not kind.startswith(_DEPARTMENT_KIND):
+        return None
+    if plan.level not in {"province", "district", "commune"}:
         return None
     if body.level == "district" or (body.level is None and plan.has_districts):
         return "district"
@@ -231,51 +238,50 @@ def _tier_of_kind(kind: str, plan: Standpoint) -> str | None:
 
 
 def _parts(text: str, row: Row, level: str | None) -> _Parts:
-    lex = lexicon()
-    if lex.persons.at(row, 0) == len(row):
-        return _Parts(_source(text, row), len(row))
+    if PERSON.at(row, 0) == len(row):
+        return _Parts(source_text(text, row), len(row))
     known = _head(text, row, 0)
     if known is None:
         return _field_alone(text, row, level)
     head, end = known
-    after = end
-    if after < len(row) and row[after].key == ":":
-        after += 1
-    field = lex.fields.longest(row, after) if head.name in _DEPARTMENTS else None
-    if field is not None and not _goes_on(row, field[1]):
-        return _Parts(f"{head.name} {field[0].name}", field[1], head.level)
-    if field is not None:
-        return _Parts(f"{head.name} {_source(text, row[after:])}", len(row), head.level)
-    if head.open or head.name in _DEPARTMENTS:
-        last = past_proper(row, end, comma=True)
-        field = lex.fields.longest(row, end)
-        if (
-            field is not None
-            and field[1] == last
-            and not all(word.text.isupper() for word in row[end:last] if word.is_word)
-        ):
-            return _Parts(f"{head.name} {field[0].name}", last, head.level)
-        return _Parts(f"{head.name} {_source(text, row[end:last])}".strip(), last, head.level)
-    return _Parts(head.name, end, head.level)
+    if head.of_field:
+        return _department(text, row, head, end)
+    return _with_own_words(text, row, head, end) if head.open else _Parts(head.name, end, head.level)
+
+
+def _department(text: str, row: Row, head: FullHead, end: int) -> _Parts:
+    """A department by its field: "Sở | Nội vụ", "Các Sở: | Y tế"."""
+    after = end + 1 if end < len(row) and row[end].key == ":" else end
+    field = FIELDS.longest(row, after)
+    if field is None:
+        return _with_own_words(text, row, head, end)
+    if _goes_on(row, field[1]):
+        return _Parts(f"{head.name} {source_text(text, row[after:])}", len(row), head.level)
+    return _Parts(f"{head.name} {field[0]}", field[1], head.level)
+
+
+def _with_own_words(text: str, row: Row, head: FullHead, end: int) -> _Parts:
+    """A body by words of its own, in full where they are a field: "Ban Chỉ đạo | chuyển đổi số"."""
+    last = past_proper(row, end, comma=True)
+    field = FIELDS.longest(row, end)
+    shouted = all(word.text.isupper() for word in row[end:last] if word.is_word)
+    if field is not None and field[1] == last and not shouted:
+        return _Parts(f"{head.name} {field[0]}", last, head.level)
+    return _Parts(f"{head.name} {source_text(text, row[end:last])}".strip(), last, head.level)
 
 
 def _goes_on(row: Row, at: int) -> bool:
     """Whether a department's name goes on in small letters behind a field: "Phòng Xây dựng | chính quyền"."""
-    lex = lexicon()
     if at >= len(row) or not row[at].is_word or row[at].is_capital or row[at].text.isdigit():
         return False
-    return not (
-        past_place(row, at) or lex.linked.at(row, at) or lex.restrictive.at(row, at) or row[at].key == _AND
-    )
+    return not (past_place(row, at) or LINKING.at(row, at) or CLOSING.at(row, at) or row[at].key in AND)
 
 
 def _field_alone(text: str, row: Row, level: str | None) -> _Parts:
-    field = lexicon().fields.longest(row, 0)
-    head = _HEAD_OF_FIELD.get(level or "")
+    """What no head begins: a field of administration alone ("Tư pháp" in a list of departments), or a name
+    that no file of words knows."""
+    field = FIELDS.longest(row, 0)
     if field is None:
-        return _Parts(_source(text, row), len(row))
-    return _Parts(f"{head} {field[0].name}" if head else field[0].name, field[1], None)
-
-
-def _source(text: str, row: Row) -> str:
-    return " ".join(text[row[0].start : row[-1].end].split()) if row else ""
+        return _Parts(source_text(text, row), len(row))
+    head = next((name for known, name in DEPARTMENT_OF.items() if known == level), None)
+    return _Parts(f"{head} {field[0]}" if head else field[0], field[1])

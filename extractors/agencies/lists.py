@@ -1,17 +1,15 @@
 """Lists of agencies: where a name ends and the next one begins."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.agencies.clauses import closing_bracket
-from extractors.agencies.names import Name, match_field, match_name
-from extractors.text.words import Word, fold
+from extractors.agencies.name import Name, Row
+from extractors.agencies.names import match_field, match_name
+from extractors.agencies.role_words import CELLS
+from extractors.text.function_words import AND, OR, TOGETHER, WITH
 
-Row = Sequence[Word]
-
-_AND, _OR, _WITH = fold("và"), fold("hoặc"), fold("với")
-_TOGETHER = fold("cùng")
-_MEMBER_WORDS = frozenset({fold("gồm"), fold("bao"), fold("như"), fold("trong"), fold("đó"), ":"})
+_AND_OR = AND | OR
+_BEFORE_MEMBERS = CELLS.before_members | {":"}
 # No list of the corpora has more than 12 names; the bound keeps the cost of a hostile text in its length.
 _LONGEST_LIST = 60
 
@@ -30,11 +28,11 @@ def separator(row: Row, at: int) -> int | None:
     end = at
     if end < len(row) and row[end].key in {",", ";", "/", "\n"}:
         end += 1
-    if end < len(row) and row[end].key in {_AND, _OR}:
+    if end < len(row) and row[end].key in _AND_OR:
         end += 1
-    elif end < len(row) and row[end].key == _TOGETHER:
+    elif end < len(row) and row[end].key in TOGETHER:
         end += 1
-        if end < len(row) and row[end].key == _WITH:
+        if end < len(row) and row[end].key in WITH:
             end += 1
     return end if end > at else None
 
@@ -77,7 +75,7 @@ def bracketed(row: Row, at: int) -> tuple[Name, ...]:
     """The members of a set in the brackets that open at `row[at]`: a list of agencies and nothing else."""
     inner = row[at + 1 : closing_bracket(row, at) - 1]
     start = 0
-    while start < len(inner) and inner[start].key in _MEMBER_WORDS:
+    while start < len(inner) and inner[start].key in _BEFORE_MEMBERS:
         start += 1
     found = match_list(inner, start)
     if found is None or found.last < len(inner):

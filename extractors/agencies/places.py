@@ -1,79 +1,65 @@
 """Places in agencies' names: administrative nouns, proper names, and where the next body begins."""
 
-from collections.abc import Sequence
+from extractors.agencies.name import Row
+from extractors.agencies.name_words import (
+    CENTRE,
+    CLOSING,
+    ENDS,
+    HEADS,
+    PLACES,
+    REGION,
+    TIER,
+    makes_another_thing,
+)
+from extractors.agencies.registry_words import FIELDS
+from extractors.agencies.role_words import COORDINATE, LEAD
+from extractors.text.function_words import AND, JOINTS, QUANTIFIERS
+from extractors.text.verbs import VERBS
 
-from extractors.agencies.lexicon import fold_phrase, lexicon
-from extractors.text.words import Word, fold
-
-Row = Sequence[Word]
-
-_AND, _LEVEL = fold("và"), fold("cấp")
-_JOINTS = frozenset({_AND, fold("hoặc"), fold("cùng")})
-_AREA, _CENTRE = (fold("khu"), fold("vực")), (fold("trung"), fold("ương"))
 # Longer proper names are not given to places: the longest of a province has four words and a hyphen.
 _PLACE_WORDS = 5
+_BETWEEN_PLACES = AND | {",", "-", "/"}
+_FOLLOWS_REGION = (VERBS.agencies.does, LEAD, COORDINATE, CLOSING)
 
 
 def opens_body(row: Row, at: int) -> bool:
     """Whether a body of another kind begins inside a run of capitals: one named in full, or a department with
     its field."""
-    lex = lexicon()
-    found = lex.heads.longest(row, at) if row[at].is_capital else None
+    found = HEADS.longest(row, at) if row[at].is_capital else None
     if found is None:
         return False
-    (form, entry), end = found
-    guard = lex.not_before.get(fold_phrase(entry))
-    if guard and guard.at(row, end):
+    head, end = found
+    if makes_another_thing(head.words, row, end):
         return False
-    return (
-        form == "alone"
-        or (form == "open" and end - at > 1)
-        or (form == "fields" and end < len(row) and lex.fields.at(row, end) is not None)
-    )
+    if head.form == "of_field":
+        return end < len(row) and FIELDS.at(row, end) is not None
+    return head.form == "whole" or end - at > 1
 
 
 def shouts_verb(row: Row, at: int) -> bool:
     """Whether a verb in capitals throughout stands here: in a title set in capitals they tell nothing about
     names."""
-    return len(row[at].text) > 1 and row[at].text.isupper() and lexicon().cut.at(row, at) is not None
+    return len(row[at].text) > 1 and row[at].text.isupper() and ENDS.at(row, at) is not None
 
 
 def past_place_noun(row: Row, at: int) -> int | None:
-    lex = lexicon()
-    end = lex.places.at(row, at)
+    """Past the noun of a territory ("tỉnh", "thị trấn"), None where none stands at `row[at]`."""
+    end = PLACES.at(row, at)
     if end is None:
         return None
-    guard = lex.not_before.get(" ".join(word.key for word in row[at:end]))
-    return None if guard and guard.at(row, end) else end
+    noun = " ".join(word.key for word in row[at:end])
+    return None if makes_another_thing(noun, row, end) else end
 
 
 def past_place_name(row: Row, at: int) -> int:
     """Past a proper name of a place ("Bình Thuận", "Bà Rịa - Vũng Tàu"), if one stands here."""
     end = at
-    while (
-        end < len(row) and end - at < _PLACE_WORDS and row[end].is_capital and not past_place_noun(row, end)
-    ):
-        if (
-            opens_body(row, end)
-            or shouts_verb(row, end)
-            or lexicon().lead.at(row, end)
-            or lexicon().coordinate.at(row, end)
-        ):
-            break
+    while end < len(row) and end - at < _PLACE_WORDS and _is_of_place_name(row, end):
         end += 1
         hyphen = end + 1 < len(row) and row[end].key == "-" and row[end + 1].is_capital
         if hyphen and end > at + 1 and not opens_body(row, end + 1) and end - at < _PLACE_WORDS:
             end += 1
     return end
-
-
-def _stands_alone(row: Row, at: int) -> bool:
-    """Whether "khu vực" is the whole place: the name ends behind it, or something is done there."""
-    if at >= len(row) or not row[at].is_word:
-        return True
-    lex = lexicon()
-    others = (lex.verbs, lex.lead, lex.coordinate, lex.restrictive)
-    return row[at].key in _JOINTS or any(phrases.at(row, at) is not None for phrases in others)
 
 
 def past_place(row: Row, at: int, *, bare: bool = False) -> int | None:
@@ -82,39 +68,58 @@ def past_place(row: Row, at: int, *, bare: bool = False) -> int | None:
 
     `bare`: only one without a quantifier, as it stands after a set's noun ("các phòng chuyên môn huyện").
     """
-    lex = lexicon()
     if at >= len(row):
         return None
-    if (
-        tuple(word.key for word in row[at : at + 2]) == _AREA
-        and at + 2 < len(row)
-        and (row[at + 2].is_capital or row[at + 2].text.isdigit())
-    ):
-        return past_place_name(row, at + 2) if row[at + 2].is_capital else at + 3
-    if tuple(word.key for word in row[at : at + 2]) == _AREA and _stands_alone(row, at + 2):
-        return at + 2
-    if tuple(word.key for word in row[at : at + 2]) == _CENTRE:
-        return at + 2
-    quantifier = lex.quantifiers.at(row, at)
+    if (region := _past_region(row, at)) is not None:
+        return region
+    if (centre := CENTRE.at(row, at)) is not None:
+        return centre
+    quantifier = QUANTIFIERS.at(row, at)
     if quantifier and bare:
         return None
     start = quantifier or (at + 1 if row[at].text.isdigit() else at)
-    many = start > at
-    level = start < len(row) and row[start].key == _LEVEL
-    end = past_place_noun(row, start + level)
+    return _past_listed(row, start, many=start > at, bare=bare)
+
+
+def is_region(row: Row, at: int) -> bool:
+    """Whether "khu vực" stands at `row[at]`: a territory made of several units."""
+    return REGION.at(row, at) is not None
+
+
+def _is_of_place_name(row: Row, at: int) -> bool:
+    """Whether the word at `row[at]` can belong to a place's proper name."""
+    if not row[at].is_capital or past_place_noun(row, at):
+        return False
+    return not (opens_body(row, at) or shouts_verb(row, at) or LEAD.at(row, at) or COORDINATE.at(row, at))
+
+
+def _past_region(row: Row, at: int) -> int | None:
+    """Past "khu vực" with its number or name, or by itself where the name ends behind it."""
+    end = REGION.at(row, at)
+    if end is None:
+        return None
+    if end >= len(row) or not row[end].is_word:
+        return end
+    if row[end].is_capital:
+        return past_place_name(row, end)
+    if row[end].text.isdigit():
+        return end + 1
+    done_there = any(phrases.at(row, end) is not None for phrases in _FOLLOWS_REGION)
+    return end if done_there or row[end].key in JOINTS else None
+
+
+def _past_listed(row: Row, at: int, *, many: bool, bare: bool) -> int | None:
+    """Past territories one after another; one with a proper name is the last, unless they are `many`."""
+    of_tier = at < len(row) and row[at].key in TIER
+    end = past_place_noun(row, at + of_tier)
     if end is None:
         return None
     named = past_place_name(row, end)
-    while end < len(row):
-        if named > end and not many:
-            end = named
-            break
-        end = named
-        if end >= len(row) or row[end].key not in {",", _AND, "-", "/"}:
-            break
-        here = end + 1
-        more = past_place_noun(row, here + (level and here < len(row) and row[here].key == _LEVEL))
-        if more is None or (bare and not level):
+    while (many or named == end) and named < len(row) and row[named].key in _BETWEEN_PLACES:
+        here = named + 1
+        again = of_tier and here < len(row) and row[here].key in TIER
+        more = past_place_noun(row, here + again)
+        if more is None or (bare and not of_tier):
             break
         end, named = more, past_place_name(row, more)
-    return max(end, named)
+    return named

@@ -6,32 +6,28 @@ sentence begins with its subject, with a time or a reason before the subject, wi
 nghị …"), or with the verb, and then it names no subject at all.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal
 
 from extractors.agencies.clauses import outside_brackets, past_marker, sentences
-from extractors.agencies.lexicon import lexicon
 from extractors.agencies.lists import NameList, bracketed, match_list
-from extractors.agencies.names import Name, match_name
-from extractors.text.words import Word, fold, words
-from schemas.findings import AgencyMention, Role
+from extractors.agencies.mentions import Found, leads, mentions, same_agency
+from extractors.agencies.name import Row
+from extractors.agencies.names import match_name
+from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS, PARTS
+from extractors.agencies.sentence_words import BEFORE_SUBJECT, CLAUSES, TIMES
+from extractors.text.function_words import AND, BY, OF, OR
+from extractors.text.verbs import VERBS
+from extractors.text.words import words
+from schemas.findings import AgencyMention
 
-Row = Sequence[Word]
-Found = tuple[Row, Name, Role, float]
 # Where a clause stands in its sentence: first, behind an opening phrase that ended with a semicolon, or
 # later.
-Place = Literal["first", "behind opening", "later"]
+ClausePosition = Literal["first", "behind opening", "later"]
 
+_DOES = VERBS.agencies.does
+_AND_OR = AND | OR
 _CLAUSE_ENDS = frozenset({";", ":"})
-_BY, _OF, _SHARE, _PASSIVE_MARK = fold("do"), fold("của"), fold("sự"), fold("được")
-_SET_FOR = frozenset(fold(word) for word in ("như", "gồm", "sau", "là"))
-_OBLIGED = frozenset(fold(word) for word in ("phải", "có", "chịu", "chủ", "cần"))
-# A clause about what was or is done to somebody sets no task, unless it is the first of its sentence.
-_PASSIVE = frozenset(fold(word) for word in ("được", "đã", "đang", "là"))
-_ASSIGNED = frozenset({(fold("giao"),), (fold("phân"), fold("công"))})
-# Before a recipient of reports: what follows it behind a semicolon is no further recipient when it acts.
-_TOWARDS = frozenset(fold(word) for word in ("về", "qua", "cho"))
-_WITH = frozenset(fold(word) for word in ("với", "có"))
 # How sure a reading is: an order or "phối hợp với" names the agency outright; a subject is told by its place
 # and the verb behind it; a subject after a long opening phrase or a semicolon could still belong to a list.
 _CERTAIN, _SUBJECT, _LATE_SUBJECT = 1.0, 0.95, 0.85
@@ -55,34 +51,12 @@ def subjects(text: str) -> list[AgencyMention]:
     return [mention for mention in read_sentence(text) if mention.role == "lead"]
 
 
-def mentions(text: str, found: Sequence[Found]) -> list[AgencyMention]:
-    """Findings as values over the text, each agency once a role: "mỗi cơ quan" repeats "các cơ quan"."""
-    result: list[AgencyMention] = []
-    seen: set[tuple[Role, str]] = set()
-    for row, name, role, confidence in sorted(found, key=lambda item: item[0][item[1].first].start):
-        key = (role, same_agency(row, name))
-        if key not in seen:
-            seen.add(key)
-            result.append(
-                AgencyMention(
-                    name.text(text, row), role, row[name.first].start, row[name.last - 1].end, confidence
-                )
-            )
-    return result
-
-
-def same_agency(row: Row, name: Name) -> str:
-    """A key under which a name and its repetition meet."""
-    first = lexicon().quantifiers.at(row, name.first) or name.first
-    return " ".join(word.key for word in row[first : name.last] if word.is_word)
-
-
 def _bracket(content: Row) -> Iterator[Found]:
     """In brackets only a whole clause names a role: "(Văn phòng phối hợp với Phòng Nội vụ đôn đốc thực
     hiện)"."""
     listed = match_list(content, 0)
     acts = listed is not None and verb_follows(content, listed.last)
-    if acts or lexicon().giving.at(content, 0) or (content and content[0].key == _BY):
+    if acts or ORDERS.giving.at(content, 0) or (content and content[0].key in BY):
         yield from _leads(content, 0)
     yield from _coordinates(content)
 
@@ -90,32 +64,31 @@ def _bracket(content: Row) -> Iterator[Found]:
 def _leads(row: Row, start: int) -> Iterator[Found]:
     done_by = list(_done_by(row))
     joining = {name.first for _, name, role, _ in done_by if role == "coordinate"}
-    yield from (found for found in _clause_leads(row, start) if found[1].first not in joining)
+    yield from (found for found in _clause_leads(row, start) if found.name.first not in joining)
     yield from done_by
 
 
 def _clause_leads(row: Row, start: int) -> Iterator[Found]:
-    place: Place = "first"
+    position: ClausePosition = "first"
     before = start
     for begin, end in _clauses(row, start):
-        found = _clause(row, begin, end, place, before)
+        found = _clause(row, begin, end, position, before)
         yield from found
-        opening = place != "later" and not found and _opens_clause(row, begin)
-        place, before = "behind opening" if opening else "later", begin
+        opening = position != "later" and not found and _opens_clause(row, begin)
+        position, before = "behind opening" if opening else "later", begin
     yield from _meanwhile(row, start)
 
 
 def _meanwhile(row: Row, start: int) -> Iterator[Found]:
     """ "…, đồng thời các địa phương báo cáo …": a subject of its own behind a word that adds a clause without
     a semicolon."""
-    lex = lexicon()
     for index in range(start + 1, len(row)):
-        end = lex.adding.at(row, index)
+        end = BEFORE_SUBJECT.adding.at(row, index)
         if end is None:
             continue
         listed = match_list(row, end + 1 if end < len(row) and row[end].key == "," else end)
         if listed and verb_follows(row, listed.last) and not _undergoes(row, listed.last):
-            yield from _as_leads(row, listed, _LATE_SUBJECT)
+            yield from leads(row, listed, _LATE_SUBJECT)
 
 
 def _clauses(row: Row, start: int) -> Iterator[tuple[int, int]]:
@@ -129,7 +102,7 @@ def _clauses(row: Row, start: int) -> Iterator[tuple[int, int]]:
         begin = end + 1
 
 
-def _clause(row: Row, begin: int, end: int, place: Place, before: int) -> list[Found]:
+def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: int) -> list[Found]:
     """The subject of one clause: at its start, behind an opening phrase, or whom an order is given to.
 
     `before` is where the clause before it begins.
@@ -139,22 +112,22 @@ def _clause(row: Row, begin: int, end: int, place: Place, before: int) -> list[F
     if told is not None:
         return told
     if listed:
-        if place == "first":
-            return _as_leads(row, listed, _SUBJECT) if listed.last < len(row) else []
+        if position == "first":
+            return leads(row, listed, _SUBJECT) if listed.last < len(row) else []
         acts = verb_follows(row, listed.last) and not _undergoes(row, listed.last)
-        alone = place == "behind opening" or _stands_alone(row, before, begin, listed)
-        return _as_leads(row, listed, _LATE_SUBJECT) if acts and alone else []
-    addressed = lexicon().addressing.at(row, begin)
+        alone = position == "behind opening" or _stands_alone(row, before, begin, listed)
+        return leads(row, listed, _LATE_SUBJECT) if acts and alone else []
+    addressed = ORDERS.addressing.at(row, begin)
     listed = match_list(row, addressed) if addressed is not None else None
     if listed and listed.last < len(row) and row[listed.last].key == ":":
-        return _as_leads(row, listed, _SUBJECT)
+        return leads(row, listed, _SUBJECT)
     return _behind_opening(row, begin, end) if _opens_clause(row, begin) else []
 
 
 def _opens_clause(row: Row, at: int) -> bool:
     """Whether a phrase of time or reason begins here; "Theo dõi" is a verb where "Theo" begins such a
     phrase."""
-    end, verb = lexicon().clauses.at(row, at), lexicon().verbs.at(row, at)
+    end, verb = BEFORE_SUBJECT.opening_phrases.at(row, at), _DOES.at(row, at)
     return end is not None and (verb is None or verb <= end)
 
 
@@ -162,21 +135,20 @@ def _stands_alone(row: Row, before: int, begin: int, listed: NameList) -> bool:
     """Whether an agency after a semicolon or colon begins a clause of its own and does not go on with a list
     before it."""
     if row[begin - 1].key == ":":
-        return begin < 2 or row[begin - 2].key not in _SET_FOR
+        return begin < 2 or row[begin - 2].key not in CLAUSES.announcing
     last = _last_agency(row, before, begin - 1)
-    if last is None or row[listed.last].key in _OBLIGED:
+    if last is None or row[listed.last].key in CLAUSES.obliging:
         return True
     repeated = same_agency(row, last.names[-1]) == same_agency(row, listed.names[0])
-    return repeated or row[last.names[0].first - 1].key in _TOWARDS
+    return repeated or row[last.names[0].first - 1].key in CLAUSES.towards
 
 
 def _undergoes(row: Row, at: int) -> bool:
     """Whether something is or was done to the agency before `row[at]`; "được giao …" and "được phân công …"
     give it a task."""
-    if at >= len(row) or row[at].key not in _PASSIVE:
+    if at >= len(row) or row[at].key not in CLAUSES.undergoing:
         return False
-    following = tuple(word.key for word in row[at + 1 : at + 3])
-    return not (row[at].key == _PASSIVE_MARK and (following[:1] in _ASSIGNED or following in _ASSIGNED))
+    return not (row[at].key in CLAUSES.passive and ORDERS.given.at(row, at + 1) is not None)
 
 
 def _last_agency(row: Row, index: int, end: int) -> NameList | None:
@@ -194,13 +166,12 @@ def _last_agency(row: Row, index: int, end: int) -> NameList | None:
 
 def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
     """ "Căn cứ …, các sở, ngành … có trách nhiệm …": the first agency behind a comma that a verb follows."""
-    lex = lexicon()
     index = begin + 1
     while index < end:
         start = None
         if row[index - 1].key == ",":
             start = past_adverbs(row, index)
-        elif (past := lex.comma_less.at(row, index - 1)) is not None:
+        elif (past := BEFORE_SUBJECT.comma_less.at(row, index - 1)) is not None:
             start = past
         if start is not None and start < end:
             told, listed = _told(row, start)
@@ -210,11 +181,11 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
                 if (verb_follows(row, listed.last) and not _undergoes(row, listed.last)) or _aside_follows(
                     row, listed.last
                 ):
-                    return _as_leads(row, listed, _LATE_SUBJECT)
+                    return leads(row, listed, _LATE_SUBJECT)
                 index = max(index, listed.last)
                 continue
             if (
-                lex.verbs.at(row, start)
+                _DOES.at(row, start)
                 and row[index - 1].key == ","
                 and start == index
                 and _main_verb(row, index)
@@ -222,7 +193,7 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
                 return []
         elif passed := match_list(row, index):
             if subject := _behind_comma(row, passed):
-                return _as_leads(row, subject, _LATE_SUBJECT)
+                return leads(row, subject, _LATE_SUBJECT)
             index = passed.last
             continue
         index += 1
@@ -245,7 +216,7 @@ def _behind_comma(row: Row, passed: NameList) -> NameList | None:
             return None
         if before == ",":
             return NameList(names[index:], passed.last)
-        if before not in {fold("và"), fold("hoặc")}:
+        if before not in _AND_OR:
             return None
     return None
 
@@ -253,9 +224,7 @@ def _behind_comma(row: Row, passed: NameList) -> NameList | None:
 def _main_verb(row: Row, at: int) -> bool:
     """Whether the main clause begins here with its verb ("hàng năm, tham mưu …"), so that no subject will
     come."""
-    return (
-        row[at].key in {fold("chủ"), fold("tham"), fold("phối"), fold("đề"), fold("chỉ")} and row[at].is_word
-    )
+    return row[at].key in BEFORE_SUBJECT.main_verbs
 
 
 def _told(row: Row, at: int) -> tuple[list[Found] | None, NameList | None]:
@@ -263,15 +232,15 @@ def _told(row: Row, at: int) -> tuple[list[Found] | None, NameList | None]:
     otherwise."""
     ordered = _ordered(row, at)
     if ordered:
-        return _as_leads(row, ordered, _CERTAIN), None
+        return leads(row, ordered, _CERTAIN), None
     listed = match_list(row, at)
     given = given_by(row, listed) if listed else None
-    return (_as_leads(row, given, _CERTAIN) if given is not None else None), listed
+    return (leads(row, given, _CERTAIN) if given is not None else None), listed
 
 
 def _ordered(row: Row, at: int) -> NameList | None:
     """Whom an order names at its start: "Giao Sở Nội vụ …", "đề nghị các cơ quan …"."""
-    end = lexicon().giving.at(row, at)
+    end = ORDERS.giving.at(row, at)
     return match_list(row, end) if end is not None else None
 
 
@@ -279,17 +248,9 @@ def given_by(row: Row, giver: NameList) -> NameList | None:
     """Whom a body of government gives an order to: "UBND tỉnh giao Sở Nội vụ …"; None if it gives none. Over
     a list of items any body may do so: "Sở Nội vụ đề nghị các sở, ngành thực hiện các nội dung sau:"."""
     over_items = row[-1].key == ":"
-    if (
-        lexicon().givers.at(row, giver.names[0].first) is None
-        and not giver.names[0].office
-        and not over_items
-    ):
+    if ORDERS.givers.at(row, giver.names[0].first) is None and not giver.names[0].office and not over_items:
         return None
     return _ordered(row, giver.last)
-
-
-def _as_leads(row: Row, listed: NameList, confidence: float) -> list[Found]:
-    return [(row, name, "lead", confidence) for name in listed.names]
 
 
 def _done_by(row: Row) -> Iterator[Found]:
@@ -297,74 +258,68 @@ def _done_by(row: Row) -> Iterator[Found]:
 
     What the doer only takes part in ("tham gia kiểm tra do Sở A chủ trì") is another's task.
     """
-    lex = lexicon()
     led = False
     joins = _takes_part(row, past_marker(row))
     index = 0
     while index < len(row):
         if row[index].key in _CLAUSE_ENDS:
             joins = _takes_part(row, index + 1)
-        if row[index].key == _BY and not joins:
+        if row[index].key in BY and not joins:
             listed = match_list(row, index + 1)
-            if listed and lex.lead.at(row, listed.last):
-                yield from _as_leads(row, listed, _LATE_SUBJECT)
-        end = lex.lead.at(row, index)
+            if listed and LEAD.at(row, listed.last):
+                yield from leads(row, listed, _LATE_SUBJECT)
+        end = LEAD.at(row, index)
         if end is not None:
             led, index = True, end
             continue
         if led and row[index].key in {",", ";"}:
             listed = match_list(row, index + 1)
             if listed:
-                if lex.coordinate.at(row, listed.last):
-                    yield from ((row, name, "coordinate", _LATE_SUBJECT) for name in listed.names)
+                if COORDINATE.at(row, listed.last):
+                    yield from (Found(row, name, "coordinate", _LATE_SUBJECT) for name in listed.names)
                 index = listed.last
                 continue
         index += 1
 
 
 def _takes_part(row: Row, at: int) -> bool:
-    lex = lexicon()
     start = past_adverbs(row, at)
-    return lex.coordinate.at(row, start) is not None or lex.joining.at(row, start) is not None
+    return COORDINATE.at(row, start) is not None or PARTS.joining.at(row, start) is not None
 
 
 def _coordinates(row: Row) -> Iterator[Found]:
     """Whoever follows "phối hợp (chặt chẽ) (với)" or "với sự phối hợp của"."""
-    lex = lexicon()
     for index in range(len(row)):
-        end = lex.coordinate.at(row, index)
+        end = COORDINATE.at(row, index)
         if end is None or _is_document(row, index):
             continue
-        while (step := lex.coordinate_adverbs.at(row, end)) is not None:
+        while (step := PARTS.coordinate_adverbs.at(row, end)) is not None:
             end = step
-        if end < len(row) and row[end].key == _OF:
-            if index < 2 or row[index - 1].key != _SHARE or row[index - 2].key not in _WITH:
+        if end < len(row) and row[end].key in OF:
+            if index < 2 or not _makes_noun(row, index):
                 continue
             end += 1
         listed = match_list(row, end)
         if listed:
-            yield from ((row, name, "coordinate", _CERTAIN) for name in listed.names)
+            yield from (Found(row, name, "coordinate", _CERTAIN) for name in listed.names)
+
+
+def _makes_noun(row: Row, at: int) -> bool:
+    """Whether "với sự" or the like stands before "phối hợp của": it names a part."""
+    return row[at - 1].key in PARTS.making_noun and row[at - 2].key in PARTS.before_noun
 
 
 def _is_document(row: Row, at: int) -> bool:
     """ "Quy chế phối hợp với …" is a document's name."""
-    return any(
-        " ".join(word.key for word in row[max(0, at - 2) : at]) == _joined(noun)
-        for noun in lexicon().coordinate_nouns
-    )
-
-
-def _joined(phrase: str) -> str:
-    return " ".join(fold(part) for part in phrase.split())
+    return any(PARTS.documents.at(row, start) == at for start in range(max(0, at - 2), at))
 
 
 def past_adverbs(row: Row, at: int) -> int:
     """Past adverbs and time expressions: "Định kỳ hàng tuần, ", "Trước ngày 15/6/2023 "."""
-    lex = lexicon()
     index = at
     while index < len(row):
-        step = lex.adverbs.at(row, index)
-        if step is None and (row[index].key in lex.time_words or row[index].text.isdigit()):
+        step = BEFORE_SUBJECT.adverbs.at(row, index)
+        if step is None and (row[index].key in TIMES or row[index].text.isdigit()):
             step = index + 1
         if step is None and index > at and row[index].key in {",", "/", "-", "."}:
             step = index + 1
@@ -375,9 +330,13 @@ def past_adverbs(row: Row, at: int) -> int:
 
 
 def verb_follows(row: Row, at: int) -> bool:
-    return at < len(row) and not row[at].is_capital and lexicon().verbs.at(row, at) is not None
+    return at < len(row) and not row[at].is_capital and _DOES.at(row, at) is not None
 
 
 def _aside_follows(row: Row, at: int) -> bool:
     """ ", trên cơ sở …, chủ trì …": the subject is parted from its verb by an aside."""
-    return at + 1 < len(row) and row[at].key == "," and lexicon().clauses.at(row, at + 1) is not None
+    return (
+        at + 1 < len(row)
+        and row[at].key == ","
+        and BEFORE_SUBJECT.opening_phrases.at(row, at + 1) is not None
+    )

@@ -5,15 +5,23 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from extractors.document_types import type_of_name
+from extractors.letterhead import LETTERHEAD
 from extractors.metadata.dating import IssueDate, read_issue_date
-from extractors.metadata.symbol import DocumentNumber, read_number, type_of_name
+from extractors.metadata.symbol import DocumentNumber, read_number
+from extractors.references.words import NUMBER
+from extractors.text.date_words import DAY
 from extractors.text.folding import fold
+from extractors.text.function_words import OF
+from extractors.text.patterns import one_of, whole
 
-_ATTACHED: Final = re.compile(r"kèm(?:\s+theo)?\s+(?=\w)")
-_NUMBER: Final = re.compile(r"(?<!\w)số\s*:?|(?=\d{1,6}\s*/\s*[^\W\d_])")
-_DATE: Final = re.compile(r"(?<!\w)ngày(?!\w)")
-_ABOUT: Final = re.compile(r"\)|\s(?:về|v/v)(?!\w)", re.IGNORECASE)
-_ISSUER: Final = re.compile(r"(?<!\w)của\s+(?=\w)")
+_WORDS: Final = LETTERHEAD.attached
+
+_ATTACHED: Final = re.compile(rf"{one_of(_WORDS.with_document)} (?=\w)")
+_NUMBER: Final = re.compile(rf"(?<!\w){NUMBER}\s*:?|(?=\d{{1,6}}\s*/\s*[^\W\d_])")
+_DATE: Final = re.compile(rf"(?<!\w){DAY}(?!\w)")
+_ABOUT: Final = re.compile(rf"\)| {one_of(_WORDS.about)}(?!\w)", re.IGNORECASE)
+_ISSUER: Final = re.compile(rf"{whole(OF)} (?=\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,52 +2,86 @@
 unit.
 
 "ỦY BAN NHÂN DÂN / HUYỆN TUY PHONG" is one body over two lines, "UBND TỈNH X / SỞ NỘI VỤ" are two; what opens
-a body's name is told by `bodies.toml`, where a unit's name ends by the register of units.
+a body's name is told by `issuers.toml`, where a unit's name ends by the register of units.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Final, cast
+from typing import Final, Literal
 
 from extractors import units
 from extractors.metadata.spelling import Rest, in_running_text
 from extractors.text.folding import fold
-from extractors.text.loader import raw
-from extractors.units.names import KIND_WORD, Kind, split_kind
+from extractors.text.function_words import OF
+from extractors.text.loader import Phrase, WordFile, WordList, load
+from extractors.text.offices import OFFICES
+from extractors.text.patterns import one_of, spaced, whole
+from extractors.units.names import KIND_WORD, KINDS, KINDS_OF_PROVINCE, Kind, split_kind
 from schemas.rows import IssuerLevel
 
-_MAX_LINES: Final = (
-    8  # a header names three bodies at most, each over two or three lines; more is body text read by mistake
-)
-_MAX_LINE: Final = 200
+# A header names three bodies at most, each over two or three lines; more is body text read by mistake.
+_MAX_LINES: Final = 8
+_MAX_LINE: Final = 200  # letters; no line of a header's column is longer
 _UNIT_WORDS: Final = 5  # "Thị trấn Văn Miếu Quốc Tử Giám": no unit's name has more words
 # Before "ủy" the word is the Party committee's ("Tỉnh ủy"), not a unit's.
-_UNIT: Final = re.compile(rf"(?<!\w){KIND_WORD}(?!\w)(?!\s*(?:ủy|đoàn|đội)(?!\w))")
-_OPEN_END: Final = re.compile(r"(?:(?<!\w)(?:và|về|của|thuộc|với|cho|các|nhân)|[,&\-–])\s*$")
-_NO_BODY: Final = re.compile(r"(?:phòng\s*,?\s*(?:chống|ngừa|cháy)|hội\s+nhập|ban\s+hành)(?!\w)")
-_OFFICES: Final = re.compile(
-    r"(?:phó\s+)?(?:chủ\s+tịch|giám\s+đốc|bộ\s+trưởng|trưởng\s+ban|chánh\s+văn\s+phòng)(?!\w)(?:\s+của)?\s*(?=\w)"
-)
-_COMMITTEE: Final = re.compile(r"(?:ủy|uỷ)\s+ban\s+nhân\s+dân", re.IGNORECASE)
-_COUNCIL: Final = re.compile(r"hội\s+đồng\s+nhân\s+dân", re.IGNORECASE)
 _JOINERS: Final = " ,;.:-–*()"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """How a body's name opens and goes on (`bodies.toml`)."""
+class BodyOpening(WordFile):
+    """How a body's name opens and goes on; `issuers.toml` says what each field means."""
 
-    words: str
-    name: str
-    level: str
+    name: str | None = None
+    level: Literal["unit", "under", "government", "ministry"]
     rest: Rest = "phrase"
     default_level: IssuerLevel | None = None
-    unit_kind: str | None = None
+    unit: Phrase | None = None
+    bare_unit: bool = False
     open: bool = False
     own: bool = False
     generic: bool = False
+
+
+class IssuerWords(WordFile):
+    """The form of `issuers.toml`."""
+
+    openings: dict[Phrase, BodyOpening]
+    goes_on: WordList
+    no_body: WordList
+    belonging: WordList
+    not_after_kind: WordList
+    other_words: dict[Phrase, WordList]
+    abbreviated: dict[Phrase, str]
+
+
+_WORDS: Final = load("issuers", IssuerWords)
+_OPENINGS: Final = tuple(sorted(_WORDS.openings.items(), key=lambda entry: -len(entry[0])))
+
+# Before "ủy" the word is the Party committee's ("Tỉnh ủy"), not a unit's.
+_UNIT: Final = re.compile(rf"(?<!\w){KIND_WORD}(?!\w)(?!\s*{one_of(_WORDS.not_after_kind)}(?!\w))")
+_GOES_ON: Final = re.compile(rf"(?:{whole(_WORDS.goes_on)}|[,&\-–])\s*$")
+_NO_BODY: Final = re.compile(rf"{one_of(_WORDS.no_body)}(?!\w)".replace(" ", r"\s*,?\s*"))
+_DEPUTY: Final = rf"(?:{one_of(OFFICES.acting)} )?(?:{one_of(OFFICES.deputy)} )?"
+# "Chủ tịch | UBND huyện", "Trưởng | Phòng Nội vụ", "Trưởng ban | Ban Chỉ đạo"
+_BEFORE_BODY: Final = tuple(
+    re.compile(spaced(rf"{_DEPUTY}{one_of(offices)}(?: {one_of(OF, _WORDS.belonging)})? (?=\w)"))
+    for offices in ((*OFFICES.leaders, *OFFICES.chairs), OFFICES.leading)
+)
+_BELONGING: Final = re.compile(rf"\s+{one_of(OF, _WORDS.belonging)}$")
+_ABBREVIATED: Final = re.compile(spaced(one_of(_WORDS.abbreviated)))
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The known words that open a body's name, and how the name is written and goes on."""
+
+    words: str
+    kind: BodyOpening
+
+    @property
+    def printed(self) -> str:
+        """The words as the body's name begins: "UBND", "Ban Chỉ đạo"."""
+        return self.kind.name or self.words[0].upper() + self.words[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +99,14 @@ class Body:
     and the units named after it, its own first. A line that is only a unit ("HUYỆN X" above a commune's UBND)
     is a body without name."""
 
-    head: Head | None
+    opening: Opening | None
     name: str
     units: tuple[UnitName, ...] = ()
+
+    @property
+    def kind(self) -> BodyOpening | None:
+        """How such a body's name is written and which level it has; None for no known word."""
+        return self.opening.kind if self.opening else None
 
 
 def read_bodies(lines: Sequence[str]) -> list[Body]:
@@ -79,35 +118,55 @@ def read_body(text: str) -> Body | None:
     """The body that `text` names ("SỞ NỘI VỤ TỈNH BÌNH ĐỊNH", "Chủ tịch UBND huyện"); None for a text without
     letters."""
     text = " ".join(text.split()).strip(_JOINERS)
-    text = text[_end(_OFFICES, text) :]
+    text = _without_office(text)
     if not any(char.isalpha() for char in text):
         return None
     folded = fold(text)
-    head = head_of(folded)
-    start = len(head.words) if head else 0
+    opening = opening_of(folded)
+    start = len(opening.words) if opening else 0
     mentions = [match for match in _UNIT.finditer(folded, start) if _names_a_unit(match, folded)]
     end = mentions[0].start() if mentions else len(text)
     named = tuple(
         _unit_name(text[match.start() : _until(mentions, i, text)]) for i, match in enumerate(mentions)
     )
     core = text[start:end].strip(_JOINERS)
-    core = re.sub(r"\s+(?:của|thuộc)$", "", core, flags=re.IGNORECASE)
-    core = _COUNCIL.sub("HĐND", _COMMITTEE.sub("UBND", core))
-    if not named or (head and head.unit_kind):
-        core, named = _unit_without_kind(head, core, named)
-    if head is None:
+    if belonging := _BELONGING.search(fold(core)):
+        core = core[: belonging.start()]
+    core = _abbreviated(core)
+    if not named or (opening and opening.kind.unit):
+        core, named = _unit_without_kind(opening, core, named)
+    if opening is None:
         return Body(None, in_running_text(core), named)
-    return Body(head, " ".join(part for part in (head.name, in_running_text(core, head.rest)) if part), named)
+    rest = in_running_text(core, opening.kind.rest)
+    return Body(opening, f"{opening.printed} {rest}" if rest else opening.printed, named)
 
 
-def head_of(folded: str) -> Head | None:
+def opening_of(folded: str) -> Opening | None:
     """The longest known opening of a body's name in a folded text; None for none."""
     if _NO_BODY.match(folded):
         return None
-    for head in _heads():
-        if folded.startswith(head.words) and not folded[len(head.words) : len(head.words) + 1].isalpha():
-            return head
+    for words, kind in _OPENINGS:
+        if folded.startswith(words) and not folded[len(words) : len(words) + 1].isalpha():
+            return Opening(words, kind)
     return None
+
+
+def _without_office(text: str) -> str:
+    """A body's name without the office of the one who acts for it: "Chủ tịch UBND huyện" is the UBND's,
+    "Trưởng Phòng Nội vụ" the Phòng's, "Chủ tịch nước" is a body itself."""
+    folded = fold(text)
+    if opening_of(folded):
+        return text
+    found = [match.end() for office in _BEFORE_BODY if (match := office.match(folded))]
+    return text[next((end for end in found if opening_of(folded[end:])), found[0] if found else 0) :]
+
+
+def _abbreviated(text: str) -> str:
+    """The name with the bodies inside it in their abbreviation: "Văn phòng UBND"."""
+    for match in reversed(list(_ABBREVIATED.finditer(fold(text)))):
+        short = _WORDS.abbreviated[" ".join(match[0].split())]
+        text = f"{text[: match.start()]}{short}{text[match.end() :]}"
+    return text
 
 
 def _one_text_each(lines: Sequence[str]) -> list[str]:
@@ -127,12 +186,12 @@ def _one_text_each(lines: Sequence[str]) -> list[str]:
 
 def _opens_body(folded: str, before: str) -> bool:
     """Whether a line opens a body of its own after the text `before`."""
-    if _OPEN_END.search(before):
+    if _GOES_ON.search(before):
         return False
-    head = head_of(before)
-    if head and head.open and before == head.words:
+    opening = opening_of(before)
+    if opening and opening.kind.open and before == opening.words:
         return False
-    return head_of(folded) is not None
+    return opening_of(folded) is not None
 
 
 def _cut_after_unit(line: str) -> list[str]:
@@ -144,7 +203,7 @@ def _cut_after_unit(line: str) -> list[str]:
         for word in reversed(words):
             end = match.end() + word.end()
             rest = folded[end:].lstrip()
-            if rest and head_of(rest) and units.find(line[match.start() : end]):
+            if rest and opening_of(rest) and units.find(line[match.start() : end]):
                 return [line[:end], *_cut_after_unit(line[end:].strip())]
     return [line]
 
@@ -152,10 +211,10 @@ def _cut_after_unit(line: str) -> list[str]:
 def _names_a_unit(match: re.Match[str], folded: str) -> bool:
     """False for the "xã" of "xã hội", unless a commune of that name follows ("xã Hội An")."""
     following = folded[match.end() :].split()
-    if match[0] != "xã" or following[:1] != ["hội"]:
+    if not following or following[0] not in _WORDS.other_words.get(match[0], ()):
         return True
     return any(
-        units.find(f"xã {' '.join(following[:count])}")
+        units.find(f"{match[0]} {' '.join(following[:count])}")
         for count in range(2, _UNIT_WORDS + 1)
         if count <= len(following)
     )
@@ -175,49 +234,21 @@ def _unit_name(text: str) -> UnitName:
 
 
 def _unit_without_kind(
-    head: Head | None, core: str, named: tuple[UnitName, ...]
+    opening: Opening | None, core: str, named: tuple[UnitName, ...]
 ) -> tuple[str, tuple[UnitName, ...]]:
     """A unit named without its kind: "TỈNH ỦY BÌNH THUẬN", "UBND QUẢNG NAM", "SỞ Y TẾ QUẢNG NAM" (there only
     a province)."""
-    if head and head.unit_kind:
-        return "", (UnitName(split_kind(f"{head.unit_kind} x").kinds, core), *named)
+    if opening is None:
+        return core, named
+    kind = opening.kind
+    if kind.unit:
+        return "", (UnitName(KINDS[kind.unit], core), *named)
     words = core.split()
-    if (
-        head
-        and head.level == "unit"
-        and head.words in ("ủy ban nhân dân", "ubnd", "hội đồng nhân dân", "hđnd")
-        and words
-    ):
+    if kind.bare_unit and words:
         return "", (UnitName((), core),)
-    if head and head.level not in ("government", "ministry"):
+    if kind.level not in ("government", "ministry"):
         for count in range(min(_UNIT_WORDS, len(words) - 1), 1, -1):
             tail = " ".join(words[-count:])
             if units.find(tail, level="province"):
-                return " ".join(words[:-count]).strip(_JOINERS), (UnitName(("tỉnh", "thành phố"), tail),)
+                return " ".join(words[:-count]).strip(_JOINERS), (UnitName(KINDS_OF_PROVINCE, tail),)
     return core, named
-
-
-def _end(pattern: re.Pattern[str], text: str) -> int:
-    match = pattern.match(fold(text))
-    return match.end() if match else 0
-
-
-@cache
-def _heads() -> tuple[Head, ...]:
-    """All heads, the longest first."""
-    data = raw("issuers")
-    heads = [
-        Head(
-            words=words,
-            name=entry.get("name", words[0].upper() + words[1:]),
-            level=entry["level"],
-            rest=cast(Rest, entry.get("rest", "phrase")),
-            default_level=entry.get("default_level"),
-            unit_kind=entry.get("unit"),
-            open=entry.get("open", False),
-            own=entry.get("own", False),
-            generic=entry.get("generic", False),
-        )
-        for words, entry in data.items()
-    ]
-    return tuple(sorted(heads, key=lambda head: -len(head.words)))

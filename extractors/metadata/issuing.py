@@ -34,13 +34,13 @@ def identify_issuer(bodies: Sequence[Body], evidence: Evidence) -> Issuer:
     if not bodies:
         return Issuer(None, None, locate((), evidence))
     *above, body = bodies
-    head = body.head
-    if head and head.level in _CENTRAL:
-        return Issuer(body.name, "ministry" if head.level == "ministry" else "government", Territory())
+    kind = body.kind
+    if kind and kind.level in _CENTRAL:
+        return Issuer(body.name, "ministry" if kind.level == "ministry" else "government", Territory())
     named = _chain(body, above)
-    ministry = next((over for over in reversed(above) if over.head and over.head.level in _CENTRAL), None)
-    if not named and (ministry or (head and head.default_level == "ministry")):
-        name = f"{body.name} {ministry.name}" if head and head.generic and ministry else body.name
+    ministry = next((over for over in reversed(above) if over.kind and over.kind.level in _CENTRAL), None)
+    if not named and (ministry or (kind and kind.default_level == "ministry")):
+        name = f"{body.name} {ministry.name}" if kind and kind.generic and ministry else body.name
         return Issuer(name, "ministry", Territory())
     territory = _as_far_as(locate(named, evidence), named)
     return Issuer(_compose(body, named, territory), _level(body, territory), territory)
@@ -76,25 +76,21 @@ def _as_far_as(territory: Territory, named: Sequence[UnitName]) -> Territory:
 
 
 def _level(body: Body, territory: Territory) -> IssuerLevel | None:
-    head = body.head
+    kind = body.kind
     if territory.level is None:
-        return head.default_level if head else None
-    if (head is None and not body.name) or (head and head.level == "unit"):
+        return kind.default_level if kind else None
+    if (kind is None and not body.name) or (kind and kind.level == "unit"):
         return territory.level
     return "department" if territory.level == "province" else territory.level
 
 
 def _compose(body: Body, named: Sequence[UnitName], territory: Territory) -> str | None:
-    head = body.head
-    if head is None and body.name and not body.units:  # an unknown body: what is printed
+    kind = body.kind
+    if kind is None and body.name and not body.units:  # an unknown body: what is printed
         return body.name
-    if head and head.own and not body.units:
+    if kind and kind.own and not body.units:
         return body.name
-    unit = (
-        territory.names.get(territory.level)
-        if head and head.unit_kind and territory.level
-        else territory.unit
-    )
+    unit = territory.names.get(territory.level) if kind and kind.unit and territory.level else territory.unit
     if unit is None and named:
         word = named[0].kinds[0] if named[0].kinds else ""
         unit = " ".join(part for part in (word, named[0].name) if part)

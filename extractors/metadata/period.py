@@ -11,42 +11,85 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from extractors.text.date_words import DAY, MONTH
+from extractors.text.date_words import YEAR as YEAR_WORD
 from extractors.text.folding import fold
+from extractors.text.loader import WordFile, WordList, load
+from extractors.text.patterns import one_of, spaced, whole
+
+
+class IssuingWords(WordFile):
+    """The clause that puts a plan into force."""
+
+    verbs: WordList
+    article: WordList
+    plan: WordList
+    qualifier: WordList
+    citing: WordList
+
+
+class PeriodWords(WordFile):
+    """The form of `period.toml`."""
+
+    until: WordList
+    end_of: WordList
+    school_year: WordList
+    first: WordList
+    onwards: WordList
+    term_of_office: WordList
+    outlook: WordList
+    results: WordList
+    work: WordList
+    issuing: IssuingWords
+
+
+_WORDS: Final = load("period", PeriodWords)
 
 _YEAR: Final = r"(?<![\d/.,])(20\d\d)(?![\d/]|[.,]\d)"
-_RANGE: Final = rf"{_YEAR}\s*+(?:-|đến(?:\s+(?:hết\s+)?năm)?)\s*+(?:năm\s+)?{_YEAR}"
+_UNTIL: Final = one_of(_WORDS.until)
+_END_OF: Final = one_of(_WORDS.end_of)
+_SCHOOL: Final = one_of(_WORDS.school_year)
+# "2021 - 2025", "2021 đến hết năm 2025"
+_RANGE: Final = spaced(
+    rf"{_YEAR}\s*+(?:-|{_UNTIL}(?: (?:{_END_OF} )?{YEAR_WORD})?)\s*+(?:{YEAR_WORD} )?{_YEAR}"
+)
 
-# What is taken out before years are read: symbols and dates of documents, terms of office, outlooks, quoted
-# names.
+# What is taken out before years are read: dates, terms of office, outlooks, symbols, months.
 _FOREIGN: Final = re.compile(
-    r"ngày\s*+\d{0,2}\s*+(?:tháng\s*+\d{0,2}\s*+năm\s*+\d{4}|[/.\-]\s*+\d{0,2}\s*+[/.\-]\s*+\d{4})"
-    rf"|nhiệm\s+kỳ\s+(?:năm\s+)?{_RANGE}"
-    rf"|(?:tầm\s+nhìn|định\s+hướng)\s+(?:(?:đến|tới)\s+)?(?:hết\s+)?(?:năm\s+)?{_YEAR}"
-    r"|(?:\d{1,6}\s*+)?/\s*+20\d\d\s*+/\s*+[^\W\d_]{1,6}\S*"
-    r"|\d{1,2}\s*+/\s*+20\d\d(?!\d)"
+    "|".join(
+        (
+            rf"{DAY}\s*+\d{{0,2}}\s*+{MONTH}\s*+\d{{0,2}}\s*+{YEAR_WORD}\s*+\d{{4}}",
+            rf"{DAY}\s*+\d{{0,2}}\s*+[/.\-]\s*+\d{{0,2}}\s*+[/.\-]\s*+\d{{4}}",
+            spaced(rf"{one_of(_WORDS.term_of_office)} (?:{YEAR_WORD} )?{_RANGE}"),
+            spaced(rf"{one_of(_WORDS.outlook)} (?:{_UNTIL} )?(?:{_END_OF} )?(?:{YEAR_WORD} )?{_YEAR}"),
+            r"(?:\d{1,6}\s*+)?/\s*+20\d\d\s*+/\s*+[^\W\d_]{1,6}\S*",
+            r"\d{1,2}\s*+/\s*+20\d\d(?!\d)",
+        )
+    )
 )
 _EXPRESSION: Final = re.compile(
-    rf"(?P<range>(?:(?<!\w)năm\s+(?:học\s+)?)?{_RANGE})"
-    rf"|(?P<until>(?<!\w)(?:đến|tới)\s+(?:cuối\s+|hết\s+)?năm\s+{_YEAR})"
-    rf"|(?P<single>(?<!\w)năm\s+(?:học\s+|đầu\s+)?{_YEAR})"
-    r"|(?P<bare>(?<=\s)(20\d\d)$)"
+    spaced(
+        rf"(?P<range>(?:(?<!\w){YEAR_WORD} (?:{_SCHOOL} )?)?{_RANGE})"
+        rf"|(?P<until>(?<!\w){_UNTIL} (?:{_END_OF} )?{YEAR_WORD} {_YEAR})"
+        rf"|(?P<single>(?<!\w){YEAR_WORD} (?:{one_of(_WORDS.school_year, _WORDS.first)} )?{_YEAR})"
+        r"|(?P<bare>(?<=\s)(20\d\d)$)"
+    )
 )
-_ONWARDS: Final = re.compile(r"(?<!\w)và\s+(?:những|các)\s+năm\s+(?:tiếp\s+theo|sau)(?!\w)")
-_RESULT: Final = re.compile(
-    r"(?<!\w)(?:kết\s+quả|tồn\s+tại|hạn\s+chế|yếu\s+kém|xếp\s+hạng|công\s+bố|đạt\s+được|thực\s+trạng|tổng\s+kết|sơ\s+kết)(?!\w)"
-)
-_WORK: Final = re.compile(
-    r"(?<!\w)(?:nhiệm\s+vụ|giải\s+pháp|nâng\s+cao|cải\s+thiện|triển\s+khai|thực\s+hiện|tăng\s+cường|nâng\s+hạng|kế\s+hoạch|"
-    r"chương\s+trình|phấn\s+đấu|tổ\s+chức|xây\s+dựng)(?!\w)"
-)
-# The clause that puts this plan into force; "ban hành Kế hoạch số …" and "… Kế hoạch hành động của Chính phủ"
-# cite another.
+_ONWARDS: Final = re.compile(spaced(whole(_WORDS.onwards)))
+_RESULT: Final = re.compile(spaced(whole(_WORDS.results)))
+_WORK: Final = re.compile(spaced(whole(_WORDS.work)))
+# "ban hành Kế hoạch số …" and "… Kế hoạch hành động của Chính phủ" cite another plan.
 _ISSUES: Final = re.compile(
-    r"(?<!\w)(?:ban\s+hành|xây\s+dựng|lập)\s+(?:bản\s+)?kế\s+hoạch(?!\w)(?!\s+(?:hành\s+động\s+)?(?:số|của)(?!\w))"
+    spaced(
+        rf"{whole(_WORDS.issuing.verbs)} (?:{one_of(_WORDS.issuing.article)} )?"
+        rf"{one_of(_WORDS.issuing.plan)}(?!\w)"
+        rf"(?! (?:{one_of(_WORDS.issuing.qualifier)} )?{one_of(_WORDS.issuing.citing)}(?!\w))"
+    )
 )
 # A sentence of the text names the year of the work this often before it is believed, and this much more often
 # than any other.
 _MIN_MENTIONS: Final = 2
+_CLEAR_LEAD: Final = 2
 _CLAUSE: Final = (
     400  # a word governs the year no further than this many letters on; the longest titles have as many
 )
@@ -122,6 +165,10 @@ def _most_spoken_of(paragraphs: Iterable[str], issue_year: int | None) -> Period
             ):
                 counts[year] += 1
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < _MIN_MENTIONS or (len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]):
+    if (
+        not ranked
+        or ranked[0][1] < _MIN_MENTIONS
+        or (len(ranked) == 2 and ranked[1][1] * _CLEAR_LEAD > ranked[0][1])
+    ):
         return Period()
     return Period(ranked[0][0], ranked[0][0])

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from extractors.document_types import LETTER, type_of_name, type_of_symbol
 from extractors.indices import name_indices
+from extractors.letterhead import LETTERHEAD
 from extractors.metadata.attachment import Attachment, read_attachment
 from extractors.metadata.bodies import Body, read_bodies, read_body
 from extractors.metadata.dating import IssueDate, read_issue_date
@@ -12,17 +14,16 @@ from extractors.metadata.issuing import identify_issuer
 from extractors.metadata.period import read_period
 from extractors.metadata.record import ISSUER_FIELDS, Attached, DocumentMetadata
 from extractors.metadata.signing import read_signer_name, read_signer_title, split_signature
-from extractors.metadata.symbol import DocumentNumber, read_number, type_of_name, type_of_symbol
+from extractors.metadata.symbol import DocumentNumber, read_number
 from extractors.metadata.territory import Evidence
 from extractors.metadata.title import read_title
-from extractors.text.folding import fold
 from schemas.layout import Paragraph, Table, paragraphs_of
 from schemas.plan import Node, Part, Plan
 
 # Where a plan speaks of its own time; its legal basis, the situation so far and its single duties speak of
 # other years.
 _TIMED_PARTS: Final[frozenset[Part]] = frozenset({"preamble", "purpose", "objective"})
-_BASIS: Final = ("căn cứ", "theo ", "xét ")
+_BASIS: Final = (*LETTERHEAD.lines.basis, *(f"{word} " for word in LETTERHEAD.lines.proposals))
 
 
 def read_metadata(plan: Plan, promulgated_by: DocumentMetadata | None = None) -> DocumentMetadata:
@@ -161,7 +162,7 @@ def _document_type(plan: Plan, number: DocumentNumber, attached: Attachment) -> 
     if not plan.header.number and attached.document_type:
         return attached.document_type
     if plan.header.subject and not plan.header.title:
-        return "CV"
+        return LETTER
     return type_of_symbol(number.symbol) or attached.document_type
 
 
@@ -185,7 +186,7 @@ def _evidence(plan: Plan, title: str | None, issued: IssueDate) -> Evidence:
 def _timed_texts(plan: Plan) -> Iterator[str]:
     for root in plan.body:
         for node in root.walk() if isinstance(root, Node) else ():
-            if node.part in _TIMED_PARTS and not fold(node.text).startswith(_BASIS):
+            if node.part in _TIMED_PARTS and not node.folded.startswith(_BASIS):
                 yield node.text
 
 

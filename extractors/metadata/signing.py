@@ -5,17 +5,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from extractors.closings import AUTHORITY, CLOSINGS, OFFICE, SIGNED, WORDS_OF_A_NAME
+from extractors.text.abbreviations import ABBREVIATIONS
 from extractors.text.folding import fold
+from extractors.text.patterns import one_of
 
-_NOTE: Final = re.compile(r"^\W*(?:đã\s+k[ýí]|k[ýí]\s+tên|ký\s+bởi|signed|dấu)\b")
-_AUTHORITY: Final = re.compile(r"(?<!\w)(?:tm|kt|tl|tuq|q)\s*\.")
-# An office begins with one of these words; "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" set in one line holds two.
-_OFFICE: Final = re.compile(
-    r"(?<!\w)(?<!phó "
-    r")(?:quyền\s+)?(?:phó\s+)?(?:chủ\s+tịch|chánh|giám\s+đốc|bộ\s+trưởng|thứ\s+trưởng|trưởng\s+(?:phòng|ban|"
-    r"công\s+an|đoàn|thôn)|thủ\s+tướng|tổng\s+giám\s+đốc|cục\s+trưởng|vụ\s+trưởng|hiệu\s+trưởng|bí\s+thư|chủ\s+nhiệm|viện\s+trưởng|thủ\s+trưởng)(?!\w)"
-)
-_RANK: Final = re.compile(r"^(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.\s?)+", re.IGNORECASE)
+_AUTHORITY: Final = re.compile(rf"(?<!\w){AUTHORITY}")
+# "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" set in one line holds two.
+_OFFICE: Final = re.compile(rf"(?<!\w){OFFICE}(?!\w)")
+_TITLES_OF_PERSON: Final = re.compile(rf"^(?:{one_of(ABBREVIATIONS.names.persons)}\.\s?)+", re.IGNORECASE)
 
 
 def read_signer_title(lines: Sequence[str]) -> str | None:
@@ -24,7 +22,7 @@ def read_signer_title(lines: Sequence[str]) -> str | None:
     titles = [
         " ".join(line.split())
         for line in lines
-        if line.strip() and not _NOTE.match(fold(line)) and any(c.isalpha() for c in line)
+        if line.strip() and not SIGNED.match(fold(line)) and any(c.isalpha() for c in line)
     ]
     if not titles:
         return None
@@ -33,7 +31,7 @@ def read_signer_title(lines: Sequence[str]) -> str | None:
     authorities = [match.start() for match in _AUTHORITY.finditer(folded)]
     if authorities:
         offices = [match.start() for match in _OFFICE.finditer(folded, authorities[-1])]
-        on_behalf_of_body = folded.startswith("tm", authorities[-1])
+        on_behalf_of_body = folded.startswith(CLOSINGS.signature.on_behalf_of_body, authorities[-1])
         if len(offices) > 1 or (offices and on_behalf_of_body):
             return last[offices[-1] :].strip()
         return last[authorities[-1] :].strip()
@@ -48,7 +46,7 @@ def split_signature(lines: Sequence[str]) -> tuple[list[str], list[str]]:
         capitals = next((k for k, word in enumerate(words) if word != word.upper()), len(words))
         if (
             capitals > 0
-            and 2 <= len(words) - capitals <= 6
+            and len(words) - capitals in WORDS_OF_A_NAME
             and all(word[0].isupper() and word.isalpha() for word in words[capitals:])
         ):
             return [*lines[:i], " ".join(words[:capitals])], [" ".join(words[capitals:])]
@@ -60,13 +58,13 @@ def read_signer_name(lines: Sequence[str]) -> str | None:
     names = [
         " ".join(line.split()).strip(" .,;*")
         for line in lines
-        if line.strip() and not _NOTE.match(fold(line))
+        if line.strip() and not SIGNED.match(fold(line))
     ]
     if not names or not names[-1]:
         return None
     name = names[-1]
-    rank = _RANK.match(name)
-    bare = name[rank.end() :] if rank else name
+    degrees = _TITLES_OF_PERSON.match(name)
+    bare = name[degrees.end() :] if degrees else name
     if bare.isupper():
         bare = " ".join(word.capitalize() for word in bare.split())
-    return (rank[0] if rank else "") + bare
+    return (degrees[0] if degrees else "") + bare

@@ -1,16 +1,16 @@
-"""Number, symbol and type of a document: "Số: 146/KH-UBND" (Decree 30/2020/NĐ-CP, Annex I, part II, section
+"""Number and symbol of a document: "Số: 146/KH-UBND" (Decree 30/2020/NĐ-CP, Annex I, part II, section
 3)."""
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from extractors.text.folding import fold
-from extractors.text.loader import raw
+from extractors.document_types import CLASSES, type_of_code
+from extractors.references.words import NUMBER
+from extractors.text.patterns import one_of
 
 _BLANK: Final = re.compile(r"[.…_\s]{2,}|[…_]")  # what stands where a number is to be written by hand
-_LINE: Final = re.compile(r"^\W{0,3}(?:luật\s+)?số\s*[.:]?\s*", re.IGNORECASE)
+_LINE: Final = re.compile(rf"^\W{{0,3}}(?:{one_of(CLASSES.laws)}\s+)?{NUMBER}\s*[.:]?\s*", re.IGNORECASE)
 # "146/KH-UBND", "/KH-UBND", "12/2023/QĐ-UBND", "06-CTr/TU", "KH-UBND"; blanks may stand around the strokes,
 # hyphens and "&".
 _SYMBOL: Final = re.compile(
@@ -49,47 +49,7 @@ def read_number(line: str) -> DocumentNumber:
     stroke = match["stroke"]
     if not stroke:
         first = re.split(r"[-/]", code)[0]
-        if first == code or fold(first) not in _codes():  # "146 ngày …": words, no symbol
+        if first == code or type_of_code(first) is None:  # "146 ngày …": words, no symbol
             return DocumentNumber(match["number"], match["number"])
         stroke = "/"  # forgotten: "146 KH-UBND"
     return DocumentNumber(match["number"], f"{match['number']}{stroke}{code}")
-
-
-def type_of_name(text: str) -> str | None:
-    """The code of the type whose name opens `text` ("KẾ HOẠCH hành động …" → KH); None where none does."""
-    folded = " ".join(fold(text).split())
-    best = max((name for name in _names() if re.match(rf"{name}\b", folded)), key=len, default=None)
-    return _names()[best] if best else None
-
-
-def type_of_symbol(symbol: str | None) -> str | None:
-    """The code of the type that a symbol bears ("146/KH-UBND", "KH-UBND", "12/2023/QĐ-UBND", "06-CTr/TU"); a
-    numbered symbol that opens with its issuer instead is a letter's ("134/UBND-VP" → CV). None for no
-    symbol."""
-    if not symbol:
-        return None
-    parts = [part for part in re.split(r"[/\-]", symbol) if part]
-    words = [part for part in parts if not re.fullmatch(r"\d{1,6}[A-Za-z]?", part)]
-    if not words:
-        return None
-    return _codes().get(fold(words[0]), "CV")
-
-
-@cache
-def _types() -> dict[str, dict[str, list[str]]]:
-    data = raw("document_types")
-    return {
-        code: {"names": [entry["name"]], "codes": [code, *entry.get("codes", [])]}
-        for part in data.values()
-        for code, entry in part.items()
-    }
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {name: code for code, entry in _types().items() for name in entry["names"]}
-
-
-@cache
-def _codes() -> dict[str, str]:
-    return {fold(spelling): code for code, entry in _types().items() for spelling in entry["codes"]}

@@ -17,11 +17,11 @@ from extractors.metadata.bodies import UnitName
 from extractors.metadata.spelling import in_title_case
 from extractors.text.folding import fold
 from extractors.units import Level, Unit
-from extractors.units.names import KIND_WORD, LEVEL_OF_KIND
+from extractors.units.names import KIND_WORD, KINDS_UNDER_DISTRICT, LEVEL_OF_KIND
 
 _MENTION: Final = re.compile(rf"(?<!\w){KIND_WORD}\s+(?=\w)")
 _WORD: Final = re.compile(r"[^\s,;:()]+")
-_MAX_WORDS: Final = 5
+_MAX_WORDS: Final = 5  # no unit's name has more, the word for its kind left aside
 # A rival named more than half as often is no mere mention in passing ("học tập kinh nghiệm của tỉnh …"): the
 # answer stays open.
 _CLEAR_LEAD: Final = 2
@@ -86,26 +86,45 @@ def _named(name: UnitName, evidence: Evidence) -> list[Lineage]:
 
 def _narrow(candidates: list[Lineage], above: Sequence[UnitName], evidence: Evidence) -> list[Lineage]:
     """The candidates that each piece of evidence leaves; one that would leave none is not heard."""
+    candidates = _under_units(candidates, above, evidence)
+    if _is_open(candidates):
+        candidates = _near_place(candidates, evidence)
+    for texts in evidence.texts:
+        if not _is_open(candidates):
+            break
+        candidates = _most_told_of(candidates, texts, evidence)
+    return candidates
+
+
+def _under_units(candidates: list[Lineage], above: Sequence[UnitName], evidence: Evidence) -> list[Lineage]:
+    """The candidates that lie in each of the units that the header names above them."""
     for name in above:
         if name.name:
             over = {lineage[0] for lineage in _named(name, evidence)}
             candidates = [c for c in candidates if over.intersection(c[1:])] or candidates
-    if _is_open(candidates) and evidence.place:
-        places = [_lineage(unit, evidence) for unit in _in_force(units.find(evidence.place), evidence)]
-        under = [c for c in candidates if any(place[0] in c[1:] for place in places)]
-        beside = [
-            c for c in candidates if any(place[-1] == c[-1] for place in places if place[0].name != c[0].name)
-        ]
-        candidates = under or beside or candidates
-    for texts in evidence.texts:
-        if not _is_open(candidates):
-            break
-        scores = Counter[Lineage]()
-        for found in _mentions(texts, evidence):
-            for candidate in candidates:
-                scores[candidate] += not found.isdisjoint(candidate[1:])
-        candidates = _leader(+scores) or candidates
     return candidates
+
+
+def _near_place(candidates: list[Lineage], evidence: Evidence) -> list[Lineage]:
+    """The candidates in the place of issue, else those in the same province as it: a district's plan is
+    issued in its town."""
+    if not evidence.place:
+        return candidates
+    places = [_lineage(unit, evidence) for unit in _in_force(units.find(evidence.place), evidence)]
+    under = [c for c in candidates if any(place[0] in c[1:] for place in places)]
+    beside = [
+        c for c in candidates if any(place[-1] == c[-1] and place[0].name != c[0].name for place in places)
+    ]
+    return under or beside or candidates
+
+
+def _most_told_of(candidates: list[Lineage], texts: Iterable[str], evidence: Evidence) -> list[Lineage]:
+    """The candidate whose units above it the texts name clearly most often."""
+    scores = Counter[Lineage]()
+    for found in _mentions(texts, evidence):
+        for candidate in candidates:
+            scores[candidate] += not found.isdisjoint(candidate[1:])
+    return _leader(+scores) or candidates
 
 
 def _most_named(
@@ -215,7 +234,7 @@ def _common(candidates: Sequence[Lineage]) -> Territory:
 
 def _unregistered(own: UnitName, above: Sequence[UnitName], evidence: Evidence) -> Territory:
     over = locate([name for name in above if name.name], evidence)
-    if not over.names.get("district") and own.kinds and own.kinds[-1] in ("xã", "phường", "thị trấn"):
+    if not over.names.get("district") and own.kinds and own.kinds[-1] in KINDS_UNDER_DISTRICT:
         district = _common(_most_named(evidence, lambda unit: unit.level == "district", place_within=True))
         over = district if district.names else over
     level = LEVEL_OF_KIND.get(own.kinds[-1]) if own.kinds else None

@@ -1,45 +1,91 @@
-"""What stands in a part for duties or in an annex and became no task: told, so that nothing is lost in
-silence (issue 3)."""
+"""What stands in a duty part or an annex and became no task: told, so that nothing is lost in silence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from extractors.agencies import read_sentence
+from extractors.columns.table import BESIDE_TASKS, Columns, named_fields, read_columns
+from extractors.deadlines import find_deadlines
+from extractors.records.collecting import quoted
+from extractors.targets import find_targets
 from extractors.tasks import TaskDraft
-from extractors.tasks.tables import read_columns
+from extractors.tasks.tables import assigns_no_work
 from extractors.text.passages import Passage, passage_of
-from schemas.layout import Paragraph, Span, Table
+from schemas.layout import Cell, Paragraph, Span, Table
 from schemas.plan import Node, Plan
+from schemas.rows import Severity
+
+_MOST_TITLES = 8
+_LONGEST_TITLE = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """A passage that no task holds: `table_without_tasks` for a whole table, `row_without_task`, or
-    `text_without_task`."""
+    """Text that no task holds, told as a diagnostic.
+
+    `table_without_tasks`: a whole table, a warning where its columns say who, by when or how much;
+    `part_without_tasks`: a warning about a part for duties that names agencies, times or quantities;
+    `row_without_task` and `text_without_task`: a row beside others that are tasks, a line.
+    """
 
     code: str
+    severity: Severity
+    message: str
     passage: Passage
 
 
 def find_leftovers(plan: Plan, drafts: Sequence[TaskDraft]) -> list[Leftover]:
-    """The passages of duty parts and annexes that neither a task, nor its fields, topics or headings hold, in
-    reading order."""
+    """What of the duty parts and annexes neither a task, nor its fields, topics or headings hold, in reading
+    order."""
     claimed = {place for draft in drafts for passage in _passages(draft) for place in _places_of(passage)}
     found: list[Leftover] = []
     for root in plan.outlines():
         for item in root:
-            found.extend(_of_item(item, claimed))
+            found.extend(_of_item(item, claimed, in_duty=False))
     return found
 
 
-def _of_item(item: Node | Table, claimed: set[Span | str]) -> Iterator[Leftover]:
+def _of_item(item: Node | Table, claimed: set[Span | str], *, in_duty: bool) -> Iterator[Leftover]:
     if isinstance(item, Table):
         yield from _of_table(item, claimed)
         return
-    if item.part == "duty" and not item.children and _is_lost(item.paragraph, claimed):
-        yield Leftover("text_without_task", passage_of(item.paragraph))
+    is_duty = item.part == "duty"
+    if is_duty and not in_duty and (lost := _lost_part(item, claimed)):
+        yield lost
+    if is_duty and not item.children and _is_lost(item.paragraph, claimed):
+        yield _no_task("text_without_task", item.paragraph)
     for child in item.children:
-        if isinstance(child, Node) or item.part == "duty":
-            yield from _of_item(child, claimed)
+        if isinstance(child, Node) or is_duty:
+            yield from _of_item(child, claimed, in_duty=is_duty)
+
+
+def _lost_part(part: Node, claimed: set[Span | str]) -> Leftover | None:
+    """The warning about a part for duties of which nothing became a task, though it says who, when or how
+    much."""
+    if not part.children or any(isinstance(n, Table) for n in _inside(part)):
+        return None  # a single line, or a part whose table tells of itself
+    lines = [n.paragraph for n in part.walk() if n is not part]
+    if any(_is_claimed(paragraph, claimed) for paragraph in lines):
+        return None
+    if not any(_says_duties(paragraph.text) for paragraph in lines):
+        return None
+    heading = passage_of(part.paragraph)
+    message = (
+        f"nothing of this part became a task{_on_page(heading)}, though it names agencies, times or "
+        f"quantities: {quoted(heading.text)} ({_count(len(lines), 'line')})"
+    )
+    return Leftover("part_without_tasks", "warning", message, heading)
+
+
+def _inside(node: Node) -> Iterator[Node | Table]:
+    for child in node.children:
+        yield child
+        if isinstance(child, Node):
+            yield from _inside(child)
+
+
+def _says_duties(text: str) -> bool:
+    return bool(read_sentence(text) or find_deadlines(text, year=None, column=False) or find_targets(text))
 
 
 def _of_table(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
@@ -52,10 +98,10 @@ def _of_table(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
 def _of_rows(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
     cells = [c for c in table.cells if c.text.strip()]
     columns = read_columns(table)
-    first_row = columns.first_row if columns else 0
+    first_row = columns.first_row if columns else named_fields(table)[1]
     rows = [c for c in cells if c.row >= first_row]
-    if rows and not any(piece.place in claimed for c in rows for p in c.paragraphs for piece in p.pieces):
-        yield Leftover("table_without_tasks", passage_of(cells[0].paragraphs[0], 0))
+    if rows and not any(_is_claimed(p, claimed) for c in rows for p in c.paragraphs):
+        yield _lost_table(table, cells, rows, columns)
         return
     seen: set[int] = set()
     numbers = set(columns.of("number")) if columns else set()
@@ -63,13 +109,53 @@ def _of_rows(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
         words = [p for p in cell.paragraphs if _is_lost(p, claimed)]
         if words and cell.col not in numbers and cell.row not in seen:
             seen.add(cell.row)
-            yield Leftover("row_without_task", passage_of(words[0], 0))
+            yield _no_task("row_without_task", words[0])
+
+
+def _lost_table(
+    table: Table, cells: Sequence[Cell], rows: Sequence[Cell], columns: Columns | None
+) -> Leftover:
+    place = passage_of(cells[0].paragraphs[0], 0)
+    n_rows = len({cell.row for cell in rows})
+    titles = _titles(cell for cell in cells if cell.row < max(1, table.n_rows - n_rows))
+    telling = _says_duties_in_columns(table, columns)
+    told = "neither tasks nor targets, though a column says who, when or how much" if telling else "no task"
+    message = f"a table of {_count(n_rows, 'row')}{_on_page(place)} gave {told}: {titles}"
+    return Leftover("table_without_tasks", "warning" if telling else "info", message, place)
+
+
+def _says_duties_in_columns(table: Table, columns: Columns | None) -> bool:
+    if columns is not None and assigns_no_work(table, columns):
+        return False
+    return bool(named_fields(table)[0] & {*BESIDE_TASKS, "target"})
+
+
+def _titles(cells: Iterable[Cell]) -> str:
+    texts = [" ".join(cell.text.split()) for cell in cells]
+    shown = [text if len(text) <= _LONGEST_TITLE else f"{text[: _LONGEST_TITLE - 1]}…" for text in texts]
+    return " | ".join(shown[:_MOST_TITLES]) + (" | …" if len(shown) > _MOST_TITLES else "")
+
+
+def _no_task(code: str, paragraph: Paragraph) -> Leftover:
+    passage = passage_of(paragraph, None if code == "text_without_task" else 0)
+    return Leftover(code, "info", f"read as no task: {quoted(passage.text)}", passage)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _on_page(passage: Passage) -> str:
+    place = next(iter(passage.places()), None)
+    return f" on page {place.page}" if isinstance(place, Span) else ""
+
+
+def _is_claimed(paragraph: Paragraph, claimed: set[Span | str]) -> bool:
+    return any(piece.place in claimed for piece in paragraph.pieces)
 
 
 def _is_lost(paragraph: Paragraph, claimed: set[Span | str]) -> bool:
-    return any(c.isalpha() for c in paragraph.text) and not any(
-        piece.place in claimed for piece in paragraph.pieces
-    )
+    return any(c.isalpha() for c in paragraph.text) and not _is_claimed(paragraph, claimed)
 
 
 def _passages(draft: TaskDraft) -> Iterator[Passage]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from extractors.document_types import is_assembly_code
 from extractors.references.citations import (
-    LAW_CODES,
     document_type,
     issue_date_after,
     issuer_after,
@@ -20,15 +20,16 @@ from extractors.references.citations import (
     relation_before,
 )
 from extractors.references.symbols import Symbol, find_symbols
+from extractors.references.words import JOINING, NUMBER, POINTING
 from extractors.text.folding import fold, latin, unify
 from schemas.findings import Reference, Relation
 
 __all__ = ["find_references"]
 
 # A citation that begins after one of these, with no more than that in between, belongs to the list before it.
-_JOINED: Final = re.compile(r"(?:[;,] ?(?:và )?| và )(?:tại |theo )?$")
-_ADJACENT: Final = re.compile(r" ?(?:[;,]|và|, và)? ?(?:tại )?")
-_OWN_NUMBER: Final = re.compile(r"Số ?:|SỐ ?:")
+_JOINED: Final = re.compile(rf"(?:[;,] ?(?:{JOINING} )?| {JOINING} )(?:{POINTING} )?$")
+_ADJACENT: Final = re.compile(rf" ?(?:[;,]|{JOINING}|, {JOINING})? ?(?:{POINTING} )?")
+_OWN_NUMBER: Final = re.compile(rf"{NUMBER} ?:")
 _SENTENCE_END: Final = re.compile(r"\n|\. (?=[^\W\d_])")
 
 # A citation with its kind named is certain; a bare number with letters may be another thing's code.
@@ -62,7 +63,8 @@ def find_references(text: str, *, in_basis: bool = False) -> list[Reference]:
     citations: list[_Citation] = []
     for symbol in find_symbols(unified):
         citation = _read(unified, folded, text, symbol, citations[-1] if citations else None)
-        if citation.kind or not _OWN_NUMBER.match(unified, citation.start):
+        own = unified[citation.start].isupper() and _OWN_NUMBER.match(folded, citation.start)
+        if citation.kind or not own:
             citations.append(citation)
     citations = _with_shared_issuers(folded, citations)
     relations = _relations(folded, citations, in_basis)
@@ -84,7 +86,7 @@ def find_references(text: str, *, in_basis: bool = False) -> list[Reference]:
 
 def _read(unified: str, folded: str, text: str, symbol: Symbol, previous: _Citation | None) -> _Citation:
     kind, start = kind_before(folded, symbol.start)
-    if symbol.code.startswith(LAW_CODES):
+    if is_assembly_code(symbol.code):
         kind, start = law_before(unified, folded, symbol.start) or (kind, start)
     if kind is None and previous and _ADJACENT.fullmatch(folded[previous.end : start]):
         kind = previous.kind if previous.symbol.code == symbol.code else None

@@ -2,45 +2,43 @@
 
 import re
 from datetime import date
-from typing import Final, get_args
+from typing import Final
 
-from extractors.references.symbols import LEXICON
+from extractors.document_types import CLASSES, LETTER, NAME, TYPE_OF_NAME, is_assembly_code, type_of_code
+from extractors.references.words import JOINING, NUMBER, RELATION_OF, WORDS
+from extractors.text.date_words import DAY, MONTH, YEAR
+from extractors.text.function_words import OF
+from extractors.text.patterns import one_of, whole
 from schemas.findings import Relation
 
+_AROUND: Final = WORDS.around
+_NUMBERS: Final = one_of(WORDS.announcing.number, WORDS.announcing.numbers)
+_OF_ISSUER: Final = one_of(OF)
 
-def _any_of(phrases: list[str]) -> str:
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-
-
-_KIND: Final = re.compile(
-    rf"(?<!\w)(?P<kind>{_any_of(list(LEXICON['types']))}),?(?: (?:số|các số|cụ thể số))? ?:? ?$"
+_KIND: Final = re.compile(rf"(?<!\w)(?P<kind>{NAME}),?(?: {_NUMBERS})? ?:? ?$")
+_NUMBERED: Final = re.compile(
+    rf"{one_of(WORDS.announcing.number, WORDS.announcing.numbers, WORDS.announcing.symbol)} ?:? ?$"
 )
-_KIND_NAME: Final = re.compile(r"(?<!\w)(?:nghị quyết|nghị định|quyết định|thông tư|chỉ thị)(?: số)? ?$")
-_NUMBERED: Final = re.compile(r"(?:các )?(?:số|ký hiệu) ?:? ?$")
 _DATE: Final = re.compile(
-    r",? ?(?:ban hành |ký )?ngày ?(?P<day>\d{1,2}) ?(?:/|-|\.|tháng) "
-    r"?(?P<month>\d{1,2}) ?(?:/|-|\.|, năm|năm) ?(?P<year>\d{4})"
+    rf",? ?(?:{one_of(_AROUND.issued)} )?{DAY} ?(?P<day>\d{{1,2}}) ?(?:/|-|\.|{MONTH}) "
+    rf"?(?P<month>\d{{1,2}}) ?(?:/|-|\.|, {YEAR}|{YEAR}) ?(?P<year>\d{{4}})"
 )
-_OF: Final = re.compile(r",? ?(?:\([^()]{0,80}\) ?)?của (?=\w)")
-_NEXT_CITATION: Final = _any_of([*LEXICON["types"], "của", "các"])
+_OF: Final = re.compile(rf",? ?(?:\([^()]{{0,80}}\) ?)?{_OF_ISSUER} (?=\w)")
+_NEXT_CITATION: Final = one_of(TYPE_OF_NAME, OF, _AROUND.several)
+_STEERING: Final = rf"(?<!{one_of(WORDS.issuers.steering_body)} ){one_of(WORDS.issuers.steering)}"
 _STOP: Final = re.compile(
-    r"[;:.()\n\"\[]|,| (?:-|(?<!ban )chỉ "
-    rf"đạo|{_any_of(LEXICON['issuers']['stops'])})(?!\w)| và (?={_NEXT_CITATION})"
+    rf"[;:.()\n\"\[]|,| (?:-|{_STEERING}|{one_of(WORDS.issuers.stops)})(?!\w)| {JOINING} (?={_NEXT_CITATION})"
 )
-_CONTINUED: Final = re.compile(rf", (?:{_any_of(LEXICON['issuers']['continuations'])})(?!\w)")
-_RELATIONS: Final[dict[str, Relation]] = {
-    phrase: relation for relation in get_args(Relation) for phrase in LEXICON["relations"].get(relation, [])
-}
-_VERB: Final = re.compile(rf"(?<!\w)(?:{_any_of(list(_RELATIONS))})(?!\w)")
-_PASSIVE: Final = re.compile(r"được (?:\w+ )?$")
+_CONTINUED: Final = re.compile(rf", {one_of(WORDS.issuers.continuations)}(?!\w)")
+_VERB: Final = re.compile(whole(RELATION_OF))
+_PASSIVE: Final = re.compile(rf"{one_of(_AROUND.passive)} (?:\w+ )?$")
 
-# A law is called by its name, which may hold commas and words for other kinds ("Luật Ban hành văn bản quy
-# phạm pháp luật").
-LAW_CODES: Final = ("QH", "UBTVQH", "LCT")
-_LAW: Final = re.compile(
-    r"(?<!\w)(?:(?P<law>Bộ luật|Bộ Luật|Luật|LUẬT|BỘ LUẬT)|Pháp lệnh|PHÁP LỆNH)(?= [^\W\d_])[^;:.\n]*$"
-)
-_LAW_WINDOW: Final = 140
+# A law is called by a name of its own, which may hold commas and the names of other types ("Luật Ban hành
+# văn bản quy phạm pháp luật"); a resolution of the same Assembly is called by its type and its number.
+_LAW: Final = re.compile(rf"{whole(CLASSES.laws)}(?= [^\W\d_])")
+_END_OF_NAME: Final = re.compile(r"[;:.\n]")
+_NO_LAW: Final = re.compile(rf"{whole(set(TYPE_OF_NAME) - set(CLASSES.laws))}(?: {NUMBER})? ?$")
+_LAW_WINDOW: Final = 140  # letters; no law's name with "số" is longer
 
 # The window left of a symbol for the name of its kind: the longest in the lexicon has 21 characters, "số:"
 # follows.
@@ -56,31 +54,28 @@ def kind_before(folded: str, start: int) -> tuple[str | None, int]:
     low = max(0, start - _KIND_WINDOW)
     window = folded[low:start]
     if match := _KIND.search(window):
-        return LEXICON["types"][match["kind"]], low + match.start()
+        return TYPE_OF_NAME[match["kind"]], low + match.start()
     if match := _NUMBERED.search(window):
         return None, low + match.start()
     return None, start
 
 
 def law_before(unified: str, folded: str, start: int) -> tuple[str, int] | None:
-    """The law or ordinance named before a symbol of the National Assembly, and where; None before a
-    resolution's."""
+    """The law or ordinance, spelt with a capital, that is named before a symbol of the National Assembly, and
+    where; None before a resolution's."""
     low = max(0, start - _LAW_WINDOW)
-    named = _LAW.search(unified, low, start)
-    if named is None or _KIND_NAME.search(folded, named.end("law") if named["law"] else low, start):
+    if _NO_LAW.search(folded, low, start):
         return None
-    return ("L" if named["law"] else "PL"), named.start()
+    for name in _LAW.finditer(folded, low, start):
+        if unified[name.start()].isupper() and not _END_OF_NAME.search(folded, name.end(), start):
+            return TYPE_OF_NAME[name[0]], name.start()
+    return None
 
 
 def document_type(kind: str | None, code: str) -> str | None:
-    """The abbreviation of Decree 30/2020/NĐ-CP, Annex III: by the name if printed, else by the symbol; a
-    letter is "CV"."""
-    if kind:
-        return kind
-    if code.startswith("QH"):
-        return "L"
-    codes: dict[str, str] = LEXICON["codes"]
-    return codes.get(code) or codes.get(code.upper()) or "CV"
+    """The abbreviation of Decree 30/2020/NĐ-CP, Annex III: by the name if printed, else by the symbol's first
+    letters; where they name no type they are an issuer's, and it is a letter (CV)."""
+    return kind or type_of_code(code) or (None if is_assembly_code(code) else LETTER)
 
 
 def issue_date_after(folded: str, end: int) -> tuple[date | None, int]:
@@ -116,7 +111,7 @@ def relation_before(folded: str, sentence: int, start: int) -> Relation | None:
     """What the words of the sentence before the citation at `start` say the document is to the plan; None if
     they say nothing."""
     before = folded[sentence:start]
-    if before.lstrip(" -+").startswith("căn cứ"):
+    if before.lstrip(" -+").startswith(WORDS.relations["basis"]):
         return "basis"
     verbs = list(_VERB.finditer(before))
     if (
@@ -125,4 +120,4 @@ def relation_before(folded: str, sentence: int, start: int) -> Relation | None:
         or _PASSIVE.search(before[: verbs[-1].start()])
     ):
         return None
-    return _RELATIONS[verbs[-1][0]]
+    return RELATION_OF[verbs[-1][0]]

@@ -8,11 +8,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from extractors.text.loader import raw
-
-LEXICON: Final[dict[str, Any]] = raw("references")
+from extractors.document_types import CODE, is_assembly_code, type_of_code
+from extractors.references.words import NUMBER, WORDS
+from extractors.text.patterns import one_of
 
 _CAPITAL: Final = "A-ZĐÂÊÔƠƯĂ"
 # "CTr", "TTg", "QyĐ", "QH14": capitals with at most a few small letters among them
@@ -23,14 +23,16 @@ _SYMBOL: Final = re.compile(
     rf" ?(?P<mark>[/-]) ?(?P<letters>{_PART}(?:(?: ?[/&]|-) ?{_PART}){{0,4}})(?!\w)"
 )
 _SMALL: Final = re.compile(
-    r"(?<=số )(?P<number>\d{1,5}[a-zđ]?)(?P<year>/(?:19|20)\d\d)?(?P<mark>/)"
-    r"(?P<letters>(?:kh|qđ|nq|ct|tb|bc|nđ|tt|hd|ctr|ttr|cv)-[a-zđ]{2,8}(?:-[a-zđ]{2,8})?)(?!\w)"
+    rf"(?<={NUMBER} )(?P<number>\d{{1,5}}[a-zđ]?)(?P<year>/(?:19|20)\d\d)?(?P<mark>/)"
+    rf"(?P<letters>{CODE}-[a-zđ]{{2,8}}(?:-[a-zđ]{{2,8}})?)(?!\w)"
 )
 _TOKEN: Final = re.compile(r"\S+")
 _ADDRESS: Final = re.compile(r"://|www\.|@|\.vn|\.doc|\.pdf|\\", re.IGNORECASE)
 # "ký hiệu: " is the longest announcement.
 _BEFORE_WINDOW: Final = 12
-_ANNOUNCED: Final = re.compile(r"(?:số|kí hiệu|ký hiệu) ?:? ?$", re.IGNORECASE)
+_ANNOUNCED: Final = re.compile(
+    rf"{one_of(WORDS.announcing.number, WORDS.announcing.symbol)} ?:? ?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def _is_symbol(match: re.Match[str], before: str) -> bool:
     code = re.split(r"[/&-]", letters, maxsplit=1)[0]
     return bool(
         _ANNOUNCED.search(before)
-        or code in LEXICON["codes"]
-        or (match["year"] and code.startswith("QH"))
+        or type_of_code(code)
+        or (match["year"] and is_assembly_code(code))
         or ("-" in letters and len(letters) > len("A-B"))
     )

@@ -10,23 +10,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extractors.targets.clauses import (
-    bracket_spans,
-    clause_bounds,
-    is_bracketed,
-    passage_start,
-    sentence_bounds,
-    trim,
-)
-from extractors.targets.commitments import Surroundings, is_committed
+from extractors.targets.brackets import bracket_spans, is_bracketed
+from extractors.targets.clauses import clause_bounds, trim
+from extractors.targets.commitments import is_committed
 from extractors.targets.directions import governing_direction, head_direction
-from extractors.targets.quantities import Quantity, find_quantities
+from extractors.targets.mention import Surroundings
+from extractors.targets.quantities import find_quantities
+from extractors.targets.quantity import Quantity
+from extractors.targets.sentences import passage_start, sentence_bounds
 from extractors.text.folding import fold
+from extractors.text.function_words import JOINTS
+from extractors.text.patterns import one_of
 from schemas.findings import Target
 
 __all__ = ["find_targets"]
 
-_COORDINATED: Final = re.compile(r"[^;:.\n]*(?:,| và| hoặc| cùng) ?$")
+# "ít nhất một nhiệm vụ … và" one more.
+_COORDINATED: Final = re.compile(rf"[^;:.\n]*(?:,| {one_of(JOINTS)}) ?$")
 
 # The longest clause of the gold has 290 characters: what stands further off from a number does not bear on
 # it.

@@ -1,77 +1,63 @@
 """Which quantities a plan commits to: not results, thresholds, conditions, rates, or numbers that only
-describe."""
+describe.
+
+`is_committed` asks a short list of questions in order. Each is a function of its own with an example.
+"""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Final
 
-from extractors.targets.lexicon import DATA, any_of, pattern
-from extractors.targets.quantities import Quantity
+from extractors.targets.counted_nouns import PER_PERIOD
+from extractors.targets.mention import Mention, Surroundings
+from extractors.targets.quantity import Quantity
+from extractors.targets.results import is_result
+from extractors.targets.vocabulary import CLAUSES, COMMITMENTS, COMPARATORS, MEASURES
+from extractors.text.patterns import one_of, whole
 
-_SIGNAL: Final = pattern("commitment", "signals")
-_AIM: Final = pattern("commitment", "aims")
-_RESULT: Final = re.compile(rf"{pattern('commitment', 'results').pattern}(?: khoảng| trên| hơn| được)? ?$")
-# "thực hiện tại 05 xã" holds "hiện tại" and reports nothing.
-_REPORT: Final = re.compile(
-    rf"(?<!thực )(?<!thể )(?<!phát )(?<!xuất ){pattern('commitment', 'reports').pattern}"
+_AIMS: Final = COMMITMENTS.aims
+_SIGNAL: Final = re.compile(whole(_AIMS.signals))
+_AIM: Final = re.compile(whole(_AIMS.outright))
+_OBLIGING: Final = re.compile(whole(_AIMS.obliging))
+
+_RULES: Final = COMMITMENTS.rules
+_ENCOURAGED: Final = re.compile(whole(_RULES.encouragements))
+_RATE: Final = re.compile(
+    rf"{whole(_RULES.rates)}(?: (?!{one_of(CLAUSES.object.reach, MEASURES.measures.rates)})\w+){{0,3}} ?$"
 )
-_ESTIMATE: Final = pattern("commitment", "estimates")
-_OPENING: Final = pattern("clauses", "openers")
-_DESCRIPTIVE: Final = re.compile(rf"{pattern('commitment', 'descriptive').pattern}[ \w]{{0,20}}$")
-_CONSEQUENCE: Final = pattern("commitment", "consequences")
-_CONDITION: Final = pattern("commitment", "conditions")
-_ENCOURAGED: Final = pattern("commitment", "encouragements")
-_LOW: Final = re.compile(rf"{pattern('commitment', 'low').pattern} ?(?:mức )?$")
-_RATE: Final = re.compile(rf"{pattern('commitment', 'rates').pattern}(?: (?!đạt|tỷ lệ|tỉ lệ)\w+){{0,3}} ?$")
-# "hỗ trợ 50% kinh phí" is a rate, "hỗ trợ 100% hộ nghèo" an aim.
-_GRANTING: Final = re.compile(r"(?:hỗ trợ|hưởng|cấp bù|miễn)(?: tối đa| không quá| đến)? ?$")
-_GRANTED: Final = re.compile(
-    r" ?(?:\w+ ){0,2}(?:kinh phí|chi phí|giá|lãi|tiền|học phí|mức|phí|tổng mức|vốn|$)"
+_GRANTING: Final = re.compile(rf"{one_of(_RULES.granting)}(?: {one_of(_RULES.granting_limits)})? ?$")
+_GRANTED: Final = re.compile(rf" ?(?:\w+ ){{0,2}}(?:{one_of(_RULES.granted)}(?!\w)|$)")
+_DESCRIBED: Final = re.compile(rf"(?:^|[;,:]) ?{one_of(_RULES.described)}(?!\w)[^;,:]*$")
+_RULE_TOLD: Final = re.compile(rf"(?:{one_of(_RULES.told_of)}[^.;]*| {one_of(_RULES.telling)}):$")
+
+_THRESHOLDS: Final = COMMITMENTS.thresholds
+_TOO_LITTLE: Final = re.compile(
+    rf"{whole(_THRESHOLDS.below, _THRESHOLDS.failing)} ?(?:{one_of(_THRESHOLDS.level)} )?$"
 )
-# "việc giới thiệu từ hai người trở lên": what a procedure is like.
-_DESCRIBED: Final = re.compile(r"(?:^|[;,:]) ?(?:việc|trường hợp|quy định)(?!\w)[^;,:]*$")
-# "từ hai người trở lên" may as well say which things are meant: it commits where something must be so.
-_FROM: Final = re.compile(r"(?<!\w)từ ?$")
-_OBLIGED: Final = re.compile(r"(?<!\w)(?:phải|mỗi|đạt|cần)(?!\w)")
-_MINIMUM: Final = pattern("commitment", "minimums")
-_HAS: Final = re.compile(r"(?<!\w)có (?:\w+ ){0,2}$")
-_FAULTS: Final = re.compile(rf"[^,;.\d]{{0,40}}{pattern('commitment', 'faults').pattern}")
-_SPLIT_LIMIT: Final = re.compile(r"quá(?!\w)")
-_PERIOD_END: Final = re.compile(rf"/ ?(?:\d+ )?{any_of(DATA['units']['periods'])}$")
-_FREQUENCY: Final = re.compile(r"(?:lần|phiên|kỳ)(?: ?/|$)")
-_MEASURED: Final = re.compile(r"năm (\d{4})")
-_HAD: Final = re.compile(r"(?<!\w)(?:đạt|là|xếp)(?!\w)")
-_COMPARED: Final = re.compile(r"(?:so với|so|hơn|kể từ|từ)(?: \w+){0,3} ?$")
-_COMPARED_AFTER: Final = re.compile(r"(?: kế hoạch| dự toán)?,? so (?:với )?(?:cùng kỳ|dự toán)")
-_SURPASSED: Final = re.compile(r"(?:đạt )?vượt")
-_RULE_TOLD: Final = re.compile(r"(?:quy định[^.;]*| biết):$")
-_HAVING: Final = re.compile(r"(?:có|đạt|được|thu hút|đào tạo)(?!\w)")
-_HAVING_BEFORE: Final = re.compile(
-    r"(?<!\w)(?:có|đạt|được|cho|thu hút|đào tạo|hình thành|phát triển|xây dựng|thành lập) ?$"
-)
-# In a list of objectives a number of things that the plan is to have, reach or hold is one ("thu hút 15 dự
-# án").
+_BELOW: Final = re.compile(one_of(_THRESHOLDS.below))
+_HAS: Final = re.compile(rf"(?<!\w){one_of(_THRESHOLDS.have)} (?:\w+ ){{0,2}}$")
+_FAULT: Final = re.compile(rf"[^,;.\d]{{0,40}}{whole(_THRESHOLDS.faults)}")
+_CONSEQUENCE: Final = re.compile(whole(_THRESHOLDS.consequences, _THRESHOLDS.conditions))
+
+_CHAIN: Final = COMPARATORS.chain
+_STARTING: Final = re.compile(rf"(?<!\w){one_of(_CHAIN.starting)} ?$")
+_MINIMUM: Final = re.compile(whole(_CHAIN.minimums))
+_SPLIT_LIMIT: Final = re.compile(rf"{one_of(COMPARATORS.split.over)}(?!\w)")
+
+_DEEDS: Final = COMMITMENTS.deeds
+_HAVING: Final = re.compile(rf"{one_of(_DEEDS.having)}(?!\w)")
+_HAVING_BEFORE: Final = re.compile(rf"(?<!\w){one_of(_DEEDS.having)} ?$")
 _DEED: Final = re.compile(
-    rf"(?P<done>(?<!\w)đã (?:\w+ )?)?{pattern('commitment', 'deeds').pattern}(?: \w+){{0,2}} ?$"
+    rf"(?P<done>(?<!\w){one_of(_DEEDS.done)} (?:\w+ )?)?{whole(_DEEDS.verbs)}(?: \w+){{0,2}} ?$"
 )
-_NAMED_BEFORE: Final = re.compile(r"(?:^|:) ?$")
-_WHOLE: Final = 100
-_REACHED: Final = re.compile(r"(?:đạt|là|còn|xuống|lên|bằng|tăng|giảm)(?: khoảng| mức| thêm)? ?$")
+_FIRST: Final = re.compile(r"(?:^|:) ?$")
+_REACHED: Final = re.compile(rf"{one_of(_DEEDS.reaching)}(?: {one_of(_DEEDS.after_reaching)})? ?$")
 
+_PER_PERIOD: Final = re.compile(rf"{PER_PERIOD.pattern}$")
+_FREQUENCY: Final = re.compile(rf"{one_of(MEASURES.units.frequencies)}(?: ?/|$)")
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What is known of the place of a quantity: the offsets of its `sentence`, where the `passage` of
-    sentences parted by semicolons begins, the `lead_in` line over it, whether it is in brackets, in a chỉ
-    tiêu column or in a list of objectives, the plan's first year."""
-
-    sentence: tuple[int, int]
-    passage: int
-    lead_in: str
-    in_bracket: bool
-    in_column: bool
-    in_objective: bool
-    plan_year: int | None
+Question = Callable[[Mention], bool]
+Answer = Callable[[Mention], bool | None]
 
 
 def is_committed(folded: str, quantity: Quantity, place: Surroundings) -> bool:
@@ -81,112 +67,190 @@ def is_committed(folded: str, quantity: Quantity, place: Surroundings) -> bool:
     of things only when it is a minimum, a number per period, a change, stands in a phrase of commitment,
     among the objectives or in a chỉ tiêu column.
     """
-    begin, end = place.sentence
-    before, after = folded[begin : quantity.start], folded[quantity.end : end]
-    whole = folded[begin:end]
-    passage = folded[place.passage : quantity.start]
-    signalled = place.in_column or bool(_SIGNAL.search(passage))
-    if _ENCOURAGED.search(before) or _RATE.search(before):
-        return False
-    if _GRANTING.search(folded[begin : quantity.number]) and _GRANTED.match(after):
-        return False
-    if _is_threshold(folded, quantity, before, after, whole):
-        return False
-    if not _AIM.search(passage) and _is_result(
-        quantity, folded[quantity.start : quantity.number], before, after, place
-    ):
+    mention = Mention(folded, quantity, place)
+    if any(speaks_against(mention) for speaks_against in _AGAINST_ANY_NUMBER):
         return False
     if quantity.kind in {"percent", "ratio"}:
         return True
-    if _RULE_TOLD.search(place.lead_in) or (_DESCRIBED.search(before) and not signalled):
+    if any(speaks_against(mention) for speaks_against in _AGAINST_A_COUNT):
         return False
-    chain = folded[quantity.start : quantity.number]
-    reached = bool(_REACHED.search(folded[begin : quantity.number]))
-    held = place.in_objective and not place.in_bracket and _is_held(folded[begin : quantity.number], before)
-    if quantity.kind == "amount":
-        if _MINIMUM.search(chain) or place.in_column or held:
-            return True
-        aimed = place.in_objective or bool(_AIM.search(passage))
-        return aimed and (reached or quantity.explicit or quantity.direction is not None)
-    if quantity.comparator == "ge" and quantity.explicit:
-        if quantity.kind != "count" or not _FROM.search(chain) or _MINIMUM.search(chain):
-            return True
-        return signalled or place.in_objective or bool(_OBLIGED.search(before + chain))
-    if quantity.comparator == "gt":
-        # "trên" before a number of things may be "on": only after a verb of having is it "more than"
-        return held or bool(_HAVING.match(folded, quantity.start) or _HAVING_BEFORE.search(before))
-    if quantity.comparator in {"le", "lt"}:
-        return (
-            signalled
-            or place.in_objective
-            or quantity.kind == "rank"
-            or _SPLIT_LIMIT.match(chain) is not None
-        )
-    if quantity.direction:
-        return True
-    if _PERIOD_END.search(quantity.unit.lower()):
-        return not _FREQUENCY.match(quantity.unit.lower())
-    if quantity.kind in {"score", "rank"}:
-        return signalled or reached
-    return place.in_column or held or ((signalled or place.in_objective) and reached)
+    answers = (answer(mention) for answer in _FOR_A_COUNT)
+    return next((answer for answer in answers if answer is not None), False)
 
 
-def _is_held(up_to_number: str, before: str) -> bool:
-    """Whether a number stands after a verb of having, reaching or holding that is no report ("đã thu hút …"),
-    or first."""
-    deed = _DEED.search(up_to_number)
-    return deed["done"] is None if deed else _NAMED_BEFORE.search(before) is not None
+def _is_encouraged(mention: Mention) -> bool:
+    """ "khuyến khích mỗi công chức có 01 sáng kiến"."""
+    return _ENCOURAGED.search(mention.before) is not None
 
 
-def _is_threshold(folded: str, quantity: Quantity, before: str, after: str, whole: str) -> bool:
-    """ "không khen thưởng đơn vị có tỷ lệ dưới 80%", "thấp hơn 90%", "nếu đạt dưới …": what happens below or
-    above a number."""
-    chain = folded[quantity.start : quantity.number]
-    if _LOW.search(before + chain) or re.search(r"thấp (?:hơn|dưới)", chain):
-        return True
-    if quantity.comparator in {"gt", "ge"} and _HAS.search(before + chain) and _FAULTS.match(after):
-        return True  # "các xã có trên 10% hồ sơ quá hạn": which ones are meant
-    if quantity.comparator not in {"lt", "le"} or _AIM.search(before):
-        return False
-    return bool(_CONSEQUENCE.search(whole) or _CONDITION.search(whole))
+def _is_a_rate(mention: Mention) -> bool:
+    """ "thuế suất 5%"."""
+    return _RATE.search(mention.before) is not None
 
 
-def _is_result(quantity: Quantity, quantity_words: str, before: str, after: str, place: Surroundings) -> bool:
-    if _RESULT.search(before + quantity_words):
-        return True
-    # what is reported on in an earlier clause does not make "bảo đảm 95% …" a result; nor is a whole (100%)
-    # often measured
-    own = max((match.end() for match in _OPENING.finditer(before)), default=0)
-    if _ESTIMATE.search(before, own) or (quantity.value != _WHOLE and _REPORT.search(before, own)):
-        return True
-    if quantity.explicit and not _SURPASSED.match(quantity_words):
-        return False
-    if _COMPARED_AFTER.match(after):
-        return True
-    if quantity.direction:
-        return _grew_in_the_past(before, place.plan_year)
-    if _DESCRIPTIVE.search(before):
-        return True
-    # in brackets, "đạt 75%" tells how things stand, for an aim would say "phấn đấu", "phải", "từ … trở lên"
-    if (
-        place.in_bracket
-        and quantity.kind in {"percent", "score"}
-        and quantity.value != _WHOLE
-        and "phải" not in before
-    ):
-        return True
-    return place.plan_year is not None and any(
-        int(year[1]) < place.plan_year and not _COMPARED.search(side[: year.start()])
-        for side in (before, after)
-        for year in _MEASURED.finditer(side)
+def _is_granted(mention: Mention) -> bool:
+    """ "hỗ trợ 50% kinh phí"; "hỗ trợ 100% hộ nghèo" is an aim."""
+    return _GRANTING.search(mention.up_to_number) is not None and _GRANTED.match(mention.after) is not None
+
+
+def _is_too_little(mention: Mention) -> bool:
+    """ "đơn vị đạt thấp hơn 90%"."""
+    return _TOO_LITTLE.search(mention.up_to_number) is not None or _BELOW.search(mention.chain) is not None
+
+
+def _says_which_are_meant(mention: Mention) -> bool:
+    """ "các xã có trên 10% hồ sơ quá hạn"."""
+    return (
+        mention.quantity.comparator in {"gt", "ge"}
+        and _HAS.search(mention.up_to_number) is not None
+        and _FAULT.match(mention.after) is not None
     )
 
 
-def _grew_in_the_past(before: str, plan_year: int | None) -> bool:
-    """ "năm 2023 đạt 78,5%, | tăng 2,3%": the change goes with a result of a year before the plan's."""
-    return plan_year is not None and any(
-        int(year[1]) < plan_year
-        and not _COMPARED.search(before[: year.start()])
-        and _HAD.search(before, year.end())
-        for year in _MEASURED.finditer(before)
+def _has_consequences(mention: Mention) -> bool:
+    """ "không khen thưởng đơn vị dưới 80%", "nếu đạt dưới 80%": what happens below or above a number."""
+    return (
+        mention.quantity.comparator in {"lt", "le"}
+        and not _AIM.search(mention.before)
+        and _CONSEQUENCE.search(mention.sentence) is not None
     )
+
+
+def _was_measured(mention: Mention) -> bool:
+    """ "năm 2022 đã đạt 82%"."""
+    return not _AIM.search(mention.passage) and is_result(mention)
+
+
+_AGAINST_ANY_NUMBER: Final[tuple[Question, ...]] = (
+    _is_encouraged,
+    _is_a_rate,
+    _is_granted,
+    _is_too_little,
+    _says_which_are_meant,
+    _has_consequences,
+    _was_measured,
+)
+
+
+def _is_a_rule_told(mention: Mention) -> bool:
+    """ "thông tin cho người dân các quy định về:" over the item."""
+    return _RULE_TOLD.search(mention.place.lead_in) is not None
+
+
+def _describes_a_procedure(mention: Mention) -> bool:
+    """ "việc giới thiệu từ hai người trở lên"."""
+    return _DESCRIBED.search(mention.before) is not None and not _is_signalled(mention)
+
+
+_AGAINST_A_COUNT: Final[tuple[Question, ...]] = (_is_a_rule_told, _describes_a_procedure)
+
+
+def _amount(mention: Mention) -> bool | None:
+    """ "tối thiểu 40 ha", "thu ngân sách phấn đấu đạt 1.250 tỷ đồng"; else it only says how large a thing
+    is."""
+    quantity = mention.quantity
+    if quantity.kind != "amount":
+        return None
+    if _MINIMUM.search(mention.chain) or mention.place.in_column or _is_held(mention):
+        return True
+    aimed = mention.place.in_objective or _AIM.search(mention.passage) is not None
+    return aimed and (_is_reached(mention) or quantity.explicit or quantity.direction is not None)
+
+
+def _minimum(mention: Mention) -> bool | None:
+    """ "ít nhất 02 mô hình"; a bare "từ hai người trở lên" may as well say which things are meant, and
+    commits only where something must be so."""
+    quantity = mention.quantity
+    if quantity.comparator != "ge" or not quantity.explicit:
+        return None
+    chain = mention.chain
+    if quantity.kind != "count" or not _STARTING.search(chain) or _MINIMUM.search(chain):
+        return True
+    return (
+        _is_signalled(mention)
+        or mention.place.in_objective
+        or _OBLIGING.search(mention.up_to_number) is not None
+    )
+
+
+def _more_than(mention: Mention) -> bool | None:
+    """ "có trên 500 doanh nghiệp"; elsewhere "trên" before a number of things may be "on"."""
+    if mention.quantity.comparator != "gt":
+        return None
+    return (
+        _is_held(mention)
+        or _HAVING.match(mention.chain) is not None
+        or _HAVING_BEFORE.search(mention.before) is not None
+    )
+
+
+def _limit(mention: Mention) -> bool | None:
+    """ "phấn đấu không quá 05 hồ sơ trễ hạn", "không bị thanh tra quá 01 lần"."""
+    quantity = mention.quantity
+    if quantity.comparator not in {"le", "lt"}:
+        return None
+    return (
+        _is_signalled(mention)
+        or mention.place.in_objective
+        or quantity.kind == "rank"
+        or _SPLIT_LIMIT.match(mention.chain) is not None
+    )
+
+
+def _change(mention: Mention) -> bool | None:
+    """ "tăng 3 bậc"."""
+    return True if mention.quantity.direction else None
+
+
+def _per_period(mention: Mention) -> bool | None:
+    """ "02 cuộc/năm"; "01 lần/tháng" only says how often."""
+    unit = mention.quantity.unit.lower()
+    if not _PER_PERIOD.search(unit):
+        return None
+    return _FREQUENCY.match(unit) is None
+
+
+def _score_or_rank(mention: Mention) -> bool | None:
+    """ "phấn đấu 85 điểm", "… đạt 85 điểm"."""
+    if mention.quantity.kind not in {"score", "rank"}:
+        return None
+    return _is_signalled(mention) or _is_reached(mention)
+
+
+def _bare_number(mention: Mention) -> bool:
+    """ "thu hút 15 dự án", "mục tiêu: số mô hình đạt 12 mô hình"."""
+    if mention.place.in_column or _is_held(mention):
+        return True
+    return (_is_signalled(mention) or mention.place.in_objective) and _is_reached(mention)
+
+
+# The first that gives an answer decides; None says that the number is none of its kind.
+_FOR_A_COUNT: Final[tuple[Answer, ...]] = (
+    _amount,
+    _minimum,
+    _more_than,
+    _limit,
+    _change,
+    _per_period,
+    _score_or_rank,
+    _bare_number,
+)
+
+
+def _is_signalled(mention: Mention) -> bool:
+    """In a chỉ tiêu column, or in the company of a word of commitment: "phấn đấu có …"."""
+    return mention.place.in_column or _SIGNAL.search(mention.passage) is not None
+
+
+def _is_reached(mention: Mention) -> bool:
+    """ "… đạt khoảng 85 điểm"."""
+    return _REACHED.search(mention.up_to_number) is not None
+
+
+def _is_held(mention: Mention) -> bool:
+    """In a list of objectives and no bracket: after a verb of having, reaching or holding that is no report
+    ("thu hút 15 dự án", not "đã thu hút …"), or first."""
+    if not mention.place.in_objective or mention.place.in_bracket:
+        return False
+    deed = _DEED.search(mention.up_to_number)
+    return deed["done"] is None if deed else _FIRST.search(mention.before) is not None

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from extractors.columns.table import Columns, read_columns
 from extractors.tasks.drafts import Heading, TaskDraft
 from extractors.tasks.prose import tasks_of_outline
-from extractors.tasks.tables import Columns, is_task_table, read_columns, tasks_of_table
+from extractors.tasks.tables import is_task_table, tasks_of_table
 from extractors.text.passages import Passage, joined, passage_of
 from schemas.layout import Paragraph, Table
 from schemas.plan import Plan

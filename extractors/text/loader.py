@@ -107,6 +107,7 @@ def _text(name: str) -> str:
 
 
 if __name__ == "__main__":
-    unread = check_all()
+    # Run as a script this module is a second one, beside the loader that the others load by.
+    unread = import_module("extractors.text.loader").check_all()
     if unread:
         sys.exit(f"nothing reads these files of words: {', '.join(unread)}")

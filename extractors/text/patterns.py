@@ -20,6 +20,16 @@ def whole(*classes: Iterable[str]) -> str:
     return rf"(?<!\w){one_of(*classes)}(?!\w)"
 
 
+def not_after(*classes: Iterable[str]) -> str:
+    """Matches where none of these phrases and a blank stand right before: no "chỉ đạo" after "ban"."""
+    return "".join(rf"(?<!{_escaped(phrase)} )" for words in classes for phrase in words)
+
+
+def right_after(*classes: Iterable[str]) -> str:
+    """Matches where one of these phrases stands right before."""
+    return f"(?:{'|'.join(rf'(?<={_escaped(phrase)})' for words in classes for phrase in words)})"
+
+
 def spaced(pattern: str) -> str:
     """`pattern` with any run of blanks or line ends where it has one blank."""
     return pattern.replace(" ", r"\s+")

@@ -4,9 +4,13 @@ of both."""
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, Self, get_args
+
+from pydantic import model_validator
 
 from extractors.text.folding import fold
+from extractors.text.loader import Phrase, WordFile, check_codes, load
+from extractors.text.patterns import one_of, spaced
 
 Level = Literal["province", "district", "commune"]
 Kind = Literal[
@@ -22,48 +26,48 @@ Kind = Literal[
     "đặc khu",
 ]
 
+
+class KindClasses(WordFile):
+    """Kinds for which a rule of their own holds."""
+
+    under_district: tuple[Kind, ...]
+
+
+class UnitWords(WordFile):
+    """The form of `units.toml`."""
+
+    words: dict[Phrase, tuple[Kind, ...]]
+    abbreviations: dict[Phrase, tuple[Kind, ...]]
+    letters: dict[Phrase, tuple[Kind, ...]]
+    levels: dict[Level, tuple[Kind, ...]]
+    printed: dict[Kind, Phrase]
+    classes: KindClasses
+
+    @model_validator(mode="after")
+    def _each_kind_has_a_level(self) -> Self:
+        check_codes(self.levels, get_args(Level))
+        check_codes((kind for kinds in self.levels.values() for kind in kinds), get_args(Kind))
+        return self
+
+
+_WORDS: Final = load("units", UnitWords)
+
 KINDS: Final[dict[str, tuple[Kind, ...]]] = {
-    "tỉnh": ("tỉnh",),
-    "thành phố": ("thành phố", "thành phố thuộc tỉnh"),
-    "tp": ("thành phố", "thành phố thuộc tỉnh"),
-    "t.p": ("thành phố", "thành phố thuộc tỉnh"),
-    "thành phố thuộc tỉnh": ("thành phố thuộc tỉnh",),
-    "quận": ("quận",),
-    "q": ("quận",),
-    "huyện": ("huyện",),
-    "h": ("huyện",),
-    "thị xã": ("thị xã",),
-    "tx": ("thị xã",),
-    "t.x": ("thị xã",),
-    "xã": ("xã",),
-    "x": ("xã",),
-    "phường": ("phường",),
-    "p": ("phường",),
-    "thị trấn": ("thị trấn",),
-    "tt": ("thị trấn",),
-    "t.t": ("thị trấn",),
-    "đặc khu": ("đặc khu",),
+    **{kind: (kind,) for kind in get_args(Kind)},
+    **_WORDS.words,
+    **_WORDS.abbreviations,
+    **_WORDS.letters,
 }
 """Kinds of unit that a word before a name means: a "thành phố" is a province or stands under one."""
 
 LEVEL_OF_KIND: Final[dict[Kind, Level]] = {
-    "tỉnh": "province",
-    "thành phố": "province",
-    "quận": "district",
-    "huyện": "district",
-    "thị xã": "district",
-    "thành phố thuộc tỉnh": "district",
-    "xã": "commune",
-    "phường": "commune",
-    "thị trấn": "commune",
-    "đặc khu": "commune",
+    kind: level for level, kinds in _WORDS.levels.items() for kind in kinds
 }
+KINDS_OF_PROVINCE: Final = _WORDS.levels["province"]
+KINDS_UNDER_DISTRICT: Final = _WORDS.classes.under_district
 
-# A one-letter abbreviation needs its full stop ("P. Bến Thành"), else any capital before a name would be a
-# kind.
-KIND_WORD: Final = (
-    r"(?:tỉnh|thành\s+phố|thị\s+xã|thị\s+trấn|đặc\s+khu|quận|huyện|phường|xã|"
-    r"(?:tp|t\.p|tx|t\.x|tt|t\.t)(?=[\s.])\.?|(?:q|h|p|x)\.)"
+KIND_WORD: Final = spaced(
+    rf"(?:{one_of(_WORDS.words)}|{one_of(_WORDS.abbreviations)}(?=[\s.])\.?|{one_of(_WORDS.letters)}\.)"
 )
 """A pattern for the word of a kind, for folded text."""
 
@@ -76,6 +80,11 @@ _LONE_Y: Final = re.compile(
 )
 _TO_I: Final = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
+
+
+def printed_kind(kind: Kind) -> str:
+    """The word for a kind in running text: a "thành phố thuộc tỉnh" is called "thành phố"."""
+    return _WORDS.printed.get(kind, kind)
 
 
 class PrintedName(NamedTuple):

@@ -1,13 +1,12 @@
 """The register of administrative units: which units exist or existed, under which code, when, and what
 followed them.
 
-`register.csv` is compiled by `pipeline/compile_units.py` (README.md beside it tells the sources); one row is
+`register.csv` is compiled by `pipeline/unit_register` (README.md beside it tells the sources); one row is
 one unit for as long as its code, kind, name and parent stay the same. Nothing is read before the first
 look-up.
 """
 
 import csv
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,13 +16,23 @@ from importlib.resources import files
 from typing import Final, cast
 
 from extractors.text.folding import fold
-from extractors.units.names import KINDS, Kind, Level, name_key, plain_key, split_kind
+from extractors.text.loader import WordFile, load
+from extractors.units.names import KINDS, Kind, Level, name_key, plain_key, printed_kind, split_kind
 
 LEVELS: Final[dict[int, Level]] = {
     2: "province",
     3: "district",
     5: "commune",
 }  # by the length of the official code
+
+
+class UnitAliases(WordFile):
+    """The form of `unit_aliases.toml`: official names, each with the other names in use."""
+
+    aliases: dict[str, tuple[str, ...]]
+
+
+_ALIASES: Final = load("unit_aliases", UnitAliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Unit:
     def full_name(self) -> str:
         """The name with the word for its kind, as in running text: "huyện Tuy Phong", "thành phố Huế", "Quận
         1"."""
-        word = "thành phố" if self.kind == "thành phố thuộc tỉnh" else self.kind
+        word = printed_kind(self.kind)
         return (
             self.name
             if name_key(self.name).startswith(name_key(word)) and self.name[-1].isdigit()
@@ -243,10 +252,7 @@ def _register() -> _Register:
         by_plain[plain].extend(units)
     for units in by_plain.values():
         units.sort(key=_order)
-    with (room / "aliases.toml").open("rb") as file:
-        aliases = {
-            name_key(alias): name_key(name)
-            for name, spellings in tomllib.load(file).items()
-            for alias in spellings
-        }
+    aliases = {
+        name_key(alias): name_key(name) for name, spellings in _ALIASES.aliases.items() for alias in spellings
+    }
     return _Register(dict(by_code), dict(by_name), dict(by_plain), dict(children), aliases)

@@ -95,13 +95,27 @@ def ingest(
     (the others are stored), 2 wrong use, 1 the store could not be written to, 130 stopped by Ctrl-C (what was
     done is stored).
     """
-    from kehoach.cli.ingest import Options, run
+    from kehoach.cli.console import errors, is_terminal
+    from kehoach.cli.progress import Bar
 
-    limits = Limits(timeout, memory, max_pages, max_page_size, max_cells)
-    options = Options(
-        jobs or os.cpu_count() or 1, limits, force=force, wait=not no_wait, log_json=log_json, cluster=cluster
-    )
-    raise typer.Exit(run(paths, out=out, options=options))
+    # Lines for a program and a bar on one screen would be drawn over one another.
+    shown = not (log_json and sys.stdout is not None and sys.stdout.isatty())
+    if not shown and is_terminal(errors()):
+        say("starting")
+    with Bar(shown=shown) as bar:
+        from kehoach.cli.ingest import Options, run
+
+        limits = Limits(timeout, memory, max_pages, max_page_size, max_cells)
+        options = Options(
+            jobs or os.cpu_count() or 1,
+            limits,
+            force=force,
+            wait=not no_wait,
+            log_json=log_json,
+            cluster=cluster,
+        )
+        code = run(paths, out=out, options=options, bar=bar)
+    raise typer.Exit(code)
 
 
 @app.command()
@@ -114,20 +128,34 @@ def inspect(
 
     Exit code: 0 the file was read, 3 it could not be, 2 wrong use.
     """
-    from kehoach.cli.inspect import run
+    from kehoach.cli.progress import Bar
 
-    raise typer.Exit(run(path, Limits(timeout, memory)))
+    with Bar() as bar:
+        from kehoach.cli.inspect import run
+
+        code = run(path, Limits(timeout, memory), bar)
+    raise typer.Exit(code)
 
 
 @app.command()
 def status(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH...]", help="Only these files, folders and bundles; all when left out."),
+    ] = None,
     out: _Out = "data/parquet",
+    warnings: Annotated[
+        bool, typer.Option("--warnings", help="List every warning of every file instead.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, with every file.")] = False,
 ) -> None:
-    """Show what is stored, what failed, and what is stale: changed, gone, or read by another version."""
+    """Show what is stored, what failed, and what is stale: changed, gone, or read by another version.
+
+    Exit code: 0, or 2 where there is no store or nothing stored lies at a PATH.
+    """
     from kehoach.cli.upkeep import status as run
 
-    raise typer.Exit(run(out, as_json=as_json))
+    raise typer.Exit(run(out, paths=paths or (), warnings=warnings, as_json=as_json))
 
 
 @app.command()
@@ -192,8 +220,8 @@ def evaluate(
 ) -> None:
     """Measure stored records against reference labels.
 
-    Exit code: 0 every label file was compared and no figure fell, 1 one fell or a plan is missing, 2 wrong
-    use.
+    Exit code: 0 every label file was compared and no figure fell, 1 one fell or a plan is missing, 2 nothing
+    was compared or wrong use.
     """
     from kehoach.cli.evaluate import run
 

@@ -1,10 +1,11 @@
 """Words for a terminal: plan text and file names are foreign and may hold nothing but words there."""
 
+import codecs
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from typing import Final, NoReturn
 
@@ -20,6 +21,10 @@ SOME_FAILED: Final = 3
 
 # Columns of a file or a pipe, which no terminal limits.
 _PIPE_WIDTH: Final = 160
+
+
+# The consoles of the bars that are on the screen now: at most one.
+_bars: list[Console] = []
 
 
 class OutputGoneError(Exception):
@@ -51,12 +56,29 @@ def shorten_path(path: str, limit: int) -> str:
     return path if len(path) <= limit else f"…{path[1 - limit :]}"
 
 
+def count_of(number: int, noun: str, plural: str | None = None) -> str:
+    """A number and what it counts: "1 file", "2 files"; `plural` where an s does not make it."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
+
+
+def is_terminal(console: Console) -> bool:
+    """Whether somebody looks on. rich says so of a file too where FORCE_COLOR is set: that asks for colours,
+    not for lines cut to a width or drawn over again."""
+    return console.file.isatty()
+
+
 def output() -> Console:
     """Where results go; in a file or a pipe, lines may be long."""
     console = Console(highlight=False, emoji=False, markup=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
+    if not is_terminal(console) and "COLUMNS" not in os.environ:
         console.width = _PIPE_WIDTH
     return console
+
+
+def output_takes_unicode() -> bool:
+    """Whether any letter can be written where results go."""
+    encoding = getattr(sys.stdout, "encoding", None)
+    return encoding is not None and codecs.lookup(encoding).name == "utf-8"
 
 
 def write_lines(lines: Iterable[str]) -> None:
@@ -76,8 +98,19 @@ def write_lines(lines: Iterable[str]) -> None:
 
 
 def errors() -> Console:
-    """Where progress, failures and complaints go."""
-    return Console(stderr=True, highlight=False, emoji=False, markup=False)
+    """Where progress, failures and complaints go: above the bar while one is on the screen."""
+    return _bars[-1] if _bars else Console(stderr=True, highlight=False, emoji=False, markup=False)
+
+
+@contextmanager
+def bar_on(console: Console) -> Iterator[None]:
+    """While it is open, `console` shows a bar: what is said meanwhile goes through it, lest it be drawn
+    over."""
+    _bars.append(console)
+    try:
+        yield
+    finally:
+        _bars.remove(console)
 
 
 def refuse(message: str) -> NoReturn:

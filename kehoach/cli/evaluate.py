@@ -2,11 +2,13 @@
 figures."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from rich.table import Table
 
-from kehoach.cli.console import READ, output, refuse, say
+from kehoach.cli.console import READ, count_of, output, refuse, say
 from kehoach.cli.stores import existing_store
 from pipeline.evaluate import (
     Evaluation,
@@ -17,13 +19,22 @@ from pipeline.evaluate import (
     find_plan,
     load_labels,
     load_plans,
+    mean_scores,
 )
 from pipeline.evaluate.figures import BANDS, MEASURES, SHARES
+from pipeline.store import Store
 
 FALLEN = 1
-# Figures are printed to four decimals; a fall of less than one unit of the last is rounding.
-_ROUNDING = 0.00005
-_TABLE_WIDTH = 140  # columns; a narrower terminal wraps lines rather than cutting figures
+# Figures have four decimals; a fall of less than one unit of the last is rounding.
+_ROUNDING: Final = 0.00005
+# Columns for the names of plans where they do not all fit beside every measure, and blanks before a figure.
+_LEAST_NAME: Final = 24
+_GAP: Final = 2
+_FIGURE: Final = len("1.000")
+_NOTHING: Final = "–"
+_OF_ALL: Final = "  {} of all"
+
+Scores = dict[str, dict[str, float]]
 
 
 def run(
@@ -36,44 +47,63 @@ def run(
     errors: Path | None,
     baseline: Path | None,
 ) -> int:
-    """Print the figures; the exit code: 1 where a figure fell below the baseline or a label found no plan."""
+    """Print the figures; the exit code: 1 where a figure fell below the baseline or a label found no plan.
+    Wrong use where there is nothing to compare."""
     store = existing_store(out)
-    try:
-        labels = {slug: found for slug, found in load_labels(Path(gold)).items() if not only or slug in only}
-    except LabelError as error:
-        refuse(str(error))
-    plans = load_plans(store)
-    results: dict[str, Evaluation] = {}
-    complete = True
-    for slug, label in labels.items():
-        matching = find_plan(plans, slug, source_format)
-        if len(matching) != 1:
-            complete = False
-            say(
-                f"{slug}: {len(matching)} documents match"
-                + ("; say --format" if matching else ": not ingested")
-            )
-            continue
-        results[slug] = evaluate_document(label, matching[0])
+    labels = _chosen_labels(gold, only)
+    before = _read_baseline(baseline) if baseline else {}
+    results = _compare(labels, store, source_format)
+    if not results:
+        refuse(f"nothing was compared: no plan of {count_of(len(labels), 'label file')} was found in {out}")
     figures = _grouped(results, labels)
-    console = output()
-    console.width = max(console.width, _TABLE_WIDTH)
-    console.print(_table(figures))
-    for name, meaning in BANDS.items():
-        band = figures["all"].bands[name]
-        if band.right or band.wrong:
-            console.print(
-                f"{name} ({meaning}): {band.right + band.wrong} records, {band.precision:.1%} right"
-            )
-    scores = {name: group.scores() for name, group in figures.items()}
+    means = mean_scores([result.figures for result in results.values()])
+    scores = {name: group.scores() for name, group in figures.items()} | {"mean": means}
+    _print(figures, scores)
     if json_file:
         json_file.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if errors:
         _write_errors(errors, results)
-    fallen = _fallen(scores, json.loads(baseline.read_text(encoding="utf-8"))) if baseline else []
+    fallen = _fallen(scores, before)
     for line in fallen:
         say(line)
-    return READ if complete and not fallen else FALLEN
+    return READ if len(results) == len(labels) and not fallen else FALLEN
+
+
+def _chosen_labels(gold: str, only: list[str]) -> dict[str, Labels]:
+    """The label files to use, by slug; wrong use where there is none, or one that was asked for is not
+    there."""
+    try:
+        labels = load_labels(Path(gold))
+    except LabelError as error:
+        refuse(str(error))
+    unknown = [slug for slug in only if slug not in labels]
+    if unknown:
+        refuse(f"nothing was compared: no label file {', '.join(unknown)}; there are {', '.join(labels)}")
+    return {slug: label for slug, label in labels.items() if not only or slug in only}
+
+
+def _read_baseline(file: Path) -> Scores:
+    """Earlier figures; wrong use where the file holds none."""
+    try:
+        before: Scores = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        refuse(f"no figures in {file}: {error}")
+    return before
+
+
+def _compare(labels: dict[str, Labels], store: Store, source_format: str | None) -> dict[str, Evaluation]:
+    """Each plan against its labels; the user is told of labels that are not those of exactly one document."""
+    plans = load_plans(store)
+    results: dict[str, Evaluation] = {}
+    for slug, label in labels.items():
+        matching = find_plan(plans, slug, source_format)
+        if len(matching) == 1:
+            results[slug] = evaluate_document(label, matching[0])
+        elif matching:
+            say(f"{slug}: {len(matching)} documents match; say --format")
+        else:
+            say(f"{slug}: not ingested")
+    return results
 
 
 def _grouped(results: dict[str, Evaluation], labels: dict[str, Labels]) -> dict[str, Figures]:
@@ -87,18 +117,52 @@ def _grouped(results: dict[str, Evaluation], labels: dict[str, Labels]) -> dict[
     return {**figures, "all": everything}
 
 
-def _table(figures: dict[str, Figures]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("plan", no_wrap=True)
+def _print(figures: dict[str, Figures], scores: Scores) -> None:
+    """The table, in parts one beneath the other where the screen is narrow, and how many records of each band
+    of confidence are right."""
+    console = output()
+    longest = max(map(len, (*scores, _OF_ALL.format("precision"))))
+    room = min(longest, max(_LEAST_NAME, console.width // 3))
+    for measures in _parts(console.width - room):
+        console.print(_table(measures, figures, scores, room))
+    for name, meaning in BANDS.items():
+        band = figures["all"].bands[name]
+        records = band.right + band.wrong
+        if records:
+            console.print(f"{name} ({meaning}): {count_of(records, 'record')}, {band.precision:.1%} right")
+
+
+def _parts(width: int) -> list[list[str]]:
+    """The measures in runs whose columns fit in a width."""
+    parts: list[list[str]] = [[]]
+    left = width
     for measure in MEASURES:
-        table.add_column(measure, justify="right", no_wrap=True)
-    for name, group in figures.items():
-        scores = group.scores()
-        table.add_row(name, *(f"{scores[m]:.3f}" for m in MEASURES), style="bold" if name == "all" else None)
+        needed = _GAP + max(len(measure), _FIGURE)
+        if parts[-1] and needed > left:
+            parts.append([])
+            left = width
+        parts[-1].append(measure)
+        left -= needed
+    return parts
+
+
+def _table(measures: Sequence[str], figures: dict[str, Figures], scores: Scores, room: int) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
+    table.add_column("plan", no_wrap=True, min_width=room, max_width=room)
+    for measure in measures:
+        table.add_column(measure, justify="right", no_wrap=True, min_width=_FIGURE)
+    for name, group in scores.items():
+        # Rounded once, not from the four decimals of the scores; a mean has no more.
+        exact = {m: figures[name].score(m) if name in figures else group[m] for m in group}
+        cells = (f"{exact[m]:.3f}" if m in exact else _NOTHING for m in measures)
+        table.add_row(name, *cells, style="bold" if name in ("all", "mean") else None)
     everything = figures["all"]
     for kind in ("precision", "recall"):
-        cells = ("" if m in SHARES else f"{getattr(everything[m], kind):.3f}" for m in MEASURES)
-        table.add_row(f"  {kind}", *cells, style="dim")
+        cells = (
+            "" if m in SHARES else _NOTHING if everything[m].empty else f"{getattr(everything[m], kind):.3f}"
+            for m in measures
+        )
+        table.add_row(_OF_ALL.format(kind), *cells, style="dim")
     return table
 
 
@@ -115,13 +179,15 @@ def _write_errors(path: Path, results: dict[str, Evaluation]) -> None:
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
 
-def _fallen(scores: dict[str, dict[str, float]], baseline: dict[str, dict[str, float]]) -> list[str]:
-    """The figures that are lower than in the baseline, or gone."""
+def _fallen(scores: Scores, before: Scores) -> list[str]:
+    """The figures that are lower than before, or gone with their plan or measure."""
     lines: list[str] = []
-    for name, before in baseline.items():
-        for measure, figure in before.items():
+    for name, measures in before.items():
+        for measure, figure in measures.items():
             now = scores.get(name, {}).get(measure)
-            if now is None or now < figure - _ROUNDING:
+            # Nothing is wanted and nothing found of a measure that is left out: nothing fell.
+            gone = now is None and not (name in scores and measure in MEASURES)
+            if gone or (now is not None and now < figure - _ROUNDING):
                 lines.append(
                     f"{name}: {measure} fell from {figure:.4f} to "
                     f"{'nothing' if now is None else f'{now:.4f}'}"

@@ -8,6 +8,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from kehoach.cli.console import READ, SOME_FAILED, output, plain, refuse, say, shorten, words
+from kehoach.cli.progress import Bar
 from pipeline.intake.bundles import Contents, bundles_around
 from pipeline.intake.discovery import Source, readable_uri
 from pipeline.intake.urls import at_url, is_url, mark_of, without_scheme
@@ -45,9 +46,12 @@ _NAMED = 5
 _COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 
 
-def run(path: str, limits: Limits) -> int:
-    """Read the file and show what came of it; the exit code."""
+def run(path: str, limits: Limits, bar: Bar) -> int:
+    """Read the file and show what came of it; the exit code. `bar` says that it is being read, and leaves the
+    screen then."""
+    bar.say_path("reading", path)
     plans = _read(path, limits)
+    bar.close()
     failed = [plan for plan in plans if plan.document.status == "failed"]
     for plan in failed:
         say(failure_line(EncodedPlan.of(plan), plan.document.source_uri).sentence)

@@ -1,27 +1,120 @@
-"""How a batch tells of itself while it runs: a bar for who looks on, JSON lines for who records."""
+"""What the terminal shows while a batch runs: that it starts, which file is read, how far it is.
 
-import json
-import signal
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from types import FrameType
+Loads rich and nothing heavier: the first word is on the screen before the libraries are loaded.
+"""
+
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from typing import Final, Self
 
+from rich.console import RenderableType
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
     Progress,
     ProgressColumn,
     Task,
-    TextColumn,
     TimeRemainingColumn,
 )
 from rich.text import Text
 
-from kehoach.cli.console import errors
-from pipeline.running.batch import Outcome
-from pipeline.store import Change, EncodedPlan
+from kehoach.cli.console import bar_on, count_of, errors, is_terminal, plain, shorten_path
+
+# Columns that the figures beside the bar need, and the widths that the bar itself may have.
+_FIGURES_WIDTH: Final = 42
+_BAR_WIDTHS: Final = (8, 40)
+
+
+class Bar:
+    """The bar of one batch, on the error output: a line with figures once the files are known, and beneath
+    it a line that says what is going on. Nothing is shown in a pipe, or with `shown` false.
+
+    Shown from `with Bar() as bar` until the block or `close` ends it; then it leaves the screen as it was.
+    """
+
+    def __init__(self, *, shown: bool = True) -> None:
+        console = errors()
+        least, most = _BAR_WIDTHS
+        self._screen = _Screen(
+            BarColumn(bar_width=max(least, min(most, console.width - _FIGURES_WIDTH))),
+            MofNCompleteColumn(),
+            _Rate(),
+            _Failed(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+            # What a program prints for another one is no matter of the bar's, wherever it goes.
+            redirect_stdout=False,
+            disable=not (shown and is_terminal(console) and console.is_interactive),
+        )
+        self._failed = 0
+        self._total = 0
+        self._starting = "starting"
+        self._begun = False
+        self._task = self._screen.add_task("", total=None, visible=False, failed=0)
+        self._until_closed = ExitStack()
+
+    def __enter__(self) -> Self:
+        self.say("starting")
+        if not self._screen.disable:
+            self._until_closed.enter_context(bar_on(self._screen.console))
+        self._until_closed.enter_context(self._screen)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar off the screen, if it is there."""
+        self._until_closed.close()
+
+    def say(self, doing: str) -> None:
+        """What is going on."""
+        self._screen.doing = plain(doing)
+        self._screen.refresh()
+
+    def begin(self, files: int, processes: int) -> None:
+        """So many files are there; processes are about to read those of them that are not stored yet."""
+        self._total = files
+        self._starting = f"starting {count_of(processes, 'process', 'processes')}"
+        self._screen.update(self._task, total=files, visible=True)
+        self.say("comparing files with what is stored")
+
+    def show_reading(self, uris: Sequence[str]) -> None:
+        """These files are being read now, the one begun first before the others."""
+        self._begun = self._begun or bool(uris)
+        if uris:
+            self.say_path("reading", uris[0])
+        elif not self._begun:
+            self.say(self._starting)
+
+    def say_path(self, doing: str, path: str) -> None:
+        """What is going on with a file; its path is cut to the screen's width."""
+        room = self._screen.console.width - len(doing) - 2
+        self.say(f"{doing} {shorten_path(plain(path), max(room, 1))}")
+
+    def advance(self, *, failed: bool) -> None:
+        """One file more."""
+        self._failed += failed
+        self._screen.update(self._task, advance=1, failed=self._failed)
+
+    def open(self, files: int) -> None:
+        """A file turned out to be a bundle of so many."""
+        self._total += files - 1
+        self._screen.update(self._task, total=self._total)
+
+
+class _Screen(Progress):
+    """The figures, and beneath them what is going on."""
+
+    doing = ""
+
+    def get_renderables(self) -> Iterable[RenderableType]:
+        """The lines of the screen, from top to bottom."""
+        shown = [task for task in self.tasks if task.visible]
+        if shown:
+            yield self.make_tasks_table(shown)
+        yield Text(self.doing, no_wrap=True, overflow="ellipsis")
 
 
 class _Rate(ProgressColumn):
@@ -32,91 +125,9 @@ class _Rate(ProgressColumn):
         return Text(f"{speed * 60:.0f}/min" if speed else "–/min")
 
 
-@contextmanager
-def progress_bar(total: int) -> Iterator["Bar"]:
-    """A bar on the terminal with rate, failures and time left; nothing in a pipe."""
-    console = errors()
-    columns = (
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TextColumn("{task.fields[failed]} failed"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        yield Bar(progress, total)
+class _Failed(ProgressColumn):
+    """How many files could not be read; nothing while all could."""
 
-
-class Bar:
-    """The bar of one batch."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress = progress
-        self._total = total
-        self._failed = 0
-        self._task = progress.add_task("reading", total=total, failed=0)
-
-    def advance(self, *, failed: bool) -> None:
-        """One file more."""
-        self._failed += failed
-        self._progress.update(self._task, advance=1, failed=self._failed)
-
-    def open(self, files: int) -> None:
-        """A file turned out to be a bundle of so many."""
-        self._total += files - 1
-        self._progress.update(self._task, total=self._total)
-
-
-def log_line(outcome: Outcome, plan: EncodedPlan, change: Change) -> str:
-    """A document as one line of JSON: what it is, what became of it, and what it cost."""
-    document = plan.document
-    said = {
-        "source_uri": outcome.source.uri,
-        "document_id": document.document_id,
-        "status": document.status,
-        "reason": document.reason,
-        "change": change.value,
-        "seconds": round(outcome.seconds, 3),
-        "pages": document.page_count,
-        **{
-            dataset: plan.counts.get(dataset, 0)
-            for dataset in ("tasks", "assignments", "deadlines", "targets")
-        },
-        "warnings": sum(row.severity == "warning" for row in plan.diagnostics),
-        "message": next((row.message for row in plan.diagnostics if row.severity == "error"), None),
-    }
-    return json.dumps(said, ensure_ascii=sys.stdout is None or sys.stdout.encoding.lower() != "utf-8")
-
-
-# Ctrl-C, the polite signal to end, and a terminal that was closed (Windows has none for that).
-_STOPS: Final = tuple(
-    signal.Signals[name] for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-)
-
-
-class StopRequest:
-    """The signals that ask for an end: the first asks the batch to stop, a second one stops at once.
-
-    One that is ignored stays so: it is how `nohup` and a shell's background keep a command running.
-    """
-
-    def __init__(self, signals: Sequence[signal.Signals] = _STOPS) -> None:
-        self._signals = [number for number in signals if signal.getsignal(number) is not signal.SIG_IGN]
-        self.received: signal.Signals | None = None
-
-    def __bool__(self) -> bool:
-        return self.received is not None
-
-    def __enter__(self) -> Self:
-        self._before = {number: signal.signal(number, self._receive) for number in self._signals}
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-
-    def _receive(self, number: int, frame: FrameType | None) -> None:
-        if self.received is not None:
-            raise KeyboardInterrupt
-        self.received = signal.Signals(number)
+    def render(self, task: Task) -> Text:
+        failed = task.fields["failed"]
+        return Text(f"{failed} failed" if failed else "", "red")

@@ -7,7 +7,7 @@ import pyarrow as pa
 from rich.table import Table
 from rich.text import Text
 
-from kehoach.cli.console import READ, output, refuse
+from kehoach.cli.console import READ, is_terminal, output, refuse
 from schemas.arrow import PARTITION_KEYS, columns, description
 from schemas.rows import DATASETS
 
@@ -23,15 +23,17 @@ def run(dataset: str | None, *, as_json: bool) -> int:
             json.dumps({name: _as_json(name) for name in names}, ensure_ascii=False, indent=2), soft_wrap=True
         )
         return READ
+    # On a terminal lines are broken between words.
+    unbroken = not is_terminal(console)
     for name in names:
-        console.print(Text(name, "bold").append(f"  {description(name)}", "not bold"), soft_wrap=True)
+        console.print(Text(name, "bold").append(f"  {description(name)}", "not bold"), soft_wrap=unbroken)
         console.print(_table(name))
     console.print(
         Text("Each dataset is partitioned by folders, which readers of hive partitions give as columns:"),
-        soft_wrap=True,
+        soft_wrap=unbroken,
     )
     for key, meaning in PARTITION_KEYS.items():
-        console.print(Text(f"  {key}  {meaning}"), soft_wrap=True)
+        console.print(Text(f"  {key}  {meaning}"), soft_wrap=unbroken)
     return READ
 
 

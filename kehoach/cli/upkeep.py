@@ -1,32 +1,49 @@
 """`kehoach status`, `prune` and `check`: looking after a store."""
 
 import json
+import os
+from collections.abc import Sequence
+from typing import Final
 
 from rich.table import Table
 from rich.text import Text
 
-from kehoach.cli.console import READ, STOPPED, output, refuse, say, words
+from kehoach.cli.console import READ, STOPPED, count_of, output, refuse, say, words
+from kehoach.cli.report import list_warnings
 from kehoach.cli.stores import existing_store
-from pipeline.store import StoreError
+from pipeline.intake.bundles import SEPARATOR
+from pipeline.intake.urls import is_url, without_scheme
+from pipeline.running.summary import FileWarnings
+from pipeline.store import Store, StoreError
 from pipeline.store.consistency import problems
 from pipeline.store.status import StoreStatus, status_of
 from pipeline.version import PIPELINE_VERSION
-from schemas.rows import DocumentRow
+from schemas.rows import DiagnosticRow, DocumentRow
 
 # Lines of a list on the screen; --json gives all of them.
-_SHOWN = 50
+_SHOWN: Final = 50
 
 
-def status(out: str, *, as_json: bool) -> int:
-    """Show what is stored, failed and stale; the exit code."""
+def status(out: str, *, paths: Sequence[str] = (), warnings: bool = False, as_json: bool) -> int:
+    """Show what is stored, failed and stale, of all files or of those at and under `paths`; with `warnings`,
+    the warnings of each file instead. The exit code; wrong use where nothing stored lies at a path."""
     store = existing_store(out)
     try:
-        found = status_of(store.documents(), store.places, PIPELINE_VERSION)
+        documents = _documents_at(store.documents(), paths)
+        if warnings:
+            warned = _warnings(store, documents)
+            if as_json:
+                _print_json(
+                    {"warnings": [_warning_as_json(file, row) for file in warned for row in file.rows]}
+                )
+            else:
+                _list_all_warnings(warned)
+            return READ
+        found = status_of(documents, store.sources, PIPELINE_VERSION)
     except StoreError as error:
         refuse(str(error))
-    console = output()
     if as_json:
-        console.out(json.dumps(_as_json(found), ensure_ascii=False, indent=2), highlight=False)
+        _print_json(_as_json(found))
         return READ
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, count in (
@@ -39,11 +56,78 @@ def status(out: str, *, as_json: bool) -> int:
         ("  read by another version", len(found.older)),
     ):
         table.add_row(name, str(count))
-    console.print(table)
+    output().print(table)
     _list("failed", [f"{row.source_uri}: {row.reason}" for row in found.failed])
     _list("changed since (ingest reads them again)", [row.source_uri for row in found.changed])
     _list("gone (prune removes them)", [row.source_uri for row in found.gone])
+    warned = _warnings(store, documents)
+    _list("stored with warnings (status --warnings says which)", [_warned_line(file) for file in warned])
     return READ
+
+
+def _documents_at(documents: Sequence[DocumentRow], paths: Sequence[str]) -> list[DocumentRow]:
+    """The documents that were found at or under one of these paths; all of them where none is given."""
+    if not paths:
+        return list(documents)
+    chosen: set[str] = set()
+    for path in paths:
+        here = {
+            row.document_id
+            for row in documents
+            if any(_lies_at(uri, path) for uri in (row.source_uri, *row.other_uris))
+        }
+        if not here:
+            refuse(f"no file is stored that lies at or under {path or repr(path)}")
+        chosen |= here
+    return [row for row in documents if row.document_id in chosen]
+
+
+def _lies_at(uri: str, path: str) -> bool:
+    """Whether a stored path is this one, or lies in this folder or bundle."""
+    uri, path = _absolute(uri), _absolute(path)
+    return uri == path or uri.startswith((path.rstrip("/") + "/", path + SEPARATOR))
+
+
+def _absolute(path: str) -> str:
+    return path if is_url(path) else os.path.abspath(without_scheme(path))  # noqa: PTH100 - as text, links as they are
+
+
+def _warnings(store: Store, documents: Sequence[DocumentRow]) -> list[FileWarnings]:
+    """The files of these documents that have warnings, by path, each with all of its warnings."""
+    paths = {row.document_id: row.source_uri for row in documents if row.status == "warnings"}
+    rows: dict[str, list[DiagnosticRow]] = {}
+    if paths:
+        for row in store.read("diagnostics").to_pylist():
+            if row["severity"] == "warning" and row["document_id"] in paths:
+                said = DiagnosticRow(**{name: row[name] for name in DiagnosticRow.model_fields})
+                rows.setdefault(paths[row["document_id"]], []).append(said)
+    return [FileWarnings(uri, tuple(found)) for uri, found in sorted(rows.items())]
+
+
+def _list_all_warnings(warned: Sequence[FileWarnings]) -> None:
+    console = output()
+    total = count_of(sum(len(file.rows) for file in warned), "warning")
+    said = f"{total} in {count_of(len(warned), 'file')}:" if warned else "no warnings"
+    console.print(words(said, "bold" if warned else ""), soft_wrap=True)
+    for file in warned:
+        list_warnings(console, file)
+
+
+def _warned_line(file: FileWarnings) -> str:
+    return f"{file.uri}: {count_of(len(file.rows), 'warning')}"
+
+
+def _warning_as_json(file: FileWarnings, row: DiagnosticRow) -> dict[str, object]:
+    return {
+        "document_id": row.document_id,
+        "source_uri": file.uri,
+        "code": row.code,
+        "message": row.message,
+    }
+
+
+def _print_json(said: dict[str, object]) -> None:
+    output().out(json.dumps(said, ensure_ascii=False, indent=2), highlight=False)
 
 
 def prune(out: str, *, dry_run: bool, force: bool) -> int:
@@ -55,11 +139,12 @@ def prune(out: str, *, dry_run: bool, force: bool) -> int:
         ):
             gone = store.prune(dry_run=True)
             if gone and len(gone) == len(store.documents()) and not (force or dry_run):
-                refuse(
-                    f"none of the {len(gone)} documents has its file "
-                    "where it was: is a drive or a share missing?"
-                    " --force removes all the same"
+                whose = (
+                    "the only document has no file"
+                    if len(gone) == 1
+                    else f"none of the {len(gone)} documents has its file"
                 )
+                refuse(f"{whose} where it was: is a drive or a share missing? --force removes all the same")
             if not dry_run:
                 store.prune()
     except StoreError as error:
@@ -85,8 +170,10 @@ def check(out: str) -> int:
     except StoreError as error:
         say(str(error))
         return STOPPED
-    found = f"{count} problems; ingest --force writes the records of a file anew" if count else "sound"
-    output().print(words(f"{documents} documents checked: {found}"), soft_wrap=True)
+    found = "sound"
+    if count:
+        found = f"{count_of(count, 'problem')}; ingest --force writes the records of a file anew"
+    output().print(words(f"{count_of(documents, 'document')} checked: {found}"), soft_wrap=True)
     return STOPPED if count else READ
 
 

@@ -1,7 +1,7 @@
 """Evaluation: how far the stored records agree with reference labels (contract, section 6)."""
 
 from pipeline.evaluate.compare import Disagreement, Evaluation, evaluate_document
-from pipeline.evaluate.figures import Figures, Tally
+from pipeline.evaluate.figures import Figures, Tally, mean_scores
 from pipeline.evaluate.labels import LabelError, Labels, load_labels
 from pipeline.evaluate.stored import StoredPlan, find_plan, load_plans
 
@@ -17,4 +17,5 @@ __all__ = [
     "find_plan",
     "load_labels",
     "load_plans",
+    "mean_scores",
 ]

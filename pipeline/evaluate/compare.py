@@ -22,6 +22,29 @@ SAME_TITLE: Final = 95
 SAME_TARGET: Final = 50
 _PART_OF_TARGET: Final = 25  # a clause that lies within the other loses this much
 
+# What is compared; labels and datasets may say more.
+ROLES: Final = frozenset({"lead", "coordinate"})
+METADATA: Final = (
+    "document_type",
+    "number",
+    "symbol",
+    "issuer",
+    "issuer_level",
+    "province",
+    "district",
+    "commune",
+    "issue_place",
+    "issue_date",
+    "issue_year",
+    "issue_month",
+    "title",
+    "period_start_year",
+    "period_end_year",
+    "indices",
+    "signer_name",
+    "signer_title",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
@@ -80,7 +103,7 @@ class _Found:
         self.deadlines: list[tuple[str, ...]] = []
         self.confidences: dict[str, list[tuple[tuple[str, ...], float]]] = {"agency": [], "deadline": []}
         for row in plan.assignments:
-            if row["task_id"] == task_id:
+            if row["task_id"] == task_id and row["role"] in ROLES:
                 self.agencies.append((row["role"], _squash(row["agency_text"])))
                 self.confidences["agency"].append((self.agencies[-1], row["confidence"]))
         for row in plan.deadlines:
@@ -113,6 +136,7 @@ class _Found:
 
 def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bool:
     """Count one label; returns whether the whole record is right."""
+    _compare_context(evaluation, label, found.row)
     where = label.text[:80]
     agencies = sorted(
         [("lead", _squash(a)) for a in label.lead] + [("coordinate", _squash(a)) for a in label.coordinate]
@@ -135,24 +159,28 @@ def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bo
         ):
             if wanted != got:
                 evaluation.disagreements.append(Disagreement(measure, where, wanted, got))
-    path = row is not None and _alike("".join(label.heading_path), "".join(row["heading_path"]), SAME_PATH)
-    topics = row is not None and _alike("".join(label.topics), "".join(row["topics"]), SAME_PATH)
-    context = (row["heading_path"], row["topics"]) if row else None
-    evaluation.check("context", where, (label.heading_path, label.topics), context, right=path and topics)
-    codes = sorted(row["indices"]) if row else None
-    evaluation.check(
-        "index",
-        where,
-        sorted(label.indices),
-        codes,
-        right=codes is not None and set(codes) == set(label.indices),
-    )
     text = row is not None and _alike(label.text, row["task_text"], SAME_RECORD)
     right = text and agencies == found.agencies and deadlines == found.deadlines
     evaluation.figures["record"].check(right)
     if row is not None and not text:
         evaluation.disagreements.append(Disagreement("record", where, label.text, row["task_text"]))
     return right
+
+
+def _compare_context(evaluation: Evaluation, label: TaskLabel, row: RowDict | None) -> None:
+    """Count what stands around one label: headings and topics, indices, reform area."""
+    where = label.text[:80]
+    path = row is not None and _alike("".join(label.heading_path), "".join(row["heading_path"]), SAME_PATH)
+    topics = row is not None and _alike("".join(label.topics), "".join(row["topics"]), SAME_PATH)
+    context = (row["heading_path"], row["topics"]) if row else None
+    evaluation.check("context", where, (label.heading_path, label.topics), context, right=path and topics)
+    codes = sorted(row["indices"]) if row else None
+    same = codes is not None and set(codes) == set(label.indices)
+    evaluation.check("index", where, sorted(label.indices), codes, right=same)
+    if label.says_area:
+        area = row["reform_area"] if row else None
+        same = row is not None and area == label.reform_area
+        evaluation.check("area", where, label.reform_area, area, right=same)
 
 
 def _count_tables(evaluation: Evaluation, labels: Sequence[TaskLabel], right: Sequence[bool]) -> None:
@@ -216,13 +244,15 @@ def _compare_targets(evaluation: Evaluation, labels: Labels, plan: StoredPlan) -
     left = [(_target_key(row), row["target_text"], row["confidence"]) for row in plan.targets]
     for label in _targets(labels):
         key = _target_key(label)
-        alike = [
-            (_target_likeness(label["text"], text), n) for n, (k, text, _) in enumerate(left) if k == key
-        ]
-        best = max(alike, default=(0.0, -1))
-        if best[0] >= SAME_TARGET:
-            evaluation.figures.judge(left[best[1]][2], right=True)
-            del left[best[1]]
+        # The most alike as a whole; a clause that lies within the other is no more than let through.
+        best = max(
+            (n for n, (found, _, _) in enumerate(left) if found == key),
+            key=lambda n: fuzz.ratio(_squash(label["text"]), _squash(left[n][1])),
+            default=None,
+        )
+        if best is not None and _target_likeness(label["text"], left[best][1]) >= SAME_TARGET:
+            evaluation.figures.judge(left[best][2], right=True)
+            del left[best]
             tally.right += 1
         else:
             tally.missed += 1
@@ -253,8 +283,10 @@ def _target_likeness(label: str, text: str) -> float:
 
 
 def _compare_metadata(evaluation: Evaluation, labels: Labels, document: RowDict) -> None:
-    for name, wanted in labels.document.items():
-        found = document.get(name)
+    for name in METADATA:
+        if name not in labels.document:
+            continue
+        wanted, found = labels.document[name], document.get(name)
         if name == "indices":
             right = set(wanted or []) == set(found or [])
         elif name == "issue_date":

@@ -1,6 +1,6 @@
 """The figures of an evaluation: counts that add up over plans, and what is derived from them."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,13 +13,15 @@ MEASURES: Final = {
     "target": "F1 of (comparator, direction, value, percent or count) over the plan",
     "context": "share of tasks with headings and topics right",
     "index": "share of tasks with the same set of index codes",
+    "area": "share of tasks whose label says a reform area (or that none fits) with the same one",
     "record": "share of tasks with text, agencies and deadlines right",
     "metadata": "share of the document's fields that are right",
     "reference": "F1 of cited symbols",
     "rows": "share of table rows with every task right",
     "tables": "share of tables with every row right",
 }
-SHARES: Final = frozenset({"context", "index", "record", "metadata", "rows", "tables"})
+_DECIMALS: Final = 4
+SHARES: Final = frozenset({"context", "index", "area", "record", "metadata", "rows", "tables"})
 
 
 @dataclass(slots=True)
@@ -53,6 +55,11 @@ class Tally:
             self.right += 1
         else:
             self.missed += 1
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing was wanted and nothing found: there is nothing to say about it."""
+        return self.right + self.wrong + self.missed == 0
 
     @property
     def precision(self) -> float:
@@ -109,8 +116,30 @@ class Figures:
             band.wrong += 1
 
     def scores(self) -> dict[str, float]:
-        """Each measure's figure, to four decimals."""
-        return {name: round(self._score(name), 4) for name in MEASURES}
+        """Each measure's figure, to four decimals; a measure with nothing to compare is left out."""
+        return {
+            name: round(self.score(name), _DECIMALS)
+            for name, tally in self.tallies.items()
+            if not tally.empty
+        }
 
-    def _score(self, name: str) -> float:
-        return self.tallies[name].recall if name in SHARES else self.tallies[name].score
+    def score(self, name: str) -> float:
+        """A measure's figure, from 0 to 1; 1 where there is nothing to compare."""
+        tally = self.tallies[name]
+        return tally.recall if name in SHARES else tally.score
+
+
+def mean_scores(plans: Sequence[Figures]) -> dict[str, float]:
+    """Each measure's mean over the plans, so that a long plan counts no more than a short one.
+
+    A plan counts as right for findings (agencies, deadlines, targets …) of which it has none and none were
+    found; it does not count for shares of what its labels do not say.
+    """
+    means = {}
+    for name in MEASURES:
+        scores = [
+            round(plan.score(name), _DECIMALS) for plan in plans if not (name in SHARES and plan[name].empty)
+        ]
+        if scores and not all(plan[name].empty for plan in plans):
+            means[name] = round(sum(scores) / len(scores), _DECIMALS)
+    return means

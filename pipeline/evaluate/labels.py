@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from schemas.findings import Comparator, DeadlineKind, Direction
+from schemas.rows import ReformArea
 
 
 class LabelError(Exception):
@@ -38,7 +39,8 @@ class TargetLabel(_Label):
 
 
 class TaskLabel(_Label):
-    """A task; `row` is the STT of its table row, null in prose."""
+    """A task; `row` is the STT of its table row, null in prose. `reform_area` is null where no area fits, and
+    left out where nobody judged it."""
 
     row: str | None
     heading_path: list[str]
@@ -51,6 +53,12 @@ class TaskLabel(_Label):
     targets: list[TargetLabel]
     indices: list[str]
     note: str | None
+    reform_area: ReformArea | None = None
+
+    @property
+    def says_area(self) -> bool:
+        """Whether somebody judged which reform area fits."""
+        return "reform_area" in self.model_fields_set
 
 
 class Labels(_Label):

@@ -45,6 +45,9 @@ _RAR: Final = b"Rar!\x1a\x07"
 _CHUNK: Final = 2**16
 _UTF8_NAME: Final = 0x800  # APPNOTE 4.4.4: the name is in UTF-8
 _ENCRYPTED: Final = 0x1
+# From this bit on, the attributes of an entry are the file mode of Unix (APPNOTE 4.4.15, as Info-ZIP fills
+# it).
+_UNIX_MODE: Final = 16
 # A ZIP archive with one of these is one document: Office Open XML, OpenDocument.
 _PACKAGES: Final = frozenset({"[Content_Types].xml", "mimetype", "word/document.xml"})
 # What archivers and file managers put beside the files; nobody sent it.
@@ -247,7 +250,7 @@ def _zip_chunks(archive: ZipFile, info: ZipInfo) -> Generator[bytes, None, None]
 
 
 def _is_regular(info: ZipInfo) -> bool:
-    kind = stat.S_IFMT(info.external_attr >> 16)
+    kind = stat.S_IFMT(info.external_attr >> _UNIX_MODE)
     return kind in (0, stat.S_IFREG)
 
 

@@ -34,6 +34,8 @@ MAX_COLUMNS: Final = 200
 # Two cells with a border side by side make a row of a table; without any border a row of three texts does.
 _BORDERED_CELLS: Final = 2
 _TEXTS_OF_A_ROW: Final = 3
+# A spreadsheet shows so many digits of a number in a cell of the usual format.
+_DIGITS: Final = 10
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # All that a sheet needs for its values, looks and merged cells; links, drawings, controls and rules are left
@@ -267,7 +269,7 @@ def _displayed(cell: Any) -> str:
 
 def _number(value: float) -> str:
     """A number with a decimal comma, without the noise of binary fractions."""
-    return f"{value:.10g}".replace(".", ",") if abs(value) < 1e10 else f"{value:.0f}"
+    return f"{value:.{_DIGITS}g}".replace(".", ",") if abs(value) < 10**_DIGITS else f"{value:.0f}"
 
 
 def _tabular_rows(texts: list[_Text], last: int) -> list[bool]:

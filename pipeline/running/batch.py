@@ -79,6 +79,7 @@ def read_files(
     contents: Callable[[str], Contents | None] = lambda sha256: None,
     seen: Callable[[Source], str | None] = lambda source: None,
     stopped: Callable[[], bool] = lambda: False,
+    watch: Callable[[Sequence[Source]], None] = lambda sources: None,
 ) -> Iterator[list[Outcome]]:
     """Read files and yield an outcome for each, in groups as they are finished: what came within a moment is
     stored at one go.
@@ -88,16 +89,17 @@ def read_files(
     one content: its outcome has no plans, or the failure of the first, and comes in a later group. A bundle
     whose `contents` are remembered is not opened to see them. A file at a URL is not fetched to see its hash:
     `seen` says it, if the file is the one that was read before. When `stopped` says so, no more files are
-    handed out and those still being read are given up. WorkersGoneError where there are no workers any more.
+    handed out and those still being read are given up. `watch` is told now and then which files are being
+    read, the one begun first before the others; none while the workers start. WorkersGoneError where there
+    are no workers any more.
     """
     batch = _Batch(sources, workers, ingest or ingest_file, known, contents, seen)
     group: list[Outcome] = []
     since = monotonic()
     while (batch.waiting or batch.flying or batch.delayed) and not stopped():
-        while batch.waiting and len(batch.flying) < workers.size * _AHEAD and len(group) < _GROUP:
-            outcome = batch.begin(batch.waiting.popleft())
-            if outcome is not None:
-                group.append(outcome)
+        group += batch.hand_out(workers.size * _AHEAD, _GROUP - len(group))
+        if batch.flying:
+            watch(batch.being_read())
         done, _ = wait(batch.flying, timeout=_PATIENCE if batch.flying else 0, return_when=FIRST_COMPLETED)
         if stopped():
             # The signal may have ended the workers too (a closed terminal, a service that is stopped): no
@@ -137,6 +139,20 @@ class _Batch:
         self._followers: dict[str, list[Source]] = {}
         self._finished: dict[str, list[EncodedPlan]] = {}
         self._fresh: set[str] = set()
+
+    def hand_out(self, at_a_time: int, most: int) -> list[Outcome]:
+        """Hand out files until so many are being read or wait for their worker; the outcomes of those that
+        need no reading, at most `most`."""
+        outcomes: list[Outcome] = []
+        while self.waiting and len(self.flying) < at_a_time and len(outcomes) < most:
+            outcome = self.begin(self.waiting.popleft())
+            if outcome is not None:
+                outcomes.append(outcome)
+        return outcomes
+
+    def being_read(self) -> list[Source]:
+        """The files that a worker is at, in the order they were handed out."""
+        return [source for reading, (source, _, _) in self.flying.items() if reading.running()]
 
     def begin(self, source: Source) -> Outcome | None:
         """Hand a file out; its outcome at once where it needs no reading."""

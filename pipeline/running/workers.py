@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -56,13 +57,24 @@ class Workers(Executor):
     """How many calls run at a time."""
 
 
+class _Answer(Future[Any]):
+    """The future that the caller holds: running from when a worker has begun the call."""
+
+    at_work: Future[Any] | None = None
+    """The call's own future, which fails where another attempt may not."""
+
+    def running(self) -> bool:
+        """True while a worker is at the call; false while it waits for one."""
+        return self.at_work is not None and self.at_work.running()
+
+
 @dataclass(slots=True)
 class _Call:
     """A call on its way: what to run, and the future that the caller holds."""
 
     function: Callable[..., Any]
     args: tuple[Any, ...]
-    answer: Future[Any] = field(default_factory=Future)
+    answer: _Answer = field(default_factory=_Answer)
     attempts: int = 0
 
 
@@ -139,6 +151,7 @@ class LocalWorkers(Workers):
                 self._broken.append(self._pool)
                 self._pool = self._new_pool()
                 future = self._pool.schedule(run_confined, arguments, timeout=self._limits.timeout)
+        call.answer.at_work = future
         future.add_done_callback(lambda done: self._hand_over(call, done))
 
     def _hand_over(self, call: _Call, done: Future[Any]) -> None:
@@ -162,9 +175,9 @@ class LocalWorkers(Workers):
 
     def _verdict(self, error: BaseException) -> BaseException:
         if isinstance(error, TimeoutError):
-            return WorkerLostError(
-                "timeout", f"reading took longer than the limit of {self._limits.timeout:g} seconds"
-            )
+            limit = self._limits.timeout
+            seconds = "1 second" if limit == 1 else f"{limit:g} seconds"
+            return WorkerLostError("timeout", f"reading took longer than the limit of {seconds}")
         if isinstance(error, ProcessExpired):
             return cause_of_death(error.exitcode, self._limits)
         return error
@@ -216,8 +229,13 @@ def _interrupts_blocked() -> Iterator[None]:
     if os.name != "posix":
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    interrupts = {signal.SIGINT, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, interrupts)
     try:
+        # multiprocessing starts it with the first process, and lifts the block of SIGINT then. It is to be
+        # started with SIGHUP blocked: it would die of it.
+        resource_tracker.ensure_running()
+        signal.pthread_sigmask(signal.SIG_BLOCK, interrupts)
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

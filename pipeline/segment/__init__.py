@@ -10,7 +10,7 @@ from pipeline.segment.ending import find_ending
 from pipeline.segment.endnotes import take_endnotes, without_calls
 from pipeline.segment.header import take_header
 from pipeline.segment.outline import build_body
-from pipeline.segment.pages_of_documents import pages_of, share_footnotes, share_furniture
+from pipeline.segment.pages_of_documents import footnotes_of, furniture_of, pages_of
 from schemas.layout import Block, Layout, Paragraph, Table
 from schemas.plan import Plan
 
@@ -22,8 +22,8 @@ def segment(layout: Layout) -> list[Plan]:
     plan."""
     documents = cut_documents(layout.blocks)
     pages = pages_of(layout, documents)
-    footnotes = share_footnotes(layout.footnotes, documents, pages)
-    furniture = share_furniture(layout.furniture, documents, pages)
+    footnotes = footnotes_of(layout.footnotes, documents, pages)
+    furniture = furniture_of(layout.furniture, documents, pages)
     plans = []
     for number, blocks in enumerate(documents):
         plan = _cut(blocks)

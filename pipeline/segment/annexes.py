@@ -3,19 +3,32 @@
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
-from extractors.text.folding import fold
-from pipeline.segment.header import TYPE_NAME, is_attached_line, is_title_line
+from extractors.letterhead import LETTERHEAD
+from extractors.references.words import NUMBER
+from extractors.text.patterns import one_of
+from pipeline.segment.header import (
+    MOSTLY_BOLD,
+    goes_on_attached,
+    is_attached_line,
+    is_title_line,
+    is_type_name,
+)
 from pipeline.segment.outline import build_outline
 from pipeline.segment.parts import part_of_heading
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
 from schemas.plan import Annex, Node
 
-_NAME = re.compile(
-    r"^(phụ lục|phụ biểu|biểu mẫu|biểu|mẫu|danh "
-    r"mục)(\s+(số\s*)?([ivx]{1,5}|\d{1,3}[a-z]?|[a-z]))?(\s*[:.\-].*)?$"
+_WORDS: Final = LETTERHEAD.annexes
+_NAME: Final = re.compile(
+    rf"^(?:(?P<annex>{one_of(_WORDS.annex)})|{one_of(_WORDS.form, _WORDS.blank_form, _WORDS.lists)})"
+    rf"(?P<number>\s+(?:{NUMBER}\s*)?(?:[ivx]{{1,5}}|\d{{1,3}}[a-z]?|[a-z]))?(?:\s*[:.\-].*)?$"
 )
-_MAX_NAME = 120
+_MAX_NAME: Final = 120  # letters; a longer paragraph is a sentence that speaks of an annex
+# A border-less table that repeats the letterhead over an annex has no more rows and letters than this.
+_LETTERHEAD_ROWS: Final = 3
+_LETTERHEAD_LETTERS: Final = 400
 
 
 def opens_annex(block: Block) -> bool:
@@ -23,10 +36,11 @@ def opens_annex(block: Block) -> bool:
     in bold."""
     if not isinstance(block, Paragraph) or len(block.text) > _MAX_NAME:
         return False
-    match = _NAME.match(fold(block.text).strip())
-    if not match or not (block.align in ("center", "right") or block.bold > 0.5 or block.text.isupper()):
+    match = _NAME.match(block.folded.strip())
+    capitals = block.text.isupper()
+    if not match or not (block.align in ("center", "right") or block.bold > MOSTLY_BOLD or capitals):
         return False
-    return match[1].startswith("phụ") or bool(match[2]) or block.text.isupper()
+    return bool(match["annex"] or match["number"]) or capitals
 
 
 def is_annex_head(blocks: Sequence[Block]) -> bool:
@@ -36,7 +50,7 @@ def is_annex_head(blocks: Sequence[Block]) -> bool:
     for block in blocks:
         if not isinstance(block, Paragraph):
             return False
-        if is_attached_line(block.text):
+        if is_attached_line(block):
             return bool(title) and (block.align == "center" or block.text.startswith("("))
         if not is_title_line(block, title):
             return False
@@ -59,32 +73,39 @@ def cut_annexes(blocks: Sequence[Block]) -> list[Annex]:
 
 def _read_annex(blocks: Sequence[Block]) -> Annex:
     annex = Annex()
-    i = 0
-    while i < len(blocks):
-        block = blocks[i]
-        if isinstance(block, Table) and not block.ruled and not annex.content and _is_head(block):
-            annex.name.extend(paragraphs_of(block))
-        elif not isinstance(block, Paragraph):
-            break
-        elif i == 0 and opens_annex(block):
-            annex.name.append(block)
-        elif (is_attached_line(block.text) and not annex.attached) or (
-            annex.attached and not annex.attached[-1].text.rstrip().endswith(")") and block.align == "center"
-        ):
-            annex.attached.append(block)
-        elif not annex.attached and not annex.title and TYPE_NAME.match(fold(block.text).strip()):
-            annex.name.append(block)
-        elif is_title_line(block, annex.title) and (not annex.attached or block.align == "center"):
-            annex.title.append(block)
-        else:
-            break
-        i += 1
-    rest = blocks[i:]
-    annex.part = part_of_heading(" ".join(p.text for p in annex.title), "preamble")
-    annex.content = list[Node | Table](build_outline(rest, part=annex.part))
+    end = next(
+        (i for i, block in enumerate(blocks) if not _take_head(block, annex, first=i == 0)), len(blocks)
+    )
+    annex.part = part_of_heading(" ".join(line.text for line in annex.title), "preamble")
+    annex.content = list[Node | Table](build_outline(blocks[end:], part=annex.part))
     return annex
 
 
-def _is_head(table: Table) -> bool:
-    """A border-less table at an annex's head that repeats the issuing body and the quốc hiệu."""
-    return table.n_rows <= 3 and sum(len(p.text) for p in paragraphs_of(table)) < 400
+def _take_head(block: Block, annex: Annex, *, first: bool) -> bool:
+    """Files a block of an annex's head; False for the first block that is none of it."""
+    if isinstance(block, Table):
+        if block.ruled or not _repeats_letterhead(block):
+            return False
+        annex.name.extend(paragraphs_of(block))
+    elif first and opens_annex(block):
+        annex.name.append(block)
+    elif _is_attached(block, annex.attached):
+        annex.attached.append(block)
+    elif not annex.attached and not annex.title and is_type_name(block):
+        annex.name.append(block)
+    elif is_title_line(block, annex.title) and (not annex.attached or block.align == "center"):
+        annex.title.append(block)
+    else:
+        return False
+    return True
+
+
+def _is_attached(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """The line "(Kèm theo …)", or its second line."""
+    return goes_on_attached(line, before) if before else is_attached_line(line)
+
+
+def _repeats_letterhead(table: Table) -> bool:
+    """Whether a border-less table holds the issuing body and the quốc hiệu once more."""
+    letters = sum(len(line.text) for line in paragraphs_of(table))
+    return table.n_rows <= _LETTERHEAD_ROWS and letters < _LETTERHEAD_LETTERS

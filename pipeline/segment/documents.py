@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from extractors.document_types import CLASSES, LETTER, type_of_name, type_of_symbol
+from extractors.letterhead import LETTERHEAD
 from extractors.metadata.attachment import read_attachment
 from extractors.metadata.dating import read_issue_date
-from extractors.metadata.symbol import read_number, type_of_name, type_of_symbol
-from extractors.text.folding import fold
+from extractors.metadata.symbol import read_number
+from extractors.text.patterns import one_of, whole
 from pipeline.segment.annexes import opens_annex
 from pipeline.segment.ending import Ending, ending_at
 from pipeline.segment.header import is_attached_line, is_motto, opens_type, take_header
@@ -32,13 +34,13 @@ _HEAD_BLOCKS: Final = 40
 _LINES_ABOVE: Final = 4
 # An annex's name and title stand this close under a letterhead that it repeats.
 _LINES_BELOW: Final = 6
-_SHORT_LINE: Final = 80
+_SHORT_LINE: Final = 80  # letters; a longer line is a sentence
+_MOTTO_LINE: Final = 160  # letters of a line that a head set with tabs holds both columns in
 # What stands in a letterhead that is to be filled in: dots or rules, the number of a note, "TÊN CƠ QUAN".
-_BLANKS: Final = re.compile(r"\.{3}|…|_{2}|\(\d{1,2}\)|\btên (?:cơ quan|đơn vị|tổ chức|xã|huyện|tỉnh)\b")
-_CAPTION: Final = re.compile(r"^\W{0,2}(?:mẫu|biểu mẫu|biểu|phụ lục|phụ biểu)\b")
-# Types that nobody promulgates: without a number, a date and a signature they are forms.
-_FORMS: Final = frozenset({"BC", "TTr", "TB", "TC", "CĐ"})
-_PROMULGATES: Final = re.compile(r"\b(?:ban hành|phê duyệt|kèm theo|gửi kèm)\b")
+_BLANKS: Final = re.compile(rf"\.{{3}}|…|_{{2}}|\(\d{{1,2}}\)|{whole(LETTERHEAD.to_fill_in.names)}")
+_ANNEXES: Final = LETTERHEAD.annexes
+_CAPTION: Final = re.compile(rf"^\W{{0,2}}{one_of(_ANNEXES.annex, _ANNEXES.form, _ANNEXES.blank_form)}\b")
+_PROMULGATES: Final = re.compile(whole(LETTERHEAD.promulgating.verbs))
 
 
 def cut_documents(blocks: Sequence[Block]) -> list[Sequence[Block]]:
@@ -62,10 +64,8 @@ class _Search:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
-        self._next: tuple[int, Ending | None] = (
-            -1,
-            None,
-        )  # the next ending or letterhead after a head, and where
+        # where the next ending or letterhead stands after a head, and the ending
+        self._next: tuple[int, Ending | None] = (-1, None)
 
     def starts(self) -> list[int]:
         """The index of the first block of each document; the first is 0."""
@@ -111,39 +111,42 @@ class _Search:
         return at
 
     def _opens_document(self, head: "_Head", current: _Document) -> bool:
-        signed = current.end is not None
-        # OCR may lose the type's name or the subject, but not all of a letterhead after a signature
-        full = (
-            signed
-            and head.lettered
-            and bool(head.header.number)
-            and head.dated
-            and not self._is_annex_s(head)
-        )
-        if not (head.names_document or full) or self._is_captioned(head, current.annex):
+        """Whether a head that stands after the current document's opens a document of its own."""
+        if not (head.names_document or self._is_letterhead_after_signature(head, current)):
+            return False
+        if self._is_captioned(head, current.annex):
             return False
         if head.header.attached and not head.numbered:
             # what is attached to a document of its own type is an annex of it: "KẾ HOẠCH chi tiết (Kèm theo
             # Kế hoạch số …)"
-            return (
-                head.type_code not in _FORMS
-                and (head.attached_to or current.head.type_code) != head.type_code
-            )
-        if not head.lettered:
+            own_type = head.attached_to or current.head.type_code
+            return head.type_code not in CLASSES.forms and head.type_code != own_type
+        if not head.has_letterhead:
             return self._follows_promulgation(head, current)
-        if any(_BLANKS.search(fold(line.text)) for line in head.header.issuer):
+        return self._opens_by_letterhead(head, current)
+
+    def _is_letterhead_after_signature(self, head: "_Head", current: _Document) -> bool:
+        """Whether a whole letterhead stands after a signature: OCR may lose the type's name or the subject,
+        but not all of it."""
+        signed = current.end is not None
+        whole_head = head.has_letterhead and bool(head.header.number) and head.dated
+        return signed and whole_head and not self._is_annexs_letterhead(head)
+
+    def _opens_by_letterhead(self, head: "_Head", current: _Document) -> bool:
+        """Whether a letterhead is a document's, filled in, and not that of a form or of an annex."""
+        if any(_BLANKS.search(line.folded) for line in head.header.issuer):
             return False
-        if not signed:  # or its signature was not seen
+        if current.end is None:  # not signed, or its signature was not seen
             return head.numbered and head.dated
-        if current.annex is None and head.type_code not in _FORMS:
+        if current.annex is None and head.type_code not in CLASSES.forms:
             return True
         return head.numbered or head.dated or self._is_signed(head)
 
-    def _is_annex_s(self, head: "_Head") -> bool:
+    def _is_annexs_letterhead(self, head: "_Head") -> bool:
         """Whether an annex's name or its line "(Kèm theo …)" stands under a letterhead."""
         following = self._blocks[head.end : head.end + _LINES_BELOW]
         return any(
-            opens_annex(block) or (isinstance(block, Paragraph) and is_attached_line(block.text))
+            opens_annex(block) or (isinstance(block, Paragraph) and is_attached_line(block))
             for block in following
         )
 
@@ -152,7 +155,7 @@ class _Search:
         them."""
         above = self._blocks[head.start - 1]
         captions = [*head.header.issuer, above] if isinstance(above, Paragraph) else head.header.issuer
-        if any(len(p.text) <= _SHORT_LINE and _CAPTION.match(fold(p.text)) for p in captions):
+        if any(len(p.text) <= _SHORT_LINE and _CAPTION.match(p.folded) for p in captions):
             return True
         between = (self._blocks[i] for i in range(annex + 1 if annex is not None else head.start, head.start))
         titles_only = all(
@@ -165,7 +168,7 @@ class _Search:
         or sends."""
         if (
             not head.header.title
-            or head.type_code in _FORMS
+            or head.type_code in CLASSES.forms
             or current.annex is not None
             or current.end is None
         ):
@@ -178,7 +181,7 @@ class _Search:
             block for block in self._blocks[current.head.end : current.end] if isinstance(block, Paragraph)
         )
         texts = (*current.head.header.title, *current.head.header.subject, *body)
-        return any(_PROMULGATES.search(fold(paragraph.text)) for paragraph in texts)
+        return any(_PROMULGATES.search(paragraph.folded) for paragraph in texts)
 
     def _is_signed(self, head: "_Head") -> bool:
         """Whether a person has signed what the head opens: an ending with a name comes before the next
@@ -194,19 +197,21 @@ class _Search:
         """Whether a block holds the quốc hiệu, as a line and not in a sentence."""
         block = self._blocks[at]
         lines = paragraphs_of(block) if isinstance(block, Paragraph) or not block.ruled else ()
-        return any(len(line.text) <= 2 * _SHORT_LINE and is_motto(line.text) for line in lines)
+        return any(len(line.text) <= _MOTTO_LINE and is_motto(line) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """A header from block `start` to block `end` (exclusive)."""
+    """What may be the head of a document: a header as `take_header` reads it, from block `start` to `end`
+    (exclusive)."""
 
     header: Header
     start: int
     end: int
 
     @property
-    def lettered(self) -> bool:
+    def has_letterhead(self) -> bool:
+        """Whether it has a quốc hiệu, and the issuing body or a number line."""
         return bool(self.header.motto) and bool(self.header.issuer or self.header.number)
 
     @property
@@ -219,7 +224,7 @@ class _Head:
     @property
     def type_code(self) -> str | None:
         """The type; a document without the name of one is a letter."""
-        return type_of_name(self.header.type_name[0].text) if self.header.type_name else "CV"
+        return type_of_name(self.header.type_name[0].text) if self.header.type_name else LETTER
 
     @property
     def attached_to(self) -> str | None:

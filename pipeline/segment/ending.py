@@ -4,27 +4,32 @@ before them ends."""
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from extractors.text.folding import fold
+from extractors.closings import AUTHORITY, CLOSINGS, OFFICE, SIGNED, WORDS_OF_A_NAME
+from extractors.document_types import PRINTED_NAME
+from extractors.letterhead import LETTERHEAD
 from extractors.text.markers import BULLET_FORMS, read_marker
+from extractors.text.patterns import one_of
 from pipeline.segment.header import is_motto, opens_type
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
 
-_RECIPIENTS = re.compile(r"^n[ơo]i nhận\b")
-_SIGNER = re.compile(
-    r"^(tm|kt|tl|tuq|q)\s*\.(?=\s*\w)|^(phó )?(chủ tịch|chánh văn "
-    r"phòng|bộ trưởng|thứ trưởng|giám đốc|trưởng phòng|thủ tướng|"
-    r"trưởng ban|chủ nhiệm|tổng giám đốc|hiệu trưởng|cục trưởng|vụ "
-    r"trưởng|viện trưởng|bí thư|tổng thanh tra|thống đốc)\b"
-)
-_SIGNED = re.compile(r"^\(?\s*(đã ký|ký tên|đã kí)")
+_ANNEXES: Final = LETTERHEAD.annexes
+
+_RECIPIENTS: Final = re.compile(rf"^{one_of(CLOSINGS.recipients.heading)}\b")
+_ARCHIVE: Final = re.compile(rf"^[-+]?\s*{one_of(CLOSINGS.recipients.archive)}\b")
+_SIGNER: Final = re.compile(rf"^{AUTHORITY}(?=\s*\w)|^{OFFICE}\b")
 # Names of the Central Highlands hold an apostrophe with a capital behind it ("H'Mẫu").
-_NAME_WORD = re.compile(r"(?:[A-ZĐ]['’])?[A-ZĐÀ-Ỹ][a-zđà-ỹ'’]*\.?$")
-_GAP = re.compile(r"(?<=[:;.,])\s+")  # between the columns of a line set with tabs
-_ARCHIVE = re.compile(r"^[-–+]?\s*lưu\b")
-_MAX_RECIPIENT = 160  # letters in a line of recipients; body paragraphs after the signature are longer
-_MAX_RECIPIENTS = 60  # lines of recipients that a page break cut off; no list in the corpus is as long
-_MAX_CUT_OFF = 3  # "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH" and the name
+_NAME_WORD: Final = re.compile(r"(?:[A-ZĐ]['’])?[A-ZĐÀ-Ỹ][a-zđà-ỹ'’]*\.?$")
+_COLUMN_GAP: Final = re.compile(r"(?<=[:;.,])\s+")  # between the columns of a line set with tabs
+_OPENS_ANNEX: Final = re.compile(
+    rf"{one_of(_ANNEXES.annex, _ANNEXES.blank_form, _ANNEXES.form, _ANNEXES.lists)}|{PRINTED_NAME}\b"
+)
+_MAX_HEADING: Final = 80  # letters; a longer line in capitals is a title
+_MAX_RECIPIENT: Final = 160  # letters in a line of recipients; body paragraphs after the signature are longer
+_MAX_RECIPIENTS: Final = 60  # lines of recipients that a page break cut off; no list is as long
+_MAX_CUT_OFF: Final = 3  # "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH" and the name
+_MAX_SIGNATURE: Final = 6  # blocks from the first office to the name, with notes and blanks between
 
 
 @dataclass(slots=True)
@@ -51,10 +56,10 @@ def ending_at(blocks: Sequence[Block], at: int) -> Ending | None:
     block = blocks[at]
     if isinstance(block, Table):
         paragraphs = [] if block.ruled else list(paragraphs_of(block))
-        if any(_RECIPIENTS.match(fold(p.text)) for p in paragraphs) or _is_signature(paragraphs):
+        if any(_RECIPIENTS.match(p.folded) for p in paragraphs) or _is_signature(paragraphs):
             return _from_table(blocks, at)
-    elif _RECIPIENTS.match(fold(block.text)) or (
-        _SIGNER.match(fold(block.text)) and _is_heading_line(block) and _signature_follows(blocks, at)
+    elif _RECIPIENTS.match(block.folded) or (
+        _SIGNER.match(block.folded) and _is_heading_line(block) and _signature_follows(blocks, at)
     ):
         return _from_paragraphs(blocks, at)
     return None
@@ -64,21 +69,21 @@ def is_person_name(text: str) -> bool:
     """Two to six capitalized words without digits: the name under a signature (with or without rank or
     degree)."""
     words = text.replace(",", " ").split()
-    return 2 <= len(words) <= 6 and all(_NAME_WORD.match(w) for w in words)
+    return len(words) in WORDS_OF_A_NAME and all(_NAME_WORD.match(w) for w in words)
 
 
 def _is_signature(paragraphs: list[Paragraph]) -> bool:
-    return any(_SIGNER.match(fold(p.text)) for p in paragraphs) and any(
+    return any(_SIGNER.match(p.folded) for p in paragraphs) and any(
         is_person_name(p.text) for p in paragraphs
     )
 
 
 def _is_heading_line(paragraph: Paragraph) -> bool:
-    return paragraph.text == paragraph.text.upper() and len(paragraph.text) < 80
+    return paragraph.text == paragraph.text.upper() and len(paragraph.text) < _MAX_HEADING
 
 
 def _signature_follows(blocks: Sequence[Block], at: int) -> bool:
-    following = [b for b in blocks[at : at + 6] if isinstance(b, Paragraph)]
+    following = [b for b in blocks[at : at + _MAX_SIGNATURE] if isinstance(b, Paragraph)]
     return any(is_person_name(p.text) for p in following[1:])
 
 
@@ -107,7 +112,7 @@ def _sort_column(paragraphs: list[Paragraph], ending: Ending) -> None:
     listing = False
     signing: list[Paragraph] = []
     for paragraph in paragraphs:
-        if _RECIPIENTS.match(fold(paragraph.text)) and not listing:
+        if _RECIPIENTS.match(paragraph.folded) and not listing:
             listing = True
             ending.before += [p for p in signing if not p.text.isupper()]
             signing = [p for p in signing if p.text.isupper()]
@@ -119,14 +124,12 @@ def _sort_column(paragraphs: list[Paragraph], ending: Ending) -> None:
 
 
 def _sort_signature(paragraphs: list[Paragraph], ending: Ending) -> None:
-    names = [
-        i for i, p in enumerate(paragraphs) if is_person_name(p.text) and not _SIGNER.match(fold(p.text))
-    ]
+    names = [i for i, p in enumerate(paragraphs) if is_person_name(p.text) and not _SIGNER.match(p.folded)]
     last = names[-1] if names else None
     for i, paragraph in enumerate(paragraphs):
         if i == last:
             ending.name.append(paragraph)
-        elif _SIGNED.match(fold(paragraph.text)) or (last is not None and i > last):
+        elif SIGNED.match(paragraph.folded) or (last is not None and i > last):
             ending.residue.append(paragraph)
         elif read_marker(paragraph.text).form in BULLET_FORMS:
             ending.recipients.append(paragraph)
@@ -143,7 +146,7 @@ def _take_name_after(blocks: Sequence[Block], ending: Ending) -> None:
             break
         rest.append(block)
     offices = 0
-    while offices < len(rest) and _is_heading_line(rest[offices]) and _SIGNER.match(fold(rest[offices].text)):
+    while offices < len(rest) and _is_heading_line(rest[offices]) and _SIGNER.match(rest[offices].folded):
         offices += 1
     if offices < len(rest) and is_person_name(rest[offices].text):
         ending.titles += rest[:offices]
@@ -159,14 +162,14 @@ def _take_recipients_after(blocks: Sequence[Block], ending: Ending) -> None:
     if not ending.recipients or any(_is_archive(p) for p in ending.recipients) or last is None:
         return
     lines = [b for b in blocks[ending.end : last + 1] if isinstance(b, Paragraph)]
-    rest = [p for p in lines if len(p.text) <= _MAX_RECIPIENT and not is_motto(p.text) and not opens_type(p)]
+    rest = [p for p in lines if len(p.text) <= _MAX_RECIPIENT and not is_motto(p) and not opens_type(p)]
     if len(rest) == last + 1 - ending.end:
         ending.recipients.extend(rest)
         ending.end = last + 1
 
 
 def _is_archive(block: Block) -> bool:
-    return isinstance(block, Paragraph) and bool(_ARCHIVE.match(fold(block.text)))
+    return isinstance(block, Paragraph) and bool(_ARCHIVE.match(block.folded))
 
 
 def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:
@@ -176,53 +179,58 @@ def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:
     beside = False  # the signature stands beside the recipients, in lines set with tabs
     while ending.end < len(blocks):
         block = blocks[ending.end]
-        columns = _columns_of(block, beside=beside) if isinstance(block, Paragraph) else None
-        if columns is not None:
-            beside = True
-            ending.recipients.append(columns[0])
-            signing.append(columns[1])
-            ending.end += 1
-            continue
-        if isinstance(block, Table) and not block.ruled and not signing:
+        if isinstance(block, Table):
+            if block.ruled or signing:
+                break
             # "Nơi nhận:" stands a little higher than the signature beside its list
             rest = _from_table(blocks, ending.end)
             rest.start, rest.recipients = at, ending.recipients + rest.recipients
             return rest
-        if isinstance(block, Table) or len(block.text) > _MAX_RECIPIENT:
-            break
-        text = fold(block.text)
-        listed = read_marker(block.text).form in BULLET_FORMS
-        if _RECIPIENTS.match(text) or (listed and (beside or not signing)):
-            ending.recipients.append(block)
-        elif (
-            _SIGNER.match(text)
-            or _SIGNED.match(text)
-            or is_person_name(block.text)
-            or (signing and _is_heading_line(block) and not _opens_annex(text))
-        ):
-            signing.append(block)
-        elif ending.recipients and not signing and not _opens_annex(text) and not _is_heading_line(block):
-            ending.recipients.append(block)
-        else:
+        if columns := _columns_of(block, beside=beside):
+            beside = True
+            ending.recipients.append(columns[0])
+            signing.append(columns[1])
+        elif not _file_line(block, ending.recipients, signing, beside=beside):
             break
         ending.end += 1
     _sort_signature(signing, ending)
     return ending
 
 
+def _file_line(
+    line: Paragraph, recipients: list[Paragraph], signing: list[Paragraph], *, beside: bool
+) -> bool:
+    """Files a line under the recipients or the signature; False for one that belongs to neither."""
+    if len(line.text) > _MAX_RECIPIENT:
+        return False
+    listed = read_marker(line.text).form in BULLET_FORMS
+    if _RECIPIENTS.match(line.folded) or (listed and (beside or not signing)):
+        recipients.append(line)
+        return True
+    if _SIGNER.match(line.folded) or SIGNED.match(line.folded) or is_person_name(line.text):
+        signing.append(line)
+        return True
+    if _OPENS_ANNEX.match(line.folded):
+        return False
+    heading = _is_heading_line(line)
+    if signing and heading:
+        signing.append(line)
+        return True
+    if recipients and not signing and not heading:
+        recipients.append(line)
+        return True
+    return False
+
+
 def _columns_of(line: Paragraph, *, beside: bool) -> tuple[Paragraph, Paragraph] | None:
     """The two columns of a line set with tabs: "Nơi nhận:    CHỦ TỊCH", then `beside` it "- Lưu: VT.
     Nguyễn Văn A"."""
-    heading = _RECIPIENTS.match(fold(line.text))
+    heading = _RECIPIENTS.match(line.folded)
     if not (heading or (beside and read_marker(line.text).form in BULLET_FORMS)):
         return None
-    for gap in _GAP.finditer(line.text):
+    for gap in _COLUMN_GAP.finditer(line.text):
         right = line.cut(gap.end(), len(line.text))
-        signs = _SIGNER.match(fold(right.text)) and _is_heading_line(right)
-        if signs or (not heading and (is_person_name(right.text) or _SIGNED.match(fold(right.text)))):
+        signs = _SIGNER.match(right.folded) and _is_heading_line(right)
+        if signs or (not heading and (is_person_name(right.text) or SIGNED.match(right.folded))):
             return line.cut(0, gap.start()), right
     return None
-
-
-def _opens_annex(folded: str) -> bool:
-    return folded.startswith(("phụ lục", "biểu", "danh mục", "kế hoạch", "chương trình"))

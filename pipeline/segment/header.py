@@ -3,55 +3,90 @@ Annex I)."""
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
-from extractors.text.folding import fold
+from extractors.closings import OFFICE
+from extractors.document_types import CLASSES, PRINTED_NAME, type_of_name
+from extractors.letterhead import LETTERHEAD
+from extractors.references.words import NUMBER
+from extractors.text.date_words import DAY, MONTH, YEAR
 from extractors.text.markers import BULLET_FORMS, read_marker
+from extractors.text.patterns import one_of
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
 from schemas.plan import Header
 
+_MOTTO_WORDS: Final = LETTERHEAD.motto
+_LINES: Final = LETTERHEAD.lines
+_ATTACHED_WORDS: Final = LETTERHEAD.attached
+_ANNEXES: Final = LETTERHEAD.annexes
+
 # A header stands in the first blocks; a motto further down belongs to another document.
-_HEADER_BLOCKS = 12
-_MOTTO = re.compile(
-    r"cộng hòa xã hội chủ nghĩa|^việt nam$|độc lập\W+tự do\W+hạnh phúc|^đảng cộng sản việt nam$"
+_HEADER_BLOCKS: Final = 12
+# The trích yếu is centred or bold; this many paragraphs is more than any has.
+_TITLE_PARAGRAPHS: Final = 12
+_MAX_ADDRESSEE: Final = 200  # letters in one entry of the addressees; a longer paragraph is body text
+MOSTLY_BOLD: Final = 0.5  # a paragraph with a greater share of bold letters is set in bold
+
+_VALUES: Final = r"\W+".join(_MOTTO_WORDS.values)
+_FIRST_VALUES: Final = r"\W+".join(_MOTTO_WORDS.values[:2])
+_MOTTO: Final = re.compile(
+    rf"{one_of(_MOTTO_WORDS.state)}|^{one_of(_MOTTO_WORDS.country, _MOTTO_WORDS.party)}$|{_VALUES}"
 )
+_STATE_OR_PARTY: Final = re.compile(one_of(_MOTTO_WORDS.state, _MOTTO_WORDS.party))
 # OCR sees a speck or a stroke of the seal before "Số:" as a sign.
-_NUMBER = re.compile(r"^số\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{0,3}số\s*:|^số\s+\d")
-_DATE = re.compile(r"ngày[\s.…_]*\d{0,2}[\s.…_]*tháng[\s.…_]*\d{0,2}[\s.…_]*năm")
+_NUMBER: Final = re.compile(rf"^{NUMBER}\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{{0,3}}{NUMBER}\s*:|^{NUMBER}\s+\d")
+_GAP: Final = r"[\s.…_]*\d{0,2}[\s.…_]*"  # a day or a month, or what is left for it to be written by hand
+_DATE: Final = re.compile(rf"{DAY}{_GAP}{MONTH}{_GAP}{YEAR}")
+_END_OF_DATE: Final = re.compile(rf"[\d\s]*(?:{MONTH}|{YEAR})[\d\s.…]*(?:{YEAR}[\d\s.…]*)?")
 # What opens the right column of a head: quốc hiệu, tiêu ngữ, or the place before the date, after the number.
-_RIGHT_COLUMN = re.compile(r"\S +(cộng hòa xã hội|độc lập\W+tự do)|^số.*?/\S+ +([^,]{2,40}, ngày )")
-_SUBJECT = re.compile(r"^(v/v|về việc)\b")
-_ADDRESSEE = re.compile(r"^kính gửi\b")
-_ATTACHED = re.compile(r"^\(?\s*((được )?(ban hành|đính|gửi) )?kèm( theo)?\b")
+_RIGHT_COLUMN: Final = re.compile(
+    rf"\S +({one_of(_MOTTO_WORDS.state_opening)}|{_FIRST_VALUES})"
+    rf"|^{NUMBER}.*?/\S+ +([^,]{{2,40}}, {DAY} )"
+)
+_SUBJECT: Final = re.compile(rf"^{one_of(_LINES.subject_mark, _LINES.subject)}\b")
+_ADDRESSEE: Final = re.compile(rf"^{one_of(_LINES.addressee)}\b")
+_ATTACHED: Final = re.compile(
+    rf"^\(?\s*(?:(?:{one_of(_ATTACHED_WORDS.passive)} )?{one_of(_ATTACHED_WORDS.verbs)} )?"
+    rf"{one_of(_ATTACHED_WORDS.with_document)}\b"
+)
 # What may follow a letterhead: an annex's name, addressees. Numbers and dates further down are none of the
 # head's.
-_AFTER_HEAD = re.compile(r"^(phụ lục|phụ biểu|biểu mẫu|biểu số|mẫu số|danh mục|kính gửi)\b")
-_STATE = re.compile(r"cộng hòa xã hội chủ nghĩa|đảng cộng sản việt nam")
-TYPE_NAME = re.compile(
-    r"^(nghị quyết|quyết định|chỉ thị|quy chế|quy định|thông "
-    r"cáo|thông báo|hướng dẫn|chương trình( hành động)?|"
-    r"kế hoạch( hành động)?|phương án|đề án|dự án|báo cáo|tờ trình|công điện|thông tư|nghị định|kết luận)$"
+_AFTER_HEAD: Final = re.compile(
+    rf"^(?:{one_of(_ANNEXES.annex, _ANNEXES.blank_form, _ANNEXES.lists, _LINES.addressee)}"
+    rf"|{one_of(_ANNEXES.form)} {NUMBER})\b"
 )
+_TYPE_NAME: Final = re.compile(PRINTED_NAME)
+_TYPE_AND_TITLE: Final = re.compile(rf"({PRINTED_NAME})\s+(?=\S)")
 # Between a decision's trích yếu and its legal basis stands who decides, in capitals (Decree 30/2020, Annex
 # III, form 1.2).
-_DECIDES = re.compile(
-    r"^(chủ tịch|ủy ban nhân dân|hội đồng nhân dân|(bộ|cục|vụ|viện|hiệu|tổng "
-    r"cục) trưởng|trưởng (phòng|ban)|giám đốc|thủ tướng|"
-    r"ban (thường vụ|chấp hành))\b"
-)
-_DECISIONS = re.compile(r"^(quyết định|nghị quyết|chỉ thị)\b")
-# The trích yếu is centred or bold; this many paragraphs is more than any has.
-_TITLE_PARAGRAPHS = 12
+_DECIDES: Final = re.compile(rf"^(?:{OFFICE}|{one_of(_LINES.deciding_bodies)})\b")
+_BODY_OPENINGS: Final = (*_LINES.basis, *(f"{verb} " for verb in _LINES.implementing))
 
 
-def is_motto(text: str) -> bool:
-    """Whether `text` is a line of the quốc hiệu and tiêu ngữ."""
-    return bool(_MOTTO.search(fold(text)))
+def is_motto(line: Paragraph) -> bool:
+    """Whether a paragraph is a line of the quốc hiệu and tiêu ngữ."""
+    return bool(_MOTTO.search(line.folded))
 
 
-def is_attached_line(text: str) -> bool:
-    """Whether `text` opens the line "(Kèm theo Kế hoạch số …)", "(Ban hành kèm theo Quyết định số …)" of what
-    is attached."""
-    return bool(_ATTACHED.match(fold(text)))
+def is_attached_line(line: Paragraph) -> bool:
+    """Whether a paragraph opens the line "(Kèm theo Kế hoạch số …)", "(Ban hành kèm theo Quyết định số …)" of
+    what is attached."""
+    return bool(_ATTACHED.match(line.folded))
+
+
+def goes_on_attached(line: Paragraph, before: Sequence[Paragraph]) -> bool:
+    """Whether a centred paragraph is a further line of the line "(Kèm theo …)" `before`, whose bracket is
+    open."""
+    return line.align == "center" and not before[-1].text.rstrip().endswith(")")
+
+
+def is_type_name(line: Paragraph) -> bool:
+    """Whether a paragraph is the name of a type and nothing else: "KẾ HOẠCH", "Chương trình hành động"."""
+    return _is_type_name(line.folded.strip())
+
+
+def _is_type_name(folded: str) -> bool:
+    return _TYPE_NAME.fullmatch(folded) is not None
 
 
 def opens_type(block: Block) -> bool:
@@ -59,8 +94,8 @@ def opens_type(block: Block) -> bool:
     yếu in one line. Not the order "QUYẾT ĐỊNH:" of a decision's body."""
     if not isinstance(block, Paragraph):
         return False
-    if TYPE_NAME.match(fold(block.text).strip()):
-        return block.text.isupper() or block.align == "center" or block.bold > 0.5
+    if is_type_name(block):
+        return block.text.isupper() or block.align == "center" or block.bold > MOSTLY_BOLD
     return _type_and_title_in_one(block) is not None
 
 
@@ -78,48 +113,53 @@ def take_header(blocks: Sequence[Block]) -> tuple[Header, list[Block]]:
 
 def _take_head_columns(blocks: Sequence[Block], header: Header) -> int:
     """The blocks up to the last one of number, motto, place and date; returns the index after them."""
-    end, state = 0, False
-    for i, block in enumerate(blocks[:_HEADER_BLOCKS]):
-        if isinstance(block, Table) and block.ruled:
-            break
-        texts = [p.text for p in paragraphs_of(block)]
-        if isinstance(block, Paragraph) and (
-            _AFTER_HEAD.match(fold(block.text)) or is_attached_line(block.text)
-        ):
-            break
-        named = any(_STATE.search(fold(t)) for t in texts)
-        if named and state:  # the quốc hiệu of the next document, after a letter of a few lines
-            break
-        state = state or named
-        if any(TYPE_NAME.match(fold(t).strip()) for t in texts):
-            break
-        if any(is_motto(t) or _NUMBER.match(fold(t)) for t in texts) or (
-            any(_DATE.search(fold(t)) for t in texts) and end
-        ):
-            end = i + 1
-    # a plan without quốc hiệu still has its number line; anything less is no header
-    if not any(
-        is_motto(p.text) or _NUMBER.match(fold(p.text)) for b in blocks[:end] for p in paragraphs_of(b)
-    ):
-        return 0
+    end = _end_of_columns(blocks)
     for block in blocks[:end]:
         if isinstance(block, Paragraph):
             for part in _columns_of(block):
                 _sort_line(part, header, in_subject=False)
-            continue
-        for column in range(block.n_cols):
-            in_subject = False
-            for cell in block.cells:
-                if cell.col == column:
-                    for paragraph in paragraphs_of(Table(1, 1, (cell,))):
-                        in_subject = _sort_line(paragraph, header, in_subject=in_subject)
+        else:
+            _sort_table(block, header)
     return end
+
+
+def _end_of_columns(blocks: Sequence[Block]) -> int:
+    """The index after the last block of number, motto, place and date; 0 where there is no head: a plan
+    without quốc hiệu still has its number line, anything less is none."""
+    end, is_head, state = 0, False, False
+    for i, block in enumerate(blocks[:_HEADER_BLOCKS]):
+        if isinstance(block, Table) and block.ruled:
+            break
+        lines = list(paragraphs_of(block))
+        if isinstance(block, Paragraph) and (_AFTER_HEAD.match(block.folded) or is_attached_line(block)):
+            break
+        named = any(_STATE_OR_PARTY.search(line.folded) for line in lines)
+        if named and state:  # the quốc hiệu of the next document, after a letter of a few lines
+            break
+        state = state or named
+        if any(is_type_name(line) for line in lines):
+            break
+        if any(is_motto(line) or _NUMBER.match(line.folded) for line in lines):
+            end, is_head = i + 1, True
+        elif end and any(_DATE.search(line.folded) for line in lines):
+            end = i + 1
+    return end if is_head else 0
+
+
+def _sort_table(table: Table, header: Header) -> None:
+    """Files the lines of a head that is set as a table, column by column."""
+    for column in range(table.n_cols):
+        in_subject = False
+        for cell in table.cells:
+            if cell.col == column:
+                for paragraph in paragraphs_of(Table(1, 1, (cell,))):
+                    in_subject = _sort_line(paragraph, header, in_subject=in_subject)
 
 
 def _columns_of(line: Paragraph) -> list[Paragraph]:
     """The two columns of a head that was set with tabs: "TỈNH MẪU    Độc lập - Tự do - Hạnh phúc" is one
     paragraph."""
-    match = _RIGHT_COLUMN.search(fold(line.text))
+    match = _RIGHT_COLUMN.search(line.folded)
     if not match:
         return [line]
     at = max(match.start(1), match.start(2))
@@ -128,19 +168,15 @@ def _columns_of(line: Paragraph) -> list[Paragraph]:
 
 def _sort_line(paragraph: Paragraph, header: Header, *, in_subject: bool) -> bool:
     """Files one line of the head; returns whether the subject of a letter is still open in this column."""
-    text = fold(paragraph.text).strip()
-    if is_motto(text) or (text in ("việt nam", "viet nam")):
+    text = paragraph.folded.strip()
+    if _MOTTO.search(text):
         header.motto.append(paragraph)
     elif _SUBJECT.match(text) or in_subject:
         header.subject.append(paragraph)
         return True
     elif _NUMBER.match(text):
         header.number.append(paragraph)
-    elif _DATE.search(text) or (
-        header.place_date
-        and not header.type_name
-        and re.fullmatch(r"[\d\s]*(tháng|năm)[\d\s.…]*(năm[\d\s.…]*)?", text)
-    ):
+    elif _DATE.search(text) or (header.place_date and not header.type_name and _END_OF_DATE.fullmatch(text)):
         header.place_date.append(paragraph)
     elif (header.motto and not header.issuer and not header.number) or any(c.isalnum() for c in text):
         header.issuer.append(paragraph)
@@ -155,7 +191,7 @@ def _take_type_and_title(blocks: Sequence[Block], at: int, header: Header) -> in
     while i < len(blocks) and isinstance(blocks[i], Paragraph):
         paragraph = blocks[i]
         assert isinstance(paragraph, Paragraph)
-        if TYPE_NAME.match(fold(paragraph.text).strip(" :")):
+        if _is_type_name(paragraph.folded.strip(" :")):
             header.type_name.append(paragraph)
             return _take_title(blocks, i + 1, header)
         opening = _type_and_title_in_one(paragraph)
@@ -163,7 +199,7 @@ def _take_type_and_title(blocks: Sequence[Block], at: int, header: Header) -> in
             header.type_name.append(opening[0])
             header.title.append(opening[1])
             return _take_title(blocks, i + 1, header)
-        if header.number and i == at and _SUBJECT.match(fold(paragraph.text)):
+        if header.number and i == at and _SUBJECT.match(paragraph.folded):
             header.subject.append(paragraph)
             at = i = i + 1
             continue
@@ -173,10 +209,8 @@ def _take_type_and_title(blocks: Sequence[Block], at: int, header: Header) -> in
 
 def _type_and_title_in_one(paragraph: Paragraph) -> tuple[Paragraph, Paragraph] | None:
     """ "KẾ HOẠCH Triển khai …" set as one centred paragraph: its two parts."""
-    match = re.match(
-        r"(KẾ HOẠCH|QUYẾT ĐỊNH|CHỈ THỊ|CHƯƠNG TRÌNH|THÔNG BÁO|ĐỀ ÁN|NGHỊ QUYẾT)\s+(?=\S)", paragraph.text
-    )
-    if not match or paragraph.align != "center":
+    match = _TYPE_AND_TITLE.match(paragraph.folded) if paragraph.align == "center" else None
+    if not match or not paragraph.text[: match.end(1)].isupper():
         return None
     return paragraph.cut(0, match.end(1)), paragraph.cut(match.end(), len(paragraph.text))
 
@@ -201,45 +235,41 @@ def _take_title(blocks: Sequence[Block], at: int, header: Header) -> int:
 
 
 def _is_who_decides(paragraph: Paragraph, header: Header) -> bool:
-    decides = any(_DECISIONS.match(fold(line.text)) for line in header.type_name)
+    decides = any(type_of_name(line.text) in CLASSES.deciding for line in header.type_name)
     return (
-        decides
-        and bool(header.title)
-        and paragraph.text.isupper()
-        and bool(_DECIDES.match(fold(paragraph.text)))
+        decides and bool(header.title) and paragraph.text.isupper() and bool(_DECIDES.match(paragraph.folded))
     )
 
 
 def _is_attached(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
     """The line "(Kèm theo …)" under a title, or its second line."""
     if before:
-        return paragraph.align == "center" and not before[-1].text.rstrip().endswith(")")
-    return is_attached_line(paragraph.text) and (
-        paragraph.align == "center" or paragraph.text.startswith("(")
-    )
+        return goes_on_attached(paragraph, before)
+    return is_attached_line(paragraph) and (paragraph.align == "center" or paragraph.text.startswith("("))
 
 
 def is_title_line(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
     """Whether a paragraph can be a line of a trích yếu or of an annex's title after the lines `before`:
     centred, or bold before any body text. A centred line that fills the page's width looks flush left: it is
     bold as the lines before it."""
-    text = fold(paragraph.text)
+    text = paragraph.folded
     if (
         _ADDRESSEE.match(text)
-        or is_attached_line(text)
-        or (text.endswith(":") and TYPE_NAME.match(text[:-1].rstrip()))
+        or is_attached_line(paragraph)
+        or (text.endswith(":") and _is_type_name(text[:-1].rstrip()))
     ):
         return False
-    if read_marker(paragraph.text).form not in ("plain", "roman", "part") and before:
+    form = read_marker(paragraph.text).form
+    if form not in ("plain", "roman", "part") and before:
         return False
-    if read_marker(paragraph.text).form in ("roman", "part") and paragraph.align != "center":
+    if form in ("roman", "part") and paragraph.align != "center":
         return False
     if paragraph.align == "center":
         return True
-    if text.startswith(("căn cứ", "thực hiện ")) or paragraph.bold <= 0.5:
+    if text.startswith(_BODY_OPENINGS) or paragraph.bold <= MOSTLY_BOLD:
         return False
     return paragraph.align is None or (
-        bool(before) and before[-1].bold > 0.5 and before[-1].size == paragraph.size
+        bool(before) and before[-1].bold > MOSTLY_BOLD and before[-1].size == paragraph.size
     )
 
 
@@ -248,11 +278,11 @@ def _take_addressees(blocks: Sequence[Block], at: int, header: Header) -> int:
         return at
     block = blocks[at]
     if isinstance(block, Table):
-        if block.ruled or not any(_ADDRESSEE.match(fold(p.text)) for p in paragraphs_of(block)):
+        if block.ruled or not any(_ADDRESSEE.match(p.folded) for p in paragraphs_of(block)):
             return at
         header.addressees.extend(paragraphs_of(block))
         return at + 1
-    if not _ADDRESSEE.match(fold(block.text)):
+    if not _ADDRESSEE.match(block.folded):
         return at
     header.addressees.append(block)
     at += 1
@@ -263,7 +293,12 @@ def _take_addressees(blocks: Sequence[Block], at: int, header: Header) -> int:
         listed = read_marker(follower.text).form in BULLET_FORMS
         open_list = header.addressees[-1].text.rstrip().endswith((":", ";", ","))
         if not (
-            listed or (open_list and len(follower.text) < 200 and follower.text.rstrip().endswith((";", ".")))
+            listed
+            or (
+                open_list
+                and len(follower.text) < _MAX_ADDRESSEE
+                and follower.text.rstrip().endswith((";", "."))
+            )
         ):
             break
         header.addressees.append(follower)

@@ -2,41 +2,72 @@
 tables in their place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
+from extractors.closings import CLOSINGS
 from extractors.columns import read_labels
-from extractors.text.folding import fold
+from extractors.plan_parts import PARTS
 from extractors.text.linebreaks import goes_on
 from extractors.text.markers import BULLET_FORMS, Marker, read_marker
 from extractors.text.passages import passage_of
+from extractors.text.patterns import one_of, whole
+from pipeline.segment.header import MOSTLY_BOLD
 from pipeline.segment.parts import part_of_heading
 from schemas.layout import Block, Paragraph, Table
-from schemas.plan import Node, Part
+from schemas.plan import Form, Node, Part
 
-_CLOSING = re.compile(
-    r"^(trên đây là|căn cứ nội dung kế hoạch này|căn cứ kế "
-    r"hoạch này.{0,200}quá trình .{0,80}(khó khăn|vướng mắc)|"
-    r"(trong )?quá trình (triển khai|tổ chức|thực hiện|thi "
-    r"hành)\b.{0,100}(có|phát sinh|gặp).{0,60}(khó khăn|vướng mắc|vấn đề)|"
-    r"nếu (có|phát sinh) (khó khăn|vướng mắc|vấn đề))"
+_WORDS: Final = CLOSINGS.sentences
+_COURSE: Final = one_of(_WORDS.course)
+_DIFFICULTY: Final = one_of(_WORDS.difficulties)
+_ARISING: Final = one_of(_WORDS.arising)
+# "Trên đây là …", "Trong quá trình thực hiện nếu có khó khăn …"; the counts are letters between the words of
+# one sentence.
+_CLOSING: Final = re.compile(
+    rf"^(?:{one_of(_WORDS.openings)}"
+    rf"|{one_of(_WORDS.on_this_plan)}.{{0,200}}{_COURSE} .{{0,80}}{_DIFFICULTY}"
+    rf"|(?:{one_of(_WORDS.within)} )?{_COURSE} {one_of(_WORDS.carrying_out, _WORDS.organising)}\b"
+    rf".{{0,100}}{_ARISING}.{{0,60}}{_DIFFICULTY}"
+    rf"|{one_of(_WORDS.if_)} {_ARISING} {_DIFFICULTY})"
 )
-_ORDER = re.compile(r"\b(yêu cầu|đề nghị|giao)\b")
-_REMARKS = re.compile(r"ghi chú\s*[:.]")
-_ORDER_TO_ALL = re.compile(
-    r"(?:[^\s]+ ){0,14}(?:yêu cầu|đề nghị) .*\b(?:triển khai|thực hiện|thi hành)\b", re.DOTALL
+_ORDER: Final = re.compile(whole(PARTS.lines.orders))
+_REMARKS: Final = re.compile(rf"{one_of(PARTS.lines.remarks)}\s*[:.]")
+# The order stands within the first words of its sentence, after those whom it is given.
+_ORDER_TO_ALL: Final = re.compile(
+    rf"(?:[^\s]+ ){{0,14}}{one_of(_WORDS.orders_to_all)} .*{whole(_WORDS.carrying_out)}", re.DOTALL
 )
 
-
-_LONGEST_HEADING = 200  # letters; a longer paragraph over a bullet is a sentence
+_LONGEST_HEADING: Final = 200  # letters; a longer paragraph over a bullet is a sentence
+_ALL_BOLD: Final = 0.8  # the share of bold letters in a heading; its number and a cited name may not be
 # Closing sentences are among the last paragraphs; the same words further up open a duty.
-_CLOSING_NODES = 6
+_CLOSING_NODES: Final = 6
+# "(1)" and "1)" have this level and deeper ones (`read_marker`); "1.", "1.1" and so on have lower ones.
+_BRACKETED_LEVEL: Final = 10
+_CAPITAL_LEVEL: Final = 2  # "A." stands under "Phần thứ nhất"
+_FIRST_LABELS: Final = ("1", "a")
+
+
+class _Rank(NamedTuple):
+    """What must agree for two markers to stand on one level."""
+
+    form: Form
+    level: int
+
+    @property
+    def is_dotted(self) -> bool:
+        """Whether it is a number of several parts: "2.1", "2.1.3"."""
+        return self.form == "number" and 1 < self.level < _BRACKETED_LEVEL
+
+
+_Stack = list[tuple[_Rank, Node]]
+"""The headings and items that are open, the outermost first."""
 
 
 def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
     """The blocks of a body or annex as a tree; `part` is the part that top-level paragraphs belong to until a
     heading says."""
     roots: list[Node | Table] = []
-    stack: list[tuple[tuple[str, int], Node]] = []
+    stack: _Stack = []
     for block in _rejoin(blocks):
         if isinstance(block, Table):
             (stack[-1][1].children if stack else roots).append(block)
@@ -61,12 +92,12 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
     return roots
 
 
-def _opens_list(stack: list[tuple[tuple[str, int], Node]], marker: Marker) -> bool:
+def _opens_list(stack: _Stack, marker: Marker) -> bool:
     """Whether an item is the first of a list that the plain lead-in before it announces ("… các nội dung
     sau:" / "1. …")."""
     if not stack or stack[-1][1].form != "plain":
         return False
-    return marker.form in ("number", "letter") and marker.label in ("1", "a") and not stack[-1][1].children
+    return marker.form in ("number", "letter") and marker.label in _FIRST_LABELS and not stack[-1][1].children
 
 
 def build_body(blocks: Sequence[Block]) -> list[Node | Table]:
@@ -78,7 +109,7 @@ def build_body(blocks: Sequence[Block]) -> list[Node | Table]:
         return build_outline(blocks, part="preamble")
     first_item = next((i for i, form in enumerate(forms) if form != "plain"), 0)
     lead_in = blocks[first_item - 1] if first_item else None
-    if isinstance(lead_in, Paragraph) and lead_in.text.endswith(":") and _ORDER.search(fold(lead_in.text)):
+    if isinstance(lead_in, Paragraph) and lead_in.text.endswith(":") and _ORDER.search(lead_in.folded):
         first_item -= 1
     return build_outline(blocks[:first_item], part="preamble") + build_outline(
         blocks[first_item:], part="duty"
@@ -119,52 +150,58 @@ def _is_dash_in_sentence(first: Paragraph, second: Paragraph, following: Sequenc
     )
     open_end = (
         first.text[-1:].isalnum()
-        and first.bold < 0.5
+        and first.bold < MOSTLY_BOLD
         and read_marker(first.text).form in ("number", "letter", "plain")
     )
     return dash and alone and open_end and len(first.text) > _LONGEST_HEADING
 
 
-def _rank(marker: Marker) -> tuple[str, int]:
-    """What must agree for two markers to stand on one level."""
-    return (marker.form, marker.level)
+def _rank(marker: Marker) -> _Rank:
+    return _Rank(marker.form, marker.level)
 
 
-def _climb(stack: list[tuple[tuple[str, int], Node]], marker: Marker) -> None:
-    """Pops the stack to the node under which an item with `marker` stands."""
+def _climb(stack: _Stack, marker: Marker) -> None:
+    """Closes what is open down to the node under which an item with `marker` stands."""
+    ranks = [rank for rank, _ in stack]
     rank = _rank(marker)
-    ranks = [r for r, _ in stack]
     if rank in ranks:
-        at = len(ranks) - 1 - ranks[::-1].index(rank)
-        deepest = stack[-1][1]
-        restarts = marker.label in ("1", "a") and at < len(stack) - 1
-        if restarts and deepest.text.rstrip().endswith(":"):
-            return
-        del stack[at:]
+        _climb_to(stack, len(ranks) - 1 - ranks[::-1].index(rank), marker)
     elif marker.form in ("part", "article"):
-        keep = 0
-        if marker.form == "article":
-            keep = next((i + 1 for i, r in enumerate(ranks) if r[0] == "part"), 0)
-        elif marker.level == 2:
-            keep = next((i + 1 for i, r in enumerate(ranks) if r == ("part", 1)), 0)
-        del stack[keep:]
-    elif marker.form == "roman" and marker.level == 1:
-        del stack[next((i for i, r in enumerate(ranks) if r[0] != "part"), len(ranks)) :]
-    elif marker.form == "number" and marker.level > 1 and marker.level < 10:
+        del stack[_open_parts(ranks, rank) :]
+    elif rank == ("roman", 1):
+        del stack[_first_index(ranks, lambda r: r.form != "part") :]
+    elif rank.is_dotted:
         _climb_dotted(stack, marker)
-    elif (
-        marker.form == "number"
-        and marker.level == 1
-        and any(r[0] == "number" and 1 < r[1] < 10 for r in ranks)
-    ):
+    elif rank == ("number", 1) and any(r.is_dotted for r in ranks):
         # "3." after "2.1.": a level that was not seen before, above the dotted numbers
-        del stack[next(i for i, r in enumerate(ranks) if r[0] == "number") :]
+        del stack[_first_index(ranks, lambda r: r.form == "number") :]
     elif marker.form not in BULLET_FORMS:
         while stack and stack[-1][1].form in BULLET_FORMS:
             stack.pop()
 
 
-def _climb_dotted(stack: list[tuple[tuple[str, int], Node]], marker: Marker) -> None:
+def _climb_to(stack: _Stack, at: int, marker: Marker) -> None:
+    """Closes the open item of the same rank and what is under it, unless a list begins anew under a lead-in
+    ("… gồm:" / "1. …")."""
+    begins_anew = marker.label in _FIRST_LABELS and at < len(stack) - 1
+    if not (begins_anew and stack[-1][1].text.rstrip().endswith(":")):
+        del stack[at:]
+
+
+def _open_parts(ranks: Sequence[_Rank], rank: _Rank) -> int:
+    """How many of the open headings stay open over a part or an article: the parts above it."""
+    if rank.form == "article":
+        return next((i + 1 for i, r in enumerate(ranks) if r.form == "part"), 0)
+    if rank.level == _CAPITAL_LEVEL:
+        return next((i + 1 for i, r in enumerate(ranks) if r == ("part", 1)), 0)
+    return 0
+
+
+def _first_index(ranks: Sequence[_Rank], wanted: Callable[[_Rank], bool]) -> int:
+    return next((i for i, rank in enumerate(ranks) if wanted(rank)), len(ranks))
+
+
+def _climb_dotted(stack: _Stack, marker: Marker) -> None:
     """ "2.1" stands under the item "2" where there is one, else beside or under its shorter numbers."""
     parent = marker.label.rpartition(".")[0]
     for i in range(len(stack) - 1, -1, -1):
@@ -174,7 +211,7 @@ def _climb_dotted(stack: list[tuple[tuple[str, int], Node]], marker: Marker) -> 
             return
     while stack and (
         stack[-1][1].form in (*BULLET_FORMS, "letter")
-        or (stack[-1][0][0] == "number" and stack[-1][0][1] >= marker.level)
+        or (stack[-1][0].form == "number" and stack[-1][0].level >= marker.level)
     ):
         stack.pop()
 
@@ -186,7 +223,9 @@ def is_heading(node: Node) -> bool:
     if node.form in ("roman", "part"):
         return True
     titled = not text.endswith((".", ";", ",")) or text.isupper()
-    return bool(node.children) and (titled or (node.paragraph.bold > 0.8 and len(text) < 200))
+    return bool(node.children) and (
+        titled or (node.paragraph.bold > _ALL_BOLD and len(text) < _LONGEST_HEADING)
+    )
 
 
 def _assign_parts(nodes: Sequence[Node | Table], inherited: Part) -> None:
@@ -195,7 +234,7 @@ def _assign_parts(nodes: Sequence[Node | Table], inherited: Part) -> None:
         if isinstance(node, Table):
             in_remarks = False
             continue
-        in_remarks = _REMARKS.match(fold(node.text)) is not None or (in_remarks and node.form in BULLET_FORMS)
+        in_remarks = _REMARKS.match(node.folded) is not None or (in_remarks and node.form in BULLET_FORMS)
         if in_remarks:
             for remark in node.walk():
                 remark.part = "other"
@@ -219,7 +258,7 @@ def _mark_closing(roots: list[Node | Table]) -> None:
     out."""
     every = [n for root in roots if isinstance(root, Node) for n in root.walk()]
     for node in every[-_CLOSING_NODES:]:
-        if not node.children and _CLOSING.match(fold(node.text)):
+        if not node.children and _CLOSING.match(node.folded):
             node.part = "closing"
-    if len(every) > 1 and every[-1].form == "plain" and _ORDER_TO_ALL.match(fold(every[-1].text)):
+    if len(every) > 1 and every[-1].form == "plain" and _ORDER_TO_ALL.match(every[-1].folded):
         every[-1].part = "closing"

@@ -1,24 +1,20 @@
-"""Which part of a plan a heading opens: purpose, objectives, situation, duties, funding (lexicon in
+"""Which part of a plan a heading opens: purpose, objectives, situation, duties, funding (words in
 `parts.toml`)."""
 
-import re
-from functools import cache
+from typing import Final
 
+from extractors.plan_parts import PARTS
 from extractors.text.folding import fold
-from extractors.text.loader import raw
 from schemas.plan import Part
 
 # Purpose, objectives and situation sections are named at the head of their heading; duties may be named
 # anywhere in it.
-_HEAD_WORDS = 6
-# "Các hoạt động chính", "Một số nhiệm vụ": a heading may count its duties before it names them.
-_AT_HEAD = 8
-
-
-@cache
-def _lexicon() -> dict[str, tuple[str, ...]]:
-    data = raw("parts")
-    return {part: tuple(entry["words"]) for part, entry in data.items()}
+_HEAD_WORDS: Final = 6
+# "Các hoạt động chính", "Một số nhiệm vụ": a heading may count its duties, in this many letters, before it
+# names them.
+_COUNTING: Final = 8
+# Letters before the duties of a heading that names other parts too: none but a stray mark.
+_AT_ONCE: Final = 2
 
 
 def part_of_heading(heading: str, inherited: Part) -> Part:
@@ -29,28 +25,49 @@ def part_of_heading(heading: str, inherited: Part) -> Part:
     leaves them.
     """
     folded = fold(heading)
-    head = " ".join(re.split(r"\s+", folded)[:_HEAD_WORDS])
-    lexicon = _lexicon()
+    named = _parts_named(folded)
+    if not named:
+        return inherited
+    if inherited == "duty":
+        return _inside_duties(folded, named)
+    if inherited in ("purpose", "situation", "funding", "objective", "other"):
+        return _inside(inherited, named)
+    if "duty" in named and (
+        named["duty"] <= _AT_ONCE or not named.keys() & {"situation", "purpose", "funding"}
+    ):
+        return "duty"
+    return _first(named)
+
+
+def _parts_named(folded: str) -> dict[Part, int]:
+    """The parts that a heading names, each with the place of its first word."""
+    head = " ".join(folded.split()[:_HEAD_WORDS])
     named: dict[Part, int] = {}
-    for part in ("purpose", "objective", "funding", "situation", "other", "duty"):
+    for part, words in PARTS.headings.items():
         scope = folded if part == "duty" else head
-        at = [scope.find(word) for word in lexicon[part] if word in scope]
-        if part == "situation" and folded.startswith(lexicon["review"]):
+        at = [scope.find(word) for word in words if word in scope]
+        if part == "situation" and folded.startswith(PARTS.looking_back.at_head):
             at.append(0)
         if at:
             named[part] = min(at)
-    if not named:
-        return inherited
-    if inherited in ("purpose", "situation", "funding", "objective", "other"):
-        first = min(named, key=lambda part: named[part])
-        if first == "duty" and named["duty"] <= _AT_HEAD and inherited != "purpose":
-            return "duty"
-        return first if first != "duty" else inherited
-    if inherited == "duty":
-        if folded.startswith(lexicon["state"]):
-            return "situation"
-        first = min(named, key=lambda part: (named[part], part != "duty"))
-        return first if first != "situation" and named[first] == 0 else "duty"
-    if "duty" in named and (named["duty"] <= 2 or not set(named) & {"situation", "purpose", "funding"}):
-        return "duty"
+    return named
+
+
+def _first(named: dict[Part, int]) -> Part:
     return min(named, key=lambda part: named[part])
+
+
+def _inside(inherited: Part, named: dict[Part, int]) -> Part:
+    """What a heading opens in a section that is not about duties; purposes are never left for them."""
+    first = _first(named)
+    if first != "duty":
+        return first
+    return "duty" if named["duty"] <= _COUNTING and inherited != "purpose" else inherited
+
+
+def _inside_duties(folded: str, named: dict[Part, int]) -> Part:
+    """What a heading opens among the duties: another part only where its very first words name it."""
+    if folded.startswith(PARTS.looking_back.inside_duties):
+        return "situation"
+    first = min(named, key=lambda part: (named[part], part != "duty"))
+    return first if first != "situation" and named[first] == 0 else "duty"

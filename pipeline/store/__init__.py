@@ -2,16 +2,16 @@
 
 The layout under the output folder (contract, section 1):
 
-    <dataset>/province_slug=<binh-thuan>/year=<2023>/<document_id>.parquet   the rows of one document
-    <dataset>/province_slug=none/year=none/schema.parquet                    no rows: a dataset without any
-    stays readable .kehoach/                                                                lock, journal,
-    form, generation: not data
+    <dataset>/province_slug=<binh-thuan>/year=<2023>/<document_id>.parquet  the rows of one document
+    <dataset>/province_slug=none/year=none/schema.parquet  no rows: a dataset without any stays readable
+    .kehoach/  lock, journal, format number and shortcuts: not data (README.md lists them)
 
 A document is there when its `documents` row is: that file is written last and withdrawn first.
 """
 
+from pipeline.store.change import Change
 from pipeline.store.encoded import EncodedPlan
-from pipeline.store.journal import StoreError
-from pipeline.store.store import Change, Store
+from pipeline.store.errors import StoreError
+from pipeline.store.store import Store
 
 __all__ = ["Change", "EncodedPlan", "Store", "StoreError"]

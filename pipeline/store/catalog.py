@@ -1,34 +1,20 @@
 """What a store holds, by document, content, plan and path: kept in memory while plans come in."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from pipeline.intake.bundles import bundles_around
-from pipeline.store.attachment import is_attached, number_of
+from pipeline.store.stored_document import DocumentChanges, StoredDocument
 from schemas.rows import DocumentRow
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A document in the store: its row and the partition its files lie in."""
-
-    row: DocumentRow
-    partition: PurePosixPath
-
-    @property
-    def uris(self) -> tuple[str, ...]:
-        """Every path its content was found under."""
-        return (self.row.source_uri, *self.row.other_uris)
-
-
-class _Index:
+class _IdsByValue:
     """Document ids by a value. Most values have one document: it is kept without a set around it."""
 
     def __init__(self) -> None:
         self._ids: dict[str, str | set[str]] = {}
 
     def get(self, value: str | None) -> list[str]:
+        """The ids that were added under a value, sorted."""
         found = self._ids.get(value or "", ())
         return [found] if isinstance(found, str) else sorted(found)
 
@@ -51,73 +37,89 @@ class Catalog:
     """The documents of a store. Every look-up is by key: a store of thousands takes one more as fast as the
     first."""
 
-    def __init__(self, documents: Iterable[tuple[DocumentRow, PurePosixPath]] = ()) -> None:
-        self._documents: dict[str, Stored] = {}
-        self._contents = _Index()
-        self._plans = _Index()
-        self._paths = _Index()
-        self._bundles = _Index()
-        self._numbers = _Index()
-        self._attached = _Index()
+    def __init__(self, documents: Iterable[tuple[DocumentRow, str]] = ()) -> None:
+        self._documents: dict[str, StoredDocument] = {}
+        self._contents = _IdsByValue()
+        self._plans = _IdsByValue()
+        self._paths = _IdsByValue()
+        self._bundles = _IdsByValue()
+        self._documents_by_number = _IdsByValue()
+        self._annexes_by_number = _IdsByValue()
         self._preferred: dict[str, str] = {}
-        self.update({row.document_id: Stored(row, partition) for row, partition in documents})
+        self.update({row.document_id: StoredDocument(row, partition) for row, partition in documents})
 
-    def __iter__(self) -> Iterator[Stored]:
+    def __iter__(self) -> Iterator[StoredDocument]:
         return iter(self._documents.values())
 
-    def get(self, document_id: str) -> Stored | None:
+    def get(self, document_id: str) -> StoredDocument | None:
         """The document, or None."""
         return self._documents.get(document_id)
 
-    def of_content(self, sha256: str | None) -> dict[str, Stored]:
+    def of_content(self, sha256: str | None) -> dict[str, StoredDocument]:
         """The documents found in a file with this hash, by id."""
         return {key: self._documents[key] for key in self._contents.get(sha256)}
 
-    def of_plan(self, plan_key: str | None) -> dict[str, Stored]:
+    def of_plan(self, plan_key: str | None) -> dict[str, StoredDocument]:
         """The documents with this plan key, by id."""
         return {key: self._documents[key] for key in self._plans.get(plan_key)}
 
-    def preferred(self, plan_key: str) -> Stored | None:
+    def preferred(self, plan_key: str) -> StoredDocument | None:
         """The document of the plan that is marked as preferred, or None."""
         return self._documents.get(self._preferred.get(plan_key, ""))
 
-    def of_number(self, number: str, *, attached: bool) -> dict[str, Stored]:
-        """The documents with this number and date (`attachment.number_of`), by id: those that are attached to
-        another, or those that stand by themselves."""
-        return {
-            key: self._documents[key] for key in (self._attached if attached else self._numbers).get(number)
-        }
+    def of_number(self, number: str, *, annexes: bool) -> dict[str, StoredDocument]:
+        """The documents with this number and date (`StoredDocument.number_and_date`), by id: annexes of
+        another document, or those that stand by themselves."""
+        ids = self._annexes_by_number if annexes else self._documents_by_number
+        return {key: self._documents[key] for key in ids.get(number)}
 
-    def at(self, uri: str) -> dict[str, Stored]:
+    def at(self, uri: str) -> dict[str, StoredDocument]:
         """The documents whose content was found under this path, by id."""
         return {key: self._documents[key] for key in self._paths.get(uri)}
 
-    def within(self, uri: str) -> dict[str, Stored]:
+    def within(self, uri: str) -> dict[str, StoredDocument]:
         """The documents whose content was found in the bundle of this path, by id."""
         return {key: self._documents[key] for key in self._bundles.get(uri)}
 
-    def update(self, changes: Mapping[str, Stored | None]) -> None:
-        """Take over documents as they are now; None for one that is gone."""
-        for key, stored in changes.items():
-            if (old := self._documents.pop(key, None)) is not None:
-                for index, value in self._entries(old):
-                    index.discard(value, key)
-                if old.row.plan_key and self._preferred.get(old.row.plan_key) == key:
-                    del self._preferred[old.row.plan_key]
-            if stored is not None:
-                self._documents[key] = stored
-                for index, value in self._entries(stored):
-                    index.add(value, key)
-                if stored.row.plan_key and stored.row.preferred:
-                    self._preferred[stored.row.plan_key] = key
+    def touched(self, changes: DocumentChanges) -> Iterator[StoredDocument]:
+        """The documents of these changes, each as it will be and as it is here."""
+        for key, after in changes.items():
+            if after is not None:
+                yield after
+            if (before := self.get(key)) is not None:
+                yield before
 
-    def _entries(self, stored: Stored) -> Iterable[tuple[_Index, str]]:
+    def update(self, changes: Mapping[str, StoredDocument | None]) -> None:
+        """Take over documents as they are now; None for one that is gone."""
+        for key, after in changes.items():
+            if key in self._documents:
+                self._remove(key)
+            if after is not None:
+                self._add(key, after)
+
+    def _remove(self, key: str) -> None:
+        before = self._documents.pop(key)
+        for ids, value in self._entries(before):
+            ids.discard(value, key)
+        plan_key = before.row.plan_key
+        if plan_key and self._preferred.get(plan_key) == key:
+            del self._preferred[plan_key]
+
+    def _add(self, key: str, stored: StoredDocument) -> None:
+        self._documents[key] = stored
+        for ids, value in self._entries(stored):
+            ids.add(value, key)
+        if stored.row.plan_key and stored.row.preferred:
+            self._preferred[stored.row.plan_key] = key
+
+    def _entries(self, stored: StoredDocument) -> Iterator[tuple[_IdsByValue, str]]:
+        """Each look-up by which a document is found, with the value that leads to it."""
         if stored.row.source_sha256:
             yield self._contents, stored.row.source_sha256
         if stored.row.plan_key:
             yield self._plans, stored.row.plan_key
-        if (number := number_of(stored.row)) is not None:
-            yield self._attached if is_attached(stored.row) else self._numbers, number
+        if (number := stored.number_and_date) is not None:
+            yield self._annexes_by_number if stored.is_annex else self._documents_by_number, number
         for uri in stored.uris:
             yield self._paths, uri
             for bundle, _ in bundles_around(uri):

@@ -10,11 +10,11 @@ import pyarrow as pa
 from pydantic import ValidationError
 from upath import UPath
 
-from pipeline.store.files import store_root
-from pipeline.store.format import check_readable
-from pipeline.store.parquet import encode, read_file
 from pipeline.store.partition import file_of, partition_of, schema_file_of
-from pipeline.store.preferred import preferred_ids
+from pipeline.store.settling.preferred import preferred_ids
+from pipeline.store.writing.files import store_root
+from pipeline.store.writing.format import check_readable
+from pipeline.store.writing.parquet import encode, read_file
 from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS, DocumentRow, Row
 
@@ -51,13 +51,13 @@ def problems(out: str | Path | UPath) -> Iterator[str]:
     yield from _misplaced_schemas(root)
     documents: list[DocumentRow] = []
     for document_id in sorted(files):
-        found = _Document(root, document_id, files[document_id])
+        found = _DocumentFiles(root, document_id, files[document_id])
         yield from found.problems()
         documents += found.row
     yield from _doubtful_preferences(documents)
 
 
-class _Document:
+class _DocumentFiles:
     """The files of one document."""
 
     def __init__(self, root: UPath, document_id: str, files: dict[str, UPath]) -> None:
@@ -124,6 +124,7 @@ class _Document:
 
 
 def _misplaced_schemas(root: UPath) -> Iterator[str]:
+    """Datasets whose file without rows is missing or has other columns."""
     for dataset in DATASETS:
         path = root / schema_file_of(dataset)
         if not path.exists() or path.read_bytes() != encode(dataset, []):
@@ -131,12 +132,11 @@ def _misplaced_schemas(root: UPath) -> Iterator[str]:
 
 
 def _doubtful_preferences(documents: list[DocumentRow]) -> Iterator[str]:
+    """Documents that are marked as preferred and should not be, or the other way round."""
     best = preferred_ids(documents)
     for row in documents:
         if row.preferred != (row.document_id in best):
-            said = (
-                "is not the form to prefer"
-                if row.preferred
-                else "is the form to prefer, and is not marked so"
-            )
-            yield f"{row.document_id} {said}"
+            if row.preferred:
+                yield f"{row.document_id} is not the form to prefer"
+            else:
+                yield f"{row.document_id} is the form to prefer, and is not marked so"

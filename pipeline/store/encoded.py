@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
-from pipeline.store.parquet import encode
+from pipeline.store.writing.parquet import encode
 from schemas.rows import DATASETS, DiagnosticRow, DocumentRow, PlanRecords
 
 EXTRACTED: Final = tuple(name for name in DATASETS if name != "documents")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.store.store import Sight
+from pipeline.store.settling.copies import SourcesThere
 from schemas.rows import DocumentRow, Status
 
 
@@ -24,7 +24,7 @@ class StoreStatus:
         return len({row.document_id for row in (*self.changed, *self.gone, *self.older)})
 
 
-def status_of(documents: Sequence[DocumentRow], places: Sight, version: str) -> StoreStatus:
+def status_of(documents: Sequence[DocumentRow], sources: SourcesThere, version: str) -> StoreStatus:
     """Compare the documents with the files they came from, by their bytes, and with the version at work."""
     status = StoreStatus()
     for row in documents:
@@ -32,9 +32,9 @@ def status_of(documents: Sequence[DocumentRow], places: Sight, version: str) -> 
         if row.status == "failed":
             status.failed.append(row)
         uris = (row.source_uri, *row.other_uris)
-        if not any(places.exists(uri) for uri in uris):
+        if not any(sources.exists(uri) for uri in uris):
             status.gone.append(row)
-        elif row.source_sha256 is not None and not any(places.holds(uri, row.source_sha256) for uri in uris):
+        elif row.source_sha256 is not None and not any(sources.holds(uri, row.source_sha256) for uri in uris):
             status.changed.append(row)
         if row.pipeline_version != version:
             status.older.append(row)

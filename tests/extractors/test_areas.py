@@ -1,48 +1,34 @@
-"""The reform area of a task: heading before topic before text."""
+"""The reform area of a task: heading before topic before text (contract, section 1)."""
+
+from typing import Any
 
 import pytest
 
-from extractors.areas import reform_area
+from extractors.areas import AreaWords, reform_area
 from schemas.codes import REFORM_AREAS
+from tests.extractors.corpus import cases
+
+
+@cases("areas")
+def test_a_task_belongs_to_this_area(case: dict[str, Any]) -> None:
+    assert set(case) <= {"text", "headings", "topics", "expected"}
+    assert case["expected"] in {"", *REFORM_AREAS}
+    found = reform_area(case.get("headings", []), case.get("topics", []), case["text"])
+    assert found == (case["expected"] or None)
 
 
 @pytest.mark.parametrize(
-    ("heading", "area"),
+    ("changed", "narrower", "fault"),
     [
-        ("I. CÔNG TÁC CHỈ ĐẠO, ĐIỀU HÀNH", "steering"),
-        ("II. CẢI CÁCH THỂ CHẾ", "institutions"),
-        ("III. Cải cách thủ tục hành chính", "procedures"),
-        ("IV. CẢI CÁCH TỔ CHỨC BỘ MÁY", "organisation"),
-        ("V. CẢI CÁCH CHẾ ĐỘ CÔNG VỤ", "civil_service"),
-        ("VI. CẢI CÁCH TÀI CHÍNH CÔNG", "public_finance"),
-        ("VII. XÂY DỰNG CHÍNH QUYỀN ĐIỆN TỬ, CHÍNH QUYỀN SỐ", "digital_government"),
-        ("VIII. TÁC ĐỘNG ĐẾN NGƯỜI DÂN VÀ KINH TẾ - XÃ HỘI", "impact"),
+        ({"impact": None}, {}, "codes without words: impact"),
+        ({"imapct": ("tác động",)}, {}, "words without a code: imapct"),
+        ({}, {"procedures": ("imapct",)}, "words without a code: imapct"),
     ],
 )
-def test_a_heading_names_the_area(heading: str, area: str) -> None:
-    assert area in REFORM_AREAS
-    assert reform_area([heading], [], "Thực hiện đúng quy định") == area
-
-
-def test_the_nearest_heading_decides() -> None:
-    path = ["I. Cải cách thể chế", "1. Cải cách tài chính công", "a) Nhiệm vụ chung"]
-    assert reform_area(path, ["Dịch vụ công trực tuyến"], "") == "public_finance"
-
-
-def test_a_topic_decides_where_no_heading_does() -> None:
-    assert (
-        reform_area(["Nhiệm vụ"], ["Công khai tài chính"], "Niêm yết tại bộ phận một cửa") == "public_finance"
-    )
-
-
-def test_the_text_decides_only_when_it_is_clear() -> None:
-    assert reform_area([], [], "Số hóa kết quả, mở rộng dịch vụ công trực tuyến") == "digital_government"
-    assert reform_area([], [], "Đẩy mạnh số hóa và tinh giản biên chế") is None
-
-
-def test_online_services_for_procedures_are_digital_government() -> None:
-    assert reform_area(["Cung cấp TTHC trực tuyến"], [], "") == "digital_government"
-
-
-def test_an_office_in_a_heading_is_no_area() -> None:
-    assert reform_area(["4. Trưởng Phòng Tài chính - Kế hoạch"], [], "Lập báo cáo") is None
+def test_every_area_has_names_and_every_name_an_area(
+    changed: dict[str, tuple[str, ...] | None], narrower: dict[str, tuple[str, ...]], fault: str
+) -> None:
+    names = dict.fromkeys(REFORM_AREAS, ("hài lòng",)) | changed
+    areas = {code: {"headings": words, "texts": words} for code, words in names.items() if words is not None}
+    with pytest.raises(ValueError, match=fault):
+        AreaWords.model_validate({"areas": areas, "narrower": narrower})

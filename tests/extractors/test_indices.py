@@ -1,47 +1,34 @@
 """Which words name an index, and which do not (contract, section 1)."""
 
+from typing import Any
+
 import pytest
 
-from extractors.indices import name_indices
+from extractors.indices import IndexWords, name_indices
+from schemas.codes import INDICES
+from tests.extractors.corpus import cases
+
+
+@cases("indices")
+def test_a_text_names_these_indices(case: dict[str, Any]) -> None:
+    assert set(case) == {"text", "expected"}
+    assert set(case["expected"]) <= set(INDICES)
+    assert name_indices(case["text"]) == case["expected"]
 
 
 @pytest.mark.parametrize(
-    ("text", "codes"),
+    ("changed", "fault"),
     [
-        ("cải thiện Chỉ số PAR Index, SIPAS, PAPI", ["PAR_INDEX", "SIPAS", "PAPI"]),
-        ("CHỈ SỐ CẢI CÁCH HÀNH CHÍNH", ["PAR_INDEX"]),
-        ("nâng chỉ số CCHC của xã", ["PAR_INDEX"]),
-        ("theo Bộ chỉ số đánh giá CCHC", ["PAR_INDEX"]),
-        ("tiêu chí tài chính công trong PAR Index", ["PAR_INDEX"]),
-        ("kết quả chỉ số hài lòng còn thấp", ["SIPAS"]),
-        (
-            "mức độ hài lòng của người dân, tổ chức đối với sự phục vụ của các cơ quan hành chính nhà nước",
-            ["SIPAS"],
-        ),
-        ("chỉ số Hiệu quả Quản trị và Hành chính công (PAPI)", ["PAPI"]),
-        ("chỉ số năng lực cạnh tranh cấp tỉnh", ["PCI"]),
-        ("chỉ số năng lực cạnh tranh cấp sở, ban, ngành", ["DDCI"]),
-        ("Chỉ số chuyển đổi số (DTI) và chỉ số xanh (PGI)", ["DTI", "PGI"]),
-        ("ICT Index", ["ICT_INDEX"]),
-        ("PAPI trước, SIPAS sau, rồi lại PAPI", ["PAPI", "SIPAS"]),
-        ("chỉ số\ncải cách\u00a0hành chính", ["PAR_INDEX"]),
+        ({"PCI": None}, "codes without words: PCI"),
+        ({"PCJ": ("chỉ số năng lực cạnh tranh",)}, "words without a code: PCJ"),
+        ({"PCI": ()}, "at least 1"),
     ],
 )
-def test_a_code_or_a_full_name_names_its_index(text: str, codes: list[str]) -> None:
-    assert name_indices(text) == codes
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "đẩy mạnh CCHC",
-        "thực hiện chuyển đổi số",
-        "nâng cao sự hài lòng của người dân đối với sự phục vụ của cơ quan hành chính",
-        "mức độ hài lòng của người dân đối với việc giải quyết TTHC",
-        "cải thiện chỉ số về cải cách TTHC và các chỉ số thành phần",
-        "mức độ hài lòng. Sự phục vụ của cơ quan hành chính",
-        "SIPASX, APCI",
-    ],
-)
-def test_a_part_of_a_name_names_none(text: str) -> None:
-    assert name_indices(text) == []
+def test_every_index_has_names_and_every_name_an_index(
+    changed: dict[str, tuple[str, ...] | None], fault: str
+) -> None:
+    names = {code: (code.lower(),) for code in INDICES} | changed
+    with pytest.raises(ValueError, match=fault):
+        IndexWords.model_validate(
+            {"names": {code: words for code, words in names.items() if words is not None}}
+        )

@@ -15,10 +15,13 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from kehoach.cli import app, main
-from kehoach.cli.console import plain
-from kehoach.cli.progress import progress_bar
+from kehoach.cli.console import count_of, errors, plain
+from kehoach.cli.progress import Bar
+from kehoach.cli.report import report
+from pipeline.intake.discovery import discover
 from pipeline.limits import Limits
 from pipeline.running import batch
+from pipeline.running.summary import Summary
 from pipeline.store import Change, Store, StoreError
 from pipeline.version import PIPELINE_VERSION
 from schemas.rows import DATASETS
@@ -126,7 +129,7 @@ def test_plans_beside_the_datasets_are_read_and_the_datasets_are_not(given: str,
 
 def test_ingest_of_an_empty_folder_is_no_error() -> None:
     result = kehoach("ingest", "in", "--out", "out")
-    assert (result.exit_code, result.stdout.strip()) == (0, "0 files: nothing to read")
+    assert (result.exit_code, result.stdout.strip()) == (0, "nothing to read: no document was found")
 
 
 @pytest.mark.parametrize(
@@ -265,6 +268,9 @@ def test_an_error_of_ours_is_one_line_too(
     )
 
 
+HEAVY = ("pyarrow", "pydantic", "pandas", "spacy", "numpy")
+
+
 def run(*args: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "kehoach.cli", *args],
@@ -280,9 +286,20 @@ def test_help_in_a_process_of_its_own_loads_no_heavy_library() -> None:
     done = run("--help")
     assert done.returncode == 0
     assert "ingest" in done.stdout
-    assert not [
-        name for name in ("pyarrow", "pydantic", "pandas", "spacy", "numpy") if f" {name}\n" in done.stderr
-    ]
+    assert not [name for name in HEAVY if f" {name}\n" in done.stderr]
+
+
+def test_the_first_word_on_a_terminal_waits_for_no_heavy_library() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", "import kehoach.cli.progress"],
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    assert " rich.progress\n" in done.stderr
+    assert not [name for name in HEAVY if f" {name}\n" in done.stderr]
 
 
 def test_wrong_use_in_a_process_of_its_own() -> None:
@@ -321,18 +338,35 @@ def test_a_pipe_gets_no_progress_bar() -> None:
     assert "reading" not in result.output
 
 
-def test_a_terminal_gets_rate_failures_and_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = Console(file=StringIO(), force_terminal=True, width=100, _environ={})
+class Screen(StringIO):
+    """A terminal that keeps what it was sent."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_gets_rate_failures_and_the_file_that_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Console(file=Screen(), force_terminal=True, width=100, _environ={})
     monkeypatch.setattr("kehoach.cli.progress.errors", lambda: screen)
-    with progress_bar(4) as bar:
+    with Bar() as bar:
+        bar.begin(4, 2)
+        bar.show_reading([])
+        bar.show_reading(["in/a.pdf", "in/b.pdf"])
         bar.advance(failed=True)
         bar.advance(failed=False)
-        bar._progress.refresh()
-        assert isinstance(screen.file, StringIO)
-        shown = plain(screen.file.getvalue())
-    assert "2/4" in shown
-    assert "/min" in shown
-    assert "1 failed" in shown
+        bar._screen.refresh()
+    assert isinstance(screen.file, Screen)
+    shown = plain(screen.file.getvalue())
+    for said in ("starting", "starting 2 processes", "reading in/a.pdf", "2/4", "/min", "1 failed"):
+        assert said in shown
+
+
+def test_what_is_said_while_the_bar_is_shown_goes_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = Console(file=Screen(), force_terminal=True, width=100, _environ={})
+    monkeypatch.setattr("kehoach.cli.progress.errors", lambda: screen)
+    with Bar():
+        assert errors() is screen
+    assert errors() is not screen
 
 
 def test_a_long_batch_is_listed_in_part_and_counted_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -376,5 +410,114 @@ def test_a_narrow_terminal_gets_a_line_for_a_name_and_one_for_a_path(monkeypatch
     (folder / "cuối.pdf").write_text("plan", encoding="utf-8")
     lines = kehoach("ingest", "in").stdout.splitlines()
     assert all(len(line) <= 80 for line in lines[:3])
-    assert [line.rstrip()[:1] for line in lines[2:3]] == ["…"]
-    assert lines[2].rstrip().endswith("cuối.pdf")
+    assert lines[1] == "12/KH-UBND, UBND huyện Sông Mẫu"
+    assert lines[2].startswith("  …")
+    assert "cuối.pdf " in lines[2]
+
+
+def test_a_terminal_too_narrow_for_both_gets_the_path_above_the_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    put("a.pdf", "one")
+    lines = kehoach("ingest", "in").stdout.splitlines()
+    assert lines[1:3] == ["12/KH-UBND, UBND huyện Sông Mẫu", "  in/a.pdf"]
+    assert lines[0].split() == ["pages", "tasks", "agencies", "deadlines", "targets", "warnings"]
+    assert lines[3].split() == ["3", "2", "2", "1", "1", "0"]
+    assert all(len(line) <= 60 for line in lines[:4])
+
+
+def test_a_plan_in_two_formats_is_counted_once() -> None:
+    put("a.docx", "form docx")
+    put("a.pdf", "form pdf")
+    put("b.pdf", "warned b 1")
+    result = kehoach("ingest", "in", "--out", "out")
+    assert result.exit_code == 0
+    assert "3 files: 2 stored, 1 stored with warnings" in result.stdout
+    assert "2 plans in 3 documents: 3 new" in result.stdout
+    lines = [line.split() for line in result.stdout.splitlines()]
+    assert ["in/a.docx", "–", "2", "2", "1", "1", "0"] in lines
+    assert ["in/a.pdf", "3", "1", "1", "1", "1", "0"] in lines
+    # Of a the DOCX counts, which has no reading errors; its pages are those of the PDF.
+    assert ["total", "of", "2", "plans", "6", "4", "4", "2", "2", "1"] in lines
+
+
+def test_a_batch_that_is_stopped_before_its_first_file_counts_none(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    put("a.pdf", "one")
+    report(Summary(), discover(["in"]), "out")
+    assert capsys.readouterr().out == "nothing was read\n"
+
+
+def test_warnings_are_listed_by_file_and_all_of_them_by_status() -> None:
+    put("a.pdf", "one")
+    put("b.pdf", "warned b 9")
+    put("c.pdf", "warned c 1")
+    said = kehoach("ingest", "in", "--out", "out").stdout
+    listed = said[said.index("warnings:") :].splitlines()
+    assert listed == [
+        "warnings:",
+        "  in/b.pdf",
+        *(f"    residue: dòng {n} không rõ" for n in range(1, 5)),
+        "  in/c.pdf",
+        "    residue: dòng 1 không rõ",
+        "and 5 more warnings: kehoach status --warnings --out out lists all of them",
+    ]
+    assert kehoach("ingest", "in", "--out", "out").stdout.endswith("\n".join(listed) + "\n")
+
+    status = kehoach("status", "--out", "out").stdout
+    assert "stored with warnings (status --warnings says which): 2" in status
+    assert "  in/b.pdf: 9 warnings\n  in/c.pdf: 1 warning\n" in status
+    every = kehoach("status", "--warnings", "--out", "out").stdout.splitlines()
+    assert every[:3] == ["10 warnings in 2 files:", "  in/b.pdf", "    residue: dòng 1 không rõ"]
+    assert len(every) == 1 + 2 + 10
+
+
+@pytest.mark.parametrize(
+    ("paths", "files"),
+    [
+        ([], ["in/b.pdf", "in/sub/c.pdf"]),
+        (["in"], ["in/b.pdf", "in/sub/c.pdf"]),
+        (["./in/sub/"], ["in/sub/c.pdf"]),
+        (["in/sub/c.pdf", "in/a.pdf"], ["in/sub/c.pdf"]),
+    ],
+)
+def test_warnings_of_some_files_as_json(paths: list[str], files: list[str]) -> None:
+    Path("in/sub").mkdir()
+    put("a.pdf", "one")
+    put("b.pdf", "warned b 1")
+    put("sub/c.pdf", "warned c 1")
+    kehoach("ingest", "in", "--out", "out")
+    said = json.loads(kehoach("status", "--out", "out", "--warnings", "--json", *paths).stdout)["warnings"]
+    assert [row["source_uri"] for row in said] == files
+    assert {(row["code"], row["message"]) for row in said} == {("residue", "dòng 1 không rõ")}
+
+
+def test_a_path_with_nothing_stored_is_wrong_use() -> None:
+    put("a.pdf", "one")
+    kehoach("ingest", "in", "--out", "out")
+    result = kehoach("status", "--out", "out", "--warnings", "in/b.pdf")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "kehoach: no file is stored that lies at or under in/b.pdf\n"
+
+
+def test_one_problem_is_not_called_problems(monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.pdf", "one")
+    kehoach("ingest", "in", "--out", "out")
+    monkeypatch.setattr("kehoach.cli.upkeep.problems", lambda out: ["a row is missing"])
+    assert kehoach("check", "--out", "out").stdout.startswith("1 document checked: 1 problem; ingest")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (count_of(0, "file"), "0 files"),
+        (count_of(1, "file"), "1 file"),
+        (count_of(2, "file"), "2 files"),
+        (count_of(1, "process", "processes"), "1 process"),
+        (count_of(2, "process", "processes"), "2 processes"),
+    ],
+)
+def test_what_is_counted_is_named_in_its_number(said: str, expected: str) -> None:
+    assert said == expected

@@ -116,14 +116,29 @@ def failed(uri: str = "in/a.pdf", content: str | None = "a", reason: str = "ocr_
     )
 
 
-def warned(uri: str = "in/a.pdf", content: str = "a", message: str = "một dòng không rõ") -> PlanRecords:
+def warned(uri: str = "in/a.pdf", content: str = "a", *messages: str) -> PlanRecords:
     records = plan(uri, content, status="warnings")
-    records.diagnostics.append(
+    records.diagnostics.extend(
         DiagnosticRow(
             document_id=records.document.document_id, severity="warning", code="residue", message=message
         )
+        for message in messages or ("một dòng không rõ",)
     )
     return records
+
+
+def form(uri: str, content: str, name: str) -> PlanRecords:
+    """One plan in a format: its DOCX says no pages, and of its PDF a task less is read."""
+    markup = name == "docx"
+    return plan(
+        uri,
+        content,
+        tasks=2 if markup else 1,
+        source_format=name,
+        text_source="markup" if markup else "text_layer",
+        page_count=None if markup else 3,
+        plan_key="ubnd huyện sông mẫu|KH|12/kh-ubnd|2024-03-05",
+    )
 
 
 def no_reader() -> None:
@@ -164,6 +179,10 @@ def read_by_content(path: Path, source_uri: str) -> list[PlanRecords]:
             return [failed(source_uri, content, "encrypted")]
         case ["two", *_]:
             return [plan(source_uri, content, part=1), plan(source_uri, content, part=2)]
+        case ["form", name]:
+            return [form(source_uri, content, name)]
+        case ["warned", _, count]:
+            return [warned(source_uri, content, *(f"dòng {n} không rõ" for n in range(1, int(count) + 1)))]
         case ["rude", *_]:
             rude = "\x1b]0;owned\x07\x1b[31m[bold red]Ủy ban[/bold red]\u202e [/] \x9b2J :smile:"
             return [plan(source_uri, content, symbol=rude, issuer=rude, title=rude)]

@@ -23,7 +23,7 @@ from extractors.indices import name_indices
 from extractors.metadata.period import read_period
 from extractors.targets import find_targets
 from schemas.arrow import columns
-from schemas.codes import INDICES, REASONS, REFORM_AREAS
+from schemas.codes import DIAGNOSTICS, INDICES, REASONS, REFORM_AREAS
 from schemas.findings import AgencyMention, Deadline, Role, Target
 from schemas.rows import DATASETS, ExtractedRow, PlacedRow
 
@@ -295,7 +295,12 @@ def test_the_datasets_are_those_of_the_contract() -> None:
 
 def code_lists() -> Iterator[tuple[str, str, bool, bool]]:
     """(list, code, whether the contract has it, whether the code has it), for every closed list of codes."""
-    tables = {"reasons": list(REASONS), "indices": list(INDICES), "areas": list(REFORM_AREAS)}
+    tables = {
+        "reasons": list(REASONS),
+        "diagnostics": list(DIAGNOSTICS),
+        "indices": list(INDICES),
+        "areas": list(REFORM_AREAS),
+    }
     for table, codes in tables.items():
         printed = [bare(row["code"]) for row in TABLES[f"codes: {table}"]]
         yield from compared(table, printed, codes)
@@ -303,7 +308,7 @@ def code_lists() -> Iterator[tuple[str, str, bool, bool]]:
         column.name: list(column.values) for name in DATASETS for column in columns(name) if column.values
     }
     rows = TABLES["codes: columns"]
-    elsewhere = {"reason", "index", "indices", "reform_area"}
+    elsewhere = {"reason", "code", "index", "indices", "reform_area"}
     for name in sorted({bare(row["column"]) for row in rows} | set(closed) - elsewhere):
         yield from compared(
             name, [bare(row["code"]) for row in rows if bare(row["column"]) == name], closed.get(name, [])

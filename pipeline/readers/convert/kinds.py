@@ -18,6 +18,10 @@ PackageKind = Literal["docx", "xlsx", "odt", "bundle"]
 OLE_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD: Final = 4096
+# In so many first bytes of a text in UTF-16 there is a zero.
+_UTF16_LOOK: Final = 64
+# Longer than any name of a media type that is read (bytes).
+_MOST_MIMETYPE: Final = 256
 # A page's first element, after blanks, comments and an XML declaration (linear: each part ends at a fixed
 # sign).
 _PAGE: Final = re.compile(
@@ -56,7 +60,7 @@ def word_kind(path: Path) -> WordKind | None:
     text = head
     for mark in _BOMS:
         text = text.removeprefix(mark)
-    if b"\0" in text[:64]:
+    if b"\0" in text[:_UTF16_LOOK]:
         text = text.replace(b"\0", b"")  # UTF-16: its Latin letters are every other byte
     text = text.lstrip()
     if text.startswith(b"{\\rt"):
@@ -106,7 +110,7 @@ def package_kind(path: Path) -> PackageKind:
         with ZipFile(path) as package:
             names = set(package.namelist())
             mimetype = (
-                _start(package, "mimetype", 256).decode("ascii", "replace").strip()
+                _start(package, "mimetype", _MOST_MIMETYPE).decode("ascii", "replace").strip()
                 if "mimetype" in names
                 else ""
             )

@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from pipeline.errors import ReadError
 from pipeline.readers.docx.legacy_fonts import survey
-from pipeline.readers.docx.nodes import Place
+from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.notes import CalledNote, NoteKind, Notes
 from pipeline.readers.docx.numbering import Numbering
 from pipeline.readers.docx.ooxml import child, points, val, w
@@ -73,7 +73,7 @@ def _read(package: DocxPackage) -> Layout:
     fonts = survey([body, *of_notes.values()], styles)
     numbering = Numbering(package.related("numbering"), styles)
     story = StoryReader(styles, numbering, notes, of_sections, _tab_distance(settings), fonts)
-    blocks = story.read(body, Place("body"))
+    blocks = story.read(body, NodePath("body"))
     return Layout(
         source_format="docx",
         text_source="markup",

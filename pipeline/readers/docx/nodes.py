@@ -13,20 +13,20 @@ from pipeline.readers.docx.ooxml import local_name
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NodePath:
     """The path of one element."""
 
     path: str
 
-    def children(self, element: _Element) -> Iterator[tuple[_Element, "Place"]]:
+    def children(self, element: _Element) -> Iterator[tuple[_Element, "NodePath"]]:
         """The child elements of `element`, which stands here, with their places (in linear time)."""
         seen: dict[str, int] = {}
         for child in element:
             name = local_name(child)
             seen[name] = seen.get(name, 0) + 1
-            yield child, Place(f"{self.path}/{name}[{seen[name]}]")
+            yield child, NodePath(f"{self.path}/{name}[{seen[name]}]")
 
-    def of(self, element: _Element, descendant: _Element) -> "Place":
+    def of(self, element: _Element, descendant: _Element) -> "NodePath":
         """The place of a descendant of `element`, which stands here."""
         steps: list[str] = []
         while descendant is not element:
@@ -37,4 +37,4 @@ class Place:
             before = sum(local_name(sibling) == name for sibling in descendant.itersiblings(preceding=True))
             steps.append(f"/{name}[{before + 1}]")
             descendant = parent
-        return Place(self.path + "".join(reversed(steps)))
+        return NodePath(self.path + "".join(reversed(steps)))

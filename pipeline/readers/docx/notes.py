@@ -6,11 +6,14 @@ from typing import Final, Literal
 
 from lxml.etree import _Element
 
-from pipeline.readers.docx.nodes import Place
+from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.number_formats import formatted
 from pipeline.readers.docx.ooxml import val, w
 
 NoteKind = Literal["footnote", "endnote"]
+
+# A first number with more digits is not meant.
+_MOST_DIGITS: Final = 9
 
 _DEFAULT_FORMAT: Final[dict[NoteKind, str]] = {"footnote": "decimal", "endnote": "lowerRoman"}
 _REFERENCES: Final[dict[str, NoteKind]] = {
@@ -27,7 +30,7 @@ class CalledNote:
     label: str
     typed: bool
     element: _Element
-    place: Place
+    place: NodePath
 
 
 class Notes:
@@ -40,11 +43,11 @@ class Notes:
         self._settings = settings
         self._section: _Element | None = None
         self._counts: dict[NoteKind, int] = {}
-        self._notes: dict[tuple[NoteKind, str], tuple[_Element, Place]] = {}
+        self._notes: dict[tuple[NoteKind, str], tuple[_Element, NodePath]] = {}
         for kind, root in roots.items():
             if root is None:
                 continue
-            for note, place in Place(f"{kind}s").children(root):
+            for note, place in NodePath(f"{kind}s").children(root):
                 self._notes.setdefault((kind, note.get(w("id"), "")), (note, place))
 
     def begin_section(self, properties: _Element | None) -> None:
@@ -77,7 +80,7 @@ class Notes:
 
     def _next(self, kind: NoteKind) -> str:
         start = self._property(kind, "numStart")
-        first = int(start) if start is not None and start.isdecimal() and len(start) < 10 else 1
+        first = int(start) if start is not None and start.isdecimal() and len(start) <= _MOST_DIGITS else 1
         self._counts[kind] = self._counts.get(kind, first - 1) + 1
         return formatted(self._counts[kind], self._property(kind, "numFmt") or _DEFAULT_FORMAT[kind])
 

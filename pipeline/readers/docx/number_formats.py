@@ -7,6 +7,8 @@ from typing import Final
 # Word prints letters and Roman numerals up to these values; a counter past them is printed as a plain number.
 _MAX_LETTERS: Final = 780
 _MAX_ROMAN: Final = 3999
+# A picture with more zeros before its number is not meant.
+_MOST_ZEROS: Final = 9
 _ROMAN: Final = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
     *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -82,5 +84,5 @@ def formatted(n: int, number_format: str, picture: str | None = None) -> str:
     Unknown: decimal."""
     if number_format == "custom" and picture is not None:
         match = _PICTURE.match(picture)
-        return str(n).zfill(len(match[1]) + 1) if match and len(match[1]) < 10 else str(n)
+        return str(n).zfill(len(match[1]) + 1) if match and len(match[1]) <= _MOST_ZEROS else str(n)
     return _FORMATS.get(number_format, str)(n)

@@ -28,6 +28,8 @@ _OFF: Final = frozenset({"0", "false", "off", "none"})
 _MEASURE: Final = re.compile(r"(-?[0-9]{1,9}(?:\.[0-9]{1,9})?)(pt|in|cm|mm|pc|pi)?")
 _POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12.0, "pi": 12.0}
 _TWIPS_IN_POINT: Final = 20
+# A number with more signs is not meant: ISO 29500's whole numbers have 32 bits.
+_MOST_SIGNS: Final = 10
 
 
 def w(name: str) -> str:
@@ -61,7 +63,7 @@ def val(element: _Element | None, *names: str) -> str | None:
 
 def integer(text: str | None) -> int | None:
     """A decimal number, None for anything else (also one too long to be meant)."""
-    if text is None or len(text) > 10:
+    if text is None or len(text) > _MOST_SIGNS:
         return None
     try:
         return int(text)

@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from pipeline.readers.docx.nodes import Place
+from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.ooxml import R_NS, on_off, w
 from pipeline.readers.docx.package import DocxPackage
 
@@ -25,7 +25,7 @@ def sections(body: _Element) -> list[_Element]:
 
 def running_heads(
     package: DocxPackage, of_sections: list[_Element], settings: _Element | None
-) -> Iterator[tuple[_Element, Place]]:
+) -> Iterator[tuple[_Element, NodePath]]:
     """The headers and footers that are printed on some page, each part once.
 
     A section without a reference has that of the section before it. "first" is printed where the section has
@@ -42,4 +42,4 @@ def running_heads(
             found = package.by_id(relation_id) if kind in active else None
             if found is not None and found[0] not in seen:
                 seen.add(found[0])
-                yield found[1], Place(found[0].rpartition("/")[2].rpartition(".")[0])
+                yield found[1], NodePath(found[0].rpartition("/")[2].rpartition(".")[0])

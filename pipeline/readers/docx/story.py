@@ -11,11 +11,11 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from extractors.tasks.tables import has_column_titles
+from extractors.columns.table import has_column_titles
 from pipeline.readers.docx import symbols
 from pipeline.readers.docx.borders import TableFormat
 from pipeline.readers.docx.legacy_fonts import shown_lines
-from pipeline.readers.docx.nodes import Place
+from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.notes import Notes
 from pipeline.readers.docx.numbering import Numbering
 from pipeline.readers.docx.ooxml import ALTERNATE, M_NS, V_NS, WP_NS, child, shown_branch, w
@@ -64,7 +64,7 @@ class _Held:
 class _Runs:
     """The lines that one paragraph's runs make, and what is anchored in them."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: NodePath) -> None:
         self.lines = [Line()]
         self.boxes: list[_Element] = []
         self.lines[0].source(place.path)
@@ -104,7 +104,7 @@ class StoryReader:
         self._cells = 0
         self._notes.begin_section(next(self._sections, None))
 
-    def read(self, story: _Element, place: Place, table: RunProperties = NOTHING) -> list[Block]:
+    def read(self, story: _Element, place: NodePath, table: RunProperties = NOTHING) -> list[Block]:
         """The blocks of a story; `table` is what the style of a surrounding table says of its runs."""
         blocks: list[Block] = []
         held: _Held | None = None
@@ -120,7 +120,7 @@ class StoryReader:
         blocks += self._release(held)
         return blocks
 
-    def _blocks(self, story: _Element, place: Place) -> Iterator[tuple[_Element, Place]]:
+    def _blocks(self, story: _Element, place: NodePath) -> Iterator[tuple[_Element, NodePath]]:
         """The paragraphs and tables of a story, through everything that only wraps them."""
         for element, where in place.children(story):
             if element.tag in (_P, _TBL):
@@ -133,7 +133,7 @@ class StoryReader:
                 yield from self._blocks(element, where)
 
     def _paragraph(
-        self, p: _Element, place: Place, table: RunProperties, held: _Held | None, blocks: list[Block]
+        self, p: _Element, place: NodePath, table: RunProperties, held: _Held | None, blocks: list[Block]
     ) -> _Held | None:
         """Add what a paragraph prints to `blocks`; gives it back where its mark is not printed, to go on in
         the next."""
@@ -263,7 +263,7 @@ class StoryReader:
         elif kind == "end" and self._fields:
             self._fields.pop()
 
-    def _box(self, box: _Element, place: Place, mark: RunFormat) -> list[Block]:
+    def _box(self, box: _Element, place: NodePath, mark: RunFormat) -> list[Block]:
         """What a text box prints; WordArt is one paragraph. Fields do not reach over a box's edge."""
         if box.tag == _WORD_ART:
             line = Line()
@@ -276,7 +276,7 @@ class StoryReader:
         self._fields = outside
         return blocks
 
-    def _table(self, tbl: _Element, place: Place) -> Table | None:
+    def _table(self, tbl: _Element, place: NodePath) -> Table | None:
         grid = read_grid(tbl, place, self._cells)
         self._cells += grid.written
         if not grid.cells:

@@ -8,6 +8,8 @@ files, as they are.
 from typing import Final
 
 _PRIVATE_USE: Final = range(0xF020, 0xF100)
+# The code of a symbol font stands this much higher there.
+_SHIFT: Final = 0xF000
 
 _SYMBOL: Final[dict[int, str]] = {
     **dict(
@@ -84,7 +86,7 @@ def shown(text: str, font: str | None) -> str:
     glyphs = _FONTS.get(font.lower()) if font else None
     if glyphs is None or text.isascii():
         return text
-    return "".join(glyphs.get(ord(c) - 0xF000, c) if ord(c) in _PRIVATE_USE else c for c in text)
+    return "".join(glyphs.get(ord(c) - _SHIFT, c) if ord(c) in _PRIVATE_USE else c for c in text)
 
 
 def symbol(code: str | None, font: str | None) -> str:
@@ -95,7 +97,7 @@ def symbol(code: str | None, font: str | None) -> str:
         return ""
     glyphs = _FONTS.get(font.lower()) if font else None
     if glyphs is not None:
-        found = glyphs.get(point - 0xF000 if point in _PRIVATE_USE else point)
+        found = glyphs.get(point - _SHIFT if point in _PRIVATE_USE else point)
         if found is not None:
             return found
     return chr(point) if 0x20 <= point < 0xD800 or 0xE000 <= point <= 0x10FFFF else ""
@@ -112,7 +114,7 @@ def bullet(text: str, font: str | None) -> str:
         return ""
     glyphs = _FONTS.get(font.lower()) if font else None
     if glyphs is not None:
-        mark = "".join(glyphs.get(ord(c) - 0xF000 if ord(c) in _PRIVATE_USE else ord(c), "•") for c in mark)
+        mark = "".join(glyphs.get(ord(c) - _SHIFT if ord(c) in _PRIVATE_USE else ord(c), "•") for c in mark)
     if all(c in _DASHES for c in mark):
         return "-"
     if mark in {"+", "*", "∗"}:

@@ -9,7 +9,7 @@ from lxml.etree import _Element
 
 from pipeline.errors import ReadError
 from pipeline.limits import check_cells
-from pipeline.readers.docx.nodes import Place
+from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.ooxml import ALTERNATE, child, number, on_off, shown_branch, val, w
 
 # Word's tables end at 63 columns; a span beyond is a number nobody saw.
@@ -32,7 +32,7 @@ class GridCell:
     col: int
     row_span: int = 1
     col_span: int = 1
-    sources: list[tuple[_Element, Place]] = field(default_factory=list)
+    sources: list[tuple[_Element, NodePath]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Grid:
     written: int
 
 
-def read_grid(tbl: _Element, place: Place, before: int = 0) -> Grid:
+def read_grid(tbl: _Element, place: NodePath, before: int = 0) -> Grid:
     """The grid of a `w:tbl` as it is printed: deleted and hidden rows are left out. `before` is how many
     `w:tc` the tables read so far have.
 
@@ -78,7 +78,7 @@ def read_grid(tbl: _Element, place: Place, before: int = 0) -> Grid:
 
 
 def _read_row(
-    tr: _Element, place: Place, row: int, above: dict[int, GridCell], cells: list[GridCell]
+    tr: _Element, place: NodePath, row: int, above: dict[int, GridCell], cells: list[GridCell]
 ) -> tuple[int, dict[int, GridCell]]:
     """Add the row's cells; gives where the row ends and, by first column, the merged cells that the next row
     may continue."""
@@ -114,7 +114,7 @@ def _merge(properties: _Element | None, name: str) -> str | None:
     return "restart" if val(properties, name) == "restart" else "continue"
 
 
-def _wrapped(parent: _Element, place: Place, wanted: str) -> Iterator[tuple[_Element, Place]]:
+def _wrapped(parent: _Element, place: NodePath, wanted: str) -> Iterator[tuple[_Element, NodePath]]:
     """The rows of a table or cells of a row, through what wraps them, with their places."""
     for element, where in place.children(parent):
         if element.tag == wanted:

@@ -18,6 +18,7 @@ _SUBSET_TAG: Final = re.compile(r"[A-Z]{6}\+")
 _STYLE: Final = re.compile(r"[,;-]|\s(?:bold|italic)", re.IGNORECASE)
 # Codes of a font that declares itself a symbol font: Windows puts them here.
 _SYMBOL_CODES: Final = range(0xF020, 0xF100)
+_SYMBOL_SHIFT: Final = 0xF000
 
 
 class Family(NamedTuple):
@@ -84,7 +85,9 @@ def _plain(text: str) -> str:
     """The codes of a symbol font as the characters that Windows gives them."""
     if not any(ord(char) in _SYMBOL_CODES for char in text):
         return text
-    return "".join(_windows(ord(char) - 0xF000) if ord(char) in _SYMBOL_CODES else char for char in text)
+    return "".join(
+        _windows(ord(char) - _SYMBOL_SHIFT) if ord(char) in _SYMBOL_CODES else char for char in text
+    )
 
 
 def _windows(code: int) -> str:

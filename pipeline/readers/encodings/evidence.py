@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.readers.encodings.decoding import ENCODINGS, Encoding, Family, decode, family
-from pipeline.readers.triage import is_syllable
+from pipeline.readers.syllables import is_syllable
 
 # A font that does not say so is of an old encoding when at least so many words with marked letters are there
 # to judge by …
@@ -24,6 +24,9 @@ _ENOUGH_WORDS: Final = 4
 # less (TCVN3, VNI), 0.35 (VPS).
 _SURE: Final = 0.8
 _DOUBTFUL: Final = 0.5
+# Two fifths of the marked words of a Vietnamese text have a letter that no old encoding has: a text in which
+# they are more than this share of the others is no old one.
+_MANY_BEYOND: Final = 0.2
 # The letters of Vietnamese beyond the bytes: a text with one of them is Unicode, whatever its font is called.
 _UNICODE_LETTER: Final = re.compile(
     "[\u0102\u0103\u0110\u0111\u0128\u0129\u0168\u0169\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]"
@@ -90,11 +93,9 @@ def _judge(words: Iterable[str], named: Family | None) -> Family | None:
     if named is not None:
         as_it_stands = beyond + _syllables(clear, None)
         return None if as_it_stands > _syllables(clear, named.encoding) else named
-    # Two fifths of the marked words of a Vietnamese text have such a letter: a text with many of them is no
-    # old one.
     if (
         len(clear) < _ENOUGH_WORDS
-        or beyond * 5 > len(clear)
+        or beyond > _MANY_BEYOND * len(clear)
         or _syllables(clear, None) > _DOUBTFUL * len(clear)
     ):
         return None

@@ -1,11 +1,11 @@
 """OCR: pages that are pictures become the same layout model as pages with a text layer.
 
-A page is rendered, cleaned (`cleaning`), laid level (`skew`) and freed of its ruling lines (`ruling`), which
-give the tables' grids; tesseract (`engine`) reads every region of the body (`regions`) and every cell, what
-it missed (`second_look`) and the numbers (`numbers`) once more; set phrases get their marks back
+A page is rendered, cleaned (`cleaning`), laid level (`skew`) and freed of its ruling lines (`ruling_lines`),
+which give the tables' grids; tesseract (`engine`) reads every region of the body (`regions`) and every cell,
+what it missed (`missed_text`) and the numbers (`numbers`) once more; set phrases get their diacritics back
 (`set_phrases`). Its words, with the size and weight measured in the picture (`typeface`), then go the way of
-the PDF reader's words: lines, cells, paragraphs, tables joined over pages where their titles agree
-(`titles`). Pages are read side by side, one a core (`cores`).
+the words of any page (`pipeline.readers.pages`): lines, cells, paragraphs, tables joined over pages where
+their titles agree (`repeated_titles`). Pages are read side by side, one a core (`cores`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,21 +13,21 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import ReadError
-from pipeline.readers.ocr.cores import side_by_side
+from pipeline.readers.ocr.cores import in_parallel
 from pipeline.readers.ocr.engine import unavailable
 from pipeline.readers.ocr.images import Picture, file_pictures, pdf_pictures
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
-from pipeline.readers.ocr.titles import agree_on_titles
+from pipeline.readers.ocr.repeated_titles import unify_repeated_titles
 from pipeline.readers.ocr.words import settle_sizes
-from pipeline.readers.pages.furniture import PageDraft
 from pipeline.readers.pages.layout import layout_of
-from pipeline.readers.triage import Verdict
+from pipeline.readers.pages.page import PageDraft
+from pipeline.readers.text_quality import Verdict
 from schemas.layout import Layout, ReaderNote, TextSource
 
 __all__ = ["Recognition", "read_image", "read_pages", "with_ocr"]
 
-# A page that the engine is less sure of than this on average is worth a look: an estimate, pages read
-# well had 0.94 to 0.95, and no bad one was at hand.
+# A page that the engine is less sure of than this on average is worth a look: an estimate: pages read
+# well had 0.94 to 0.95, and no bad one was measured.
 UNSURE = 0.8
 
 
@@ -100,7 +100,7 @@ def read_image(path: Path) -> Layout:
 def _recognition(pictures: Iterable[Picture]) -> Recognition:
     found = Recognition()
     scanned: list[ScannedPage] = []
-    for blank, page in side_by_side(
+    for blank, page in in_parallel(
         pictures, _read, lambda picture: picture.image.width * picture.image.height
     ):
         if page is None:
@@ -114,7 +114,7 @@ def _recognition(pictures: Iterable[Picture]) -> Recognition:
     settle_sizes([page.words for page in scanned])
     for page in scanned:
         found.drafts[page.number] = page.draft()
-    agree_on_titles(found.drafts[page.number] for page in scanned)
+    unify_repeated_titles(found.drafts[page.number] for page in scanned)
     return found
 
 

@@ -29,6 +29,10 @@ BRIGHT = 150
 # pixels is under.
 PAPER_SQUARE = 1 / 8
 PAPER_PERCENTILE = 85
+# A square's brightness is told from so many samples along its side.
+PAPER_SAMPLES = 12
+# Paper has grain: what has this share of its brightness is white already.
+GRAIN = 0.96
 # Paper darker than this (of 255) is a photograph or a black margin, not paper.
 PAPER_DARKEST = 90
 # Darker than this (of 255, paper being 255) is ink.
@@ -38,6 +42,8 @@ INK = 150
 # to 3.5 points apart.
 SPECK = 1.3
 SPECK_REACH = 3.6
+# A page with less ink than a square of this side (inches) is blank.
+BLANK_INK = 1 / 30
 # Lone dark pixels over this share of the page are scanner noise, worth a median filter that rounds the
 # letters a little.
 NOISE_SHARE = 0.0005
@@ -48,12 +54,12 @@ def cleaned(picture: Image.Image, dpi: int) -> Gray:
     them stay."""
     colours = np.asarray(picture.convert("RGB"))
     grey = _on_white(np.asarray(picture.convert("L")), dpi)
-    marks = _marks(colours, dpi)
-    if marks is not None:
+    stamps = _stamps(colours, dpi)
+    if stamps is not None:
         # Red and blue ink is bright in one channel, black ink in none.
         brightest = _on_white(colours.max(axis=2), dpi).astype(np.int16)
         stretched = np.clip((brightest - BLACK) * np.int16(255 // (BRIGHT - BLACK)), 0, 255).astype(np.uint8)
-        grey = np.where(marks, stretched, grey)
+        grey = np.where(stamps, stretched, grey)
     return _without_dust(_without_noise(grey), dpi)
 
 
@@ -61,10 +67,10 @@ def is_blank(grey: Gray, dpi: int) -> bool:
     """Whether a cleaned page has no more ink than dust and punch holes at its margins."""
     margin = dpi // 3
     inner = grey[margin:-margin, margin:-margin]
-    return inner.size == 0 or int(np.count_nonzero(inner < INK)) < (dpi / 30) ** 2
+    return inner.size == 0 or int(np.count_nonzero(inner < INK)) < (BLANK_INK * dpi) ** 2
 
 
-def _marks(colours: Colour, dpi: int) -> Mask | None:
+def _stamps(colours: Colour, dpi: int) -> Mask | None:
     """Where stamps and signatures in colour stand; None for a page without."""
     side = max(round(dpi * SQUARE), 1)
     if not _is_coloured(colours[:: side // 2, :: side // 2]).any():
@@ -111,7 +117,7 @@ def _on_white(grey: Gray, dpi: int) -> Gray:
     """The page with its paper made white: shadows of a fold or a lamp, and the tint of old paper, divided
     out."""
     side = max(round(dpi * PAPER_SQUARE), 1)
-    step = max(side // 12, 1)
+    step = max(side // PAPER_SAMPLES, 1)
     paper = np.percentile(_squares(grey[::step, ::step], side // step), PAPER_PERCENTILE, axis=(1, 3))
     smooth = Image.fromarray(np.clip(paper, PAPER_DARKEST, 255).astype(np.uint8)).filter(
         ImageFilter.MaxFilter(3)
@@ -119,8 +125,7 @@ def _on_white(grey: Gray, dpi: int) -> Gray:
     smooth = smooth.filter(ImageFilter.BoxBlur(1)).resize(
         (grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR
     )
-    # Paper has grain: a little under its brightness is white already.
-    gain = np.float32(255 / 0.96) / np.asarray(smooth, dtype=np.float32)
+    gain = np.float32(255 / GRAIN) / np.asarray(smooth, dtype=np.float32)
     return np.minimum(grey * gain, 255).astype(np.uint8)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]  # rows and columns
+PixelBox = tuple[int, int, int, int]  # left, top, right and bottom on the page's image
 Runs = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 # More runs than this are no strokes but noise: a whole page of text at 300 dpi has 45,000 to 133,000.

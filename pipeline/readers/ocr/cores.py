@@ -54,7 +54,7 @@ def core() -> Iterator[None]:
             os.close(lock)
 
 
-def side_by_side(items: Iterable[_T], read: Callable[[_T], _R], pixels: Callable[[_T], int]) -> Iterator[_R]:
+def in_parallel(items: Iterable[_T], read: Callable[[_T], _R], pixels: Callable[[_T], int]) -> Iterator[_R]:
     """What `read` makes of each item, in order, as many at a time as there are cores and the file's memory
     holds.
 

@@ -40,6 +40,9 @@ _TURNS = {
 }
 # The long side of A4 (inches), the size of a page that does not tell its own.
 A4_LONG = 11.69
+# The long side of a page (inches), from A6 to A0 with room; a resolution that makes it another is not
+# believed.
+LONG_SIDE = (5.0, 40.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _scaled(number: int, file: Image.Image) -> Picture:
         across = max(across, down)
     longest = max(width, height)
     dpi = across if CLAIMED_DPI[0] <= across <= CLAIMED_DPI[1] else longest / A4_LONG
-    if not 5.0 <= longest / dpi <= 40.0:
+    if not LONG_SIDE[0] <= longest / dpi <= LONG_SIDE[1]:
         dpi = longest / A4_LONG
     factor = min(DPI / dpi, (MAX_PIXELS / (width * height)) ** 0.5)
     size = max(round(width * factor), 1), max(round(height * factor), 1)

@@ -2,8 +2,8 @@
 
 The Vietnamese model takes "5." for "9." or "o." and "II." for "1." in running text, where its sense of words
 misleads it. The numbers of a page, cut out and set in rows like words of a line, are read once more by the
-English model, which is sure of digits. Small raised marks (footnote calls) are enlarged to the size of the
-text and read with them.
+English model, which is sure of digits. Superscripts (footnote calls) are enlarged to the size of the text
+and read with them.
 """
 
 import re
@@ -18,9 +18,9 @@ from pipeline.errors import ReadError
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.engine import recognise
 from pipeline.readers.ocr.typeface import width_of
-from pipeline.readers.ocr.words import SHORT, SeenWord
+from pipeline.readers.ocr.words import SHORT, ScannedWord
 from pipeline.readers.pages.lattices import Lattice
-from pipeline.readers.triage import is_syllable
+from pipeline.readers.syllables import is_syllable
 
 LANGUAGE = "eng"
 # The rows of the second reading: their length, the room between numbers and around them (em of the largest
@@ -28,12 +28,16 @@ LANGUAGE = "eng"
 ROW = 45.0
 BETWEEN = 0.9
 MARGIN = 0.6
-# The height of figures (em), to which raised marks are enlarged.
+# The height of figures (em), to which superscripts are enlarged.
 FIGURE = 0.66
 # A short word of which the engine is less sure than this is tried as a number.
 SURE = 0.85
 # An upright lower than this (pixels) is no letter.
 LEAST_ROWS = 12
+# Room between a numeral and what follows it (em).
+TAIL_GAP = 0.1
+# A plus is about as wide as high: their ratio is in this range.
+SQUARE = (0.75, 1.33)
 # A number already read, or a sign that only this reading sees, gives way to nothing less sure than this.
 TRUSTED = 0.6
 # The second reading is the surer one from this much more confidence on: it reads without the line around.
@@ -61,15 +65,15 @@ _BRACKETED = re.compile(r"\(\d{1,2}\)$")
 _DIGITS = re.compile(r"\d")
 
 
-def reread(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
-    """Read the number-like and the raised ones of a page's words again and correct them in place.
+def reread_numbers(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
+    """Read the number-like words and the superscripts of a page again and correct them in place.
 
     Where the English model is not installed the words stay as they are.
     """
     wanted = [
         word
         for word in words
-        if word.raised
+        if word.is_superscript
         or _NUMBER_LIKE.match(word.text)
         or _ABBREVIATION_LIKE.match(word.text)
         or _ROMAN_LIKE.match(word.text)
@@ -77,7 +81,7 @@ def reread(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
     ]
     if not wanted:
         return
-    sheet, places = _sheet(wanted, grey, _size(max(words, key=lambda word: word.letters), words) * dpi / 72)
+    sheet, places = _in_rows(wanted, grey, _size(max(words, key=lambda word: word.letters), words) * dpi / 72)
     try:
         lines = recognise([Image.fromarray(sheet)], "block", dpi, LANGUAGE)[0]
     except ReadError:
@@ -89,46 +93,53 @@ def reread(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
         mine = sorted((s.x0, s.text, s.confidence) for s, x, y in readings if x0 <= x <= x1 and y0 <= y <= y1)
         second = "".join(text for _, text, _ in mine)
         sureness = min((confidence for *_, confidence in mine), default=0.0)
-        _correct(word, second, sureness, grey, _size(word, words) * dpi / 72)
+        word.text = _corrected(word, second, sureness, grey, _size(word, words) * dpi / 72)
 
 
-def _correct(word: SeenWord, second: str, sureness: float, grey: Gray, em: float) -> None:
-    """Give a word the text that its first and `second` reading and its image (`em` in pixels) tell."""
+def _corrected(word: ScannedWord, second: str, sureness: float, grey: Gray, em: float) -> str:
+    """What a word says by its first and `second` reading and its image (`em` in pixels)."""
     ems = (word.x1 - word.x0) / em
-    if word.raised:
+    if word.is_superscript:
         is_one = strokes(grey[int(word.y0) : int(word.y1), int(word.x0) : int(word.x1)]) == 1
-        word.text = raised_mark(second) or ("1" if is_one else word.text)
-        return
+        return superscript_label(second) or ("1" if is_one else word.text)
     if word.letters == 1 and is_plus(
         grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]
     ):
-        word.text = "+"
-        return
+        return "+"
     if (
         second != word.text
         and second.endswith(word.text)
         and _word_as_wide(second, word.text, ems, bold=word.bold)
     ):
-        word.text = second  # "gay" for "Ngay"
-        return
-    core = _UPRIGHTS.match(word.text)
-    if core and (core["tail"] or "H" in word.text or len(word.text) > 1):
-        count = strokes(_core_image(word, core["tail"], grey, em))
-        if count == 1 and _ONE.match(second) and sureness > word.confidence + SURER:
-            word.text = second
-            return
-        if count in (1, 2, 3):
-            other = _ROMAN_LIKE.match(second)  # which may have seen the full stop
-            word.text = "I" * count + (core["tail"] or (other["tail"] if other else ""))
-            return
-    if not second or (
-        sureness < TRUSTED and (word.text == "?" or word.text.isalpha() or _PLAIN_NUMBER.match(word.text))
-    ):
-        return
+        return second  # "gay" for "Ngay"
+    by_strokes = _by_strokes(word, second, sureness, grey, em)
+    return _by_both_readings(word, second, sureness, ems) if by_strokes is None else by_strokes
+
+
+def _by_strokes(word: ScannedWord, second: str, sureness: float, grey: Gray, em: float) -> str | None:
+    """The numeral that the strokes of "II." or "H." are; None for a word of other signs, or of other
+    strokes."""
+    uprights = _UPRIGHTS.match(word.text)
+    if uprights is None or not (uprights["tail"] or "H" in word.text or len(word.text) > 1):
+        return None
+    count = strokes(_core_image(word, uprights["tail"], grey, em))
+    if count == 1 and _ONE.match(second) and sureness > word.confidence + SURER:
+        return second
+    if count not in (1, 2, 3):
+        return None
+    other = _ROMAN_LIKE.match(second)  # which may have seen the full stop
+    return "I" * count + (uprights["tail"] or (other["tail"] if other else ""))
+
+
+def _by_both_readings(word: ScannedWord, second: str, sureness: float, ems: float) -> str:
+    """The abbreviation or number that two readings mean; the first one where the second is nothing to go
+    by."""
+    was_read = word.text == "?" or word.text.isalpha() or _PLAIN_NUMBER.match(word.text)
+    if not second or (sureness < TRUSTED and was_read):
+        return word.text
     if _ABBREVIATION_LIKE.match(word.text) and not _NUMBER_LIKE.match(word.text):
-        word.text = abbreviation(word.text, second, ems, bold=word.bold)
-    else:
-        word.text = number(word.text, second, ems, bold=word.bold, surer=sureness > word.confidence + SURER)
+        return abbreviation(word.text, second, ems, bold=word.bold)
+    return number(word.text, second, ems, bold=word.bold, surer=sureness > word.confidence + SURER)
 
 
 def _word_as_wide(longer: str, shorter: str, ems: float, *, bold: bool) -> bool:
@@ -143,7 +154,7 @@ def is_plus(image: Gray) -> bool:
     corners."""
     dark = image < INK
     rows, columns = np.flatnonzero(dark.any(axis=1)), np.flatnonzero(dark.any(axis=0))
-    if len(rows) < LEAST_ROWS or not 0.75 <= len(columns) / len(rows) <= 1.33:
+    if len(rows) < LEAST_ROWS or not SQUARE[0] <= len(columns) / len(rows) <= SQUARE[1]:
         return False
     shape = dark[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     high, wide = shape.shape[0] // 3, shape.shape[1] // 3
@@ -153,9 +164,9 @@ def is_plus(image: Gray) -> bool:
     )
 
 
-def _core_image(word: SeenWord, tail: str, grey: Gray, em: float) -> Gray:
+def _core_image(word: ScannedWord, tail: str, grey: Gray, em: float) -> Gray:
     """The word's image without its tail ("/2025"; a full stop stands below the rows that are looked at)."""
-    right = word.x1 - (width_of(tail, bold=word.bold) + 0.1) * em if len(tail) > 1 else word.x1
+    right = word.x1 - (width_of(tail, bold=word.bold) + TAIL_GAP) * em if len(tail) > 1 else word.x1
     return grey[max(int(word.y0), 0) : int(word.baseline) + 1, max(int(word.x0) - 1, 0) : int(right) + 1]
 
 
@@ -177,14 +188,14 @@ def strokes(image: Gray) -> int | None:
     return counts[0] if counts and len(set(counts)) == 1 else None
 
 
-def _size(word: SeenWord, words: Sequence[SeenWord]) -> float:
+def _size(word: ScannedWord, words: Sequence[ScannedWord]) -> float:
     """The size of the type a word is set in, by all words of about its size: a misread one mismeasures its
     own short line."""
     return median(other.size for other in words if abs(other.size - word.size) <= SIMILAR * word.size)
 
 
-def raised_mark(text: str) -> str | None:
-    """The footnote label that the second reading of a raised mark gives; None where it is none."""
+def superscript_label(text: str) -> str | None:
+    """The footnote label that the second reading of a superscript gives; None where it is none."""
     plain = text.translate(_DIGIT_LIKE).strip(".,'’`°\"”-_")
     return plain if _LABEL.match(plain) else None
 
@@ -248,7 +259,7 @@ def abbreviation(first: str, second: str, ems: float, *, bold: bool = False) -> 
     return min((first, second), key=lambda text: abs(width_of(text, bold=bold) - ems))
 
 
-def number_columns(words: Sequence[SeenWord], lattices: Iterable[Lattice], dpi: int) -> None:
+def complete_column_numbers(words: Sequence[ScannedWord], lattices: Iterable[Lattice], dpi: int) -> None:
     """Complete rows of column numbers, "(1) (2) …": a row with one short word a column, most of them their
     column's number."""
     scale = 72 / dpi
@@ -268,8 +279,8 @@ def number_columns(words: Sequence[SeenWord], lattices: Iterable[Lattice], dpi: 
                     word.text = f"({number})" if bracketed else str(number)
 
 
-def _sheet(
-    words: Sequence[SeenWord], grey: Gray, em: float
+def _in_rows(
+    words: Sequence[ScannedWord], grey: Gray, em: float
 ) -> tuple[Gray, list[tuple[float, float, float, float]]]:
     """The words' images on common baselines, and where each stands."""
     crops = []
@@ -277,8 +288,8 @@ def _sheet(
         pad = 3
         top, bottom = max(int(word.y0) - pad, 0), int(word.y1) + pad
         crop = Image.fromarray(grey[top:bottom, max(int(word.x0) - pad, 0) : int(word.x1) + pad])
-        rise = 0.0 if word.raised else word.baseline - top
-        if word.raised:
+        rise = 0.0 if word.is_superscript else word.baseline - top
+        if word.is_superscript:
             times = FIGURE * em / max(word.y1 - word.y0, 1)
             crop = crop.resize(
                 (round(crop.width * times), round(crop.height * times)), Image.Resampling.BICUBIC

@@ -1,5 +1,5 @@
-"""One page's picture becomes words, ruled grids and rules, in the form in which a page with a text layer
-gives them."""
+"""One page's picture becomes words, ruled grids and ruling lines, in the form in which a page with a text
+layer gives them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,22 +8,30 @@ import numpy as np
 from PIL import Image
 
 from pipeline.readers.ocr.cleaning import INK, Gray, cleaned, is_blank
+from pipeline.readers.ocr.components import PixelBox
 from pipeline.readers.ocr.engine import recognise
 from pipeline.readers.ocr.images import DPI, Picture
-from pipeline.readers.ocr.numbers import number_columns, reread
-from pipeline.readers.ocr.regions import Place, regions_of
-from pipeline.readers.ocr.ruling import take_rules
-from pipeline.readers.ocr.second_look import with_missed
-from pipeline.readers.ocr.set_phrases import restore_marks
+from pipeline.readers.ocr.missed_text import reread_doubtful_and_missed
+from pipeline.readers.ocr.numbers import complete_column_numbers, reread_numbers
+from pipeline.readers.ocr.regions import text_regions
+from pipeline.readers.ocr.ruling_lines import take_off_ruling_lines
+from pipeline.readers.ocr.set_phrases import restore_diacritics
 from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
-from pipeline.readers.ocr.superscripts import with_raised, without_unread
-from pipeline.readers.ocr.words import SeenWord, grown, measure, page_words, seen_words, stand_on_ink
-from pipeline.readers.pages.furniture import PageDraft
-from pipeline.readers.pages.ink import Rule
+from pipeline.readers.ocr.superscripts import with_superscripts, without_unread_superscripts
+from pipeline.readers.ocr.words import (
+    ScannedWord,
+    measure_type,
+    scanned_words,
+    set_baselines,
+    widen_over_ink,
+    words_in_points,
+)
+from pipeline.readers.pages.ink import RulingLine
 from pipeline.readers.pages.lattices import Lattice, lattices_of
 from pipeline.readers.pages.lines import lines_of
-from pipeline.readers.pages.tables import fill
-from pipeline.readers.triage import judge
+from pipeline.readers.pages.page import PageDraft
+from pipeline.readers.pages.tables import filled_table
+from pipeline.readers.text_quality import judge
 
 # A page read with less confidence than this, or as no Vietnamese, may lie upside down; the other way round is
 # tried.
@@ -40,15 +48,15 @@ _SCALE = 72 / DPI
 
 @dataclass(slots=True, eq=False)
 class ScannedPage:
-    """A page as recognised: its size in points, words, tables' grids, other rules, and the engine's mean
-    confidence (0 to 1)."""
+    """A page as recognised: its size in points, words, tables' grids, other ruling lines, and the engine's
+    mean confidence (0 to 1)."""
 
     number: int
     width: float
     height: float
-    words: list[SeenWord] = field(default_factory=list)
+    words: list[ScannedWord] = field(default_factory=list)
     lattices: list[Lattice] = field(default_factory=list)
-    free: list[Rule] = field(default_factory=list)
+    free: list[RulingLine] = field(default_factory=list)
     confidence: float = 1.0
 
     @property
@@ -60,7 +68,7 @@ class ScannedPage:
         """The page taken apart into tables and lines, each word in the innermost table that holds its
         middle."""
         page = PageDraft(self.number, self.width, self.height, rules=self.free)
-        words = page_words(self.words, DPI)
+        words = words_in_points(self.words, DPI)
         for lattice in sorted(
             self.lattices, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
         ):
@@ -70,7 +78,7 @@ class ScannedPage:
                 if lattice.holds((word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2)
             ]
             if inside:
-                page.tables.append(fill(lattice, inside, self.number))
+                page.tables.append(filled_table(lattice, inside, self.number))
                 taken = {id(word) for word in inside}
                 words = [word for word in words if id(word) not in taken]
         page.tables.sort(key=lambda table: table.top)
@@ -105,7 +113,7 @@ def read_page(number: int, grey: Gray) -> ScannedPage:
 
 
 def _read(number: int, grey: Gray) -> ScannedPage:
-    grey, rules = take_rules(grey, DPI)
+    grey, rules = take_off_ruling_lines(grey, DPI)
     lattices, free = lattices_of(rules)
     page = ScannedPage(
         number, round(grey.shape[1] * _SCALE, 2), round(grey.shape[0] * _SCALE, 2), [], lattices, free
@@ -115,24 +123,27 @@ def _read(number: int, grey: Gray) -> ScannedPage:
         x0, y0, x1, y1 = (round(edge / _SCALE) for edge in lattice.box)
         body[y0:y1, x0:x1] = 255
     page.words = _words_at(
-        [*((body, place) for place in regions_of(body, DPI)), *((grey, place) for place in _cells(lattices))]
+        [
+            *((body, place) for place in text_regions(body, DPI)),
+            *((grey, place) for place in _cells(lattices)),
+        ]
     )
-    measure(page.words, grey, DPI)
-    grown(page.words, grey, DPI)
-    page.words = with_missed(page.words, grey, DPI)
-    measure(page.words, grey, DPI)
-    page.words = with_raised(page.words, grey, DPI)
-    reread(page.words, grey, DPI)
-    number_columns(page.words, lattices, DPI)
-    page.words = without_unread(page.words)
-    restore_marks(page.words, DPI)
-    stand_on_ink(page.words, grey, DPI)
+    measure_type(page.words, grey, DPI)
+    widen_over_ink(page.words, grey, DPI)
+    page.words = reread_doubtful_and_missed(page.words, grey, DPI)
+    measure_type(page.words, grey, DPI)
+    page.words = with_superscripts(page.words, grey, DPI)
+    reread_numbers(page.words, grey, DPI)
+    complete_column_numbers(page.words, lattices, DPI)
+    page.words = without_unread_superscripts(page.words)
+    restore_diacritics(page.words, DPI)
+    set_baselines(page.words, grey, DPI)
     letters = sum(word.letters for word in page.words)
     page.confidence = sum(word.confidence * word.letters for word in page.words) / letters if letters else 0.0
     return page
 
 
-def _cells(lattices: Sequence[Lattice]) -> list[Place]:
+def _cells(lattices: Sequence[Lattice]) -> list[PixelBox]:
     """Where the tables' cells are, within their walls: lines of neighbouring cells do not share their
     baselines."""
     wall = CELL_WALL / _SCALE
@@ -145,15 +156,15 @@ def _cells(lattices: Sequence[Lattice]) -> list[Place]:
     return found
 
 
-def _words_at(places: Sequence[tuple[Gray, Place]]) -> list[SeenWord]:
+def _words_at(places: Sequence[tuple[Gray, PixelBox]]) -> list[ScannedWord]:
     """The words in each place of a picture, read by itself."""
     parts = [(picture[y0:y1, x0:x1], x0, y0) for picture, (x0, y0, x1, y1) in places]
     parts = [part for part in parts if np.count_nonzero(part[0] < INK) >= LEAST_INK]
     margin = round(MARGIN / _SCALE)
     images = [Image.fromarray(np.pad(pixels, margin, constant_values=255)) for pixels, _, _ in parts]
-    found: list[SeenWord] = []
+    found: list[ScannedWord] = []
     line = 0
     for lines, (_, left, top) in zip(recognise(images, "block", DPI), parts, strict=True):
-        found += seen_words(lines, left - margin, top - margin, line)
+        found += scanned_words(lines, left - margin, top - margin, line)
         line += len(lines)
     return found

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.readers.ocr.cleaning import INK, Gray
-from pipeline.readers.ocr.components import Mask, in_squares, inked_columns
-
-Place = tuple[int, int, int, int]
+from pipeline.readers.ocr.components import Mask, PixelBox, in_squares, inked_columns
 
 # A strip this wide in one line (points) may part columns: the widest blank of a justified line seen was 15.1.
 GAP = 24.0
@@ -37,7 +35,7 @@ class _Block:
     strips: list[tuple[int, int]] = field(default_factory=list)
 
 
-def regions_of(grey: Gray, dpi: int) -> list[Place]:
+def text_regions(grey: Gray, dpi: int) -> list[PixelBox]:
     """Left, top, right and bottom in pixels of each region with ink, from top to bottom and left to right."""
     side = max(round(SQUARE * dpi / 72), 1)
     squares = in_squares(grey < INK, side)

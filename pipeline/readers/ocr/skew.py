@@ -19,6 +19,8 @@ STEPS = (0.25, 0.04)
 LEAST_TILT = 0.04
 # Profiles are taken at this resolution (dots per inch).
 PROFILE_DPI = 100
+# A profile of fewer pixels of ink than this tells nothing.
+LEAST_INK = 50
 # Most pages are upright within this tilt (degrees): their lines' direction is then the steeper one by this
 # factor at least.
 NEAR_TILT = 3.0
@@ -30,7 +32,7 @@ QUARTER_FACTOR = 1.3
 
 def is_sideways(grey: Gray, dpi: int) -> bool:
     """Whether the page's lines run upwards or downwards."""
-    along, across = _points(grey, dpi), _points(np.ascontiguousarray(np.rot90(grey)), dpi)
+    along, across = _ink_places(grey, dpi), _ink_places(np.ascontiguousarray(np.rot90(grey)), dpi)
     if along is None or across is None:
         return False
     if _steepest(along, NEAR_TILT) > CLEAR_FACTOR * _steepest(across, NEAR_TILT):
@@ -38,19 +40,19 @@ def is_sideways(grey: Gray, dpi: int) -> bool:
     return _steepest(across, MAX_TILT) > QUARTER_FACTOR * _steepest(along, MAX_TILT)
 
 
-def _steepest(points: tuple[NDArray[np.float64], NDArray[np.float64]], reach: float) -> float:
-    return max(_steepness(points, tilt) for tilt in np.arange(-reach, reach + STEPS[0] / 2, STEPS[0]))
+def _steepest(places: tuple[NDArray[np.float64], NDArray[np.float64]], reach: float) -> float:
+    return max(_steepness(places, tilt) for tilt in np.arange(-reach, reach + STEPS[0] / 2, STEPS[0]))
 
 
 def tilt_of(grey: Gray, dpi: int) -> float:
     """The angle in degrees by which the page must be turned clockwise for its lines to lie level."""
-    points = _points(grey, dpi)
-    if points is None:
+    places = _ink_places(grey, dpi)
+    if places is None:
         return 0.0
     best, reach = 0.0, MAX_TILT
     for step in STEPS:
         tilts = np.arange(best - reach, best + reach + step / 2, step)
-        best = float(max(tilts, key=lambda tilt: (_steepness(points, tilt), -abs(tilt))))
+        best = float(max(tilts, key=lambda tilt: (_steepness(places, tilt), -abs(tilt))))
         reach = step
     return best
 
@@ -63,20 +65,20 @@ def levelled(grey: Gray, tilt: float) -> Gray:
     return np.asarray(turned)
 
 
-def _points(grey: Gray, dpi: int) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+def _ink_places(grey: Gray, dpi: int) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
     """The places of ink at the profile's resolution, without the page's rim, where shadows and punch holes
     are."""
     step = max(dpi // PROFILE_DPI, 1)
     rim = dpi // 4
     small = grey[rim:-rim:step, rim:-rim:step] < INK
     ys, xs = np.nonzero(small)
-    if len(ys) < 50:
+    if len(ys) < LEAST_INK:
         return None
     return ys.astype(np.float64), xs.astype(np.float64)
 
 
-def _steepness(points: tuple[NDArray[np.float64], NDArray[np.float64]], tilt: float) -> float:
-    ys, xs = points
+def _steepness(places: tuple[NDArray[np.float64], NDArray[np.float64]], tilt: float) -> float:
+    ys, xs = places
     # A tilt of the page by +t clockwise-to-be-undone lets y fall along x.
     levels = ys + xs * np.tan(np.radians(tilt))
     profile = np.bincount((levels - levels.min()).astype(np.int64))

@@ -1,5 +1,5 @@
-"""Small raised marks (footnote calls), which the engine takes for quotation marks or leaves out, found by
-where they stand.
+"""Superscripts (footnote calls), which the engine takes for quotation marks or leaves out, found by where
+they stand.
 
 All letters and digits of a line reach its baseline; what ends well above it, and is higher than a quotation
 mark, is raised.
@@ -17,48 +17,58 @@ from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import runs_of, shapes_of
 from pipeline.readers.ocr.numbers import is_plus
 from pipeline.readers.ocr.typeface import width_of
-from pipeline.readers.ocr.words import SeenWord
+from pipeline.readers.ocr.words import ScannedWord
 
-# A raised mark ends at least this far above the baseline, is at least this high and wide, and at most this
+# A superscript ends at least this far above the baseline, is at least this high and wide, and at most this
 # high and wide (em of the line): on two plans raised digits were 0.15 to 0.35 up, 0.36 to 0.45 high and up to
 # 0.33 wide, quotation marks 0.25 high.
 RISE = 0.12
 HEIGHT = (0.3, 0.56)
 WIDTH = (0.08, 0.85)
-# Room beside a word that is searched for a mark (em).
+# Room beside a word that is searched for a superscript (em); before a word that opens a line; room kept to
+# its neighbours.
 BESIDE = 0.8
-# Marks are looked for up to this height over the baseline (em); the line above ends there or just below.
+LABEL_ROOM = 1.5
+SLACK = 0.05
+# Superscripts are looked for up to this height over the baseline (em); the line above ends there or just
+# below.
 ABOVE = 1.2
-# What counts as ink (of 255): the core of strokes first, since paler fringes join a mark to its letter; thin
-# marks are pale.
+# … and down to this far under it, where descenders end.
+UNDER = 0.25
+# What counts as ink (of 255): the core of strokes first, since paler fringes join a superscript to its
+# letter; thin ones are pale.
 CORE = (120, 170)
-# A mark over this share of a word's width is the whole word.
+# A superscript that ends this far (em) into a word stands at its start.
+OPENING = 0.3
+# A superscript over this share of a word's width is the whole word.
 WHOLE = 0.7
-# The size of raised marks as a share of the line's.
+# The size of superscripts as a share of the line's.
 SIZE = 0.66
-# What follows a mark within its word is as wide as the signs that were read there, give or take this (em).
+# What follows a superscript within its word is as wide as the signs that were read there, give or take this
+# (em).
 AFTER = 0.3
 # A label that opens a line stands in the page's text, no further to its left than this (em): streaks of a
 # scanner do.
 OUTSIDE = 0.5
-# What may be dark between a mark and the baseline (share): the corner of a neighbour.
+# What may be dark between a superscript and the baseline (share): the corner of a neighbour.
 BELOW = 0.1
 # So many shapes of a word tell where it stands.
 ENOUGH = 3
-# Lines of at least this many words tell where a page's text begins: further left than all but one in ten of
-# them.
+# Lines of at least this many words tell where a page's text begins: further left than all but one in
+# so many of them (`FURTHER_LEFT`).
 LONG_LINE = 3
+FURTHER_LEFT = 10
 
-# What the engine reads for a raised mark, after a letter, a digit, or the sign before which it stands.
+# What the engine reads for a superscript, after a letter, a digit, or the sign before which it stands.
 _MISREAD = re.compile(
     r"(?P<word>.*[^\W_].*?|.*[)\"”])(?P<mark>[\"”'’‘“*?°`´^¹²³\d]{1,3})(?P<rest>[.,;:)]{0,2})$"
 )
 
 
-def with_raised(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWord]:
-    """The words with raised marks as words of their own, still to be read (`text` "?")."""
-    found: list[SeenWord] = []
-    before: SeenWord | None = None
+def with_superscripts(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> list[ScannedWord]:
+    """The words with superscripts as words of their own, still to be read (`text` "?")."""
+    found: list[ScannedWord] = []
+    before: ScannedWord | None = None
     edge = _text_edge(words)
     for word, after in pairwise([*words, None]):
         assert word is not None
@@ -67,65 +77,96 @@ def with_raised(words: Sequence[SeenWord], grey: Gray, dpi: int) -> list[SeenWor
     return found
 
 
-def _text_edge(words: Sequence[SeenWord]) -> float:
+def _text_edge(words: Sequence[ScannedWord]) -> float:
     """Where the text of a page begins on its left."""
     lines: dict[int, list[float]] = {}
     for word in words:
         lines.setdefault(word.line, []).append(word.x0)
     starts = sorted(min(places) for places in lines.values() if len(places) >= LONG_LINE)
-    return starts[len(starts) // 10] if starts else 0.0
+    return starts[len(starts) // FURTHER_LEFT] if starts else 0.0
 
 
-def without_unread(words: Sequence[SeenWord]) -> list[SeenWord]:
-    """The words without those raised marks, and those lone signs, in which no number was found."""
+def without_unread_superscripts(words: Sequence[ScannedWord]) -> list[ScannedWord]:
+    """The words without those superscripts, and those lone signs, in which no number was found."""
     return [word for word in words if word.text != "?"]
 
 
 def _split(
-    word: SeenWord, grey: Gray, dpi: int, edge: float, before: SeenWord | None, after: SeenWord | None
-) -> list[SeenWord]:
+    word: ScannedWord,
+    grey: Gray,
+    dpi: int,
+    edge: float,
+    before: ScannedWord | None,
+    after: ScannedWord | None,
+) -> list[ScannedWord]:
+    """A word parted from the superscript that stands before it, behind it or in it; the text of the page
+    begins at `edge` on its left."""
     em = word.size * dpi / 72
-    opens = before is None or before.line != word.line
-    left = int(
-        max(min(word.x0, edge - OUTSIDE * em), word.x0 - 1.5 * em, 0.0)
-        if opens
-        else max(word.x0 - 0.05 * em, 0.0)
-    )
-    limit = after.x0 - 0.05 * em if after is not None and after.line == word.line else word.x1 + BESIDE * em
-    right = int(min(limit, word.x1 + BESIDE * em))
-    top, bottom = int(max(word.baseline - ABOVE * em, 0)), int(word.baseline + 0.25 * em)
+    left, right = _searched_columns(word, em, edge, before, after)
+    top, bottom = int(max(word.baseline - ABOVE * em, 0)), int(word.baseline + UNDER * em)
     part = grey[top:bottom, left:right]
-    marks = next((found for core in CORE if (found := _marks(part, core, word.baseline - top, em))), [])
-    if not marks:
+    shapes = next(
+        (found for core in CORE if (found := _raised_shapes(part, core, word.baseline - top, em))), []
+    )
+    if not shapes:
         return [word]
-    first, last = marks[0][0] + left, marks[-1][1] + left
+    first, last = shapes[0][0] + left, shapes[-1][1] + left
     if last - first > WIDTH[1] * em:
         return [word]
-    y0, y1 = min(mark[2] for mark in marks) + top, max(mark[3] for mark in marks) + top
-    raised = replace(
-        word, text="?", x0=first, y0=y0, x1=last, y1=y1, raised=True, size=round(SIZE * word.size, 1)
+    y0, y1 = min(shape[2] for shape in shapes) + top, max(shape[3] for shape in shapes) + top
+    superscript = replace(
+        word, text="?", x0=first, y0=y0, x1=last, y1=y1, is_superscript=True, size=round(SIZE * word.size, 1)
     )
-    raised.baseline = y1
+    superscript.baseline = y1
     if last - first >= WHOLE * (word.x1 - word.x0) and first < word.x1 and last > word.x0:
-        return [raised]
-    if last < word.x0 + 0.3 * em:
-        rest = word.text.lstrip("\"”'’‘“*°`´^¹²³0123456789") if first >= word.x0 - 2 else word.text
-        if rest and word.x1 - last < (width_of(rest, bold=word.bold) - AFTER) * em:
-            return [word]  # the arm of a pale letter
-        return [raised, replace(word, text=rest, x0=max(word.x0, last + 1))] if rest else [raised]
+        return [superscript]
+    if last < word.x0 + OPENING * em:
+        return _split_at_start(word, superscript, em)
     if first > word.x1:
-        return [word, raised]
+        return [word, superscript]
+    return _split_inside(word, superscript, em)
+
+
+def _searched_columns(
+    word: ScannedWord, em: float, edge: float, before: ScannedWord | None, after: ScannedWord | None
+) -> tuple[int, int]:
+    """From where to where superscripts of a word are looked for: up to its neighbours, and outside the text
+    where a label may open the line."""
+    slack = SLACK * em
+    if before is None or before.line != word.line:
+        left = max(min(word.x0, edge - OUTSIDE * em), word.x0 - LABEL_ROOM * em, 0.0)
+    else:
+        left = max(word.x0 - slack, 0.0)
+    limit = word.x1 + BESIDE * em
+    if after is not None and after.line == word.line:
+        limit = min(after.x0 - slack, limit)
+    return int(left), int(limit)
+
+
+def _split_at_start(word: ScannedWord, superscript: ScannedWord, em: float) -> list[ScannedWord]:
+    """A word with a superscript at its start, of which the engine may have read something."""
+    is_in_word = superscript.x0 >= word.x0 - 2
+    rest = word.text.lstrip("\"”'’‘“*°`´^¹²³0123456789") if is_in_word else word.text
+    if not rest:
+        return [superscript]
+    if word.x1 - superscript.x1 < (width_of(rest, bold=word.bold) - AFTER) * em:
+        return [word]  # the arm of a pale letter
+    return [superscript, replace(word, text=rest, x0=max(word.x0, superscript.x1 + 1))]
+
+
+def _split_inside(word: ScannedWord, superscript: ScannedWord, em: float) -> list[ScannedWord]:
+    """A word with a superscript at its end, or before its last punctuation, read as a sign of its own."""
     match = _MISREAD.match(word.text)
     follows = width_of(match["rest"], bold=word.bold) if match and match["rest"] else 0.0
-    if match is None or word.x1 - last > (follows + AFTER) * em:
+    if match is None or word.x1 - superscript.x1 > (follows + AFTER) * em:
         return [word]
-    parts = [replace(word, text=match["word"], x1=first - 1), raised]
+    parts = [replace(word, text=match["word"], x1=superscript.x0 - 1), superscript]
     if match["rest"]:
-        parts.append(replace(word, text=match["rest"], x0=last + 1))
+        parts.append(replace(word, text=match["rest"], x0=superscript.x1 + 1))
     return parts
 
 
-def _marks(part: Gray, core: int, baseline: float, em: float) -> list[tuple[int, int, int, int]]:
+def _raised_shapes(part: Gray, core: int, baseline: float, em: float) -> list[tuple[int, int, int, int]]:
     """The raised shapes in a word's window from left to right, as left, right, top and bottom; none that the
     window cuts, and none with ink below it: a pale letter falls apart, and its upper part is no mark."""
     found = []

@@ -1,4 +1,4 @@
-"""Recognised lines become words in the form the PDF reader's geometry works on: points, baseline, size,
+"""Recognised lines become words in the form that the geometry of pages works on: points, baseline, size,
 weight."""
 
 import re
@@ -12,10 +12,10 @@ import numpy as np
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import Mask, inked_columns
 from pipeline.readers.ocr.engine import OcrLine, OcrWord
-from pipeline.readers.ocr.typeface import BEARINGS, bold_words, run_length, settled, width_of
+from pipeline.readers.ocr.typeface import BEARINGS, mean_run_length, true_sizes, which_are_bold, width_of
 from pipeline.readers.pages.ink import Style
 from pipeline.readers.pages.lines import Word
-from pipeline.readers.triage import is_syllable
+from pipeline.readers.syllables import is_syllable
 
 # A word of signs or a single letter that the engine doubts more than this is dust, a corner of a stamp, a
 # fold.
@@ -37,11 +37,25 @@ SIZES = (6.0, 30.0)
 USUAL_SIZE = 13.0
 # Words of at most this many signs are short: a marker, a figure of a column of numbers.
 SHORT = 4
+# The ink of a short word is followed from a little above its figures to the end of a comma (em of the
+# baseline), over gaps between signs up to this (em), no further than this, and not nearer than this to its
+# neighbours.
+FIGURE_TOP, COMMA_BOTTOM = 0.75, 0.2
+SIGN_GAP = 0.14
+MOST_LOST = 2
+WORD_GAP = 0.12
+# A marker and the heading it is glued to are parted with this much room on either side (share of the word's
+# height).
+MARKER_GAP = 0.1
+# No word is taken to be narrower than this (em).
+LEAST_WIDTH = 0.1
+# Words whose widths together are less than this (em) do not tell their size.
+LEAST_LINE = 2
 # A line's baseline is looked for this far (em) above and below where the engine puts it, by sums over this
 # many (em) rows.
 SEARCH = 0.3
 STEP = 0.06
-# Words shorter than this (letters) measure no size of their own.
+# Words shorter than this (letters) show no size of their own.
 LONG = 3
 
 _MARKED = [
@@ -55,9 +69,9 @@ _LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "Œ": "(", "œ"
 
 
 @dataclass(slots=True, eq=False)
-class SeenWord:
+class ScannedWord:
     """A word on the page's image: its line's number, its box and baseline in pixels, what the engine read and
-    how sure it is, and whether it is set small and raised (a footnote's call)."""
+    how sure it is, and whether it is a superscript (a footnote's call)."""
 
     text: str
     line: int
@@ -67,7 +81,7 @@ class SeenWord:
     y1: float
     baseline: float
     confidence: float
-    raised: bool = False
+    is_superscript: bool = False
     size: float = 0.0
     bold: bool = False
 
@@ -77,9 +91,9 @@ class SeenWord:
         return len(self.text)
 
 
-def seen_words(
+def scanned_words(
     lines: Iterable[OcrLine], left: float = 0.0, top: float = 0.0, first_line: int = 0
-) -> list[SeenWord]:
+) -> list[ScannedWord]:
     """The words of recognised lines, `left` and `top` being where their image lies on the page."""
     found = []
     for number, line in enumerate(lines, first_line):
@@ -89,7 +103,7 @@ def seen_words(
         for word in _parted(line.words):
             box = left + word.x0, top + word.y0, left + word.x1, top + word.y1
             found.append(
-                SeenWord(_in_alphabet(word.text), number, *box, baseline=y, confidence=word.confidence)
+                ScannedWord(_in_alphabet(word.text), number, *box, baseline=y, confidence=word.confidence)
             )
     return found
 
@@ -106,9 +120,9 @@ def _parted(words: Sequence[OcrWord]) -> list[OcrWord]:
         if glued is None:
             found.append(word)
             continue
-        share = width_of(glued[1], bold=False) / max(width_of(word.text, bold=False), 0.1)
+        share = width_of(glued[1], bold=False) / max(width_of(word.text, bold=False), LEAST_WIDTH)
         middle = word.x0 + share * (word.x1 - word.x0)
-        gap = 0.1 * (word.y1 - word.y0)
+        gap = MARKER_GAP * (word.y1 - word.y0)
         found.append(replace(word, text=glued[1], x1=middle - gap))
         found.append(replace(word, text=glued[2], x0=middle + gap))
     return found
@@ -156,9 +170,9 @@ def _in_alphabet(text: str) -> str:
     return found.replace("ĐĐ", "Đ")
 
 
-def measure(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
+def measure_type(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
     """Set each word's weight and size (points, as measured) from its image."""
-    by_line: dict[int, list[SeenWord]] = {}
+    by_line: dict[int, list[ScannedWord]] = {}
     for word in words:
         word.size = 0.0
         by_line.setdefault(word.line, []).append(word)
@@ -167,14 +181,16 @@ def measure(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
         ems = width_of(word.text, bold=False)
         em = (word.x1 - word.x0) / ems if ems > 0 and len(word.text) >= LONG else 0.0
         crop = grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]
-        runs.append((run_length(crop) / em if em and crop.size else 0.0, word.letters))
-    for word, bold in zip(words, bold_words(runs), strict=True):
+        runs.append((mean_run_length(crop) / em if em and crop.size else 0.0, word.letters))
+    for word, bold in zip(words, which_are_bold(runs), strict=True):
         word.bold = bold
-    _agree(by_line.values(), {id(word): run > 0 for word, (run, _) in zip(words, runs, strict=True)})
+    _agree_on_weight(
+        by_line.values(), {id(word): run > 0 for word, (run, _) in zip(words, runs, strict=True)}
+    )
     _size_lines(list(by_line.values()), dpi)
 
 
-def grown(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
+def widen_over_ink(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
     """Widen the boxes of short words over the ink that belongs to them: of "III." and "(4)" the engine often
     sees a part."""
     for index, word in enumerate(words):
@@ -183,13 +199,15 @@ def grown(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
         em = word.size * dpi / 72
         before = words[index - 1] if index and words[index - 1].line == word.line else None
         after = words[index + 1] if index + 1 < len(words) and words[index + 1].line == word.line else None
-        least = int(max(before.x1 + 0.12 * em if before else 0.0, word.x0 - 2 * em, 0.0))
-        most = int(min(after.x0 - 0.12 * em if after else grey.shape[1], word.x1 + 2 * em, grey.shape[1]))
-        top, bottom = int(max(word.baseline - 0.75 * em, 0)), int(word.baseline + 0.2 * em)
+        least = int(max(before.x1 + WORD_GAP * em if before else 0.0, word.x0 - MOST_LOST * em, 0.0))
+        most = int(
+            min(after.x0 - WORD_GAP * em if after else grey.shape[1], word.x1 + MOST_LOST * em, grey.shape[1])
+        )
+        top, bottom = int(max(word.baseline - FIGURE_TOP * em, 0)), int(word.baseline + COMMA_BOTTOM * em)
         if most <= least or bottom <= top:
             continue
         columns = inked_columns(grey[top:bottom, least:most] < INK)
-        gap = max(int(0.14 * em), 1)
+        gap = max(int(SIGN_GAP * em), 1)
         x0 = _reach(columns[: max(int(word.x0) - least, 0)][::-1], gap)
         x1 = _reach(columns[max(int(word.x1) - least, 0) :], gap)
         word.x0, word.x1 = word.x0 - x0, word.x1 + x1
@@ -207,7 +225,7 @@ def _reach(columns: Mask, gap: int) -> int:
     return last
 
 
-def _agree(lines: Iterable[Sequence[SeenWord]], known: dict[int, bool]) -> None:
+def _agree_on_weight(lines: Iterable[Sequence[ScannedWord]], known: dict[int, bool]) -> None:
     """Words too short to measure take their neighbours' weight; a lone word between two of the other weight
     is mismeasured."""
     for line in lines:
@@ -222,14 +240,14 @@ def _agree(lines: Iterable[Sequence[SeenWord]], known: dict[int, bool]) -> None:
                 word.bold = near[0].bold if near else False
 
 
-def _size_lines(lines: Sequence[Sequence[SeenWord]], dpi: int) -> None:
+def _size_lines(lines: Sequence[Sequence[ScannedWord]], dpi: int) -> None:
     """Give every line's words the size that their widths together tell; a line too short to tell has that of
     the nearest one."""
-    measured: list[SeenWord] = []
+    measured: list[ScannedWord] = []
     for line in lines:
-        long = [word for word in line if word.letters >= LONG and not word.raised]
+        long = [word for word in line if word.letters >= LONG and not word.is_superscript]
         ems = sum(width_of(word.text, bold=word.bold) for word in long)
-        size = sum(word.x1 - word.x0 for word in long) / ems * 72 / dpi if ems >= 2 else 0.0
+        size = sum(word.x1 - word.x0 for word in long) / ems * 72 / dpi if ems >= LEAST_LINE else 0.0
         if SIZES[0] <= size <= SIZES[1]:
             measured.append(line[0])
             for word in line:
@@ -242,15 +260,15 @@ def _size_lines(lines: Sequence[Sequence[SeenWord]], dpi: int) -> None:
                 word.size = nearest.size if nearest else USUAL_SIZE
 
 
-def stand_on_ink(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
+def set_baselines(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
     """Put every line's baseline where its ink ends, for the space between lines to be measured.
 
-    Of three samples scanned at 200 dpi it mended one (82 % of the table rows whole instead of 64) and left
-    two as they were
+    Measured on three plans scanned at 200 dpi: in one, 82 % of the table rows came out whole instead of
+    64; the two others did not change.
     """
-    by_line: dict[int, list[SeenWord]] = {}
+    by_line: dict[int, list[ScannedWord]] = {}
     for word in words:
-        if not word.raised:
+        if not word.is_superscript:
             by_line.setdefault(word.line, []).append(word)
     for line in by_line.values():
         em = line[0].size * dpi / 72
@@ -271,15 +289,15 @@ def stand_on_ink(words: Sequence[SeenWord], grey: Gray, dpi: int) -> None:
             word.baseline = baseline
 
 
-def settle_sizes(pages: Sequence[Sequence[SeenWord]]) -> None:
+def settle_sizes(pages: Sequence[Sequence[ScannedWord]]) -> None:
     """Make the sizes measured all over a document those that it was set in."""
-    true = settled((word.size, word.letters) for words in pages for word in words)
+    true = true_sizes((word.size, word.letters) for words in pages for word in words)
     for words in pages:
         for word in words:
             word.size = true[word.size]
 
 
-def page_words(words: Iterable[SeenWord], dpi: int) -> list[Word]:
+def words_in_points(words: Iterable[ScannedWord], dpi: int) -> list[Word]:
     """The words in points, for lines, paragraphs and cells to be made of."""
     scale = 72 / dpi
     found: list[Word] = []
@@ -287,7 +305,7 @@ def page_words(words: Iterable[SeenWord], dpi: int) -> list[Word]:
         assert word is not None
         count = word.letters
         style = Style(word.size, word.bold, italic=False)
-        bearing = BEARINGS / 2 * word.size  # the PDF reader's boxes are advance widths
+        bearing = BEARINGS / 2 * word.size  # boxes of words are advance widths (`pages.lines`)
         x0, x1, y = (
             round(word.x0 * scale - bearing, 2),
             round(word.x1 * scale + bearing, 2),

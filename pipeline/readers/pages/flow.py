@@ -8,8 +8,9 @@ from statistics import median
 from typing import cast
 
 from pipeline.readers.pages.footnotes import NoteDraft, split_off_notes
-from pipeline.readers.pages.furniture import PageDraft, set_aside_furniture
+from pipeline.readers.pages.furniture import set_aside_furniture
 from pipeline.readers.pages.lines import Line
+from pipeline.readers.pages.page import PageDraft
 from pipeline.readers.pages.paragraph_breaks import INDENT, Setting, grouped, setting_of
 from pipeline.readers.pages.paragraphs import paragraph_of
 from pipeline.readers.pages.side_by_side import PADDING, SideDraft, set_columns, take_continuation, with_sides

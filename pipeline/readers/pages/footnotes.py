@@ -1,16 +1,16 @@
-"""Footnotes: small type at the foot of a page, under a short rule or after a raised label."""
+"""Footnotes: small type at the foot of a page, under a short ruling line or after a superscript."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.readers.pages.ink import Rule
+from pipeline.readers.pages.ink import RulingLine
 from pipeline.readers.pages.lines import Line, Word
 from pipeline.readers.pages.paragraphs import call_label
 
 # Footnotes are set at least this much smaller than the text (points); Word's default is 10 against 13 or 14.
 SMALLER = 0.9
-# The rule above footnotes is at least this long (points), at most this share of the page's width (Word: 144,
-# LibreOffice: 25 %).
+# The ruling line above footnotes is at least this long (points), at most this share of the page's width
+# (Word: 144, LibreOffice: 25 %).
 RULE_LENGTH = 30.0
 RULE_SHARE = 0.5
 
@@ -26,7 +26,7 @@ class NoteDraft:
 
 
 def split_off_notes(
-    lines: list[Line], rules: Sequence[Rule], body_size: float, width: float
+    lines: list[Line], rules: Sequence[RulingLine], body_size: float, width: float
 ) -> tuple[list[Line], list[NoteDraft]]:
     """The body lines and the footnotes of one page, whose lines are given without furniture."""
     start = _first_note_line(lines, rules, body_size, width)
@@ -46,7 +46,9 @@ def split_off_notes(
     return lines[:start], notes
 
 
-def _first_note_line(lines: list[Line], rules: Sequence[Rule], body_size: float, width: float) -> int | None:
+def _first_note_line(
+    lines: list[Line], rules: Sequence[RulingLine], body_size: float, width: float
+) -> int | None:
     is_small = [line.size <= body_size - SMALLER for line in lines]
     for rule in sorted((r for r in rules if r.horizontal), key=lambda r: r.at, reverse=True):
         length = rule.end - rule.start

@@ -3,13 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from statistics import median
 
-from pipeline.readers.pages.footnotes import NoteDraft
-from pipeline.readers.pages.ink import Rule
 from pipeline.readers.pages.lines import Line
-from pipeline.readers.pages.tables import TableDraft
+from pipeline.readers.pages.page import PageDraft
 
 # Page numbers and running heads stand within this share of the page from its top or bottom edge (margins are
 # 15 to 25 mm).
@@ -23,23 +20,9 @@ _PAGE_NUMBER = re.compile(r"(?:trang|page)?[\s\-–—.]*(\d{1,4})(?:\s*/\s*\d{1
 _DIGITS = re.compile(r"\d+")
 
 
-@dataclass(slots=True, eq=False)
-class PageDraft:
-    """A page taken apart: the lines outside tables, the tables, and what has been set aside."""
-
-    number: int
-    width: float
-    height: float
-    lines: list[Line] = field(default_factory=list)
-    tables: list[TableDraft] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    furniture: list[Line] = field(default_factory=list)
-    notes: list[NoteDraft] = field(default_factory=list)
-
-
 def set_aside_furniture(pages: Sequence[PageDraft]) -> None:
     """Move page numbers and running heads from each page's lines to its furniture."""
-    _set_aside_heads(pages)
+    _set_aside_running_heads(pages)
     numbered = [
         (page, line, int(match[1]))
         for page in pages
@@ -79,7 +62,7 @@ def _outer_lines(page: PageDraft) -> list[Line]:
     return found
 
 
-def _set_aside_heads(pages: Sequence[PageDraft]) -> None:
+def _set_aside_running_heads(pages: Sequence[PageDraft]) -> None:
     places: dict[tuple[str, bool], list[tuple[float, PageDraft, Line]]] = {}
     for page in pages:
         for line in page.lines:

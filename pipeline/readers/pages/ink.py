@@ -3,8 +3,8 @@ at."""
 
 from dataclasses import dataclass, field
 
-# A rectangle or a stroke at most this thick (points) is a rule; Word draws half-point borders, offices up to
-# 3-point ones.
+# A rectangle or a stroke at most this thick (points) is a ruling line; Word draws half-point borders, offices
+# up to 3-point ones.
 RULE_THICKNESS = 3.0
 
 
@@ -60,8 +60,9 @@ class Glyphs:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A straight horizontal or vertical stroke: at `at` (y or x) from `start` to `end` (x or y)."""
+class RulingLine:
+    """A line that is drawn, horizontal or vertical (a printer's rule): at `at` (y or x) from `start` to `end`
+    (x or y)."""
 
     horizontal: bool
     at: float
@@ -71,48 +72,11 @@ class Rule:
 
 @dataclass(slots=True)
 class PageInk:
-    """All that is seen on one page: its size, glyphs, rules, and how much of it the largest image covers
-    (0–1)."""
+    """All that is seen on one page: its size, glyphs, ruling lines, and how much of it the largest image
+    covers (0–1)."""
 
     width: float
     height: float
     glyphs: Glyphs = field(default_factory=Glyphs)
-    rules: list[Rule] = field(default_factory=list)
+    ruling_lines: list[RulingLine] = field(default_factory=list)
     image_share: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """The mapping of page space to the seen page: quarter turns clockwise and the visible box."""
-
-    turns: int
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """The width as seen."""
-        return self.right - self.left if self.turns % 2 == 0 else self.top - self.bottom
-
-    @property
-    def height(self) -> float:
-        """The height as seen."""
-        return self.top - self.bottom if self.turns % 2 == 0 else self.right - self.left
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of page space is seen, from the top left."""
-        if self.turns == 0:
-            return x - self.left, self.top - y
-        if self.turns == 1:
-            return y - self.bottom, x - self.left
-        if self.turns == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """The box of page space as seen: left, top, right, bottom."""
-        ax, ay = self.point(x0, y0)
-        bx, by = self.point(x1, y1)
-        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)

@@ -1,4 +1,4 @@
-"""Rules become lattices: the ruled grid of each table on a page, with merged cells.
+"""Ruling lines become lattices: the ruled grid of each table on a page, with merged cells.
 
 Strokes on one line are joined, strokes that touch form one component, and each component with walls in both
 directions is one table. Its grid lines are the distinct positions of its strokes; two neighbouring squares
@@ -7,8 +7,9 @@ are one cell where no stroke parts them.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from pipeline.readers.pages.ink import Rule
+from pipeline.readers.pages.ink import RulingLine
 
 # Strokes nearer than this (points) are one grid line: the two lines of a double border, a border and its
 # neighbour's.
@@ -22,8 +23,8 @@ REACH = 2.0
 COVER = 0.6
 # A cell narrower or lower than this (points) holds no text.
 CELL_SIDE = 5.0
-# A page with more rules than this, or a grid with more squares, is a drawing: real table pages have under 300
-# and 1,000.
+# A page with more ruling lines than this, or a grid with more squares, is a drawing: real table pages have
+# under 300 and 1,000.
 MAX_RULES = 2_000
 MAX_SQUARES = 20_000
 
@@ -56,12 +57,12 @@ class Lattice:
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
 
 
-def lattices_of(rules: Iterable[Rule]) -> tuple[list[Lattice], list[Rule]]:
-    """The tables' lattices from top to bottom, and the rules that belong to none (ornaments, underlines,
-    footnote rules)."""
+def lattices_of(rules: Iterable[RulingLine]) -> tuple[list[Lattice], list[RulingLine]]:
+    """The tables' lattices from top to bottom, and the ruling lines that belong to none (ornaments,
+    underlines, footnote rules)."""
     rules = list(rules)
-    horizontal = joined_rules([r for r in rules if r.horizontal])
-    vertical = joined_rules([r for r in rules if not r.horizontal])
+    horizontal = join_ruling_lines([r for r in rules if r.horizontal])
+    vertical = join_ruling_lines([r for r in rules if not r.horizontal])
     if len(horizontal) + len(vertical) > MAX_RULES:
         return [], []
     lattices, free = [], []
@@ -75,9 +76,10 @@ def lattices_of(rules: Iterable[Rule]) -> tuple[list[Lattice], list[Rule]]:
     return lattices, free
 
 
-def joined_rules(rules: list[Rule]) -> list[Rule]:
-    """Rules of one direction, snapped to common positions and joined where they continue each other."""
-    found: list[Rule] = []
+def join_ruling_lines(rules: list[RulingLine]) -> list[RulingLine]:
+    """Ruling lines of one direction, snapped to common positions and joined where they continue each
+    other."""
+    found: list[RulingLine] = []
     for group in _clusters(sorted(rules, key=lambda r: r.at)):
         at = sum(r.at * (r.end - r.start) for r in group) / sum(r.end - r.start for r in group)
         start, end = None, 0.0
@@ -87,15 +89,15 @@ def joined_rules(rules: list[Rule]) -> list[Rule]:
             elif rule.start - end <= JOIN:
                 end = max(end, rule.end)
             else:
-                found.append(Rule(rule.horizontal, at, start, end))
+                found.append(RulingLine(rule.horizontal, at, start, end))
                 start, end = rule.start, rule.end
         if start is not None:
-            found.append(Rule(group[0].horizontal, at, start, end))
+            found.append(RulingLine(group[0].horizontal, at, start, end))
     return found
 
 
-def _clusters(rules: list[Rule]) -> list[list[Rule]]:
-    groups: list[list[Rule]] = []
+def _clusters(rules: list[RulingLine]) -> list[list[RulingLine]]:
+    groups: list[list[RulingLine]] = []
     for rule in rules:
         if groups and rule.at - groups[-1][0].at <= SNAP:
             groups[-1].append(rule)
@@ -104,8 +106,8 @@ def _clusters(rules: list[Rule]) -> list[list[Rule]]:
     return groups
 
 
-def _components(rules: list[Rule]) -> list[list[Rule]]:
-    """Rules that touch each other, directly or through others."""
+def _components(rules: list[RulingLine]) -> list[list[RulingLine]]:
+    """Ruling lines that touch each other, directly or through others."""
     parent = list(range(len(rules)))
 
     def root(i: int) -> int:
@@ -126,13 +128,13 @@ def _components(rules: list[Rule]) -> list[list[Rule]]:
                 and root(i) != root(j)
             ):
                 parent[root(j)] = root(i)
-    groups: dict[int, list[Rule]] = {}
+    groups: dict[int, list[RulingLine]] = {}
     for i, rule in enumerate(rules):
         groups.setdefault(root(i), []).append(rule)
     return list(groups.values())
 
 
-def _lattice(horizontal: list[Rule], vertical: list[Rule]) -> Lattice | None:
+def _lattice(horizontal: list[RulingLine], vertical: list[RulingLine]) -> Lattice | None:
     """The lattice of one component; None for a cross, a single frame or a stroke, which rule no table.
 
     A side left open (a table whose outer borders are not drawn, a page that ends before the row does) is
@@ -142,7 +144,7 @@ def _lattice(horizontal: list[Rule], vertical: list[Rule]) -> Lattice | None:
         return None
     ys = _closed(_positions(horizontal), vertical)
     xs = _closed(_positions(vertical), horizontal)
-    # A rule close under a table is not its border (the footnotes' rule, an underline).
+    # A ruling line close under a table is not its border (the footnotes' rule, an underline).
     ys = _without_slivers(ys, horizontal)
     xs = _without_slivers(xs, vertical)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2) or len(xs) * len(ys) > MAX_SQUARES:
@@ -152,7 +154,7 @@ def _lattice(horizontal: list[Rule], vertical: list[Rule]) -> Lattice | None:
     return lattice if len(lattice.cells) > 1 else None
 
 
-def _positions(rules: list[Rule]) -> list[float]:
+def _positions(rules: list[RulingLine]) -> list[float]:
     found: list[float] = []
     for at in sorted({r.at for r in rules}):
         if not found or at - found[-1] > SNAP:
@@ -160,9 +162,9 @@ def _positions(rules: list[Rule]) -> list[float]:
     return found
 
 
-def _without_slivers(positions: list[float], rules: list[Rule]) -> list[float]:
-    """The positions without an outermost row or column too thin for text: the shorter of its two rules is
-    dropped."""
+def _without_slivers(positions: list[float], rules: list[RulingLine]) -> list[float]:
+    """The positions without an outermost row or column too thin for text: the shorter of its two ruling lines
+    is dropped."""
 
     def length(at: float) -> float:
         return sum(rule.end - rule.start for rule in rules if abs(rule.at - at) <= SNAP)
@@ -175,7 +177,7 @@ def _without_slivers(positions: list[float], rules: list[Rule]) -> list[float]:
     return positions
 
 
-def _closed(positions: list[float], across: list[Rule]) -> list[float]:
+def _closed(positions: list[float], across: list[RulingLine]) -> list[float]:
     first, last = min(r.start for r in across), max(r.end for r in across)
     if positions[0] - first > CELL_SIDE and sum(positions[0] - r.start > CELL_SIDE for r in across) >= 2:
         positions = [first, *positions]
@@ -184,20 +186,13 @@ def _closed(positions: list[float], across: list[Rule]) -> list[float]:
     return positions
 
 
-def _cells(xs: list[float], ys: list[float], horizontal: list[Rule], vertical: list[Rule]) -> list[GridCell]:
+def _cells(
+    xs: list[float], ys: list[float], horizontal: list[RulingLine], vertical: list[RulingLine]
+) -> list[GridCell]:
     """Squares joined where no wall parts them; a joined group that is no rectangle falls back to its rows'
     stretches."""
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    walls = [[r for r in vertical if abs(r.at - x) <= SNAP] for x in xs]
-    floors = [[r for r in horizontal if abs(r.at - y) <= SNAP] for y in ys]
-    right = [
-        [j + 1 == n_cols or _parts(walls[j + 1], ys[i], ys[i + 1]) for j in range(n_cols)]
-        for i in range(n_rows)
-    ]
-    below = [
-        [i + 1 == n_rows or _parts(floors[i + 1], xs[j], xs[j + 1]) for j in range(n_cols)]
-        for i in range(n_rows)
-    ]
+    walls = _Walls(xs, ys, horizontal, vertical)
     taken = [[False] * n_cols for _ in range(n_rows)]
     cells = []
     for i in range(n_rows):
@@ -205,31 +200,43 @@ def _cells(xs: list[float], ys: list[float], horizontal: list[Rule], vertical: l
             if taken[i][j]:
                 continue
             width = 1
-            while j + width < n_cols and not right[i][j + width - 1] and not taken[i][j + width]:
+            while j + width < n_cols and not walls.right[i][j + width - 1] and not taken[i][j + width]:
                 width += 1
             height = 1
-            while i + height < n_rows and _same_cell(i + height, j, width, right, below, taken):
+            while i + height < n_rows and walls.are_open_above(i + height, j, width, taken):
                 height += 1
-            for r in range(i, i + height):
-                for c in range(j, j + width):
-                    taken[r][c] = True
+            for row in taken[i : i + height]:
+                row[j : j + width] = [True] * width
             cells.append(GridCell(i, j, height, width))
     return cells
 
 
-def _same_cell(
-    i: int, j: int, width: int, right: list[list[bool]], below: list[list[bool]], taken: list[list[bool]]
-) -> bool:
-    """Whether row `i` continues the cell that stands above it over the columns from `j`."""
-    columns = range(j, j + width)
-    if any(below[i - 1][c] or taken[i][c] for c in columns) or any(right[i][c] for c in columns[:-1]):
-        return False
-    closed_left = j == 0 or right[i][j - 1] or taken[i][j - 1]
-    return closed_left and right[i][j + width - 1]
+class _Walls:
+    """Where walls part the squares of a grid: `right` and `below` of each, by row and column."""
+
+    def __init__(
+        self, xs: list[float], ys: list[float], horizontal: list[RulingLine], vertical: list[RulingLine]
+    ) -> None:
+        on_x = [[rule for rule in vertical if abs(rule.at - x) <= SNAP] for x in xs[1:-1]]
+        on_y = [[rule for rule in horizontal if abs(rule.at - y) <= SNAP] for y in ys[1:-1]]
+        self.right = [[*(_separates(rules, y0, y1) for rules in on_x), True] for y0, y1 in pairwise(ys)]
+        self.below = [[_separates(rules, x0, x1) for x0, x1 in pairwise(xs)] for rules in on_y]
+        self.below.append([True] * (len(xs) - 1))
+
+    def are_open_above(self, row: int, col: int, width: int, taken: list[list[bool]]) -> bool:
+        """Whether `row` continues the cell that stands above it over `width` columns from `col` on."""
+        columns = range(col, col + width)
+        if any(self.below[row - 1][c] or taken[row][c] for c in columns):
+            return False
+        if any(self.right[row][c] for c in columns[:-1]):
+            return False
+        closed_left = col == 0 or self.right[row][col - 1] or taken[row][col - 1]
+        return closed_left and self.right[row][col + width - 1]
 
 
-def _parts(rules: list[Rule], start: float, end: float) -> bool:
-    """Whether rules on one grid line part the squares on both sides of its stretch from `start` to `end`."""
+def _separates(rules: list[RulingLine], start: float, end: float) -> bool:
+    """Whether ruling lines on one grid line part the squares on both sides of its stretch from `start` to
+    `end`."""
     return sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules) >= COVER * (
         end - start
     )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from pipeline.readers.pages.flow import blocks_of
-from pipeline.readers.pages.furniture import PageDraft
-from pipeline.readers.pages.unruled.tables import take_open_tables
+from pipeline.readers.pages.page import PageDraft
+from pipeline.readers.pages.unruled.tables import take_unruled_tables
 from schemas.layout import Layout, Page, ReaderNote, TextSource
 
 
@@ -17,7 +17,7 @@ def layout_of(
 ) -> Layout:
     """The pages joined: paragraphs and tables run over page breaks. `ocr_pages` are those whose text was
     recognised."""
-    notes = [*notes, *take_open_tables(pages)]
+    notes = [*notes, *take_unruled_tables(pages)]
     blocks, footnotes, furniture = blocks_of(pages)
     return Layout(
         source_format="pdf",

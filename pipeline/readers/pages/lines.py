@@ -22,6 +22,10 @@ WORD_GAP = 0.15
 # A blank glyph over which the next letter is drawn (less than this gap left, in em) is no blank to the
 # reader.
 BLANK_GAP = 0.04
+# A glyph that begins this far (em) before the one on its left ends is no part of its word; nor is one whose
+# type is smaller than this share of its neighbour's.
+SETBACK = 0.6
+SAME_TYPE = 0.8
 # The blank at which no line is broken (U+00A0).
 HARD_BLANK = "\u00a0"
 # Glyphs whose baselines differ by less than this (points) stand on one baseline: rounding of the producers.
@@ -36,15 +40,21 @@ SMALL = 0.85
 SCRIPT_SHIFT = 0.65
 # … and it has at most this many signs ("1", "(12)", "th").
 SCRIPT_SIGNS = 4
-# A mark is raised when its baseline is this far above the line's (in em of the line); Word raises by 0.35,
+# … and it stands no further beside a word of the line than this (em).
+SCRIPT_GAP = 0.6
+# It is a superscript when its baseline is this far above the line's (in em of the line); Word raises by 0.35,
 # LibreOffice by 0.33.
-RAISED = 0.15
+SUPERSCRIPT_RISE = 0.15
 
 
 @dataclass(slots=True, eq=False)
 class Word:
-    """A run of glyphs without a gap: `spaced` says that a blank glyph follows it, `tied` that this blank is a
-    hard one."""
+    """A run of glyphs without a gap, from `x0` to `x1` on the baseline `y` (points).
+
+    `bold`, `italic` and `letters` count its glyphs; `style` is the commonest. `spaced` says that a blank
+    glyph follows it, `tied` that this blank is a hard one, `raised` that it is a superscript (a footnote's
+    call).
+    """
 
     text: str
     x0: float
@@ -176,8 +186,8 @@ def words_of(glyphs: Glyphs) -> list[Word]:
         (baseline[before] != baseline[after])
         | (gap > WORD_GAP * em)
         | (skipped & (gap > BLANK_GAP * em))
-        | (gap < -0.6 * em)
-        | (np.minimum(size[before], size[after]) < 0.8 * em)
+        | (gap < -SETBACK * em)
+        | (np.minimum(size[before], size[after]) < SAME_TYPE * em)
     )
     ends = [*np.flatnonzero(broken).tolist(), len(ink) - 1]
     styles, texts = glyphs.styles, [glyphs.text[i] for i in order[ink].tolist()]
@@ -207,7 +217,7 @@ def words_of(glyphs: Glyphs) -> list[Word]:
 
 
 def lines_of(words: Iterable[Word], page: int, left: float = 0.0, right: float = 0.0) -> list[Line]:
-    """The lines of one region's words, from top to bottom; raised words are marked."""
+    """The lines of one region's words, from top to bottom; superscripts are marked as `raised`."""
     rows: list[list[Word]] = []
     row_y = 0.0
     for word in sorted(words, key=lambda w: (w.y, w.x0)):
@@ -220,7 +230,7 @@ def lines_of(words: Iterable[Word], page: int, left: float = 0.0, right: float =
     for row in _with_fillings(_with_scripts(rows)):
         line = Line(sorted(row, key=lambda w: w.x0), page, left, right)
         for word in line.words:
-            word.raised = word.size <= SMALL * line.size and line.y - word.y >= RAISED * line.size
+            word.raised = word.size <= SMALL * line.size and line.y - word.y >= SUPERSCRIPT_RISE * line.size
         lines.append(line)
     lines.sort(key=lambda line: (line.y, line.x0))
     return lines
@@ -232,11 +242,11 @@ def _with_scripts(rows: list[list[Word]]) -> list[list[Word]]:
     sizes = {word.size for row in rows for word in row}
     if len(sizes) < 2 or min(sizes) > SMALL * max(sizes):
         return rows
-    heads = [max(row, key=lambda w: w.size) for row in rows]
+    largest = [max(row, key=lambda w: w.size) for row in rows]
     for index, row in enumerate(rows):
         for word in tuple(row):
             for other in (index - 1, index + 1, index - 2, index + 2):
-                if 0 <= other < len(rows) and _is_script(word, heads[other], rows[other]):
+                if 0 <= other < len(rows) and _is_script(word, largest[other], rows[other]):
                     row.remove(word)
                     rows[other].append(word)
                     break
@@ -265,8 +275,8 @@ def _fills_gap(word: Word, row: list[Word]) -> bool:
     return before and after and not any(w.x0 < word.x1 - 2 and w.x1 > word.x0 + 2 for w in row)
 
 
-def _is_script(word: Word, head: Word, row: list[Word]) -> bool:
-    em = head.size
-    if word.size > SMALL * em or len(word.text) > SCRIPT_SIGNS or abs(word.y - head.y) > SCRIPT_SHIFT * em:
+def _is_script(word: Word, largest: Word, row: list[Word]) -> bool:
+    em = largest.size
+    if word.size > SMALL * em or len(word.text) > SCRIPT_SIGNS or abs(word.y - largest.y) > SCRIPT_SHIFT * em:
         return False
-    return any(word.x0 - w.x1 < 0.6 * em and w.x0 - word.x1 < 0.6 * em for w in row)
+    return any(word.x0 - w.x1 < SCRIPT_GAP * em and w.x0 - word.x1 < SCRIPT_GAP * em for w in row)

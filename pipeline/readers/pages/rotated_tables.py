@@ -10,7 +10,7 @@ from pipeline.readers.pages.tables import TableDraft
 TURNED_SHARE = 0.9
 
 
-def upright(table: TableDraft, lattice: Lattice) -> TableDraft:
+def turned_upright(table: TableDraft, lattice: Lattice) -> TableDraft:
     """The table of a filled lattice, its grid turned where nearly all of its text is; else as it is."""
     angle = _angle(table)
     if angle == 0:

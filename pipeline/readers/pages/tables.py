@@ -1,6 +1,6 @@
-"""Ruled tables: lattices filled with lines, and pieces of one table on successive pages joined to one.
+"""Ruled tables: lattices filled with lines, and parts of one table on successive pages joined to one.
 
-A piece continues the table before it when nothing stands between them and they share their column edges.
+A part continues the table before it when nothing stands between them and they share their column edges.
 Column titles that the continuation repeats are furniture. Whether its first row is a new row or the rest of
 the row that the page break cut is read from the key column and from the texts on both sides of the break.
 """
@@ -19,12 +19,14 @@ from pipeline.readers.pages.paragraph_breaks import (
 )
 from schemas.layout import Span
 
-# Column edges of two pieces are the same edge within this distance (points).
+# Column edges of two parts are the same edge within this distance (points).
 SAME_EDGE = 3.5
 # The first column is a key (a running number) when at least this share of the rows has something in it.
 KEY_SHARE = 0.95
 # Cell padding beyond this (points) is no padding but an indent; Word's own is 5.4.
 MAX_PADDING = 9.0
+# Distances from the wall that differ by no more than this (points) are one padding.
+SAME_PADDING = 0.6
 # As many lines must keep the same distance from the wall for it to be the padding.
 PADDING_LINES = 3
 
@@ -77,7 +79,7 @@ class TableDraft:
         return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.col)
 
 
-def fill(lattice: Lattice, words: Sequence[Word], page: int) -> TableDraft:
+def filled_table(lattice: Lattice, words: Sequence[Word], page: int) -> TableDraft:
     """The table of a lattice: each word goes to the cell in which its middle lies."""
     n_rows, n_cols = len(lattice.ys) - 1, len(lattice.xs) - 1
     owner: list[list[int]] = [[0] * n_cols for _ in range(n_rows)]
@@ -114,6 +116,7 @@ def cell_at(table: TableDraft, lattice: Lattice, inner: Lattice) -> CellDraft:
 
 
 def _slot(edges: Sequence[float], at: float) -> int:
+    """The number of the row or column, between two of the edges, in which a place lies."""
     for index in range(len(edges) - 2):
         if at < edges[index + 1]:
             return index
@@ -133,7 +136,7 @@ def _set_columns(table: TableDraft, lattice: Lattice) -> None:
     left = _padding(lefts)
     left = min(lefts, default=0.0) if left is None else left
     right = _padding(rights)
-    if any(abs(distance - left) <= 0.6 for distance in rights):
+    if any(abs(distance - left) <= SAME_PADDING for distance in rights):
         right = left  # padding is the same on both sides unless no line says so
     elif right is None:
         right = min(left, min(rights, default=0.0))
@@ -152,36 +155,36 @@ def _padding(distances: list[float]) -> float | None:
     do."""
     distances = sorted(distance for distance in distances if distance > -1.0)
     for first, last in zip(distances, distances[PADDING_LINES - 1 :], strict=False):
-        if last - first <= 0.6 and first <= MAX_PADDING:
+        if last - first <= SAME_PADDING and first <= MAX_PADDING:
             return first
     return None
 
 
-def join(table: TableDraft, piece: TableDraft, setting: Setting) -> bool:
-    """Append a piece from the next page to its table; False (and nothing done) where it is a table of its
+def join(table: TableDraft, part: TableDraft, setting: Setting) -> bool:
+    """Append a part from the next page to its table; False (and nothing done) where it is a table of its
     own."""
-    edges = _common_edges(table.xs, piece.xs)
+    edges = _common_edges(table.xs, part.xs)
     if edges is None:
         return False
     _remap(table, edges)
-    _remap(piece, edges)
-    repeated = _repeated_rows(table, piece)
+    _remap(part, edges)
+    repeated = _repeated_rows(table, part)
     if repeated:
         table.header_rows = repeated
-        for cell in piece.cells:
+        for cell in part.cells:
             if cell.row < repeated and cell.lines:
                 table.repeats.append(cell.lines)
-        piece.cells = [cell for cell in piece.cells if cell.row >= repeated]
-    table.repeats += piece.repeats
-    table.places += piece.places
-    if piece.n_rows == repeated:
+        part.cells = [cell for cell in part.cells if cell.row >= repeated]
+    table.repeats += part.repeats
+    table.places += part.places
+    if part.n_rows == repeated:
         return True
-    cut = _is_cut(table, piece, repeated, setting)
+    cut = _is_cut(table, part, repeated, setting)
     shift = table.n_rows - repeated - (1 if cut else 0)
     open_cells = {
         (cell.col, cell.col_span): cell for cell in table.cells if cell.row + cell.row_span == table.n_rows
     }
-    for cell in piece.cells:
+    for cell in part.cells:
         above = open_cells.get((cell.col, cell.col_span)) if cell.row == repeated else None
         if above is not None and (cut or _runs_on(above, cell, setting)):
             above.lines += cell.lines
@@ -190,13 +193,13 @@ def join(table: TableDraft, piece: TableDraft, setting: Setting) -> bool:
         else:
             cell.row += shift
             table.cells.append(cell)
-    table.n_rows = piece.n_rows + shift
+    table.n_rows = part.n_rows + shift
     table.cells.sort(key=lambda cell: (cell.row, cell.col))
     return True
 
 
 def _common_edges(a: Sequence[float], b: Sequence[float]) -> list[float] | None:
-    """The column edges of two pieces of one table: the outer ones agree, and one piece has all inner ones of
+    """The column edges of two parts of one table: the outer ones agree, and one part has all inner ones of
     the other."""
     if abs(a[0] - b[0]) > SAME_EDGE or abs(a[-1] - b[-1]) > SAME_EDGE:
         return None
@@ -207,28 +210,29 @@ def _common_edges(a: Sequence[float], b: Sequence[float]) -> list[float] | None:
 
 
 def _remap(table: TableDraft, edges: list[float]) -> None:
+    """Number the columns of a table by these edges, which its own are among."""
     if len(edges) != len(table.xs):
-        place = [min(range(len(edges)), key=lambda i, x=x: abs(edges[i] - x)) for x in table.xs]  # type: ignore[misc]
+        column_of = [min(range(len(edges)), key=lambda i, x=x: abs(edges[i] - x)) for x in table.xs]  # type: ignore[misc]
         for cell in table.cells:
-            end = place[cell.col + cell.col_span]
-            cell.col = place[cell.col]
+            end = column_of[cell.col + cell.col_span]
+            cell.col = column_of[cell.col]
             cell.col_span = end - cell.col
     table.xs = edges
 
 
-def _repeated_rows(table: TableDraft, piece: TableDraft) -> int:
-    """How many of the table's first rows the piece repeats, cell by cell."""
-    limit = table.header_rows or min(table.n_rows, piece.n_rows)
+def _repeated_rows(table: TableDraft, part: TableDraft) -> int:
+    """How many of the table's first rows the part repeats, cell by cell."""
+    limit = table.header_rows or min(table.n_rows, part.n_rows)
     repeated = 0
-    for row in range(min(limit, piece.n_rows)):
-        mine, its = table.row_starts(row), piece.row_starts(row)
+    for row in range(min(limit, part.n_rows)):
+        mine, its = table.row_starts(row), part.row_starts(row)
         if [_signature(cell) for cell in mine] != [_signature(cell) for cell in its]:
             break
         if not any(cell.lines for cell in mine) and not any(
             c.row < row < c.row + c.row_span for c in table.cells
         ):
             break
-        if all(cell.row >= row + 1 or cell.row + cell.row_span <= row + 1 for cell in piece.cells):
+        if all(cell.row >= row + 1 or cell.row + cell.row_span <= row + 1 for cell in part.cells):
             repeated = row + 1
     return repeated
 
@@ -237,10 +241,10 @@ def _signature(cell: CellDraft) -> tuple[int, int, int, str]:
     return cell.col, cell.col_span, cell.row_span, cell.text
 
 
-def _is_cut(table: TableDraft, piece: TableDraft, first: int, setting: Setting) -> bool:
-    """Whether the piece's row `first` is the rest of the table's last row."""
+def _is_cut(table: TableDraft, part: TableDraft, first: int, setting: Setting) -> bool:
+    """Whether the part's row `first` is the rest of the table's last row."""
     above = {cell.col: cell for cell in table.cells if cell.row + cell.row_span == table.n_rows}
-    row = [cell for cell in piece.cells if cell.row == first]
+    row = [cell for cell in part.cells if cell.row == first]
     if {c.col: c.col_span for c in row} != {c.col: c.col_span for c in above.values()}:
         return False
     if all(cell.is_empty for cell in row):
@@ -249,18 +253,19 @@ def _is_cut(table: TableDraft, piece: TableDraft, first: int, setting: Setting) 
     pairs = [(above[cell.col], cell) for cell in row if cell.lines and above[cell.col].lines]
     flows = any(_flows_on(upper, lower, setting) for upper, lower in pairs)
     if not key.is_empty:
-        return flows and (
-            key_above.is_empty or (_flows_on(key_above, key, setting) and key.text[0].islower())
-        )
+        return flows and _is_one_key(key_above, key, setting)
     if flows:
         return True
     if key_above.is_empty:
         return _is_remainder(row, above, setting)
     # The row above has a key and this one none: its rest, if every row has a key or no text on either side of
     # the break ends.
-    return _key_share(table) >= KEY_SHARE or (
-        bool(pairs) and all(_may_flow_on(upper, lower, setting) for upper, lower in pairs)
-    )
+    return _key_share(table) >= KEY_SHARE or _may_all_flow_on(pairs, setting)
+
+
+def _is_one_key(above: CellDraft, key: CellDraft, setting: Setting) -> bool:
+    """Whether the key below the page break is the rest of the one above it, or the only one of its row."""
+    return above.is_empty or (_flows_on(above, key, setting) and key.text[0].islower())
 
 
 def _is_remainder(row: Sequence[CellDraft], above: dict[int, CellDraft], setting: Setting) -> bool:
@@ -272,6 +277,7 @@ def _is_remainder(row: Sequence[CellDraft], above: dict[int, CellDraft], setting
 
 
 def _key_share(table: TableDraft) -> float:
+    """The share of the rows that have something in the first column."""
     keys = [cell for cell in table.cells if cell.col == 0 and cell.row >= table.header_rows]
     return sum(not cell.is_empty for cell in keys) / max(len(keys), 1)
 
@@ -297,6 +303,11 @@ def _may_flow_on(above: CellDraft, cell: CellDraft, setting: Setting) -> bool:
         or ends_text(last.words[-1].text)
         or begins_paragraph([last], line, None, setting)
     )
+
+
+def _may_all_flow_on(pairs: Sequence[tuple[CellDraft, CellDraft]], setting: Setting) -> bool:
+    """Whether there are texts on both sides of the page break, and each of them may go on below it."""
+    return bool(pairs) and all(_may_flow_on(upper, lower, setting) for upper, lower in pairs)
 
 
 def _runs_on(above: CellDraft, cell: CellDraft, setting: Setting) -> bool:

@@ -13,16 +13,15 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import ReadError
 from pipeline.limits import check_cells, check_page_size, check_pages
-from pipeline.readers.pages.furniture import PageDraft
 from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pages.lines import words_of
-from pipeline.readers.pages.page import page_draft
+from pipeline.readers.pages.page import PageDraft, page_draft
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.page import read_page_ink
-from pipeline.readers.pdf.textlayer import notes_on, verdict_on
+from pipeline.readers.pdf.text_layer import notes_on, verdict_on
 from pipeline.readers.pdf.xref import is_damaged
-from pipeline.readers.triage import Verdict
+from pipeline.readers.text_quality import Verdict
 from schemas.layout import Layout, ReaderNote
 
 __all__ = ["PdfPages", "read_drafts", "read_pdf"]

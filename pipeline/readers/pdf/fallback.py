@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pdfplumber
 
-from pipeline.readers.pages.ink import PageInk, Rule, Style
+from pipeline.readers.pages.ink import PageInk, RulingLine, Style
+
+# pdfminer gives no origin of a glyph; its box ends at the font's descent, which in the Times faces is near
+# this far under the baseline (em).
+DESCENT = 0.22
 
 
 def read_page_ink_slowly(path: Path, index: int) -> PageInk | None:
-    """The glyphs and rules of the page with this index (from 0); None where pdfplumber cannot read it
+    """The glyphs and ruling lines of the page with this index (from 0); None where pdfplumber cannot read it
     either."""
     try:
         with pdfplumber.open(path) as document:
@@ -26,16 +30,16 @@ def read_page_ink_slowly(path: Path, index: int) -> PageInk | None:
                     round(float(char["size"]), 1), "bold" in name, "italic" in name or "oblique" in name
                 )
                 if char["upright"] and char["x1"] > char["x0"]:
-                    # pdfminer gives no origin; its box ends at the font's descent, near 0.22 em under the
-                    # baseline.
-                    baseline = float(char["bottom"]) - 0.22 * style.size
+                    baseline = float(char["bottom"]) - DESCENT * style.size
                     ink.glyphs.add(char["text"], float(char["x0"]), float(char["x1"]), baseline, style)
             for edge in page.edges:
                 if edge["orientation"] == "h":
-                    ink.rules.append(Rule(True, float(edge["top"]), float(edge["x0"]), float(edge["x1"])))
+                    ink.ruling_lines.append(
+                        RulingLine(True, float(edge["top"]), float(edge["x0"]), float(edge["x1"]))
+                    )
                 else:
-                    ink.rules.append(
-                        Rule(False, float(edge["x0"]), float(edge["top"]), float(edge["bottom"]))
+                    ink.ruling_lines.append(
+                        RulingLine(False, float(edge["x0"]), float(edge["top"]), float(edge["bottom"]))
                     )
     except Exception:  # a damaged page may raise anything; the caller reports it
         return None

@@ -7,7 +7,7 @@ without width are joined to the letter before them.
 import ctypes
 import math
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,15 +15,29 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.readers.encodings import family
-from pipeline.readers.pages.ink import PageInk, Style, View
+from pipeline.readers.pages.ink import Glyphs, PageInk, Style
+from pipeline.readers.pdf.page_space import PageSpace
 
 __all__ = ["read_glyphs"]
 
 _BOLD_NAMES = ("bold", "black", "heavy", "demi")
 _ITALIC_NAMES = ("italic", "oblique")
 _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123
+_BOLD_WEIGHT = 600  # semi-bold (OpenType, OS/2 usWeightClass)
+_FONT_NAME = 256  # bytes: names of fonts are shorter
 _INVISIBLE = 3  # text render mode, PDF 32000-1, table 106
 _FILL_AND_STROKE = 2
+# Type smaller than this (points) is not seen.
+_LEAST_SIZE = 0.5
+# A glyph no wider than this (points) is not seen.
+_NO_WIDTH = 0.01
+# Letters leaning by more than this (share of their height) without the line rising are slanted by the text
+# matrix: PDF producers make italics so where the font has none.
+_SLANT = 0.1
+_LEVEL = 1e-3
+_BLANK = 0x20  # codes below are control codes
+_FIRST_MARK = 0x300  # combining marks begin here (Unicode, block U+0300)
+_HYPHEN, _HYPHEN_AT_END = 0x02, 0xFFFE  # pdfium's marks for a hyphen that ends a line
 # Bullets of the Symbol and Wingdings fonts stand in the private use area; a reader sees these.
 _SYMBOLS = {
     0xF02B: "+",
@@ -33,69 +47,85 @@ _SYMBOLS = {
     0xF0D8: "➢",
     0xF0FC: "✓",
     0xF076: "❖",
-    0x02: "-",  # pdfium's mark for a hyphen that ends a line
-    0xFFFE: "-",
-    0xAD: "-",
+    _HYPHEN: "-",
+    _HYPHEN_AT_END: "-",
+    0xAD: "-",  # the soft hyphen, where it is printed
 }
 
 
-def read_glyphs(page: pdfium.PdfPage, view: View, ink: PageInk) -> None:
+def read_glyphs(page: pdfium.PdfPage, space: PageSpace, ink: PageInk) -> None:
     """Add the page's visible glyphs to `ink`, whose images must be known: invisible text counts only over a
     scan."""
     textpage = page.get_textpage()
     try:
-        raw = textpage.raw
-        handle = ctypes.cast(raw, ctypes.c_void_p).value
-        rect = pdfium_c.FS_RECTF()
-        rect_address = ctypes.addressof(rect)
-        glyphs = ink.glyphs
-        runs = _Runs(raw, view, glyphs.styles, sees_invisible=ink.image_share > 0)
-        texts = glyphs.text
-        add_text, add_x0, add_x1 = glyphs.text.append, glyphs.x0.append, glyphs.x1.append
-        add_y, add_style = glyphs.y.append, glyphs.style.append
-        width, height, left = view.width, view.height, view.left
-        last_address, run, number, base, plain = 0, None, 0, 0.0, False
-        for index in range(pdfium_c.FPDFText_CountChars(raw)):
-            code = _unicode(handle, index)
-            if code <= 32 and code != 2:
-                if code != 32 or _is_generated(handle, index) == 1:
-                    continue
-            elif code == 0xFFFE and _is_generated(handle, index) == 1:
-                continue
-            address = _text_object_address(handle, index)
-            if address != last_address:
-                last_address = address
-                run = runs.of(index, address)
-                if run is not None:
-                    number, base = run.style, run.baseline
-                    if run.old_font != (glyphs.old_fonts[-1][1] if glyphs.old_fonts else None):
-                        glyphs.old_fonts.append((len(texts), run.old_font))
-                    plain = view.turns == 0 and run.angle == 0
-            if run is None:
-                continue
-            _loose_box(handle, index, rect_address)
-            if plain:
-                x0, x1 = rect.left - left, rect.right - left
-            else:
-                x0, x1 = run.along(view.box(rect.left, rect.bottom, rect.right, rect.top))
-            text = _SYMBOLS.get(code) if run.old_font is None else None
-            text = text or chr(code)
-            if x1 - x0 <= 0.01 or (code >= 0x300 and unicodedata.combining(text)):
-                if texts and code >= 0x300 and unicodedata.combining(text):
-                    texts[-1] += text
-                    # A mark may have a width of its own: no gap after its letter.
-                    if glyphs.style[-1] == number:
-                        glyphs.x1[-1] = max(glyphs.x1[-1], x1)
-                continue
-            if run.angle == 0 and (x0 >= width or x1 <= 0 or base <= 0 or base >= height):
-                continue
+        _add_glyphs(textpage.raw, space, ink)
+    finally:
+        textpage.close()
+
+
+def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, ink: PageInk) -> None:
+    """The loop over all glyphs of a page, in which most of the time of reading a PDF goes by: what a text
+    object says of its glyphs is kept in local names."""
+    handle = ctypes.cast(textpage, ctypes.c_void_p).value
+    rect = pdfium_c.FS_RECTF()
+    rect_address = ctypes.addressof(rect)
+    glyphs = ink.glyphs
+    text_objects = _TextObjects(textpage, space, glyphs.styles, sees_invisible=ink.image_share > 0)
+    add_text, add_x0, add_x1 = glyphs.text.append, glyphs.x0.append, glyphs.x1.append
+    add_y, add_style = glyphs.y.append, glyphs.style.append
+    left, combining = space.left, unicodedata.combining
+    last_address, shown = 0, None
+    for index in range(pdfium_c.FPDFText_CountChars(textpage)):
+        code = _unicode(handle, index)
+        if (code <= _BLANK or code == _HYPHEN_AT_END) and _is_no_glyph(handle, index, code):
+            continue
+        address = _text_object_address(handle, index)
+        if address != last_address:
+            last_address = address
+            shown = text_objects.of(index, address)
+            if shown is not None:
+                _note_font(glyphs, shown.old_font)
+                style, baseline, symbols = shown.style, shown.baseline, shown.symbols
+                is_level, seen_from, seen_until = shown.is_level, shown.seen_from, shown.seen_until
+        if shown is None:
+            continue
+        _loose_box(handle, index, rect_address)
+        if is_level:
+            x0, x1 = rect.left - left, rect.right - left
+        else:
+            x0, x1 = shown.along(space.box(rect.left, rect.bottom, rect.right, rect.top))
+        text = symbols.get(code) or chr(code)
+        if code >= _FIRST_MARK and combining(text):
+            _join_mark(glyphs, text, x1, style)
+        elif x1 - x0 > _NO_WIDTH and x0 < seen_until and x1 > seen_from:
             add_text(text)
             add_x0(x0)
             add_x1(x1)
-            add_y(base)
-            add_style(number)
-    finally:
-        textpage.close()
+            add_y(baseline)
+            add_style(style)
+
+
+def _is_no_glyph(handle: int | None, index: int, code: int) -> bool:
+    """Whether a blank, a control code or a hyphen at a line's end is none of the page: pdfium makes blanks,
+    line ends and hyphens up, and of control codes only its own mark for a hyphen is shown."""
+    if code in (_BLANK, _HYPHEN_AT_END):
+        return _is_generated(handle, index) == 1
+    return code != _HYPHEN
+
+
+def _note_font(glyphs: Glyphs, old_font: str | None) -> None:
+    """Note that the glyphs from here on stand in a font from before Unicode, or no longer do."""
+    if old_font != (glyphs.old_fonts[-1][1] if glyphs.old_fonts else None):
+        glyphs.old_fonts.append((len(glyphs.text), old_font))
+
+
+def _join_mark(glyphs: Glyphs, mark: str, x1: float, style: int) -> None:
+    """Put a combining mark to the letter before it."""
+    if glyphs.text:
+        glyphs.text[-1] += mark
+        # A mark may have a width of its own: no gap after its letter.
+        if glyphs.style[-1] == style:
+            glyphs.x1[-1] = max(glyphs.x1[-1], x1)
 
 
 def _direct(function: object, result: object, *arguments: object) -> Callable[..., int]:
@@ -116,13 +146,21 @@ _loose_box = _direct(
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """A text object: one showing operator, whose glyphs share their baseline and style."""
+class _TextObject:
+    """One showing operator, whose glyphs share their baseline and style.
+
+    `is_level`: neither the text nor the page is turned. `symbols` are codes of symbol fonts with what is
+    shown for them. Glyphs are on the page from `seen_from` to `seen_until` in the direction of writing.
+    """
 
     style: int
     baseline: float
     angle: int
     old_font: str | None
+    is_level: bool
+    symbols: Mapping[int, str]
+    seen_from: float
+    seen_until: float
 
     def along(self, box: tuple[float, float, float, float]) -> tuple[float, float]:
         """Where a glyph with this box begins and ends in the direction of writing."""
@@ -136,38 +174,53 @@ class _Run:
         return -x1, -x0
 
 
-class _Runs:
+class _TextObjects:
     """Text objects by address, each asked of pdfium once; None for one that is not seen."""
 
     def __init__(
-        self, textpage: ctypes.c_void_p, view: View, styles: list[Style], *, sees_invisible: bool
+        self, textpage: ctypes.c_void_p, space: PageSpace, styles: list[Style], *, sees_invisible: bool
     ) -> None:
         self._textpage = textpage
-        self._view = view
+        self._space = space
         self._sees_invisible = sees_invisible
-        self._known: dict[int, _Run | None] = {0: None}
+        self._known: dict[int, _TextObject | None] = {0: None}
         self._fonts: dict[int, tuple[bool, bool, str | None]] = {}
         self._styles = styles
 
-    def of(self, index: int, address: int) -> _Run | None:
+    def of(self, index: int, address: int) -> _TextObject | None:
+        """The text object at this address, to which the glyph `index` belongs."""
         address = address or 0
         if address not in self._known:
-            obj = ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT)
-            bold, italic, old_font = self._font(index, obj)
-            style = self._style(index, obj, bold=bold, italic=italic)
-            if style is None:
-                self._known[address] = None
-            else:
-                if style not in self._styles:
-                    self._styles.append(style)
-                number, baseline = self._styles.index(style), self._baseline(index, style.angle)
-                self._known[address] = _Run(number, baseline, style.angle, old_font)
+            self._known[address] = self._read(index, ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT))
         return self._known[address]
+
+    def _read(self, index: int, obj: ctypes.c_void_p) -> _TextObject | None:
+        bold, italic, old_font = self._font(index, obj)
+        style = self._style(index, obj, bold=bold, italic=italic)
+        if style is None:
+            return None
+        if style not in self._styles:
+            self._styles.append(style)
+        baseline = self._baseline(index, style.angle)
+        seen_from, seen_until = -math.inf, math.inf
+        if style.angle == 0:
+            on_page = 0 < baseline < self._space.height
+            seen_from, seen_until = (0.0, self._space.width) if on_page else (math.inf, -math.inf)
+        return _TextObject(
+            self._styles.index(style),
+            baseline,
+            style.angle,
+            old_font,
+            is_level=self._space.turns == 0 and style.angle == 0,
+            symbols=_SYMBOLS if old_font is None else {},
+            seen_from=seen_from,
+            seen_until=seen_until,
+        )
 
     def _baseline(self, index: int, angle: int) -> float:
         x, y = ctypes.c_double(), ctypes.c_double()
         pdfium_c.FPDFText_GetCharOrigin(self._textpage, index, ctypes.byref(x), ctypes.byref(y))
-        seen_x, seen_y = self._view.point(x.value, y.value)
+        seen_x, seen_y = self._space.point(x.value, y.value)
         return (seen_y, -seen_x, -seen_y, seen_x)[angle]
 
     def _style(self, index: int, obj: ctypes.c_void_p, *, bold: bool, italic: bool) -> Style | None:
@@ -177,12 +230,12 @@ class _Runs:
         matrix = pdfium_c.FS_MATRIX()
         pdfium_c.FPDFText_GetMatrix(self._textpage, index, ctypes.byref(matrix))
         size = pdfium_c.FPDFText_GetFontSize(self._textpage, index) * math.hypot(matrix.c, matrix.d)
-        if size <= 0.5:
+        if size <= _LEAST_SIZE:
             return None
-        turns = round(-math.degrees(math.atan2(matrix.b, matrix.a)) / 90) + self._view.turns
+        turns = round(-math.degrees(math.atan2(matrix.b, matrix.a)) / 90) + self._space.turns
         if mode == _FILL_AND_STROKE:
             bold = True
-        if not italic and abs(matrix.b) < 1e-3 and matrix.c > 0.1 * abs(matrix.d):
+        if not italic and abs(matrix.b) < _LEVEL and matrix.c > _SLANT * abs(matrix.d):
             italic = True  # a slant made with the text matrix
         return Style(round(size, 1), bold, italic, turns % 4)
 
@@ -192,13 +245,15 @@ class _Runs:
         font = pdfium_c.FPDFTextObj_GetFont(obj)
         key = ctypes.addressof(font.contents) if font else 0
         if key not in self._fonts:
-            buffer, flags = ctypes.create_string_buffer(256), ctypes.c_int(0)
-            pdfium_c.FPDFText_GetFontInfo(self._textpage, index, buffer, 256, ctypes.byref(flags))
+            buffer, flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int(0)
+            pdfium_c.FPDFText_GetFontInfo(self._textpage, index, buffer, _FONT_NAME, ctypes.byref(flags))
             full_name = buffer.value.decode("utf-8", "replace")
             name = full_name.lower()
             weight = pdfium_c.FPDFText_GetFontWeight(self._textpage, index)
             bold = (
-                any(word in name for word in _BOLD_NAMES) or weight >= 600 or bool(flags.value & _FORCE_BOLD)
+                any(word in name for word in _BOLD_NAMES)
+                or weight >= _BOLD_WEIGHT
+                or bool(flags.value & _FORCE_BOLD)
             )
             italic = any(word in name for word in _ITALIC_NAMES)
             self._fonts[key] = (bold, italic, full_name if family(full_name) else None)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.readers.encodings import FontEvidence, decode, decode_pieces
 from pipeline.readers.pages.ink import Glyphs
-from pipeline.readers.triage import is_syllable
+from pipeline.readers.syllables import is_syllable
 
 # In TCVN3 the soft hyphen's code is the letter ư. The usual encoding of a PDF font shows a hyphen for it, and
 # pdfium gives 2 for one that ends a line.

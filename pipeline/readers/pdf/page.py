@@ -3,14 +3,15 @@
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.readers.pages.ink import PageInk, View
+from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pdf.glyphs import read_glyphs
 from pipeline.readers.pdf.legacy_fonts import decode_old_letters
+from pipeline.readers.pdf.page_space import PageSpace
 from pipeline.readers.pdf.strokes import read_strokes
 
 
 def read_page_ink(document: pdfium.PdfDocument, index: int) -> PageInk:
-    """The glyphs and rules of the page with this index (from 0).
+    """The glyphs and ruling lines of the page with this index (from 0).
 
     Stamps and form fields (the number and date that a document server prints into a signed file) are part of
     what is seen. Raises `pypdfium2.PdfiumError` where pdfium cannot load the page or its text.
@@ -33,10 +34,10 @@ def read_page_ink(document: pdfium.PdfDocument, index: int) -> PageInk:
 
 
 def _ink(page: pdfium.PdfPage, turns: int) -> PageInk:
-    view = View(turns, *page.get_bbox())
-    ink = PageInk(view.width, view.height)
-    read_strokes(page, view, ink)
-    read_glyphs(page, view, ink)
+    space = PageSpace(turns, *page.get_bbox())
+    ink = PageInk(space.width, space.height)
+    read_strokes(page, space, ink)
+    read_glyphs(page, space, ink)
     decode_old_letters(ink.glyphs)
     return ink
 

@@ -11,8 +11,11 @@ from typing import Final
 
 _TAIL: Final = 2048
 _HEAD: Final = 1024
-# What stands at the table's offset is looked at so far; a subsection's entries have 20 bytes each.
+# What stands at the table's offset is looked at so far (bytes).
 _LOOK: Final = 4096
+_ENTRY_BYTES: Final = 20
+# An object begins with its number, its generation and "obj" (bytes).
+_OBJECT_HEAD: Final = 32
 _STARTXREF: Final = re.compile(rb"startxref\s+(\d{1,12})")
 _TABLE: Final = re.compile(rb"\s*xref\s+(\d{1,9})\s+(\d{1,9})\s*?[\r\n]+\s*")
 _STREAM: Final = re.compile(rb"\s*\d{1,9}\s+\d{1,5}\s+obj\b")
@@ -35,12 +38,12 @@ def is_damaged(path: Path) -> bool:
         if table is None:
             return _STREAM.match(at) is None
         for number, entry in enumerate(_ENTRY.finditer(at, table.end()), int(table[1])):
-            if entry.start() != table.end() + 20 * (number - int(table[1])) or number >= int(table[1]) + int(
-                table[2]
-            ):
+            if entry.start() != table.end() + _ENTRY_BYTES * (number - int(table[1])) or number >= int(
+                table[1]
+            ) + int(table[2]):
                 break
             if entry[3] == b"n" and int(entry[1]):
                 file.seek(before + int(entry[1]))
-                if not re.match(rb"\s*%d\s+\d+\s+obj\b" % number, file.read(32)):
+                if not re.match(rb"\s*%d\s+\d+\s+obj\b" % number, file.read(_OBJECT_HEAD)):
                     return True
         return False

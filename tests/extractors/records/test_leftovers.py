@@ -32,3 +32,35 @@ def test_a_table_that_assigns_nothing_is_told_once() -> None:
 def test_a_row_whose_task_cell_is_empty_is_told() -> None:
     grid = table([["TT", "Nhiệm vụ", "Chủ trì"], ["1", "Rà soát", "Sở A"], ["2", "", "Sở B"]])
     assert leftovers(grid) == [("row_without_task", "Sở B")]
+
+
+def warnings(*blocks: Block) -> list[tuple[str, str]]:
+    [plan] = segment(layout(*HEAD, *blocks))
+    found = find_leftovers(plan, find_tasks(plan))
+    return [(lost.code, lost.message) for lost in found if lost.severity == "warning"]
+
+
+def test_a_table_that_says_who_is_to_act_is_not_lost_in_silence() -> None:
+    grid = table([["TT", "Chỉ tiêu", "Chủ trì"], ["1", "Số trạm đạt chuẩn", "Sở A"], ["2", "Số lớp", "Sở B"]])
+    [(code, message)] = warnings(grid)
+    assert code == "table_without_tasks"
+    assert message.startswith("a table of 2 rows gave neither tasks nor targets")
+    assert message.endswith("TT | Chỉ tiêu | Chủ trì")
+
+
+def test_a_table_of_places_is_no_warning() -> None:
+    assert warnings(table([["TT", "Địa điểm"], ["1", "Bãi ngao"]])) == []
+
+
+def test_a_part_that_names_who_and_when_is_not_lost_in_silence() -> None:
+    lines = (
+        para("1. Việc của các sở", node="body/p[4]"),
+        para("Sở A rà soát xong trước ngày 30/6/2031:", node="body/p[5]"),
+    )
+    [(code, message)] = warnings(*lines)
+    assert code == "part_without_tasks"
+    assert "NHIỆM VỤ (2 lines)" in message
+
+
+def test_a_part_with_a_task_is_no_warning() -> None:
+    assert warnings(para("1. Sở A rà soát thủ tục trước ngày 30/6/2031.", node="body/p[4]")) == []

@@ -1,7 +1,8 @@
 """Annex tables: titles, group rows, merged cells, continued columns."""
 
+from extractors.columns.table import read_columns
 from extractors.tasks.drafts import TaskDraft
-from extractors.tasks.tables import is_task_table, read_columns, tasks_of_table
+from extractors.tasks.tables import is_task_table, tasks_of_table
 from schemas.layout import Table
 from tests.building import table
 

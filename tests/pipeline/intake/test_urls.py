@@ -100,7 +100,7 @@ def test_notes_of_what_was_seen_are_kept_when_a_run_is_killed(monkeypatch: pytes
     put("a.pdf", "one")
     put("b.pdf", "second")
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.store.sightings.Sightings.settle", lambda self: None)
+        patch.setattr("pipeline.store.sources.url_hashes.UrlHashes.merge_notes", lambda self: None)
         assert ingest(f"{BUCKET}/in") == ["a.pdf", "b.pdf"]
     assert ingest(f"{BUCKET}/in") == []
     assert [path.name for path in Path("out/.kehoach/sightings").iterdir()] == ["all.json"]

@@ -20,7 +20,7 @@ import psutil
 import pyarrow.parquet as pq
 import pytest
 
-from kehoach.cli.progress import StopRequest
+from kehoach.cli.stopping import StopRequest
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from schemas.rows import DATASETS

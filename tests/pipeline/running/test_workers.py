@@ -171,3 +171,25 @@ def test_workers_have_temporary_folders_of_their_own_and_one_in_common() -> None
         places = [call.result() for call in [workers.submit(places_of_worker) for _ in range(8)]]
     assert {shared for _, shared in places} == {tempfile.gettempdir()}
     assert all(own != shared for own, shared in places)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+def test_the_first_workers_of_a_process_leave_ctrl_c_to_it_from_their_start() -> None:
+    """In a process of its own: here, workers of other tests have been started before."""
+    program = (
+        "import signal\n"
+        "from pipeline.limits import Limits\n"
+        "from pipeline.running.workers import LocalWorkers\n"
+        "with LocalWorkers(1, Limits()) as workers:\n"
+        "    blocked = workers.submit(signal.pthread_sigmask, signal.SIG_BLOCK, []).result()\n"
+        "print(*sorted(signal.Signals(number).name for number in blocked))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.split() == ["SIGHUP", "SIGINT"]

@@ -1,13 +1,16 @@
 """The parts of a document: head, outline, ending, annexes."""
 
+from typing import Any, get_args
+
 import pytest
 
 from pipeline.segment import segment
 from pipeline.segment.annexes import opens_annex
 from pipeline.segment.parts import part_of_heading
 from schemas.layout import Block, Layout, Table, paragraphs_of
-from schemas.plan import Node, Plan
+from schemas.plan import Node, Part, Plan
 from tests.building import centred, layout, para, table
+from tests.extractors.corpus import cases
 
 HEAD = table(
     [
@@ -165,37 +168,11 @@ def test_outline(lines: list[str], expected: list[object]) -> None:
     assert outline(plan_of(*map(para, lines)).body) == expected
 
 
-HEADINGS = [
-    ("MỤC ĐÍCH, YÊU CẦU", "preamble", "purpose"),
-    ("CĂN CỨ PHÁP LÝ", "preamble", "situation"),
-    ("Mục tiêu cụ thể", "preamble", "objective"),
-    ("NHIỆM VỤ, GIẢI PHÁP", "preamble", "duty"),
-    ("Mục tiêu, nhiệm vụ", "preamble", "duty"),
-    ("TỔ CHỨC THỰC HIỆN", "preamble", "duty"),
-    ("KINH PHÍ THỰC HIỆN", "preamble", "funding"),
-    ("ĐỐI TƯỢNG, PHẠM VI", "preamble", "other"),
-    ("KẾT QUẢ NĂM 2031", "preamble", "situation"),
-    ("ĐỀ XUẤT, KIẾN NGHỊ", "preamble", "other"),
-    ("NGUỒN LỰC THỰC HIỆN", "preamble", "funding"),
-    ("ĐÁNH GIÁ CHUNG", "preamble", "situation"),
-    ("RÀ SOÁT, ĐÁNH GIÁ THỦ TỤC HÀNH CHÍNH", "preamble", "preamble"),
-    ("Hạn chế, nguyên nhân", "duty", "situation"),
-    ("Xử lý phản ánh, kiến nghị", "duty", "duty"),
-    ("Sở Nội vụ", "duty", "duty"),
-    ("Hiện trạng", "duty", "situation"),
-    ("Đánh giá kết quả thực hiện", "duty", "duty"),
-    ("Kinh phí", "duty", "funding"),
-    ("Đối tượng thi đua", "duty", "other"),
-    ("Yêu cầu", "purpose", "purpose"),
-    ("Nhiệm vụ trọng tâm", "objective", "duty"),
-    ("Các hoạt động chính", "objective", "duty"),
-    ("Tiêu chuẩn của tổ chức thực hiện tốt", "other", "other"),
-]
-
-
-@pytest.mark.parametrize(("heading", "inherited", "expected"), HEADINGS)
-def test_part_of_heading(heading: str, inherited: str, expected: str) -> None:
-    assert part_of_heading(heading, inherited) == expected  # type: ignore[arg-type]
+@cases("parts")
+def test_a_heading_opens_this_part(case: dict[str, Any]) -> None:
+    assert set(case) <= {"text", "within", "expected"}
+    assert {case["within"], case["expected"]} <= set(get_args(Part))
+    assert part_of_heading(case["text"], case["within"]) == case["expected"]
 
 
 CLOSINGS = [
@@ -410,3 +387,11 @@ def test_recipients_title_above_the_columns_of_recipients_and_signature() -> Non
     )
     assert [p.text for p in plan.recipients] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
     assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
+
+
+def test_a_paragraph_keeps_its_matching_form_and_a_changed_one_makes_its_own() -> None:
+    paragraph = para("Uỷ ban – KẾ HOẠCH")
+    assert paragraph.folded == "ủy ban - kế hoạch"
+    assert paragraph.folded is paragraph.folded
+    assert paragraph.cut(0, 6).folded == "ủy ban"
+    assert paragraph == para("Uỷ ban – KẾ HOẠCH")

@@ -1,87 +1,22 @@
-"""What the store holds after plans went in: layout, idempotency, copies, preferred forms, failures."""
+"""What the store holds after plans went in: layout, idempotency, failures, several writers."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import permutations
 from pathlib import Path
 
 import pandas as pd
-import pyarrow.dataset as pads
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.store import Change, EncodedPlan, Store, StoreError
+from pipeline.store import Change, EncodedPlan, StoreError
 from pipeline.store.consistency import problems
-from pipeline.store.partition import slug
 from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS, PlanRecords
 from tests.pipeline.invented_plans import VERSION, failed, plan, sha_of, warned
+from tests.pipeline.store.invented_store import data_files, everything, new_store, rows
+from tests.places import ROOT
 
 A = sha_of("a")[:16]
-B = sha_of("b")[:16]
-
-
-class Clock:
-    """A clock that goes on by a minute with every look."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 1, 1, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        self.time += timedelta(minutes=1)
-        return self.time
-
-
-@dataclass
-class Sight:
-    """A look at files that are not there: every path exists, or those in `present`; some hold a content
-    still."""
-
-    present: Sequence[str] | None = None
-    contents: Collection[tuple[str, str | None]] = ()
-
-    def note(self, uri: str) -> None:
-        pass
-
-    def exists(self, uri: str) -> bool:
-        return self.present is None or uri in self.present
-
-    def holds(self, uri: str, sha256: str | None) -> bool:
-        return (uri, sha256) in self.contents
-
-    def bundles(self, uri: str) -> Sequence[str]:
-        return ()
-
-
-def new_store(
-    out: Path, present: Sequence[str] | None = None, contents: Collection[tuple[str, str | None]] = ()
-) -> Store:
-    return Store(out, now=Clock(), places=Sight(present, contents))
-
-
-def data_files(out: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(out).as_posix(): path.read_bytes()
-        for path in sorted(out.rglob("*.parquet"))
-        if path.name != "schema.parquet"
-    }
-
-
-def everything(out: Path) -> dict[str, tuple[bytes, int]]:
-    return {
-        str(p): (p.read_bytes(), p.stat().st_mtime_ns)
-        for p in sorted(out.rglob("*"))
-        if p.is_file() and p.name != "lock"
-    }
-
-
-def rows(out: Path, dataset: str) -> list[dict[str, object]]:
-    """As any reader of hive partitions sees them."""
-    table = pads.dataset(out / dataset, format="parquet", partitioning="hive").to_table()
-    return sorted(table.to_pylist(), key=lambda row: str(row["document_id"]))
 
 
 def test_each_dataset_has_one_file_in_the_plans_partition(tmp_path: Path) -> None:
@@ -193,47 +128,6 @@ def test_a_failed_file_gives_way_to_a_sound_one_under_its_path(tmp_path: Path) -
     assert rows(tmp_path, "diagnostics") == []
 
 
-def test_a_changed_file_replaces_its_rows(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
-    store.put([plan(content="a", part=1), plan(content="a", part=2)])
-    assert store.put([plan(content="b")]) == [Change.NEW]
-    assert [row.document_id for row in store.documents()] == [B]
-    assert {row["document_id"] for row in rows(tmp_path, "tasks")} == {B}
-    fresh = new_store(tmp_path / "fresh")
-    fresh.put([plan(content="b")])
-    assert data_files(tmp_path / "fresh").keys() == {
-        path for path in data_files(tmp_path) if "fresh" not in path
-    }
-
-
-def test_a_changed_copy_leaves_the_others_their_rows(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
-    for uri in ("in/a.pdf", "in/b.pdf", "in/c.pdf"):
-        store.put([plan(uri, "a")])
-    store.put([plan("in/a.pdf", "b")])
-    assert {row.document_id: (row.source_uri, row.other_uris) for row in store.documents()} == {
-        A: ("in/b.pdf", ("in/c.pdf",)),
-        B: ("in/a.pdf", ()),
-    }
-
-
-def test_a_file_of_the_same_name_in_another_folder_replaces_nothing(tmp_path: Path) -> None:
-    """`in/a.pdf` given from two folders is two files: the first content lies where it was."""
-    store = new_store(tmp_path, contents=[("in/a.pdf", sha_of("a"))])
-    store.put([plan(content="a", plan_key="k")])
-    store.put([plan(content="b", plan_key="k")])
-    assert {row.document_id: row.preferred for row in store.documents()} == {A: False, B: True}
-
-
-def test_a_changed_file_that_cannot_be_read_leaves_what_was_read(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
-    store.put([plan(content="a")])
-    store.put([failed(content="half", reason="corrupt")])
-    assert {row.status for row in store.documents()} == {"stored", "failed"}
-    store.put([plan(content="b")])
-    assert [row.document_id for row in store.documents()] == [B]
-
-
 def test_what_is_known_needs_no_second_reading(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     store.put([warned("in/a.pdf", "a")])
@@ -253,68 +147,6 @@ def test_what_is_known_needs_no_second_reading(tmp_path: Path) -> None:
     assert again.keep_all([(sha_of("b"), "in/b.pdf")])[0][0][0].failed
 
 
-@pytest.mark.parametrize("uris", list(permutations(["in/a.zip!/x.pdf", "in/c.pdf", "in/b.pdf"])))
-def test_whose_path_came_first_makes_no_difference(tmp_path: Path, uris: tuple[str, ...]) -> None:
-    """Files are read in the order in which workers come to them; a file by itself is named before one in a
-    bundle."""
-    store = new_store(tmp_path)
-    store.put([plan(uris[0])])
-    store.put([plan(uris[1])])
-    store.keep_all([(sha_of("a"), uris[2])])
-    assert [(row.source_uri, row.other_uris) for row in store.documents()] == [
-        ("in/b.pdf", ("in/a.zip!/x.pdf", "in/c.pdf"))
-    ]
-
-
-def test_a_known_content_under_a_changed_path_replaces_what_was_there(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
-    store.put([plan("in/a.pdf", "a")])
-    store.put([plan("in/b.pdf", "b")])
-    store.keep_all([(sha_of("b"), "in/a.pdf")])
-    assert [(row.source_uri, row.other_uris) for row in store.documents()] == [("in/a.pdf", ("in/b.pdf",))]
-
-
-def test_prune_removes_what_has_no_file_any_more(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
-    for uri, content in (("in/a.pdf", "a"), ("in/b.pdf", "b"), ("in/copy-of-b.pdf", "b"), ("in/c.pdf", "c")):
-        store.put([plan(uri, content)])
-    store.put([failed("in/d.pdf", None, "unreadable")])
-    left = new_store(tmp_path, present=["in/copy-of-b.pdf", "in/c.pdf"])
-    before = everything(tmp_path)
-    assert [row.source_uri for row in left.prune(dry_run=True)] == ["in/a.pdf", "in/d.pdf"]
-    assert everything(tmp_path) == before
-    assert [row.source_uri for row in left.prune()] == ["in/a.pdf", "in/d.pdf"]
-    assert [(row.source_uri, row.other_uris) for row in left.documents()] == [
-        ("in/c.pdf", ()),
-        ("in/copy-of-b.pdf", ()),
-    ]
-    assert {row["document_id"] for row in rows(tmp_path, "tasks")} == {
-        row.document_id for row in left.documents()
-    }
-    assert left.prune() == []
-
-
-def test_a_copy_is_stored_once(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
-    store.put([plan("in/a.pdf")])
-    assert store.put([plan("in/z.pdf")]) == [Change.COPY]
-    assert store.put([plan("in/b.pdf")]) == [Change.COPY]
-    (row,) = store.documents()
-    assert (row.source_uri, row.other_uris) == ("in/a.pdf", ("in/b.pdf", "in/z.pdf"))
-    before = everything(tmp_path)
-    for uri in ("in/a.pdf", "in/b.pdf", "in/z.pdf"):
-        assert store.put([plan(uri)]) == [Change.UNCHANGED]
-    assert everything(tmp_path) == before
-    assert len(rows(tmp_path, "tasks")) == 2
-
-
-def test_a_moved_file_takes_its_document_along(tmp_path: Path) -> None:
-    new_store(tmp_path).put([plan("inbox/a.pdf")])
-    new_store(tmp_path, present=["archive/a.pdf"]).put([plan("archive/a.pdf")])
-    (row,) = new_store(tmp_path).documents()
-    assert (row.document_id, row.source_uri, row.other_uris) == (A, "archive/a.pdf", ())
-
-
 def test_a_document_that_is_not_found_in_its_file_any_more_goes(tmp_path: Path) -> None:
     store = new_store(tmp_path)
     assert store.put([plan(part=1), plan(part=2)]) == [Change.NEW, Change.NEW]
@@ -322,56 +154,12 @@ def test_a_document_that_is_not_found_in_its_file_any_more_goes(tmp_path: Path) 
     assert {row["document_id"] for row in rows(tmp_path, "documents") + rows(tmp_path, "tasks")} == {A}
 
 
-FORMS = {
-    "markup": plan("in/c.docx", "markup", plan_key="k", text_source="markup", source_format="docx"),
-    "text": plan("in/b.pdf", "text", plan_key="k"),
-    "text again": plan("in/a.pdf", "text again", plan_key="k"),
-    "scan": plan("in/0.pdf", "scan", plan_key="k", text_source="ocr"),
-}
-
-
-@pytest.mark.parametrize(
-    ("forms", "best"),
-    [
-        (["scan"], "scan"),
-        (["scan", "text"], "text"),
-        (["text", "text again"], "text again"),
-        (["text", "markup", "scan"], "markup"),
-        (["markup", "scan", "text again", "text"], "markup"),
-    ],
-)
-@pytest.mark.parametrize("backwards", [False, True])
-def test_one_form_of_a_plan_is_preferred_whatever_came_first(
-    tmp_path: Path, forms: list[str], best: str, backwards: bool
-) -> None:
-    store = new_store(tmp_path)
-    for form in reversed(forms) if backwards else forms:
-        store.put([FORMS[form]])
-    preferred = [row["document_id"] for row in rows(tmp_path, "documents") if row["preferred"]]
-    assert preferred == [FORMS[best].document.document_id]
-
-
-def test_the_next_form_is_preferred_when_the_best_turns_out_another_plan(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
-    store.put([FORMS["text"]])
-    store.put([FORMS["markup"]])
-    store.put([plan("in/c.docx", "markup", plan_key="other", text_source="markup", source_format="docx")])
-    assert all(row.preferred for row in store.documents())
-
-
-def test_documents_without_a_key_stand_for_themselves_and_failures_for_nothing(tmp_path: Path) -> None:
-    store = new_store(tmp_path)
-    for records in (plan("in/a.pdf", "a"), plan("in/b.pdf", "b"), failed("in/c.pdf", "c")):
-        store.put([records])
-    assert [row.preferred for row in store.documents()] == [True, True, False]
-
-
 def test_two_writers_take_turns(tmp_path: Path) -> None:
     one, two = new_store(tmp_path), new_store(tmp_path)
-    one.put([FORMS["scan"]])
-    two.put([FORMS["text"]])
-    one.put([FORMS["markup"]])
-    two.put([FORMS["text again"]])
+    one.put([plan("in/0.pdf", "scan", plan_key="k", text_source="ocr")])
+    two.put([plan("in/b.pdf", "text", plan_key="k")])
+    one.put([plan("in/c.docx", "markup", plan_key="k", text_source="markup")])
+    two.put([plan("in/a.pdf", "text again", plan_key="k")])
     assert [row.source_uri for row in two.documents() if row.preferred] == ["in/c.docx"]
 
 
@@ -421,21 +209,6 @@ def test_a_damaged_or_foreign_file_among_the_documents_is_named(tmp_path: Path, 
         new_store(tmp_path).open()
 
 
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        ("Bình Thuận", "binh-thuan"),
-        ("Bà Rịa - Vũng Tàu", "ba-ria-vung-tau"),
-        ("ĐẮK LẮK", "dak-lak"),
-        ("Hồ Chí Minh", "ho-chi-minh"),
-        ("../../etc", "etc"),
-        ("…", ""),
-    ],
-)
-def test_a_province_has_its_slug(name: str, expected: str) -> None:
-    assert slug(name) == expected
-
-
 events = st.lists(
     st.tuples(
         st.sampled_from("abc"),
@@ -465,42 +238,6 @@ def test_rows_belong_to_documents_and_each_plan_key_has_one_preferred(
         assert sum(row.preferred for row in documents if row.plan_key == key) == 1
 
 
-def test_an_index_that_is_old_or_damaged_is_not_believed(tmp_path: Path) -> None:
-    """What `.kehoach/documents.index` says counts only as long as the files are those it was made from."""
-    index = tmp_path / ".kehoach" / "documents.index"
-    store = new_store(tmp_path)
-    with store.session():
-        for content in "abc":
-            store.put([plan(f"in/{content}.pdf", content)])
-    assert index.exists()
-    noted = index.read_bytes()
-    assert [row.source_uri for row in new_store(tmp_path).documents()] == ["in/a.pdf", "in/b.pdf", "in/c.pdf"]
-    (tmp_path / "documents" / "province_slug=dong-mau" / "year=2024" / f"{A}.parquet").unlink()
-    new_store(tmp_path).put([plan("in/b.pdf", "b", title="Mẫu mới")])
-    assert [(row.source_uri, row.title) for row in new_store(tmp_path).documents()] == [
-        ("in/b.pdf", "Mẫu mới"),
-        ("in/c.pdf", None),
-    ]
-    for content in (b"", b"PAR1", noted):
-        index.write_bytes(content)
-        assert [row.title for row in new_store(tmp_path).documents()] == ["Mẫu mới", None]
-    again = new_store(tmp_path)
-    again.open()
-    assert not again.knows(sha_of("a"), VERSION)
-    assert again.knows(sha_of("c"), VERSION)
-
-
-def test_the_index_spares_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    store = new_store(tmp_path)
-    with store.session():
-        for number in range(5):
-            store.put([plan(f"in/{number}.pdf", str(number))])
-    opened: list[object] = []
-    monkeypatch.setattr("pipeline.store.index.read_rows", lambda paths, dataset: opened.extend(paths) or ())
-    assert len(new_store(tmp_path).documents()) == 5
-    assert opened == []
-
-
 @settings(max_examples=25, deadline=None)
 @given(events, st.integers(1, 4))
 def test_files_stored_at_one_go_are_stored_as_one_by_one(
@@ -522,3 +259,24 @@ def test_files_stored_at_one_go_are_stored_as_one_by_one(
     assert data_files(folder / "grouped") == data_files(folder / "single")
     assert at_once == one_by_one
     assert list(problems(folder / "grouped")) == []
+
+
+def test_the_readme_names_everything_that_lies_beside_the_data(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    with store.session():
+        store.put([plan()])
+        found = {path.name for path in (tmp_path / ".kehoach").iterdir()}
+    found |= {path.name for path in (tmp_path / ".kehoach").iterdir()}
+    readme = (ROOT / "pipeline" / "store" / "README.md").read_text(encoding="utf-8")
+    assert {"documents.index", "format", "generation", "scratch"} <= found
+    assert [name for name in sorted(found) if f"`{name}`" not in readme and f"`{name}/`" not in readme] == []
+
+
+def test_the_readme_names_every_module() -> None:
+    room = ROOT / "pipeline" / "store"
+    readme = (room / "README.md").read_text(encoding="utf-8")
+    modules = [
+        path.relative_to(room) for path in room.rglob("*.py") if path.stem not in ("__init__", "errors")
+    ]
+    named = [f"`{path.stem}`" if path.parent.name else f"`{path.name}`" for path in modules]
+    assert [name for name in named if name not in readme] == []

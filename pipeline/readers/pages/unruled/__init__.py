@@ -1,1 +1,2 @@
-"""Tables drawn without rules, or ruled in part: columns, rows and cells told from where the texts stand."""
+"""Tables drawn without ruling lines, or with some of them: columns, rows and cells told from where the texts
+stand."""

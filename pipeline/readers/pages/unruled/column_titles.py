@@ -7,9 +7,9 @@ from itertools import pairwise
 from extractors.columns import are_column_titles, classify_columns
 from extractors.text.markers import BULLET_FORMS, read_bare_marker, read_marker
 from pipeline.readers.pages.lines import Line, Word
-from pipeline.readers.pages.unruled.gutters import runs_of
+from pipeline.readers.pages.unruled.gutters import word_runs
 from pipeline.readers.pages.unruled.rows import OVERLAP
-from pipeline.readers.pages.unruled.title_tree import Title, texts_of, titles_in
+from pipeline.readers.pages.unruled.title_tree import Title, title_tree, titles_by_column
 
 # Column titles take no more lines than this (counted over all columns).
 TITLE_LINES = 14
@@ -27,12 +27,12 @@ TITLE_GAP = 0.7
 PLAIN = (False, False)
 
 
-def may_head(line: Line, least: int = 1) -> bool:
+def may_begin_titles(line: Line, least: int = 1) -> bool:
     """Whether a line may be the first of column titles: parted by wide gaps, with something that titles
     say."""
     if all(after.x0 - word.x1 < TITLE_GAP * line.size for word, after in pairwise(line.words)):
         return False
-    runs = runs_of(line.words)
+    runs = word_runs(line.words)
     return (
         sum(classify_columns([" ".join(word.text for word in run)])[0] is not None for run in runs) >= least
     )
@@ -40,24 +40,24 @@ def may_head(line: Line, least: int = 1) -> bool:
 
 def is_number_row(line: Line, n_gutters: int) -> bool:
     """Whether a line under the titles counts the columns: "(1) (2) (3) …", "A B 1 2 …"."""
-    runs = runs_of(line.words)
-    return len(runs) >= max(n_gutters, 2) and all(len(run) == 1 and is_bare(run) for run in runs)
+    runs = word_runs(line.words)
+    return len(runs) >= max(n_gutters, 2) and all(len(run) == 1 and is_bare_marker(run) for run in runs)
 
 
-def is_key(line: Line) -> bool:
+def is_row_number(line: Line) -> bool:
     """Whether a line is a row's number ("1", "II", "2.1", "a)") or its bullet, and nothing else."""
     marker = read_bare_marker(line.text)
     return marker.form != "plain" or (len(line.text) == 1 and read_marker(line.text).form in BULLET_FORMS)
 
 
-def is_bare(run: Sequence[Word]) -> bool:
+def is_bare_marker(run: Sequence[Word]) -> bool:
     """Whether words are a row's number and nothing else."""
     return read_bare_marker(" ".join(word.text for word in run)).form != "plain"
 
 
-def opens_row(line: Line) -> bool:
+def opens_with_row_number(line: Line) -> bool:
     """Whether a line begins with a row's number, a gap after it."""
-    return is_bare(runs_of(line.words)[0])
+    return is_bare_marker(word_runs(line.words)[0])
 
 
 def _is_item(text: str) -> bool:
@@ -78,8 +78,8 @@ def likeliest_titles(lines: Sequence[Line], floor: int, head: int) -> tuple[int,
     floor = max(floor, head - LINES_OVER)
     while start >= floor and (start == head or _stands_over(lines[start], lines[start + 1 : head + 1])):
         for stop in _stops(lines, start, head):
-            titles = titles_in(lines[start:stop])
-            if titles is None or any(_is_item(own) for own, _ in texts_of(titles)):
+            titles = title_tree(lines[start:stop])
+            if titles is None or any(_is_item(own) for own, _ in titles_by_column(titles)):
                 continue
             cost = _unlikely(lines, start, stop, titles) + LEFT_OUT * _lines_left_out(lines, start, titles)
             if best is None or cost < best[0]:
@@ -128,7 +128,7 @@ def _stops(lines: Sequence[Line], start: int, head: int) -> list[int]:
             and min(other.top for other in lines[index : index + 4]) - bottom >= -OVERLAP * line.size
         ):
             found.append(index)
-        if index > head and opens_row(line):
+        if index > head and opens_with_row_number(line):
             break
         bottom = max(bottom, line.bottom)
     else:
@@ -140,7 +140,7 @@ def _stops(lines: Sequence[Line], start: int, head: int) -> list[int]:
 def _names(titles: Sequence[Title]) -> list[str]:
     return [
         own if not above or classify_columns([own])[0] is not None else f"{above} {own}"
-        for own, above in texts_of(titles)
+        for own, above in titles_by_column(titles)
     ]
 
 
@@ -148,12 +148,12 @@ def _unlikely(lines: Sequence[Line], start: int, stop: int, titles: Sequence[Tit
     """How unlikely it is that the titles end before the line `stop`: titles are alike in weight, short, and
     set off, and most say something known on their own."""
     look = look_of(lines[start])
-    known = sum(field is not None for field in classify_columns([own for own, _ in texts_of(titles)]))
+    known = sum(field is not None for field in classify_columns([own for own, _ in titles_by_column(titles)]))
     letters = sum(word.letters for line in lines[start:stop] for word in line.words)
     cost = letters / 60 - 3.0 * known - (max(title.depth for title in titles) > 1)
     cost += 3.0 * sum(look_of(line) != look for line in lines[start:stop])
     for line in lines[stop : start + TITLE_LINES]:
-        if opens_row(line):
+        if opens_with_row_number(line):
             break
         cost += 3.0 * (look_of(line) == look != PLAIN)
     under = max(line.bottom for line in lines[start:stop])

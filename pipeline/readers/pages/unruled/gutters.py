@@ -1,4 +1,4 @@
-"""Columns without rules: the white strips that a run of lines leaves open between neighbouring texts.
+"""Columns without ruling lines: the white strips that a run of lines leaves open between neighbouring texts.
 
 Between two column titles lies exactly one gutter. Most lines of the table leave it open; the few that cross
 it are group rows that run over several columns, or no part of the table.
@@ -32,10 +32,10 @@ SAME_PLACE = 1.5
 ALIKE_SHARE = 0.5
 ALIKE = 3
 
-Strip = tuple[float, float]
+Interval = tuple[float, float]
 
 
-def runs_of(words: Sequence[Word], gap: float = RUN_GAP) -> list[list[Word]]:
+def word_runs(words: Sequence[Word], gap: float = RUN_GAP) -> list[list[Word]]:
     """The words of a line (from left to right) parted at gaps of `gap` em."""
     runs: list[list[Word]] = []
     for word in words:
@@ -46,7 +46,7 @@ def runs_of(words: Sequence[Word], gap: float = RUN_GAP) -> list[list[Word]]:
     return runs
 
 
-def open_strips(between: Sequence[Strip], lines: Sequence[Line]) -> list[Strip] | None:
+def gutters_between(between: Sequence[Interval], lines: Sequence[Line]) -> list[Interval] | None:
     """The gutter in each of the stretches `between` two titles: the widest strip that the fewest lines cover;
     None where a stretch is too narrow for one."""
     found = []
@@ -55,21 +55,21 @@ def open_strips(between: Sequence[Strip], lines: Sequence[Line]) -> list[Strip] 
     end = next((i for i, pair in enumerate(pairwise(covers)) if i >= ALIKE and all(pair)), len(covers))
     votes = [line for line, over in zip(lines[:end], covers, strict=False) if not over]
     for stretch in between:
-        strip = _strip_in(stretch, votes)
-        if strip is None:
+        gutter = _gutter_in(stretch, votes)
+        if gutter is None:
             return None
-        found.append(strip)
+        found.append(gutter)
     return found
 
 
-def _covers_all(line: Line, between: Sequence[Strip]) -> bool:
+def _covers_all(line: Line, between: Sequence[Interval]) -> bool:
     """Whether a line leaves no stretch open, narrow gaps apart: text over the page's width, which knows of no
     columns."""
     inked = _inked(line, WIDE)
     return all(any(x0 <= a and x1 >= b for x0, x1 in inked) for a, b in between)
 
 
-def _strip_in(stretch: Strip, lines: Sequence[Line]) -> Strip | None:
+def _gutter_in(stretch: Interval, lines: Sequence[Line]) -> Interval | None:
     """The widest strip of a stretch among those that the fewest lines cover."""
     start, end = stretch
     if end - start < GUTTER:
@@ -88,7 +88,7 @@ def _strip_in(stretch: Strip, lines: Sequence[Line]) -> Strip | None:
         if after > at:
             levels.append((covered, at, after))
     for most in sorted({level for level, _, _ in levels}):
-        strips: list[Strip] = []
+        strips: list[Interval] = []
         for level, a, b in levels:
             if level <= most:
                 if strips and strips[-1][1] == a:
@@ -101,9 +101,9 @@ def _strip_in(stretch: Strip, lines: Sequence[Line]) -> Strip | None:
     return None
 
 
-def _inked(line: Line, gap: float = GUTTER) -> list[Strip]:
+def _inked(line: Line, gap: float = GUTTER) -> list[Interval]:
     """What a line covers, gaps narrower than `gap` (points) filled."""
-    found: list[Strip] = []
+    found: list[Interval] = []
     for word in line.words:
         if found and word.x0 - found[-1][1] < gap:
             found[-1] = found[-1][0], max(word.x1, found[-1][1])
@@ -112,10 +112,10 @@ def _inked(line: Line, gap: float = GUTTER) -> list[Strip]:
     return found
 
 
-def narrowed(strips: Sequence[Strip], line: Line) -> list[Strip] | None:
-    """The strips as far as the line leaves them open; None where it crosses one."""
+def narrowed_gutters(gutters: Sequence[Interval], line: Line) -> list[Interval] | None:
+    """The gutters as far as the line leaves them open; None where it crosses one."""
     found = []
-    for a, b in strips:
+    for a, b in gutters:
         at = (a + b) / 2
         needed = min(b - a - OVERHANG, WIDE)
         for word in line.words:
@@ -130,8 +130,8 @@ def narrowed(strips: Sequence[Strip], line: Line) -> list[Strip] | None:
     return found
 
 
-def common_strips(first: Sequence[Strip], second: Sequence[Strip]) -> list[Strip] | None:
-    """What both sets of strips leave open; None where they are not the gutters of one table."""
+def common_gutters(first: Sequence[Interval], second: Sequence[Interval]) -> list[Interval] | None:
+    """What both parts of a table leave open; None where these are not the gutters of one table."""
     if len(first) != len(second):
         return None
     found = [(max(a, c), min(b, d)) for (a, b), (c, d) in zip(first, second, strict=True)]
@@ -152,14 +152,14 @@ def has_inner_gutter(lines: Sequence[Line]) -> bool:
     return False
 
 
-def column_of(strips: Sequence[Strip], word: Word) -> int:
+def column_of(gutters: Sequence[Interval], word: Word) -> int:
     """The column (from 0) in which a word stands."""
     middle = (word.x0 + word.x1) / 2
-    return sum(middle > (a + b) / 2 for a, b in strips)
+    return sum(middle > (a + b) / 2 for a, b in gutters)
 
 
-def walls_of(
-    strips: Sequence[Strip], columns: Sequence[Sequence[Line]], titles: Sequence[Strip]
+def column_edges(
+    gutters: Sequence[Interval], columns: Sequence[Sequence[Line]], titles: Sequence[Interval]
 ) -> list[float]:
     """Where the columns' edges would be drawn, from left to right: one more than there are columns.
 
@@ -169,28 +169,28 @@ def walls_of(
     """
     begins = [_common([line.x0 for line in lines], 1) for lines in columns]
     ends = [_common([line.x1 for line in lines], -1) for lines in columns]
-    padding = _padding(strips, begins, ends)
+    padding = _padding(gutters, begins, ends)
     middles = [_middle(lines, title) for lines, title in zip(columns, titles, strict=True)]
     last = len(columns) - 1
-    walls: list[float] = []
-    for index, (a, b) in enumerate(strips):
-        left = walls[-1] if walls else None
+    edges: list[float] = []
+    for index, (a, b) in enumerate(gutters):
+        left = edges[-1] if edges else None
         begin, end = begins[index + 1], ends[index]
         if begin is not None and begin - b <= SAME_PLACE:
-            wall = begin - padding
+            edge = begin - padding
         elif end is not None and a - end <= SAME_PLACE:
-            wall = end + padding
+            edge = end + padding
         elif left is not None:
-            wall = 2 * middles[index] - left
+            edge = 2 * middles[index] - left
         else:
-            wall = (a + b) / 2
-        walls.append(min(max(wall, a), b))
+            edge = (a + b) / 2
+        edges.append(min(max(edge, a), b))
     x0 = min([titles[0][0], *(line.x0 for line in columns[0])])
     x1 = max([titles[last][1], *(line.x1 for line in columns[last])])
     first_begin, last_end = begins[0], ends[last]
-    left_edge = first_begin - padding if first_begin is not None else 2 * middles[0] - walls[0]
-    right_edge = last_end + padding if last_end is not None else 2 * middles[last] - walls[-1]
-    return [min(left_edge, x0), *walls, max(right_edge, x1)]
+    left_edge = first_begin - padding if first_begin is not None else 2 * middles[0] - edges[0]
+    right_edge = last_end + padding if last_end is not None else 2 * middles[last] - edges[-1]
+    return [min(left_edge, x0), *edges, max(right_edge, x1)]
 
 
 def _common(places: Sequence[float], side: int) -> float | None:
@@ -202,18 +202,20 @@ def _common(places: Sequence[float], side: int) -> float | None:
     return ordered[0] if alike >= ALIKE and alike >= ALIKE_SHARE * len(ordered) else None
 
 
-def _padding(strips: Sequence[Strip], begins: Sequence[float | None], ends: Sequence[float | None]) -> float:
+def _padding(
+    gutters: Sequence[Interval], begins: Sequence[float | None], ends: Sequence[float | None]
+) -> float:
     """Half the gutter between a column whose lines all end at it and one whose lines all begin at it."""
     halves = [
         (begin - end) / 2
         for end, begin in zip(ends, begins[1:], strict=False)
         if begin is not None and end is not None and begin - end <= 2.5 * PADDING
     ]
-    narrowest = min([b - a for a, b in strips], default=2 * PADDING) / 2
+    narrowest = min([b - a for a, b in gutters], default=2 * PADDING) / 2
     return min([median(halves) if halves else PADDING, narrowest])
 
 
-def _middle(lines: Sequence[Line], title: Strip) -> float:
+def _middle(lines: Sequence[Line], title: Interval) -> float:
     """The middle of a column: of its title, or of its lines where these have one."""
     middle = (title[0] + title[1]) / 2
     middles = [line.middle for line in lines]

@@ -1,27 +1,27 @@
-"""Tables that are ruled in part: rules about the titles alone, between rows and no columns, or between
+"""Tables that are ruled in part: lines drawn about the titles alone, between rows and no columns, or between
 columns and no rows.
 
-Such rules make a grid whose cells hold several of the reader's cells. It is loosened: its words become lines
-again, among which the table is found as one without rules is.
+Such ruling lines make a grid whose cells hold several of the cells that a reader sees. It is loosened: its
+words become lines again, among which the table is found as one without rules is.
 """
 
 from collections.abc import Sequence
 
 from extractors.columns import are_column_titles
 from extractors.text.markers import read_bare_marker
-from pipeline.readers.pages.furniture import PageDraft
 from pipeline.readers.pages.lines import Line, lines_of
+from pipeline.readers.pages.page import PageDraft
 from pipeline.readers.pages.tables import CellDraft, TableDraft
-from pipeline.readers.pages.unruled.column_titles import is_key
+from pipeline.readers.pages.unruled.column_titles import is_row_number
 
 # A table of titles alone has fewer rows than this, and what goes on under it stands no further down (em).
 TITLE_ROWS = 3
 NEXT_ROW = 2.5
 
 
-def partly_ruled(page: PageDraft, *, goes_on: bool) -> list[TableDraft]:
-    """The tables of a page whose rules show only some of their rows or columns; `goes_on`: the page before
-    ended in such one."""
+def partly_ruled_tables(page: PageDraft, *, goes_on: bool) -> list[TableDraft]:
+    """The tables of a page whose ruling lines show only some of their rows or columns; `goes_on`: the page
+    before ended in such one."""
     return [
         table
         for number, table in enumerate(page.tables)
@@ -35,7 +35,7 @@ def partly_ruled(page: PageDraft, *, goes_on: bool) -> list[TableDraft]:
     ]
 
 
-def loosened(table: TableDraft, page: int) -> list[Line]:
+def lines_of_cells(table: TableDraft, page: int) -> list[Line]:
     """The words of all cells as lines over the table's width."""
     words = [word for cell in table.cells for line in cell.lines for word in line.words]
     return lines_of(words, page)
@@ -73,4 +73,4 @@ def _has_rows_in_a_cell(table: TableDraft) -> bool:
 
 
 def _is_stack_of_keys(lines: Sequence[Line]) -> bool:
-    return len(lines) > 1 and all(is_key(line) for line in lines)
+    return len(lines) > 1 and all(is_row_number(line) for line in lines)

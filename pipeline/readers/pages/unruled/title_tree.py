@@ -1,12 +1,12 @@
-"""Column titles without rules: the runs of words in a few lines become a tree of titles, a title over several
-columns above those of its columns."""
+"""Column titles without ruling lines: the runs of words in a few lines become a tree of titles, a title over
+several columns above those of its columns."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.readers.pages.lattices import GridCell
 from pipeline.readers.pages.lines import Line, Word
-from pipeline.readers.pages.unruled.gutters import GUTTER, Strip, runs_of
+from pipeline.readers.pages.unruled.gutters import GUTTER, Interval, word_runs
 
 # Runs whose baselines differ by less than this (em) stand on one line.
 SAME_LINE = 0.3
@@ -20,7 +20,7 @@ UNDER = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """Words of one line without a wide gap."""
 
     words: tuple[Word, ...]
@@ -46,7 +46,7 @@ class Title:
     """A title's runs from top to bottom, and the titles of the columns under it (none: it heads one
     column)."""
 
-    runs: list[Run]
+    runs: list[WordRun]
     below: list["Title"] = field(default_factory=list)
 
     @property
@@ -64,15 +64,15 @@ class Title:
         return [leaf for title in self.below for leaf in title.leaves()] if self.below else [self]
 
     @property
-    def reach(self) -> Strip:
+    def reach(self) -> Interval:
         """From where to where the title's own words reach."""
         return min(run.x0 for run in self.runs), max(run.x1 for run in self.runs)
 
 
-def titles_in(lines: Iterable[Line]) -> list[Title] | None:
+def title_tree(lines: Iterable[Line]) -> list[Title] | None:
     """The titles that stand in these lines, from left to right; None where they are none (a line over nearly
     all columns)."""
-    runs = [Run(tuple(run)) for line in lines for run in runs_of(line.words)]
+    runs = [WordRun(tuple(run)) for line in lines for run in word_runs(line.words)]
     if not runs:
         return None
     width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
@@ -89,16 +89,16 @@ def _parents(title: Title) -> list[Title]:
     return [title, *(parent for below in title.below for parent in _parents(below))] if title.below else []
 
 
-def texts_of(titles: Sequence[Title], above: str = "") -> list[tuple[str, str]]:
+def titles_by_column(titles: Sequence[Title], above: str = "") -> list[tuple[str, str]]:
     """Each column's own title and what stands over it, from left to right."""
     found: list[tuple[str, str]] = []
     for title in titles:
         over = f"{above} {title.text}".strip()
-        found += texts_of(title.below, over) if title.below else [(title.text, above)]
+        found += titles_by_column(title.below, over) if title.below else [(title.text, above)]
     return found
 
 
-def levels_of(titles: Sequence[Title], bottom: float, top: float) -> list[float]:
+def title_row_edges(titles: Sequence[Title], bottom: float, top: float) -> list[float]:
     """The edges of the title rows, from `top` to `bottom`: between the titles of one level and those under
     them."""
     depth = max(title.depth for title in titles)
@@ -113,7 +113,7 @@ def levels_of(titles: Sequence[Title], bottom: float, top: float) -> list[float]
     return [*edges, bottom]
 
 
-def cells_of(titles: Sequence[Title]) -> list[GridCell]:
+def title_cells(titles: Sequence[Title]) -> list[GridCell]:
     """The titles' cells: a title of one column reaches down to the rows of the table."""
     depth = max(title.depth for title in titles)
     cells: list[GridCell] = []
@@ -134,9 +134,9 @@ def cells_of(titles: Sequence[Title]) -> list[GridCell]:
     return sorted(cells, key=lambda cell: (cell.row, cell.col))
 
 
-def _side_by_side(runs: Sequence[Run]) -> list[list[Run]]:
+def _side_by_side(runs: Sequence[WordRun]) -> list[list[WordRun]]:
     """The runs in groups with a gutter between them."""
-    groups: list[list[Run]] = []
+    groups: list[list[WordRun]] = []
     end = 0.0
     for run in sorted(runs, key=lambda run: run.x0):
         if groups and run.x0 - end < GUTTER:
@@ -176,20 +176,20 @@ def _with_parents(titles: list[Title]) -> list[Title]:
     return titles
 
 
-def _middle(runs: Sequence[Run]) -> float:
+def _middle(runs: Sequence[WordRun]) -> float:
     return (min(run.x0 for run in runs) + max(run.x1 for run in runs)) / 2
 
 
-def _stands_under(run: Run, title: Title) -> bool:
+def _stands_under(run: WordRun, title: Title) -> bool:
     """Whether all of a title stands below a run, and close to it."""
     word = run.words[0]
     top = min(other.words[0].top for other in title.runs)
     return -SAME_LINE * word.size <= top - word.bottom <= UNDER * word.size
 
 
-def _title(runs: Sequence[Run]) -> Title:
+def _title(runs: Sequence[WordRun]) -> Title:
     """One title, or the fewest lines at the top that stand over titles side by side, and these."""
-    rows: list[list[Run]] = []
+    rows: list[list[WordRun]] = []
     for run in sorted(runs, key=lambda run: (run.y, run.x0)):
         if rows and run.y - rows[-1][0].y < SAME_LINE * run.words[0].size:
             rows[-1].append(run)

@@ -43,7 +43,7 @@ class Gauge:
 def test_pages_are_read_side_by_side_in_order(memory: int, pixels: int, most: int) -> None:
     gauge = Gauge()
     with within(Limits(memory_mb=memory)):
-        found = list(cores.side_by_side(range(12), gauge.read, lambda _: pixels))
+        found = list(cores.in_parallel(range(12), gauge.read, lambda _: pixels))
     assert found == [n * n for n in range(12)]
     assert gauge.most == most
 
@@ -51,7 +51,7 @@ def test_pages_are_read_side_by_side_in_order(memory: int, pixels: int, most: in
 def test_documents_read_at_the_same_time_share_the_cores() -> None:
     gauge = Gauge()
     readers = [
-        threading.Thread(target=lambda: list(cores.side_by_side(range(8), gauge.read, lambda _: 1)))
+        threading.Thread(target=lambda: list(cores.in_parallel(range(8), gauge.read, lambda _: 1)))
         for _ in range(3)
     ]
     for reader in readers:
@@ -70,7 +70,7 @@ def test_a_document_of_many_pages_does_not_keep_the_core_to_itself(monkeypatch: 
         time.sleep(0.005)
 
     def document(name: str, pages: int) -> threading.Thread:
-        reader = threading.Thread(target=lambda: list(cores.side_by_side([name] * pages, read, lambda _: 1)))
+        reader = threading.Thread(target=lambda: list(cores.in_parallel([name] * pages, read, lambda _: 1)))
         reader.start()
         return reader
 
@@ -97,7 +97,7 @@ def test_an_error_of_a_page_is_raised_and_ends_the_reading() -> None:
         return number
 
     with pytest.raises(ValueError, match="page 1"):
-        list(cores.side_by_side(items(), read, lambda _: 1))
+        list(cores.in_parallel(items(), read, lambda _: 1))
     assert len(taken) < 10
 
 
@@ -123,4 +123,4 @@ def test_a_process_that_dies_lets_go_of_its_core(monkeypatch: pytest.MonkeyPatch
 
 def test_without_a_place_for_locks_pages_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SHARED_TEMP, "/nowhere/at/all")
-    assert list(cores.side_by_side([1, 2], lambda n: n, lambda _: 1)) == [1, 2]
+    assert list(cores.in_parallel([1, 2], lambda n: n, lambda _: 1)) == [1, 2]

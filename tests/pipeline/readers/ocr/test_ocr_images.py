@@ -10,8 +10,8 @@ from pipeline.errors import ReadError
 from pipeline.readers.ocr.cleaning import INK, cleaned, is_blank
 from pipeline.readers.ocr.components import runs_of, shapes_of
 from pipeline.readers.ocr.images import DPI, file_pictures
-from pipeline.readers.ocr.regions import regions_of
-from pipeline.readers.ocr.ruling import take_rules
+from pipeline.readers.ocr.regions import text_regions
+from pipeline.readers.ocr.ruling_lines import take_off_ruling_lines
 from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
 from pipeline.readers.pages.lattices import lattices_of
 
@@ -148,7 +148,7 @@ def test_a_ruled_table_gives_its_grid_and_is_taken_off_the_text() -> None:
     draw = ImageDraw.Draw(image)
     grid(draw, [100, 160, 500, 800], [100, 132, 260, 400])
     draw.rectangle((200, 170, 210, 186), fill=0)
-    grey, rules = take_rules(np.asarray(image), DOTS)
+    grey, rules = take_off_ruling_lines(np.asarray(image), DOTS)
     lattices, free = lattices_of(rules)
     assert len(lattices) == 1
     assert free == []
@@ -162,7 +162,7 @@ def test_tops_of_capitals_that_run_together_are_no_rule() -> None:
     image = Image.new("L", (900, 600), 255)
     draw = ImageDraw.Draw(image)
     draw.line((200, 200, 240, 200), fill=0, width=2)
-    grey, rules = take_rules(np.asarray(image), DOTS)
+    grey, rules = take_off_ruling_lines(np.asarray(image), DOTS)
     assert rules == []
     assert ink(grey, (200, 195, 241, 205)) > 0
 
@@ -170,7 +170,7 @@ def test_tops_of_capitals_that_run_together_are_no_rule() -> None:
 def test_a_thick_bar_is_no_rule() -> None:
     image = Image.new("L", (900, 600), 255)
     ImageDraw.Draw(image).rectangle((100, 100, 700, 130), fill=0)
-    assert take_rules(np.asarray(image), DOTS)[1] == []
+    assert take_off_ruling_lines(np.asarray(image), DOTS)[1] == []
 
 
 def test_texts_side_by_side_are_regions_of_their_own() -> None:
@@ -178,7 +178,7 @@ def test_texts_side_by_side_are_regions_of_their_own() -> None:
     with_lines(image, 90, 350, 60, 3)
     with_lines(image, 470, 830, 72, 2)
     with_lines(image, 90, 830, 260, 4)
-    found = regions_of(np.asarray(image.convert("L")), DOTS)
+    found = text_regions(np.asarray(image.convert("L")), DOTS)
     assert [(x0 < 400, x1 > 500) for x0, _, x1, _ in found] == [(True, False), (False, True), (True, True)]
     assert found[2][1] > 240
 

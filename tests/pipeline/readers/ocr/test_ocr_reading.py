@@ -16,7 +16,7 @@ from pipeline.readers import ocr
 from pipeline.readers.ocr import engine
 from pipeline.readers.ocr.images import DPI, Picture
 from pipeline.readers.ocr.page import prepared, read_page
-from pipeline.readers.pages.furniture import PageDraft
+from pipeline.readers.pages.page import PageDraft
 from schemas.layout import Layout, Table, paragraphs_of
 from tests.places import RAW
 

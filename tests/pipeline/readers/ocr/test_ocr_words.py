@@ -4,27 +4,27 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.readers.ocr import numbers, second_look
+from pipeline.readers.ocr import missed_text, numbers
 from pipeline.readers.ocr.engine import OcrLine, OcrWord, _pages
 from pipeline.readers.ocr.numbers import (
     abbreviation,
+    complete_column_numbers,
     is_plus,
     number,
-    number_columns,
-    raised_mark,
-    reread,
+    reread_numbers,
     strokes,
+    superscript_label,
 )
-from pipeline.readers.ocr.set_phrases import restore_marks, set_phrase, unit_name
-from pipeline.readers.ocr.superscripts import with_raised
-from pipeline.readers.ocr.titles import agree_on_titles
-from pipeline.readers.ocr.typeface import settled, width_of
-from pipeline.readers.ocr.words import SeenWord, is_dust, is_plausible, seen_words
-from pipeline.readers.pages.furniture import PageDraft
+from pipeline.readers.ocr.repeated_titles import unify_repeated_titles
+from pipeline.readers.ocr.set_phrases import restore_diacritics, set_phrase, unit_name
+from pipeline.readers.ocr.superscripts import with_superscripts
+from pipeline.readers.ocr.typeface import true_sizes, width_of
+from pipeline.readers.ocr.words import ScannedWord, is_dust, is_plausible, scanned_words
 from pipeline.readers.pages.ink import Style
 from pipeline.readers.pages.lattices import GridCell, Lattice
 from pipeline.readers.pages.lines import Word
-from pipeline.readers.pages.tables import fill
+from pipeline.readers.pages.page import PageDraft
+from pipeline.readers.pages.tables import filled_table
 
 
 def line(*words: tuple[str, float, float], confidence: float = 0.9) -> OcrLine:
@@ -84,7 +84,7 @@ def test_an_abbreviation_read_twice(first: str, second: str, width_like: str, ex
     [("2", "2"), ("l", "1"), ("12", "12"), ("1°", "1"), ("*", "*"), ("ab", None), ("", None)],
 )
 def test_the_label_of_a_raised_mark(text: str, mark: str | None) -> None:
-    assert raised_mark(text) == mark
+    assert superscript_label(text) == mark
 
 
 def uprights(count: int, *, barred: bool) -> np.ndarray:
@@ -129,9 +129,11 @@ def test_a_plus_has_two_bars_and_bare_corners(bars: list[tuple[int, int, int, in
 )
 def test_a_row_of_column_numbers_is_completed(texts: list[str], expected: list[str]) -> None:
     xs = [72.0 * index for index in range(len(texts) + 1)]
-    words = [SeenWord(text, n, 300 * n + 100, 20, 300 * n + 140, 60, 60, 0.9) for n, text in enumerate(texts)]
+    words = [
+        ScannedWord(text, n, 300 * n + 100, 20, 300 * n + 140, 60, 60, 0.9) for n, text in enumerate(texts)
+    ]
     lattice = Lattice(xs, [0.0, 20.0], [GridCell(0, n, 1, 1) for n in range(len(texts))])
-    number_columns(words, [lattice], 300)
+    complete_column_numbers(words, [lattice], 300)
     assert [word.text for word in words] == expected
 
 
@@ -140,22 +142,22 @@ def test_a_row_of_column_numbers_is_completed(texts: list[str], expected: list[s
     [("QĐÐ-UBND", "QĐ-UBND"), ("NÑQ", "NQ"), ("Ðơn", "Đơn"), ("thẩm", "thẩm"), ("niño", "nino"), ("—", "—")],
 )
 def test_letters_of_other_alphabets_are_replaced(text: str, expected: str) -> None:
-    assert [word.text for word in seen_words([line((text, 0, 90))])] == [expected]
+    assert [word.text for word in scanned_words([line((text, 0, 90))])] == [expected]
 
 
 def test_a_marker_glued_to_its_heading_is_parted() -> None:
-    found = seen_words([line(("II.MỤC", 0, 130), ("TIÊU", 150, 240))])
+    found = scanned_words([line(("II.MỤC", 0, 130), ("TIÊU", 150, 240))])
     assert [word.text for word in found] == ["II.", "MỤC", "TIÊU"]
     assert found[0].x1 < found[1].x0
 
 
 @pytest.mark.parametrize("text", ["15.000", "UBND.", "a.", "Q.1"])
 def test_a_number_or_an_abbreviation_is_not_parted(text: str) -> None:
-    assert len(seen_words([line((text, 0, 90))])) == 1
+    assert len(scanned_words([line((text, 0, 90))])) == 1
 
 
 def test_a_shred_of_the_word_before_is_left_out() -> None:
-    assert [word.text for word in seen_words([line(("IV", 0, 50), ("7", 30, 50))])] == ["IV"]
+    assert [word.text for word in scanned_words([line(("IV", 0, 50), ("7", 30, 50))])] == ["IV"]
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_a_doubted_word_that_is_spelt_right_is_kept(text: str, expected: bool) -
 
 
 def test_sizes_near_a_common_one_are_that_size() -> None:
-    found = settled([(13.9, 400), (14.2, 350), (13.6, 20), (10.1, 60), (6.7, 1)])
+    found = true_sizes([(13.9, 400), (14.2, 350), (13.6, 20), (10.1, 60), (6.7, 1)])
     assert found == {13.9: 14.0, 14.2: 14.0, 13.6: 14.0, 10.1: 10.0, 6.7: 6.5}
 
 
@@ -213,14 +215,14 @@ def test_a_marker_that_the_second_look_loses_stays(
             for index in range(len(images))
         ]
 
-    monkeypatch.setattr(second_look, "recognise", misread)
+    monkeypatch.setattr(missed_text, "recognise", misread)
     words = [
-        SeenWord("II.", 0, 100, 100, 140, 133, 133, 0.4, size=12.0),
-        SeenWord("NHIỆM", 0, 160, 100, 300, 133, 133, 0.9, size=12.0),
-        SeenWord("s", 1, 100, 200, 122, 233, 233, 0.0, size=12.0),
-        SeenWord("z", 2, 100, 300, 111, 308, 308, 0.9, size=12.0),
+        ScannedWord("II.", 0, 100, 100, 140, 133, 133, 0.4, size=12.0),
+        ScannedWord("NHIỆM", 0, 160, 100, 300, 133, 133, 0.9, size=12.0),
+        ScannedWord("s", 1, 100, 200, 122, 233, 233, 0.0, size=12.0),
+        ScannedWord("z", 2, 100, 300, 111, 308, 308, 0.9, size=12.0),
     ]
-    found = second_look.with_missed(words, np.full((400, 400), 255, np.uint8), 300)
+    found = missed_text.reread_doubtful_and_missed(words, np.full((400, 400), 255, np.uint8), 300)
     assert [word.text for word in found] == ["II.", "NHIỆM", "?"]
 
 
@@ -254,19 +256,19 @@ def word_image(*bars: tuple[int, int, int, int]) -> np.ndarray:
 def test_a_raised_mark_has_nothing_below_and_ends_its_word(
     text: str, bars: list[tuple[int, int, int, int]], expected: list[str]
 ) -> None:
-    word = SeenWord(text, 0, 20, 36, max(bar[2] for bar in bars) + 1, 79, 79, 0.9, size=12.0)
-    assert [found.text for found in with_raised([word], word_image(*bars), 300)] == expected
+    word = ScannedWord(text, 0, 20, 36, max(bar[2] for bar in bars) + 1, 79, 79, 0.9, size=12.0)
+    assert [found.text for found in with_superscripts([word], word_image(*bars), 300)] == expected
 
 
 def test_a_streak_left_of_the_text_is_no_label() -> None:
     lines = [
-        SeenWord(text, n, x, 40 * n, x + 40, 40 * n + 30, 40 * n + 30, 0.9, size=12.0)
+        ScannedWord(text, n, x, 40 * n, x + 40, 40 * n + 30, 40 * n + 30, 0.9, size=12.0)
         for n in range(3)
         for text, x in (("Sở", 100), ("Nội", 150), ("vụ", 200))
     ]
     grey = np.full((200, 400), 255, np.uint8)
     grey[84:104, 60:66] = 0
-    assert [word.text for word in with_raised(lines, grey, 300)] == [word.text for word in lines]
+    assert [word.text for word in with_superscripts(lines, grey, 300)] == [word.text for word in lines]
 
 
 @pytest.mark.parametrize(
@@ -301,9 +303,9 @@ def test_the_marks_of_a_unit_that_alone_has_these_letters(read: str, expected: s
 
 
 def test_marks_are_restored_within_a_column_and_where_the_engine_is_unsure() -> None:
-    def words(line: int, x: float, text: str, confidence: float) -> list[SeenWord]:
+    def words(line: int, x: float, text: str, confidence: float) -> list[ScannedWord]:
         return [
-            SeenWord(part, line, x + 150 * n, 0, x + 150 * n + 120, 40, 40, confidence, size=13.0)
+            ScannedWord(part, line, x + 150 * n, 0, x + 150 * n + 120, 40, 40, confidence, size=13.0)
             for n, part in enumerate(text.split())
         ]
 
@@ -312,7 +314,7 @@ def test_marks_are_restored_within_a_column_and_where_the_engine_is_unsure() -> 
         *words(0, 900, "VIỆT NAM", 0.95),
         *words(1, 0, "TỈNH PHỦ THỌ", 0.95),
     ]
-    restore_marks(head, 300)
+    restore_diacritics(head, 300)
     assert [word.text for word in head] == ["TỈNH", "PHÚ", "THỌ", "VIỆT", "NAM", "TỈNH", "PHỦ", "THỌ"]
 
 
@@ -330,7 +332,7 @@ def table_of(page: int, rows: list[list[str]]) -> PageDraft:
         if text
     ]
     draft = PageDraft(page, 600, 800)
-    draft.tables.append(fill(grid, words, page))
+    draft.tables.append(filled_table(grid, words, page))
     return draft
 
 
@@ -350,7 +352,7 @@ def test_titles_that_a_page_repeats_are_read_alike(second: list[str], expected: 
         table_of(1, [TITLES, ["1", "Rà soát", "Sở Nội vụ", "Quý I"]]),
         table_of(2, [second, ["2", "Công khai", "Sở Y tế", ""]]),
     ]
-    agree_on_titles(pages)
+    unify_repeated_titles(pages)
     found = [[cell.text for cell in pages[1].tables[0].row_starts(row)] for row in range(2)]
     assert found == [expected or second, ["2", "Công khai", "Sở Y tế", ""]]
     assert all(line.page == 2 for cell in pages[1].tables[0].cells for line in cell.lines)
@@ -375,6 +377,6 @@ def test_a_numeral_is_what_its_strokes_and_the_surer_reading_tell(
         return [[line((second, 20, 100))] if second else [] for _ in images]
 
     monkeypatch.setattr(numbers, "recognise", reads)
-    word = SeenWord(first, 0, 8, 6, 8 + 22 * bars, 52, 52, sure, size=12.0)
-    reread([word], uprights(bars, barred=False), 300)
+    word = ScannedWord(first, 0, 8, 6, 8 + 22 * bars, 52, 52, sure, size=12.0)
+    reread_numbers([word], uprights(bars, barred=False), 300)
     assert word.text == expected

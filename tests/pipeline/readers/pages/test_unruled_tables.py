@@ -10,7 +10,6 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from extractors.metadata import read_metadata
 from extractors.records import extract
 from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pages.lines import words_of
@@ -19,7 +18,8 @@ from pipeline.readers.pdf.page import read_page_ink
 from pipeline.segment import segment
 from schemas.layout import Layout
 from tests.pipeline.readers.pdf_building import BOLD, REGULAR, Sheet, read_back, rows, tables, texts, wrapped
-from tests.plans_at_hand import RAW, name_of
+from tests.places import RAW
+from tests.plans_at_hand import document_row, name_of
 
 SIZE = 12.0
 LINE = 13.8
@@ -416,11 +416,11 @@ def tasks_of(path: Path, *, ruled: bool) -> Counter[tuple[object, ...]]:
     for index in range(len(document)):
         ink = read_page_ink(document, index)
         if not ruled:
-            ink.rules.clear()
+            ink.ruling_lines.clear()
         pages.append(page_draft(ink, words_of(ink.glyphs), index + 1))
     document.close()
     plan = segment(layout_of(pages, []))[0]
-    records = extract(plan, read_metadata(plan), "0" * 16)
+    records = extract(plan, document_row(plan))
     found: Counter[tuple[object, ...]] = Counter()
     for task in records.tasks:
         agencies = tuple((a.role, a.agency_text) for a in records.assignments if a.task_id == task.task_id)

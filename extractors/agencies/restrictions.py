@@ -1,0 +1,46 @@
+"""What stands behind a name and belongs to it: "có liên quan", "trên địa bàn tỉnh", "trực thuộc Sở"."""
+
+from extractors.agencies import bodies
+from extractors.agencies.name import Row
+from extractors.agencies.name_words import BRANCH, CLOSING, HEADS, LINKING
+from extractors.agencies.places import past_place
+from extractors.text.function_words import OF
+
+_RESTRICTIONS = 3  # "thuộc Sở | trên địa bàn tỉnh | có liên quan": no name has more
+
+
+def past_restriction(row: Row, at: int) -> int:
+    """Past what restricts a name; after "có liên quan" the name has ended (contract, section 3.5)."""
+    end = past_place(row, at, bare=True) or at
+    for _ in range(_RESTRICTIONS):
+        if end < len(row) and row[end].key == "-" and BRANCH.at(row, end + 1):
+            end += 1
+        closing = CLOSING.at(row, end)
+        linked = _past_link(row, end)
+        if linked is not None:
+            end = linked
+        elif closing is not None:
+            end = closing
+        else:
+            break
+    return end
+
+
+def _past_link(row: Row, at: int) -> int | None:
+    """Past a word that links a name to a place or an agency, and past that place or agency."""
+    start = LINKING.at(row, at) or BRANCH.at(row, at)
+    if not start:
+        return None
+    place = past_place(row, start)
+    if place is not None:
+        return place
+    body = bodies.match_body(row, start)
+    if body and row[start].is_capital and row[at].key not in OF:
+        return body.last
+    return start + 1 if _is_own_office(row, start) else None
+
+
+def _is_own_office(row: Row, at: int) -> bool:
+    """Whether the issuer stands here by its head alone: "các đơn vị trực thuộc | Sở"."""
+    found = HEADS.longest(row, at)
+    return found is not None and found[0].form == "of_field" and row[at].is_capital and found[1] == at + 1

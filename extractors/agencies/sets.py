@@ -1,0 +1,206 @@
+"""Names of sets of bodies: nouns in a row, what kind of bodies they mean, and where those are: "các phòng,
+ban chuyên môn huyện"."""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from extractors.agencies import bodies, names
+from extractors.agencies.name import Name, Row
+from extractors.agencies.name_words import (
+    ALSO_VERBS,
+    CLOSING,
+    LINKING,
+    MODIFIERS,
+    NOUNS,
+    REPEATED,
+    NounClass,
+    makes_another_thing,
+)
+from extractors.agencies.places import past_place
+from extractors.agencies.restrictions import past_restriction
+from extractors.text.function_words import AND, OF, QUANTIFIERS
+from extractors.text.verbs import VERBS
+
+_DOES = VERBS.agencies.does
+_BETWEEN_NOUNS = AND | {",", "-", "/"}
+# Plain words between a noun and "trên địa bàn …" that the modifiers do not know.
+_MODIFIER_WORDS = 3
+# Nouns that stand for a set only with "các" or the like before them.
+_QUANTIFIED_ONLY: frozenset[NounClass] = frozenset({"person", "place"})
+# Which classes may follow a class in one row: "các cơ quan, đơn vị, doanh nghiệp", "các viện, trường, doanh
+# nghiệp".
+_RUNS_INTO: dict[NounClass, frozenset[NounClass]] = {
+    "body": frozenset({"body", "person", "business", "academy", "place"}),
+    "place": frozenset({"place", "person"}),
+    "academy": frozenset({"academy", "person", "business"}),
+    "business": frozenset({"business", "person"}),
+    "media": frozenset({"media"}),
+    "person": frozenset({"person", "body", "business"}),
+}
+
+
+class _Noun(NamedTuple):
+    """A noun of a set: its class, and the index behind it."""
+
+    kind: NounClass
+    end: int
+
+
+@dataclass(slots=True)
+class _NounRow:
+    """Nouns in a row, read from left to right: the class that decides what may follow, the index behind the
+    last noun and its modifiers, and whether the last one ends in a place."""
+
+    row: Row
+    kind: NounClass
+    end: int
+    count: int = 0
+    modified: bool = False
+    placed: bool = False
+
+    def take(self, noun: _Noun) -> None:
+        """Go past one more noun and what says which kind of bodies it means."""
+        if noun.kind != "person":
+            self.kind = noun.kind
+        self.end, modified = _past_modifiers(self.row, noun.end)
+        self.modified = self.modified or modified
+        self.placed = _ends_in_place(self.row, noun.end, self.end)
+        self.count += 1
+
+    def next(self) -> _Noun | None:
+        """The noun that goes on with the row."""
+        if self.end >= len(self.row) or self.row[self.end].key not in _BETWEEN_NOUNS:
+            return None
+        here = self.end + 1
+        if self.row[self.end].key == "," and here < len(self.row) and self.row[here].key in AND:
+            here += 1
+        noun = _next_noun(self.row, here, self.kind)
+        # Behind a place another set begins: "đoàn thể tỉnh | và đơn vị có liên quan".
+        return None if self.placed and match_set(self.row, here, quantified=False) else noun
+
+
+def match_quantified(row: Row, at: int) -> Name | None:
+    """The set or body named behind "các" or the like at `row[at]`: "các sở, ngành", "mỗi Phòng"."""
+    start = QUANTIFIERS.at(row, at)
+    if start is None:
+        return None
+    listed = _past_colon_and_field(row, start)
+    if listed is not None:
+        return Name(at, listed, shared=True)
+    named = bodies.match_body(row, start)
+    if named and (row[start].is_capital or named.shared) and capital_inside(row, start, named.last):
+        return replace(named, first=at)
+    found = match_set(row, start, quantified=True) or named
+    return replace(found, first=at) if found else None
+
+
+def match_set(row: Row, at: int, *, quantified: bool) -> Name | None:
+    """The set whose nouns begin at `row[at]`. Without "các" or the like before them (`quantified`) one plain
+    noun is no set."""
+    noun = _noun(row, at)
+    if noun is None or (not quantified and noun.kind in _QUANTIFIED_ONLY):
+        return None
+    nouns = _NounRow(row, noun.kind, noun.end)
+    nouns.take(noun)
+    while (more := nouns.next()) is not None:
+        nouns.take(more)
+    end = past_restriction(row, nouns.end)
+    plain = nouns.count == 1 and not nouns.modified and end == nouns.end
+    if not quantified and (plain or (nouns.count == 1 and _DOES.at(row, at))):
+        return None
+    return Name(at, end, is_set=True)
+
+
+def capital_inside(row: Row, first: int, last: int) -> bool:
+    """Whether a word behind the first of `row[first:last]` has a capital."""
+    return any(word.is_capital for word in row[first + 1 : last])
+
+
+def _past_colon_and_field(row: Row, at: int) -> int | None:
+    """ "các Sở: | Y tế": departments listed behind their noun and a colon."""
+    noun = _noun(row, at)
+    if noun is None or noun.end >= len(row) or row[noun.end].key != ":":
+        return None
+    return names.match_field(row, noun.end + 1)
+
+
+def _noun(row: Row, at: int) -> _Noun | None:
+    found = NOUNS.longest(row, at)
+    if found is None:
+        return None
+    noun = _Noun(*found)
+    phrase = " ".join(word.key for word in row[at : noun.end])
+    if makes_another_thing(phrase, row, noun.end):
+        return None
+    if phrase in ALSO_VERBS and not _is_noun(row, noun.end):
+        return None
+    return noun
+
+
+def _is_noun(row: Row, at: int) -> bool:
+    """Whether a set's noun that is also a verb ("tổ chức") is the noun: nothing follows that it could act
+    on."""
+    if at >= len(row) or not row[at].is_word or row[at].key in AND:
+        return True
+    if CLOSING.at(row, at) is not None or LINKING.at(row, at) is not None:
+        return True
+    return MODIFIERS.at(row, at) is not None and _DOES.at(row, at) is None
+
+
+def _next_noun(row: Row, at: int, kind: NounClass) -> _Noun | None:
+    """The next noun of a row of nouns; a noun with its own "các" begins a new set, but "các cấp, các ngành"
+    is one."""
+    start = QUANTIFIERS.at(row, at)
+    if start is not None and not _is_repeated(row, at, start):
+        return None
+    start = start or at
+    found = _noun(row, start)
+    if found is None or found.kind not in _RUNS_INTO[kind]:
+        return None
+    if row[start].is_capital and (kind != found.kind or bodies.match_body(row, start)):
+        return None
+    return found
+
+
+def _is_repeated(row: Row, at: int, noun: int) -> bool:
+    """Whether both the noun at `row[noun]` and the one before its "các" are such as repeat it."""
+    before = at - 2
+    return before >= 0 and noun < len(row) and row[noun].key in REPEATED and row[before].key in REPEATED
+
+
+def _ends_in_place(row: Row, first: int, last: int) -> bool:
+    """Whether the words behind a set's noun end in a place ("đoàn thể | tỉnh"): what follows "và" is another
+    set then."""
+    return any(past_place(row, index, bare=True) == last for index in range(first, last))
+
+
+def _past_modifiers(row: Row, at: int) -> tuple[int, bool]:
+    """Past the words that say what kind of bodies a set's noun means, and whether there were any."""
+    end = at
+    while end < len(row):
+        step = MODIFIERS.at(row, end)
+        verb = _DOES.at(row, end)
+        if step is None or (verb is not None and verb >= step):
+            step = past_place(row, end, bare=True)
+        if step is None:
+            break
+        end = step
+        joined = end + 1 < len(row) and (row[end].key == "," or row[end].key in AND)
+        if joined and _is_only_modifier(row, end + 1):
+            end += 1
+    return (end, True) if end > at else _past_unknown_modifier(row, at)
+
+
+def _is_only_modifier(row: Row, at: int) -> bool:
+    return MODIFIERS.at(row, at) is not None and not NOUNS.at(row, at) and not _DOES.at(row, at)
+
+
+def _past_unknown_modifier(row: Row, at: int) -> tuple[int, bool]:
+    """Past a few plain words before "trên địa bàn …" or "có liên quan", which tell that the name goes on to
+    there."""
+    for end in range(at, min(at + _MODIFIER_WORDS + 1, len(row))):
+        if CLOSING.at(row, end) or (LINKING.at(row, end) and row[end].key not in OF):
+            return end, end > at
+        if not row[end].is_word or row[end].is_capital or row[end].key in AND or _DOES.at(row, end):
+            break
+    return at, False

@@ -1,0 +1,74 @@
+"""Label lines: "Cơ quan chủ trì: …" under an item stands for a column (contract, section 3.4)."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from extractors.columns.words import WORDS, Field
+from extractors.text.folding import fold
+from extractors.text.passages import Passage
+from extractors.text.patterns import one_of
+
+# "Cơ quan chủ trì tham mưu trình": no longer chain of deeds stands in a label.
+_MOST_DEEDS: Final = 3
+# A label without its colon opens a line of its own, which is short.
+_LONGEST_WITHOUT_COLON: Final = 250
+
+_FIELD_OF_LABEL: Final = {
+    label: field for field, words in reversed(WORDS.fields.items()) for label in words.labels
+}
+# Labels put together of a noun and what is done ("cơ quan | chủ trì | tham mưu"), by field.
+_COMPOSED: Final = {
+    field: re.compile(rf"{one_of(words.nouns)}(?: {one_of(words.deeds)}){{1,{_MOST_DEEDS}}}")
+    for field, words in WORDS.fields.items()
+    if words.nouns
+}
+_ANY_LABEL: Final = "|".join((one_of(_FIELD_OF_LABEL), *(pattern.pattern for pattern in _COMPOSED.values())))
+_LABEL: Final = re.compile(rf"(?:^|(?<=[.;\n] )|(?<=[.;\n]))[-+•*\s]*({_ANY_LABEL})\s*:")
+_WITHOUT_COLON: Final = re.compile(
+    "("
+    + one_of(
+        label
+        for label in WORDS.fields["deadline"].labels
+        if label.startswith(tuple(f"{word} " for word in WORDS.without_colon.deadline))
+    )
+    + r")\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPassage:
+    """A part of a passage that a label opens ("Cơ quan chủ trì: …"): the field, the text after the colon, and
+    where in the passage the label begins."""
+
+    field: Field
+    passage: Passage
+    start: int
+
+
+def read_labels(passage: Passage) -> list[LabelledPassage]:
+    """The labelled parts of a passage, in order; empty where no label stands at its head or after a full stop
+    or semicolon."""
+    folded = fold(passage.text)
+    matches = list(_LABEL.finditer(folded))
+    if not matches:
+        bare = _WITHOUT_COLON.match(folded)
+        if bare and len(folded) < _LONGEST_WITHOUT_COLON:
+            return [LabelledPassage("deadline", passage.cut(bare.end(), len(folded)), 0)]
+        return []
+    ends = [*(match.start() for match in matches[1:]), len(folded)]
+    return [
+        LabelledPassage(_field_of(match[1]), passage.cut(match.end(), end), match.start())
+        for match, end in zip(matches, ends, strict=True)
+    ]
+
+
+def names_section(label: str) -> bool:
+    """Whether a label is worded as the title of a section too ("Phân công:", "Tổ chức thực hiện:")."""
+    return fold(label).strip(" :") in WORDS.fields["lead"].sections
+
+
+def _field_of(label: str) -> Field:
+    if label in _FIELD_OF_LABEL:
+        return _FIELD_OF_LABEL[label]
+    return next(field for field, pattern in _COMPOSED.items() if pattern.fullmatch(label))

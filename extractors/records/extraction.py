@@ -1,0 +1,70 @@
+"""The whole of it: sections, tasks with what belongs to them, what was left over, goals, citations."""
+
+from collections.abc import Sequence
+
+from extractors.records.collecting import Collector, quoted
+from extractors.records.leftovers import find_leftovers
+from extractors.records.references import add_references
+from extractors.records.targets import add_objectives
+from extractors.records.tasks import Surroundings, add_task
+from extractors.tasks import find_tasks
+from extractors.text.passages import passage_of
+from schemas.layout import Table
+from schemas.plan import Node, Plan
+from schemas.rows import DocumentRow, PlanRecords, SectionRow
+
+
+def extract(plan: Plan, document: DocumentRow) -> PlanRecords:
+    """All rows of a plan (contract, section 1).
+
+    `document` is its row of `documents`: its id opens every key, its first year stands for a missing one, its
+    symbol is no citation, and its title's indices are those of tasks that name none.
+    """
+    collector = Collector(document)
+    sections: dict[int, str] = {}
+    for root in plan.outlines():
+        _add_sections(collector, sections, root, None, 0)
+    drafts = find_tasks(plan)
+    surroundings = Surroundings.of(document, sections)
+    for ordinal, draft in enumerate(drafts, 1):
+        add_task(collector, draft, ordinal, surroundings)
+    for leftover in find_leftovers(plan, drafts):
+        collector.tell(leftover.severity, leftover.code, leftover.message, leftover.passage)
+    add_objectives(collector, plan, surroundings.year)
+    add_references(collector, plan)
+    for paragraph in plan.residue:
+        message = f"belongs to no part of the document: {quoted(paragraph.text)}"
+        collector.tell("info", "residue", message, passage_of(paragraph, 0))
+    return collector.records
+
+
+def _add_sections(
+    collector: Collector,
+    sections: dict[int, str],
+    nodes: Sequence[Node | Table],
+    parent: str | None,
+    depth: int,
+) -> None:
+    """Rows for the headings and items among `nodes` and under them; `sections` gets the key of each, by the
+    node's identity."""
+    for node in nodes:
+        if isinstance(node, Table):
+            continue
+        ordinal = collector.count(SectionRow) + 1
+        passage = passage_of(node.paragraph, node.start)
+        is_heading = any(isinstance(c, Table) or c.form != "plain" for c in node.children)
+        row = collector.add(
+            SectionRow,
+            passage,
+            section_id=collector.key("s", ordinal),
+            parent_id=parent,
+            ordinal=ordinal,
+            depth=depth,
+            marker=node.marker,
+            heading=passage.text if is_heading else None,
+            text=None if is_heading else passage.text,
+        )
+        under = row.section_id if row else parent
+        if row:
+            sections[id(node)] = row.section_id
+        _add_sections(collector, sections, node.children, under, depth + 1)

@@ -1,0 +1,187 @@
+"""A task's row, and the rows of what belongs to it: who owes it, by when, what is to be reached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extractors.agencies import identify, unit_paths
+from extractors.areas import reform_area
+from extractors.columns import Field
+from extractors.deadlines import find_deadlines
+from extractors.indices import name_indices
+from extractors.records.assignments import assign
+from extractors.records.collecting import Collector, quoted
+from extractors.records.targets import add_target
+from extractors.targets import find_targets
+from extractors.tasks import TaskDraft
+from extractors.text.passages import Passage, text_of
+from schemas.findings import Deadline
+from schemas.rows import AssignmentRow, DeadlineRow, DocumentRow, TaskRow
+
+# The shortest of the tasks that the reference and sample labels hold has eleven words.
+_FEWEST_WORDS = 6
+_MARKED_ITEM, _PLAIN_PARAGRAPH, _DOUBTFUL = 0.95, 0.9, 0.5
+# Entries that neither pair up with a row's tasks nor are one for all are given to all of them: the contract's
+# rule, yet what a reader of the row would look at twice.
+_UNPAIRED = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a task takes from its document: the year of a date that names none (the plan's first year, else
+    that of issue; contract, section 4), the units that its agencies work in, the keys of the sections by the
+    identity of their nodes."""
+
+    year: int | None
+    units: Mapping[str, str]
+    sections: Mapping[int, str]
+
+    @classmethod
+    def of(cls, document: DocumentRow, sections: Mapping[int, str]) -> "Surroundings":
+        """The surroundings of the tasks of a document."""
+        units = unit_paths(document.province, document.district, document.commune)
+        return cls(document.period_start_year or document.issue_year, units, sections)
+
+
+def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surroundings) -> None:
+    """The rows of one task: its own, then its agencies, deadlines and targets. A task whose own row is left
+    out has none of these."""
+    text = draft.passage.text
+    topics = tuple(" ".join(topic.text.split("\n")) for topic in draft.topics if topic.text)
+    path = tuple(heading.text for heading in draft.headings)
+    indices = _indices(draft, topics, collector.document.title)
+    row = collector.add(
+        TaskRow,
+        draft.passage,
+        task_id=collector.key("t", ordinal),
+        ordinal=ordinal,
+        source_kind=draft.source_kind,
+        section_id=around.sections.get(id(_section(draft))),
+        table_id=collector.key("b", draft.table, digits=3) if draft.table else None,
+        row_number=draft.row_number,
+        heading_path=path,
+        topics=topics,
+        task_text=text,
+        items=draft.items,
+        indices=tuple(indices),
+        reform_area=reform_area(path, topics, text),
+        product=text_of(draft.fields.get("product", [])),
+        funding=text_of(draft.fields.get("funding", [])),
+        note=text_of(draft.fields.get("note", [])),
+        confidence=_confidence(collector, draft),
+    )
+    if row is None:
+        return
+    _add_assignments(collector, draft, row.task_id, around.units)
+    _add_deadlines(collector, draft, row.task_id, around.year)
+    _add_targets(collector, draft, row.task_id, indices, around.year)
+    if draft.unpaired:
+        fields = " and ".join(draft.unpaired)
+        message = f"neither one entry of {fields} for all the row's tasks nor one for each: {quoted(text)}"
+        collector.tell("warning", "unpaired_items", message, draft.passage)
+
+
+def _section(draft: TaskDraft) -> object:
+    return draft.node or next((h.node for h in reversed(draft.headings) if h.node), None)
+
+
+def _indices(draft: TaskDraft, topics: Sequence[str], title: str | None) -> list[str]:
+    """Codes named by the nearest of: the item or its topics; its headings, innermost first; the title
+    (contract, section 2.6)."""
+    nearest = (
+        " ; ".join((draft.passage.text, *topics)),
+        *(heading.text for heading in reversed(draft.headings)),
+        title or "",
+    )
+    return next((codes for source in nearest if (codes := name_indices(source))), [])
+
+
+def _confidence(collector: Collector, draft: TaskDraft) -> float:
+    """How sure it is that an item is a task; an item that hardly says anything is told."""
+    text = draft.passage.text
+    if len(text.split()) < _FEWEST_WORDS or (text.rstrip().endswith(":") and not draft.items):
+        message = f"says too little to be a task: {quoted(text)}"
+        collector.tell("warning", "doubtful_task", message, draft.passage)
+        return _DOUBTFUL
+    return _MARKED_ITEM if draft.node is None or draft.node.form != "plain" else _PLAIN_PARAGRAPH
+
+
+def _certainty(draft: TaskDraft, field: Field | None) -> float:
+    """How sure it is that an entry of a field belongs to this task of its row."""
+    return _UNPAIRED if field in draft.unpaired else 1.0
+
+
+def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, units: Mapping[str, str]) -> None:
+    document = collector.document
+    for assigned in assign(draft):
+        mention = assigned.mention
+        identity = identify(mention.text, level=document.issuer_level, units=units, on=document.issue_date)
+        from_field = None if assigned.inherited else mention.role
+        collector.add(
+            AssignmentRow,
+            assigned.passage,
+            mention.start,
+            mention.end,
+            task_id=task_id,
+            role=mention.role,
+            agency_text=" ".join(mention.text.split()),
+            agency_id=identity.agency_id,
+            agency_kind=identity.agency_kind,
+            agency_name=identity.agency_name,
+            agency_level=identity.agency_level,
+            inherited=assigned.inherited,
+            confidence=min(mention.confidence, _certainty(draft, from_field)),
+        )
+
+
+def _add_deadlines(collector: Collector, draft: TaskDraft, task_id: str, year: int | None) -> None:
+    """The times of the time column, else of the item's own text; equal ones once (contract, section 4)."""
+    column = draft.fields.get("deadline", [])
+    found = [(p, d) for p in column for d in find_deadlines(p.text, year=year, column=True)]
+    if not found:
+        own = draft.passage
+        found = [(own, d) for d in find_deadlines(own.text, year=year, column=False)]
+    seen: set[tuple[object, ...]] = set()
+    for passage, deadline in found:
+        same = (deadline.kind, deadline.start_date, deadline.due_date, deadline.recurrence)
+        if deadline.kind != "event" and same in seen:
+            continue
+        seen.add(same)
+        collector.add(
+            DeadlineRow,
+            passage,
+            deadline.start,
+            deadline.end,
+            task_id=task_id,
+            deadline_text=" ".join(deadline.text.split()),
+            kind=deadline.kind,
+            start_date=deadline.start_date,
+            due_date=deadline.due_date,
+            recurrence=deadline.recurrence,
+            confidence=min(deadline.confidence, _certainty(draft, "deadline")),
+        )
+        _doubt_deadline(collector, deadline, passage)
+
+
+def _doubt_deadline(collector: Collector, deadline: Deadline, passage: Passage) -> None:
+    """A deadline before the plan itself cannot be meant: a slip of the pen, or misread. It stays as printed,
+    with a warning."""
+    document = collector.document
+    issued = document.issue_date or (date(document.issue_year, 1, 1) if document.issue_year else None)
+    if issued and deadline.due_date and deadline.due_date < issued and deadline.kind in ("date", "period"):
+        message = f"«{deadline.text}» ends before the document's own date ({issued.isoformat()})"
+        collector.tell("warning", "deadline_before_issue", message, passage)
+
+
+def _add_targets(
+    collector: Collector, draft: TaskDraft, task_id: str, indices: Sequence[str], year: int | None
+) -> None:
+    sources: list[tuple[Passage, bool]] = [(p, True) for p in draft.fields.get("target", [])]
+    if draft.first_of_row:
+        sources += [(topic, False) for topic in draft.topics]
+    sources.append((draft.passage, False))
+    # A cell of agencies that is a sentence may say what they are to reach.
+    sources += [(p, False) for p in (*draft.fields.get("lead", []), *draft.fields.get("coordinate", []))]
+    for passage, column in sources:
+        for target in find_targets(passage.text, column=column, plan_year=year):
+            add_target(collector, target, passage, task_id, indices)

@@ -1,0 +1,189 @@
+"""What `kehoach ingest` says at its end: a list of the plans, what became of the files, the warnings, what
+failed."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from typing import Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from kehoach.cli.console import count_of, is_terminal, output, plain, say, shorten_path, words
+from pipeline.intake.discovery import Discovery
+from pipeline.running.summary import Figures, FileWarnings, PlanLine, Summary
+from pipeline.store import Change
+from schemas.rows import Status
+
+_FIGURES: Final = tuple(figure.name for figure in fields(Figures))
+# Blanks before a figure, and before the path of a file beneath its plan's name.
+_GAP: Final = 2
+_INDENT: Final = "  "
+# Paths are cut to the columns that the figures leave, or get a line of their own where these are fewer.
+_LEAST_ROOM: Final = 24
+# Warnings on the screen: of so many files, so many each. `kehoach status --warnings` lists all.
+_WARNED_FILES: Final = 10
+_WARNINGS_A_FILE: Final = 4
+
+_SAID: Final = {
+    Change.NEW: "new",
+    Change.UPDATED: "updated",
+    Change.UNCHANGED: "unchanged",
+    Change.COPY: "stored once with its copy",
+    Change.KEPT: "kept as it was read earlier",
+}
+
+_BECAME: Final[dict[Status, str]] = {
+    "stored": "stored",
+    "warnings": "stored with warnings",
+    "failed": "not read",
+}
+
+
+def report(summary: Summary, found: Discovery, out: str) -> None:
+    """What was found and where it lies."""
+    console = output()
+    lines = summary.lines
+    if lines:
+        for line in plan_list(summary, lines, console.width):
+            console.print(line, soft_wrap=True)
+    said = [
+        f"and {count_of(summary.documents - len(lines), 'more document')}"
+        if summary.documents > len(lines)
+        else "",
+        _files(summary, found),
+        _changes(summary),
+        *(
+            f"skipped in {where} as no documents: {skipped}"
+            for where, skipped in (("folders", found.skipped), ("bundles", summary.skipped))
+            if skipped
+        ),
+        f"Parquet in {out}" if summary.files.total() else "",
+    ]
+    for sentence in filter(None, said):
+        console.print(words(sentence), soft_wrap=True)
+    list_some_warnings(console, summary, out)
+
+
+def complain(summary: Summary, found: Discovery) -> None:
+    """What could not be read, a line each."""
+    for folder in found.unreadable:
+        say(f"{folder}: the folder could not be listed; check its permissions")
+    for line in sorted(summary.failures, key=lambda line: line.uri):
+        say(line.sentence)
+
+
+def how_far(found: Discovery, summary: Summary) -> str:
+    """How much of a batch is done that ends before its end."""
+    done, files = summary.files.total(), len(found.sources) + summary.further
+    are = "is" if files == 1 else "are"
+    return f"{done} of {count_of(files, 'file')} {are} done and stored; the same command goes on from there"
+
+
+def plan_list(summary: Summary, lines: Sequence[PlanLine], width: int) -> Iterator[Text]:
+    """A line for each plan's name, whole, and beneath it for each of its files the path and the figures, cut
+    to `width`. The totals count a plan once."""
+    columns = _Columns([line.uri for line in lines], [line.figures for line in lines], summary.totals, width)
+    yield from columns.titles()
+    forms: dict[str, list[PlanLine]] = {}
+    for line in lines:
+        forms.setdefault(line.key, []).append(line)
+    for files in forms.values():
+        yield words(files[0].name or "(no symbol, no title)")
+        for line in files:
+            yield from columns.row(f"{_INDENT}{line.uri}", line.figures, "dim")
+    if summary.documents > 1:
+        once = summary.plans != summary.documents
+        total = f"total of {count_of(summary.plans, 'plan')}" if once else "total"
+        yield from columns.row(total, summary.totals, "bold", "bold")
+
+
+class _Columns:
+    """Paths to the left, figures to the right: the figures beneath the path where the width is too small for
+    both."""
+
+    def __init__(self, paths: Sequence[str], figures: Sequence[Figures], totals: Figures, width: int) -> None:
+        cells = [_FIGURES, *map(_cells, [*figures, totals])]
+        self._widths = [max(map(len, column)) + _GAP for column in zip(*cells, strict=True)]
+        self._width = width
+        longest = len(_INDENT) + max(cell_len(plain(path)) for path in paths)
+        left = width - sum(self._widths)
+        self._room = 0 if left < _LEAST_ROOM else min(left, max(longest, _LEAST_ROOM))
+
+    def titles(self) -> Iterator[Text]:
+        """The names of the columns."""
+        yield self._line("plan" if self._room else "", _FIGURES, "bold", "bold")
+
+    def row(self, label: str, figures: Figures, style: str, figures_style: str = "") -> Iterator[Text]:
+        """A path or another label with its figures."""
+        indent = label[: len(label) - len(label.lstrip())]
+        room = self._room or self._width
+        label = indent + shorten_path(plain(label), room - len(indent))
+        if self._room:
+            yield self._line(label, _cells(figures), style, figures_style)
+        else:
+            yield Text(label, style)
+            yield self._line("", _cells(figures), style, figures_style)
+
+    def _line(self, label: str, cells: Sequence[str], style: str, figures_style: str) -> Text:
+        right = "".join(cell.rjust(width) for cell, width in zip(cells, self._widths, strict=True))
+        return Text(set_cell_size(label, self._room), style).append(right, figures_style)
+
+
+def list_some_warnings(console: Console, summary: Summary, out: str) -> None:
+    """The warnings of the first files, and how many more there are."""
+    shown = 0
+    for file in summary.warned[:_WARNED_FILES]:
+        if not shown:
+            console.print(words("warnings:", "bold"), soft_wrap=True)
+        list_warnings(console, FileWarnings(file.uri, file.rows[:_WARNINGS_A_FILE]))
+        shown += len(file.rows[:_WARNINGS_A_FILE])
+    if summary.warnings > shown:
+        console.print(
+            words(
+                f"and {count_of(summary.warnings - shown, 'more warning')}: "
+                f"kehoach status --warnings --out {out} lists all of them"
+            ),
+            soft_wrap=True,
+        )
+
+
+def list_warnings(console: Console, file: FileWarnings) -> None:
+    """A file's path, and beneath it a line for each warning; on a terminal a long one is wrapped."""
+    console.print(Text(_INDENT).append_text(words(file.uri)), soft_wrap=True)
+    for row in file.rows:
+        said = Text(f"{row.code}: ", "yellow").append_text(words(row.message))
+        if is_terminal(console):
+            console.print(Padding(said, (0, 0, 0, 2 * len(_INDENT))))
+        else:
+            console.print(Text(2 * _INDENT).append_text(said), soft_wrap=True)
+
+
+def _files(summary: Summary, found: Discovery) -> str:
+    """What became of the files, in one sentence."""
+    files = summary.files
+    if not found.sources:
+        return "nothing to read: no document was found"
+    if not files.total():
+        return "nothing was read"
+    became = [f"{files[status]} {said}" for status, said in _BECAME.items() if files[status]]
+    bundles = count_of(summary.bundles, "bundle")
+    bundled = f" ({summary.bundled} of them in {bundles})" if summary.bundles else ""
+    return f"{count_of(files.total(), 'file')}{bundled}: {', '.join(became)}"
+
+
+def _changes(summary: Summary) -> str:
+    """What became of the documents, and how many plans they are; nothing where there are none."""
+    changes = [
+        f"{summary.changes[change]} {said}" for change, said in _SAID.items() if summary.changes[change]
+    ]
+    documents = count_of(summary.documents, "document")
+    if summary.plans != summary.documents:
+        documents = f"{count_of(summary.plans, 'plan')} in {documents}"
+    return f"{documents}: {', '.join(changes)}" if changes else ""
+
+
+def _cells(figures: Figures) -> list[str]:
+    values = [getattr(figures, name) for name in _FIGURES]
+    return ["–" if value is None else str(value) for value in values]

@@ -1,0 +1,102 @@
+"""The form of a store: which columns its files have, by number, and how an older one becomes today's.
+
+The number stands in `.kehoach/format`. It is raised whenever a column comes, goes or changes its type; a
+store without one was written before there were numbers (form 0). An older store is brought up to date file by
+file before anything else is written to it; what was never written there is null or an empty list, until the
+plan is read again. A newer one is refused.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+import pyarrow as pa
+from upath import UPath
+
+from pipeline.store.errors import StoreError
+from pipeline.store.writing.files import write_atomically
+from pipeline.store.writing.parquet import read_file, schema_of, write_table
+from schemas.arrow import arrow_schema
+from schemas.rows import DATASETS
+
+FORMAT: Final = 1
+
+
+def format_of(root: UPath, state: UPath) -> int | None:
+    """The number of a store's form; None for a folder that is no store yet. StoreError where the number
+    cannot be read."""
+    try:
+        return int((state / "format").read_text(encoding="ascii"))
+    except FileNotFoundError:
+        return 0 if (root / "documents").is_dir() else None
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{state / 'format'} is damaged: the form of the store is unknown") from error
+
+
+def check_readable(root: UPath, state: UPath) -> None:
+    """StoreError for a store that is not of today's form: its columns would be misread."""
+    found = format_of(root, state)
+    if found is not None and found > FORMAT:
+        raise StoreError(
+            f"{root} was written by a newer kehoach (form {found}, this one knows {FORMAT}); update kehoach"
+        )
+    if found is not None and found < FORMAT and any(_outdated(root)):
+        raise StoreError(
+            f"{root} is of an older form ({found}); the next `kehoach "
+            "ingest` or `kehoach prune` brings it up to date"
+        )
+
+
+def bring_up_to_date(root: UPath, state: UPath, say: Callable[[str], None]) -> None:
+    """Give every file today's columns, then the store today's number; `say` is told when files had to be
+    rewritten.
+
+    Each file is replaced as a whole and the number comes last: what is stopped on the way goes on at the next
+    time. StoreError for a newer store, and where a file cannot have today's columns without guessing.
+    """
+    found = format_of(root, state)
+    if found is not None and found > FORMAT:
+        check_readable(root, state)
+    if found == FORMAT:
+        return
+    rewritten = 0
+    if found is not None:
+        for dataset, path in _outdated(root):
+            write_atomically(path, write_table(evolved(read_file(path), dataset, path)))
+            rewritten += 1
+    write_atomically(state / "format", f"{FORMAT}\n".encode("ascii"))
+    if rewritten:
+        say(f"{root} was of an older form ({found}): {rewritten} files brought to form {FORMAT}")
+
+
+def evolved(table: pa.Table, dataset: str, path: UPath) -> pa.Table:
+    """The table with today's columns: new ones are null or empty lists, columns that went are left out."""
+    columns = []
+    for field in arrow_schema(dataset):
+        if field.name in table.column_names:
+            try:
+                columns.append(table[field.name].cast(field.type))
+            except pa.ArrowException as error:
+                raise StoreError(
+                    f"{path}: {field.name} cannot become {field.type}; ingest into a new folder"
+                ) from error
+        elif field.nullable:
+            columns.append(pa.nulls(len(table), field.type))
+        elif pa.types.is_list(field.type):
+            columns.append(pa.array([[]] * len(table), field.type))
+        else:
+            raise StoreError(f"{path} has no {field.name}, which cannot be missing; ingest into a new folder")
+    return pa.Table.from_arrays(columns, schema=arrow_schema(dataset))
+
+
+def _outdated(root: UPath) -> list[tuple[str, UPath]]:
+    """The files without today's columns, `documents` last."""
+    found = []
+    for dataset in reversed(DATASETS):
+        for path in sorted((root / dataset).rglob("*.parquet")):
+            try:
+                schema = schema_of(path)
+            except pa.ArrowException as error:
+                raise StoreError(f"{path} is not kehoach's or is damaged") from error
+            if not schema.equals(arrow_schema(dataset)):
+                found.append((dataset, path))
+    return found

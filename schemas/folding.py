@@ -1,0 +1,83 @@
+"""The matching form of a text: what two spellings of the same words have in common, character for character.
+
+Vietnamese official texts write one word in several ways: "Uỷ ban" and "Ủy ban" (the tone mark on the second
+or on the first vowel), "giai đoạn 2021–2025" with any of six dashes, in capitals or not. Lexicons and
+patterns are matched against the folded text; since folding keeps every character in its place, offsets found
+in it are offsets of the text itself.
+"""
+
+import re
+from typing import Final
+
+_BLANKS: Final = (
+    "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+)
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad"
+_DOUBLE_QUOTES: Final = "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"
+_SINGLE_QUOTES: Final = "\u2018\u2019\u201a\u201b\u00b4`"
+
+_PUNCTUATION: Final = str.maketrans(
+    dict.fromkeys(_BLANKS, " ")
+    | dict.fromkeys(_DASHES, "-")
+    | dict.fromkeys(_DOUBLE_QUOTES, '"')
+    | dict.fromkeys(_SINGLE_QUOTES, "'")
+)
+
+# Letters that look like others, each beside the one that is meant. Ð (eth) and Ɖ stand for Đ in texts
+# converted from the legacy encodings; capitals of Cyrillic and Greek come in with a keyboard of another
+# language, or from OCR.
+_CYRILLIC: Final = ("АВЕКМНОРСТУХІЈЅ", "ABEKMHOPCTYXIJS")
+_GREEK: Final = ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX")
+_CAPITALS: Final = {"\u00d0": "Đ", "\u0189": "Đ"} | {
+    seen: meant for script in (_CYRILLIC, _GREEK) for seen, meant in zip(*script, strict=True)
+}
+_LATIN: Final = str.maketrans(_CAPITALS | {"\u00f0": "đ", "\u0256": "đ"})
+_FOLDED: Final = _PUNCTUATION | str.maketrans(
+    {seen.lower(): meant.lower() for seen, meant in _CAPITALS.items()}
+)
+
+_TONED: Final = {"o": "òóỏõọ", "a": "àáảãạ", "e": "èéẻẽẹ", "u": "ùúủũụ", "y": "ỳýỷỹỵ"}
+
+# An open syllable in -oa, -oe, -uy bears its tone on the first vowel in one school, on the second in the
+# other.
+_SECOND_VOWEL: Final = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)")
+# After q, u is part of the consonant: "qúy" is a slip of the hand for "quý".
+_AFTER_Q: Final = re.compile(r"(?<=q)[ùúủũụ][aey]")
+
+_TO_FIRST: Final = {
+    first + _TONED[second][tone]: _TONED[first][tone] + second
+    for first, second in ("oa", "oe", "uy")
+    for tone in range(5)
+}
+_TO_SECOND: Final = {
+    _TONED["u"][tone] + vowel: "u" + _TONED[vowel][tone] for vowel in "aey" for tone in range(5)
+}
+
+
+def unify(text: str) -> str:
+    """`text` with one dash, one blank and one kind of quotes, letters and case untouched; the result has the
+    same length."""
+    return text.translate(_PUNCTUATION)
+
+
+def latin(text: str) -> str:
+    """`text` with Vietnamese letters for those that only look like them ("QÐ", a Cyrillic "КН"), case
+    untouched; the result has the same length."""
+    return text.translate(_LATIN)
+
+
+def fold(text: str) -> str:
+    """The matching form of `text`: lower case, one dash, one blank, one kind of quotes, "hoà" and "Uỷ" as
+    "hòa" and "ủy", "Ð" as "đ".
+
+    The result has the same length as `text`, character for character, so that an offset in one is an offset
+    in the other; line ends stay. `text` must be NFC, as all texts of the layout model are: combining marks
+    are kept as they are. Patterns and lexicon entries must be in folded form too ("ủy ban", "hòa giải", "văn
+    hóa", "quý").
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters (İ) have a longer lower case: those stay
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    lowered = lowered.translate(_FOLDED)
+    lowered = _SECOND_VOWEL.sub(lambda match: _TO_FIRST[match[0]], lowered)
+    return _AFTER_Q.sub(lambda match: _TO_SECOND[match[0]], lowered)

@@ -1,0 +1,26 @@
+"""Regular expressions from classes of words."""
+
+import re
+
+import pytest
+
+from extractors.text.patterns import not_after, one_of, right_after, spaced, whole
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "found"),
+    [
+        (one_of(["dưới", "không dưới"]), "không dưới 5", "không dưới"),
+        (whole(["số"]), "sốt", None),
+        (whole(["số"], ["sốt"]), "sốt", "sốt"),
+        (spaced(whole(["tối thiểu"])), "tối \n thiểu", "tối \n thiểu"),
+        (not_after(["ban", "tự"]) + one_of(["chỉ đạo"]), "ban chỉ đạo", None),
+        (not_after(["ban", "tự"]) + one_of(["chỉ đạo"]), "tự chỉ đạo", None),
+        (not_after(["ban", "tự"]) + one_of(["chỉ đạo"]), "sở chỉ đạo", "chỉ đạo"),
+        (right_after(["trở lên", "trở xuống"]) + ",", "5% trở xuống, và", ","),
+        (right_after(["trở lên", "trở xuống"]) + ",", "5% lên, và", None),
+    ],
+)
+def test_a_pattern_finds_its_phrases(pattern: str, text: str, found: str | None) -> None:
+    match = re.search(pattern, text)
+    assert (match[0] if match else None) == found
