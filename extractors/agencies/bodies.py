@@ -20,9 +20,8 @@ from extractors.agencies.registry_words import FIELDS
 from extractors.agencies.restrictions import past_restriction
 from extractors.agencies.role_words import BEARERS
 from extractors.text.function_words import AND, JOINTS, QUANTIFIERS
-from extractors.text.verbs import VERBS
+from extractors.text.verbs import ACTS
 
-_DOES = VERBS.agencies.does
 # A name of fewer words in small letters, with nothing behind it, may be anything: "công an", "thanh tra".
 _SURE_WORDS = 3
 
@@ -97,7 +96,7 @@ def _is_enough(row: Row, at: int, head: Head, end: int) -> bool:
     Kinh tế"."""
     if head.words not in ENOUGH or not row[at].is_capital:
         return False
-    return end >= len(row) or not row[end].is_word or row[end].key in JOINTS or _DOES.at(row, end) is not None
+    return end >= len(row) or not row[end].is_word or row[end].key in JOINTS or ACTS.at(row, end) is not None
 
 
 def _part_of(row: Row, at: int, part: Head) -> Name | None:
@@ -114,7 +113,7 @@ def _past_field(row: Row, head: int, at: int) -> int | None:
     if at >= len(row):
         return None
     end = FIELDS.at(row, at)
-    if end and (row[at].is_capital or (row[head].is_capital and _DOES.at(row, at) is None)):
+    if end and (row[at].is_capital or (row[head].is_capital and ACTS.at(row, at) is None)):
         return (
             past_proper(row, end + 1, comma=False) if _field_goes_on(row, end) else past_place_name(row, end)
         )

@@ -13,7 +13,7 @@ from extractors.agencies.names import match_field, match_name, starts_agency
 from extractors.agencies.role_words import BEARERS, CELLS, COORDINATE, LEAD, PARTS
 from extractors.agencies.sentences import past_adverbs
 from extractors.text.function_words import AND, QUANTIFIERS
-from extractors.text.verbs import VERBS
+from extractors.text.verbs import ACTS
 from extractors.text.words import Word, words
 from schemas.findings import AgencyMention, Role
 
@@ -255,7 +255,7 @@ class _Line:
         words_between = stop - end
         if LEAD.at(self.row, end) or words_between > _RESTRICTION_WORDS:
             return end
-        if OPENING.at(self.row, end) or VERBS.agencies.does.at(self.row, end) is None:
+        if OPENING.at(self.row, end) or ACTS.at(self.row, end) is None:
             return stop
         return end
 

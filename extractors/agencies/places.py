@@ -14,12 +14,12 @@ from extractors.agencies.name_words import (
 from extractors.agencies.registry_words import FIELDS
 from extractors.agencies.role_words import COORDINATE, LEAD
 from extractors.text.function_words import AND, JOINTS, QUANTIFIERS
-from extractors.text.verbs import VERBS
+from extractors.text.verbs import ACTS
 
 # Longer proper names are not given to places: the longest of a province has four words and a hyphen.
 _PLACE_WORDS = 5
 _BETWEEN_PLACES = AND | {",", "-", "/"}
-_FOLLOWS_REGION = (VERBS.agencies.does, LEAD, COORDINATE, CLOSING)
+_FOLLOWS_REGION = (ACTS, LEAD, COORDINATE, CLOSING)
 
 
 def opens_body(row: Row, at: int) -> bool:

@@ -9,9 +9,8 @@ from extractors.agencies.places import opens_body, past_place, shouts_verb
 from extractors.agencies.role_words import COORDINATE, LEAD
 from extractors.agencies.sentence_words import TIMES
 from extractors.text.function_words import AND, JOINTS, QUANTIFIERS
-from extractors.text.verbs import VERBS
+from extractors.text.verbs import ACTS, ENDS_NAME
 
-_DOES = VERBS.agencies.does
 _YEAR_DIGITS = 4
 # Small words that may stand between a capital of a name and what ends the name ("Đội Quản lý | thị trường |
 # số 4").
@@ -20,8 +19,8 @@ _QUOTED_WORDS = 6
 # How far behind a comma the "và" may stand that ends a row of the name's parts.
 _ROW_WORDS = 8
 _ENDS_OF_COMPOUND = (
-    _DOES,
-    VERBS.agencies.ends_name,
+    ACTS,
+    ENDS_NAME,
     LEAD,
     COORDINATE,
     ENDS,
@@ -96,7 +95,7 @@ class _ProperWords:
         past = INSIDE_NAMES.at(row, end)
         if not past:
             return False
-        is_verb = _DOES.at(row, end) is not None
+        is_verb = ACTS.at(row, end) is not None
         opens_own_words = self.comma and end == self.first
         if is_verb and not (row[end].is_capital or self.after_verb or opens_own_words):
             return False
@@ -140,7 +139,7 @@ class _ProperWords:
 
 def _past_verb_in_name(row: Row, at: int) -> int | None:
     """Past a verb of several syllables that is set as a word of the name: "Phòng | Đăng ký | kinh doanh"."""
-    end = _DOES.at(row, at)
+    end = ACTS.at(row, at)
     if end is None or end == at + 1 or any(word.is_capital for word in row[at + 1 : end]):
         return None
     return end

@@ -17,7 +17,7 @@ from extractors.agencies.names import match_name
 from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS, PARTS
 from extractors.agencies.sentence_words import BEFORE_SUBJECT, CLAUSES, TIMES
 from extractors.text.function_words import AND, BY, OF, OR
-from extractors.text.verbs import VERBS
+from extractors.text.verbs import ACTS
 from extractors.text.words import words
 from schemas.findings import AgencyMention
 
@@ -25,7 +25,6 @@ from schemas.findings import AgencyMention
 # later.
 ClausePosition = Literal["first", "behind opening", "later"]
 
-_DOES = VERBS.agencies.does
 _AND_OR = AND | OR
 _CLAUSE_ENDS = frozenset({";", ":"})
 # How sure a reading is: an order or "phối hợp với" names the agency outright; a subject is told by its place
@@ -127,7 +126,7 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
 def _opens_clause(row: Row, at: int) -> bool:
     """Whether a phrase of time or reason begins here; "Theo dõi" is a verb where "Theo" begins such a
     phrase."""
-    end, verb = BEFORE_SUBJECT.opening_phrases.at(row, at), _DOES.at(row, at)
+    end, verb = BEFORE_SUBJECT.opening_phrases.at(row, at), ACTS.at(row, at)
     return end is not None and (verb is None or verb <= end)
 
 
@@ -135,7 +134,7 @@ def _stands_alone(row: Row, before: int, begin: int, listed: NameList) -> bool:
     """Whether an agency after a semicolon or colon begins a clause of its own and does not go on with a list
     before it."""
     if row[begin - 1].key == ":":
-        return begin < 2 or row[begin - 2].key not in CLAUSES.announcing
+        return begin <= 1 or row[begin - 2].key not in CLAUSES.announcing
     last = _last_agency(row, before, begin - 1)
     if last is None or row[listed.last].key in CLAUSES.obliging:
         return True
@@ -185,7 +184,7 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
                 index = max(index, listed.last)
                 continue
             if (
-                _DOES.at(row, start)
+                ACTS.at(row, start)
                 and row[index - 1].key == ","
                 and start == index
                 and _main_verb(row, index)
@@ -296,7 +295,7 @@ def _coordinates(row: Row) -> Iterator[Found]:
         while (step := PARTS.coordinate_adverbs.at(row, end)) is not None:
             end = step
         if end < len(row) and row[end].key in OF:
-            if index < 2 or not _makes_noun(row, index):
+            if index <= 1 or not _makes_noun(row, index):
                 continue
             end += 1
         listed = match_list(row, end)
@@ -330,7 +329,7 @@ def past_adverbs(row: Row, at: int) -> int:
 
 
 def verb_follows(row: Row, at: int) -> bool:
-    return at < len(row) and not row[at].is_capital and _DOES.at(row, at) is not None
+    return at < len(row) and not row[at].is_capital and ACTS.at(row, at) is not None
 
 
 def _aside_follows(row: Row, at: int) -> bool:

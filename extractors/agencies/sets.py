@@ -19,9 +19,8 @@ from extractors.agencies.name_words import (
 from extractors.agencies.places import past_place
 from extractors.agencies.restrictions import past_restriction
 from extractors.text.function_words import AND, OF, QUANTIFIERS
-from extractors.text.verbs import VERBS
+from extractors.text.verbs import ACTS
 
-_DOES = VERBS.agencies.does
 _BETWEEN_NOUNS = AND | {",", "-", "/"}
 # Plain words between a noun and "trên địa bàn …" that the modifiers do not know.
 _MODIFIER_WORDS = 3
@@ -106,7 +105,7 @@ def match_set(row: Row, at: int, *, quantified: bool) -> Name | None:
         nouns.take(more)
     end = past_restriction(row, nouns.end)
     plain = nouns.count == 1 and not nouns.modified and end == nouns.end
-    if not quantified and (plain or (nouns.count == 1 and _DOES.at(row, at))):
+    if not quantified and (plain or (nouns.count == 1 and ACTS.at(row, at))):
         return None
     return Name(at, end, is_set=True)
 
@@ -144,7 +143,7 @@ def _is_noun(row: Row, at: int) -> bool:
         return True
     if CLOSING.at(row, at) is not None or LINKING.at(row, at) is not None:
         return True
-    return MODIFIERS.at(row, at) is not None and _DOES.at(row, at) is None
+    return MODIFIERS.at(row, at) is not None and ACTS.at(row, at) is None
 
 
 def _next_noun(row: Row, at: int, kind: NounClass) -> _Noun | None:
@@ -179,7 +178,7 @@ def _past_modifiers(row: Row, at: int) -> tuple[int, bool]:
     end = at
     while end < len(row):
         step = MODIFIERS.at(row, end)
-        verb = _DOES.at(row, end)
+        verb = ACTS.at(row, end)
         if step is None or (verb is not None and verb >= step):
             step = past_place(row, end, bare=True)
         if step is None:
@@ -192,7 +191,7 @@ def _past_modifiers(row: Row, at: int) -> tuple[int, bool]:
 
 
 def _is_only_modifier(row: Row, at: int) -> bool:
-    return MODIFIERS.at(row, at) is not None and not NOUNS.at(row, at) and not _DOES.at(row, at)
+    return MODIFIERS.at(row, at) is not None and not NOUNS.at(row, at) and not ACTS.at(row, at)
 
 
 def _past_unknown_modifier(row: Row, at: int) -> tuple[int, bool]:
@@ -201,6 +200,6 @@ def _past_unknown_modifier(row: Row, at: int) -> tuple[int, bool]:
     for end in range(at, min(at + _MODIFIER_WORDS + 1, len(row))):
         if CLOSING.at(row, end) or (LINKING.at(row, end) and row[end].key not in OF):
             return end, end > at
-        if not row[end].is_word or row[end].is_capital or row[end].key in AND or _DOES.at(row, end):
+        if not row[end].is_word or row[end].is_capital or row[end].key in AND or ACTS.at(row, end):
             break
     return at, False

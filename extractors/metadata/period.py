@@ -168,7 +168,7 @@ def _most_spoken_of(paragraphs: Iterable[str], issue_year: int | None) -> Period
     if (
         not ranked
         or ranked[0][1] < _MIN_MENTIONS
-        or (len(ranked) == 2 and ranked[1][1] * _CLEAR_LEAD > ranked[0][1])
+        or (len(ranked) > 1 and ranked[1][1] * _CLEAR_LEAD > ranked[0][1])
     ):
         return Period()
     return Period(ranked[0][0], ranked[0][0])

@@ -205,7 +205,7 @@ def _is_open(candidates: Sequence[Lineage]) -> bool:
 def _leader(counts: Counter[T]) -> list[T]:
     """What is counted clearly most often, none where nothing is."""
     ranked = counts.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] < _CLEAR_LEAD * ranked[1][1]):
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < _CLEAR_LEAD * ranked[1][1]):
         return []
     return [ranked[0][0]]
 

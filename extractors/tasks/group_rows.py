@@ -57,27 +57,37 @@ class Groups:
 def read_group_row(table: Table, grid: Grid, row: int, columns: Columns) -> GroupRow | None:
     """The row as a group row: one text (with its number) over empty or merged cells; None where it is
     none."""
-    cells = [c for c in unique(grid[row]) if c.text.strip()]
-    numbers = set(columns.of("number"))
-    number = next((c for c in cells if c.col in numbers and c.col_span == 1), None)
-    texts = [c for c in cells if c is not number]
+    number, texts = _number_and_texts(grid[row], columns)
     if not texts or (texts[0].row_span > 1 and texts[0].row != row):
         return None
     main, others = texts[0], texts[1:]
     marker = read_bare_marker(number.text) if number else read_marker(main.text.replace("\n", " "))
-    task = grid[row][columns.of("task")[0]]
-    if task is not None and not task.text.strip():
-        task = None
+    task = _task_of(grid, row, columns)
     if others and (task is not None or any(columns.fields[c.col] == "topic" for c in others)):
         return None
-    spans_most = main.col_span >= max(2, table.n_cols - len(numbers) - 1)
     titled = _is_titled(main, marker) or _has_rows_below(grid, row, marker, columns)
-    if not spans_most:
-        if task is None and number is None and not titled:
-            return None
-        if task is not None and not (task is main and titled and table.n_cols > _NUMBER_AND_TEXT):
-            return None
+    if task is None:
+        stands_alone = number is not None or titled
+    else:
+        stands_alone = task is main and titled and table.n_cols > _NUMBER_AND_TEXT
+    beside_numbers = table.n_cols - len(columns.of("number"))
+    if not (stands_alone or main.col_span >= max(2, beside_numbers - 1)):
+        return None
     return GroupRow(marker, _heading(main, marker if number else None))
+
+
+def _number_and_texts(row: Sequence[Cell | None], columns: Columns) -> tuple[Cell | None, list[Cell]]:
+    """The row's number, if it has one, and its other cells with a text."""
+    cells = [c for c in unique(row) if c.text.strip()]
+    numbers = columns.of("number")
+    number = next((c for c in cells if c.col in numbers and c.col_span == 1), None)
+    return number, [c for c in cells if c is not number]
+
+
+def _task_of(grid: Grid, row: int, columns: Columns) -> Cell | None:
+    """The row's task cell; None where it is empty."""
+    task = grid[row][columns.of("task")[0]]
+    return task if task is not None and task.text.strip() else None
 
 
 def _is_titled(cell: Cell, marker: Marker) -> bool:

@@ -82,12 +82,18 @@ class Tally:
 
 # How sure the extraction says it is: a calibrated pipeline is right on nearly all of "sure" and on few of
 # "doubtful".
-BANDS: Final = {"sure": "confidence ≥ 0.9", "likely": "0.6 to 0.9", "doubtful": "< 0.6"}
+_SURE: Final = 0.9
+_LIKELY: Final = 0.6
+BANDS: Final = {
+    "sure": f"confidence ≥ {_SURE}",
+    "likely": f"{_LIKELY} to {_SURE}",
+    "doubtful": f"< {_LIKELY}",
+}
 
 
 def band_of(confidence: float) -> str:
     """The band that a confidence falls in."""
-    return "sure" if confidence >= 0.9 else ("likely" if confidence >= 0.6 else "doubtful")
+    return "sure" if confidence >= _SURE else ("likely" if confidence >= _LIKELY else "doubtful")
 
 
 @dataclass(slots=True)

@@ -2,12 +2,15 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from schemas.findings import Comparator, DeadlineKind, Direction
 from schemas.rows import ReformArea
+
+# A plan is mixed where prose and tables each hold so large a share of its tasks.
+_SHARE_OF_BOTH: Final = 0.25
 
 
 class LabelError(Exception):
@@ -75,7 +78,9 @@ class Labels(_Label):
         if not self.tasks:
             return "none"
         share = sum(task.row is not None or bool(task.topics) for task in self.tasks) / len(self.tasks)
-        return "mixed" if 0.25 <= share <= 0.75 else ("table" if share > 0.5 else "prose")
+        if min(share, 1 - share) >= _SHARE_OF_BOTH:
+            return "mixed"
+        return "table" if share > 1 - share else "prose"
 
 
 def load_labels(folder: Path) -> dict[str, Labels]:

@@ -108,7 +108,7 @@ def _word(part: str) -> _Word | None:
         else part
     )
     letters = [sign for sign in word if sign.isalpha()]
-    if not letters or any(sign.isdigit() for sign in word) or len(word) < 2:
+    if not letters or any(sign.isdigit() for sign in word) or len(word) == 1:
         return None
     is_spelt = is_syllable(word)
     if word.isupper() and len(word) <= _ABBREVIATION and not is_spelt:

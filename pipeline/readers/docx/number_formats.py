@@ -7,6 +7,9 @@ from typing import Final
 # Word prints letters and Roman numerals up to these values; a counter past them is printed as a plain number.
 _MAX_LETTERS: Final = 780
 _MAX_ROMAN: Final = 3999
+_HUNDRED: Final = 100
+# Behind tens five is "lăm".
+_FIVE: Final = 5
 # A picture with more zeros before its number is not meant.
 _MOST_ZEROS: Final = 9
 _ROMAN: Final = (
@@ -47,7 +50,7 @@ def _enclosed(first: int, last: int) -> Callable[[int], str]:
 
 def _vietnamese(n: int) -> str:
     """một … chín mươi chín in words."""
-    if not 0 < n < 100:
+    if not 0 < n < _HUNDRED:
         return str(n)
     tens, unit = divmod(n, 10)
     if tens == 0:
@@ -55,7 +58,7 @@ def _vietnamese(n: int) -> str:
     word = "mười" if tens == 1 else f"{_UNITS[tens]} mươi"
     if unit == 0:
         return word
-    if unit == 5:
+    if unit == _FIVE:
         return f"{word} lăm"
     return f"{word} mốt" if unit == 1 and tens > 1 else f"{word} {_UNITS[unit]}"
 

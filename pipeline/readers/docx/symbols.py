@@ -10,6 +10,8 @@ from typing import Final
 _PRIVATE_USE: Final = range(0xF020, 0xF100)
 # The code of a symbol font stands this much higher there.
 _SHIFT: Final = 0xF000
+# Code points of Unicode that are no control signs and no halves of a surrogate pair.
+_PRINTABLE: Final = (range(0x20, 0xD800), range(0xE000, 0x110000))
 
 _SYMBOL: Final[dict[int, str]] = {
     **dict(
@@ -100,7 +102,7 @@ def symbol(code: str | None, font: str | None) -> str:
         found = glyphs.get(point - _SHIFT if point in _PRIVATE_USE else point)
         if found is not None:
             return found
-    return chr(point) if 0x20 <= point < 0xD800 or 0xE000 <= point <= 0x10FFFF else ""
+    return chr(point) if any(point in signs for signs in _PRINTABLE) else ""
 
 
 def bullet(text: str, font: str | None) -> str:
