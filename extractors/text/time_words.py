@@ -134,7 +134,6 @@ class ProseWords(WordFile):
     plans: PhraseClass
     noun_or_verb: PhraseClass
     governors: PhraseClass
-    verbs: PhraseClass
     subjects: PhraseClass
     bridges: PhraseClass
     adverbs: PhraseClass
