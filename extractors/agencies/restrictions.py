@@ -43,4 +43,6 @@ def _past_link(row: Row, at: int) -> int | None:
 def _is_own_office(row: Row, at: int) -> bool:
     """Whether the issuer stands here by its head alone: "các đơn vị trực thuộc | Sở"."""
     found = HEADS.longest(row, at)
-    return found is not None and found[0].form == "of_field" and row[at].is_capital and found[1] == at + 1
+    if found is None or not row[at].is_capital or found[1] != at + 1 or found[0].form == "whole":
+        return False
+    return found[0].form == "of_field" or at + 1 >= len(row) or not row[at + 1].is_capital

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from extractors.agencies import read_cell, read_heading, read_sentence
+from extractors.agencies import Acting, read_acting, read_cell, read_heading, read_sentence
 from extractors.tasks import TaskDraft
 from extractors.text.passages import Passage
 from schemas.findings import AgencyMention, Role
@@ -26,17 +26,36 @@ def assign(draft: TaskDraft) -> list[Assigned]:
     the item that an unnumbered paragraph follows, else from the nearest heading or group row, else from the
     title (contract 3.2, 3.3).
     """
-    sentence = [Assigned(m, draft.passage) for m in read_sentence(draft.passage.text)]
+    acting = read_acting(draft.passage.text)
+    sentence = [Assigned(m, draft.passage) for m in acting.mentions]
     in_lead_column = _column(draft, "lead")
     leads = [a for a in in_lead_column if a.mention.role == "lead"]
     if not leads:
-        leads = [a for a in sentence if a.mention.role == "lead"] or _inherited(draft)
+        leads = _leads_of(draft, acting)
     coordinates = [
         a for a in (*in_lead_column, *_column(draft, "coordinate")) if a.mention.role == "coordinate"
     ]
     if not coordinates:
         coordinates = [a for a in sentence if a.mention.role == "coordinate"]
     return _once([*leads, *coordinates])
+
+
+def _leads_of(draft: TaskDraft, acting: Acting) -> list[Assigned]:
+    """Who leads without a column that says so (contract, sections 3.2, 3.3).
+
+    The subject of the first sentence is the only lead; that of a later sentence adds to whoever the heading
+    names. Under an agency's heading "Yêu cầu các đơn vị …" is what that agency does.
+    """
+    own = [Assigned(m, draft.passage) for m in acting.mentions if m.role == "lead"]
+    asked = [a for a in own if a.mention.start in acting.asked]
+    if own and acting.from_the_start and not asked:
+        return own
+    above = _inherited(draft)
+    if asked and above:
+        kept = [a for a in own if a not in asked]
+        first_asked = asked[0] is own[0]
+        return [*above, *kept] if first_asked or not acting.from_the_start else kept
+    return own if acting.from_the_start and own else [*above, *own]
 
 
 def _column(draft: TaskDraft, role: Role) -> list[Assigned]:
