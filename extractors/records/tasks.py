@@ -64,7 +64,7 @@ def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surro
         task_text=text,
         items=draft.items,
         indices=tuple(indices),
-        reform_area=reform_area(path, topics, text),
+        reform_area=reform_area(path, topics, text, collector.document.title),
         product=text_of(draft.fields.get("product", [])),
         funding=text_of(draft.fields.get("funding", [])),
         note=text_of(draft.fields.get("note", [])),
