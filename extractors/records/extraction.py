@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from extractors.records.collecting import Collector, quoted
 from extractors.records.leftovers import find_leftovers
 from extractors.records.references import add_references
-from extractors.records.targets import add_objectives
+from extractors.records.targets import add_commitments
 from extractors.records.tasks import Surroundings, add_task
 from extractors.tasks import find_tasks
 from extractors.text.passages import passage_of
@@ -30,7 +30,7 @@ def extract(plan: Plan, document: DocumentRow) -> PlanRecords:
         add_task(collector, draft, ordinal, surroundings)
     for leftover in find_leftovers(plan, drafts):
         collector.tell(leftover.severity, leftover.code, leftover.message, leftover.passage)
-    add_objectives(collector, plan, surroundings.year)
+    add_commitments(collector, plan, drafts, surroundings.year)
     add_references(collector, plan)
     for paragraph in plan.residue:
         message = f"belongs to no part of the document: {quoted(paragraph.text)}"

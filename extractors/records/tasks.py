@@ -64,7 +64,7 @@ def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surro
         task_text=text,
         items=draft.items,
         indices=tuple(indices),
-        reform_area=reform_area(path, topics, text),
+        reform_area=reform_area(path, topics, text, collector.document.title),
         product=text_of(draft.fields.get("product", [])),
         funding=text_of(draft.fields.get("funding", [])),
         note=text_of(draft.fields.get("note", [])),
@@ -179,7 +179,8 @@ def _add_targets(
     sources: list[tuple[Passage, bool]] = [(p, True) for p in draft.fields.get("target", [])]
     if draft.first_of_row:
         sources += [(topic, False) for topic in draft.topics]
-    sources.append((draft.passage, False))
+    if draft.passage not in draft.fields.get("target", []):  # in a table of goals the task is the goal
+        sources.append((draft.passage, False))
     # A cell of agencies that is a sentence may say what they are to reach.
     sources += [(p, False) for p in (*draft.fields.get("lead", []), *draft.fields.get("coordinate", []))]
     for passage, column in sources:

@@ -1,5 +1,6 @@
 """A task as it was found on the page: its passage, and the passages that stand beside it, not yet read."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -41,3 +42,11 @@ class TaskDraft:
     node: Node | None = None
     table: int | None = None
     unpaired: tuple[Field, ...] = ()
+
+    def passages(self) -> Iterator[Passage]:
+        """Every passage that the task holds: its own, its topics, headings and fields."""
+        yield self.passage
+        yield from self.topics
+        yield from (heading.passage for heading in self.headings)
+        for passages in self.fields.values():
+            yield from passages
