@@ -7,7 +7,7 @@ from datetime import date
 from extractors.agencies import identify, unit_paths
 from extractors.areas import reform_area
 from extractors.columns import Field
-from extractors.deadlines import find_deadlines
+from extractors.deadlines import read_deadlines
 from extractors.indices import name_indices
 from extractors.records.assignments import assign
 from extractors.records.collecting import Collector, quoted
@@ -135,12 +135,16 @@ def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, units
 
 
 def _add_deadlines(collector: Collector, draft: TaskDraft, task_id: str, year: int | None) -> None:
-    """The times of the time column, else of the item's own text; equal ones once (contract, section 4)."""
-    column = draft.fields.get("deadline", [])
-    found = [(p, d) for p in column for d in find_deadlines(p.text, year=year, column=True)]
-    if not found:
-        own = draft.passage
-        found = [(own, d) for d in find_deadlines(own.text, year=year, column=False)]
+    """The times of the time column, else of the item's own text; equal ones once (contract, section 4). A day
+    that does not exist is told."""
+    readings = [(p, read_deadlines(p.text, year=year, column=True)) for p in draft.fields.get("deadline", [])]
+    if not any(reading.deadlines or reading.impossible for _, reading in readings):
+        readings = [(draft.passage, read_deadlines(draft.passage.text, year=year, column=False))]
+    for passage, reading in readings:
+        for said in reading.impossible:
+            message = f"«{' '.join(said.split())}» names a day that does not exist: no deadline was stored"
+            collector.tell("warning", "impossible_date", message, passage)
+    found = [(passage, deadline) for passage, reading in readings for deadline in reading.deadlines]
     seen: set[tuple[object, ...]] = set()
     for passage, deadline in found:
         same = (deadline.kind, deadline.start_date, deadline.due_date, deadline.recurrence)

@@ -223,7 +223,7 @@ def _take_title(blocks: Sequence[Block], at: int, header: Header) -> int:
         if _is_attached(paragraph, header.attached):
             header.attached.append(paragraph)
         elif (
-            is_title_line(paragraph, header.title)
+            (is_title_line(paragraph, header.title) or _stands_under_type(paragraph, header))
             and not (header.title and header.attached)
             and not _is_who_decides(paragraph, header)
         ):
@@ -234,11 +234,25 @@ def _take_title(blocks: Sequence[Block], at: int, header: Header) -> int:
     return at
 
 
+def _stands_under_type(paragraph: Paragraph, header: Header) -> bool:
+    """Whether a paragraph in bold or in capitals stands right under the type's name: it is the title however
+    aligned, for a centred line that fills the width looks flush left."""
+    if header.title or header.attached or read_marker(paragraph.text).form != "plain":
+        return False
+    text = paragraph.folded
+    if text.startswith(_BODY_OPENINGS) or _ADDRESSEE.match(text) or is_attached_line(paragraph):
+        return False
+    stands_out = paragraph.bold > MOSTLY_BOLD or paragraph.text.isupper()
+    return stands_out and not _is_who_decides_alone(paragraph, header)
+
+
 def _is_who_decides(paragraph: Paragraph, header: Header) -> bool:
+    return bool(header.title) and _is_who_decides_alone(paragraph, header)
+
+
+def _is_who_decides_alone(paragraph: Paragraph, header: Header) -> bool:
     decides = any(type_of_name(line.text) in CLASSES.deciding for line in header.type_name)
-    return (
-        decides and bool(header.title) and paragraph.text.isupper() and bool(_DECIDES.match(paragraph.folded))
-    )
+    return decides and paragraph.text.isupper() and bool(_DECIDES.match(paragraph.folded))
 
 
 def _is_attached(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:
