@@ -1,10 +1,10 @@
 """Which agency owes a task: its columns or label lines, its sentence, the item before it, headings, the title
 (contract 3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.agencies import read_cell, read_heading, read_sentence
-from extractors.tasks import TaskDraft
+from extractors.tasks import TaskDraft, says_who_takes_part
 from extractors.text.passages import Passage
 from schemas.findings import AgencyMention, Role
 
@@ -26,7 +26,7 @@ def assign(draft: TaskDraft) -> list[Assigned]:
     the item that an unnumbered paragraph follows, else from the nearest heading or group row, else from the
     title (contract 3.2, 3.3).
     """
-    sentence = [Assigned(m, draft.passage) for m in read_sentence(draft.passage.text)]
+    sentence = _of_sentence(draft)
     in_lead_column = _column(draft, "lead")
     leads = [a for a in in_lead_column if a.mention.role == "lead"]
     if not leads:
@@ -37,6 +37,15 @@ def assign(draft: TaskDraft) -> list[Assigned]:
     if not coordinates:
         coordinates = [a for a in sentence if a.mention.role == "coordinate"]
     return _once([*leads, *coordinates])
+
+
+def _of_sentence(draft: TaskDraft) -> list[Assigned]:
+    """The agencies of the task's own sentence. Under a lead-in that ends with "phối hợp với:" the agency that
+    an item begins with takes part; who leads is inherited (contract, section 2.2)."""
+    found = read_sentence(draft.passage.text)
+    if draft.headings and says_who_takes_part(draft.headings[-1].passage.text):
+        found = [replace(m, role="coordinate") if m.start == 0 else m for m in found]
+    return [Assigned(m, draft.passage) for m in found]
 
 
 def _column(draft: TaskDraft, role: Role) -> list[Assigned]:
