@@ -24,6 +24,8 @@ class Sentences(WordFile):
     carrying_out: WordList
     organising: WordList
     orders_to_all: WordList
+    everybody: WordList
+    this_plan: WordList
 
 
 class Recipients(WordFile):

@@ -1,10 +1,10 @@
 """Which agency owes a task: its columns or label lines, its sentence, the item before it, headings, the title
 (contract 3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.agencies import Acting, read_acting, read_cell, read_heading, read_sentence
-from extractors.tasks import TaskDraft
+from extractors.tasks import TaskDraft, says_who_takes_part
 from extractors.text.passages import Passage
 from schemas.findings import AgencyMention, Role
 
@@ -26,7 +26,7 @@ def assign(draft: TaskDraft) -> list[Assigned]:
     the item that an unnumbered paragraph follows, else from the nearest heading or group row, else from the
     title (contract 3.2, 3.3).
     """
-    acting = read_acting(draft.passage.text)
+    acting = _acting_in(draft)
     sentence = [Assigned(m, draft.passage) for m in acting.mentions]
     in_lead_column = _column(draft, "lead")
     leads = [a for a in in_lead_column if a.mention.role == "lead"]
@@ -38,6 +38,16 @@ def assign(draft: TaskDraft) -> list[Assigned]:
     if not coordinates:
         coordinates = [a for a in sentence if a.mention.role == "coordinate"]
     return _once([*leads, *coordinates])
+
+
+def _acting_in(draft: TaskDraft) -> Acting:
+    """Who acts in the task's own text. Under a lead-in that ends with "phối hợp với:" the agency that an item
+    begins with takes part; who leads is inherited (contract, section 2.2)."""
+    acting = read_acting(draft.passage.text)
+    if not draft.headings or not says_who_takes_part(draft.headings[-1].passage.text):
+        return acting
+    mentions = [replace(m, role="coordinate") if m.start == 0 else m for m in acting.mentions]
+    return replace(acting, mentions=mentions)
 
 
 def _leads_of(draft: TaskDraft, acting: Acting) -> list[Assigned]:

@@ -48,7 +48,7 @@ def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surro
     out has none of these."""
     text = draft.passage.text
     topics = tuple(" ".join(topic.text.split("\n")) for topic in draft.topics if topic.text)
-    path = tuple(heading.text for heading in draft.headings)
+    path = tuple(heading.text for heading in draft.headings if heading.in_path)
     indices = _indices(draft, topics, collector.document.title)
     row = collector.add(
         TaskRow,

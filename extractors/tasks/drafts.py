@@ -12,11 +12,13 @@ from schemas.plan import Node
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading or group row above a task: as printed with its marker ("III. CẢI CÁCH …"), and its passage
-    without it."""
+    without it. One that is not `in_path` is an unnumbered lead-in: its agencies hold for the items under it,
+    but `heading_path` leaves it out (contract, section 2.2)."""
 
     text: str
     passage: Passage
     node: Node | None = None
+    in_path: bool = True
 
 
 @dataclass(slots=True)

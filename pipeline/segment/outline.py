@@ -37,6 +37,12 @@ _ORDER_TO_ALL: Final = re.compile(
     rf"(?:[^\s]+ ){{0,14}}{one_of(_WORDS.orders_to_all)} .*{whole(_WORDS.carrying_out)}", re.DOTALL
 )
 
+_ALL_CARRY_OUT: Final = re.compile(
+    rf"{one_of(_WORDS.everybody)}\b.{{0,250}}{whole(_WORDS.carrying_out)} .{{0,40}}"
+    rf"{one_of(_WORDS.this_plan)}",
+    re.DOTALL,
+)
+
 _LONGEST_HEADING: Final = 200  # letters; a longer paragraph over a bullet is a sentence
 _ALL_BOLD: Final = 0.8  # the share of bold letters in a heading; its number and a cited name may not be
 # Closing sentences are among the last paragraphs; the same words further up open a duty.
@@ -44,7 +50,7 @@ _CLOSING_NODES: Final = 6
 # "(1)" and "1)" have this level and deeper ones (`read_marker`); "1.", "1.1" and so on have lower ones.
 _BRACKETED_LEVEL: Final = 10
 _CAPITAL_LEVEL: Final = 2  # "A." stands under "Phần thứ nhất"
-_FIRST_LABELS: Final = ("1", "a")
+_FIRST_LABELS: Final = ("1", "a", "A")
 
 
 class _Rank(NamedTuple):
@@ -97,7 +103,8 @@ def _opens_list(stack: _Stack, marker: Marker) -> bool:
     sau:" / "1. …")."""
     if not stack or stack[-1][1].form != "plain":
         return False
-    return marker.form in ("number", "letter") and marker.label in _FIRST_LABELS and not stack[-1][1].children
+    listed = marker.form in ("number", "letter", "part")
+    return listed and marker.label in _FIRST_LABELS and not stack[-1][1].children
 
 
 def build_body(blocks: Sequence[Block]) -> list[Node | Table]:
@@ -166,6 +173,9 @@ def _climb(stack: _Stack, marker: Marker) -> None:
     rank = _rank(marker)
     if rank in ranks:
         _climb_to(stack, len(ranks) - 1 - ranks[::-1].index(rank), marker)
+    elif marker.form == "part" and _is_within_section(stack, marker):
+        while stack[-1][1].form in (*BULLET_FORMS, "plain") and stack[-1][0].form != "plain":
+            stack.pop()
     elif marker.form in ("part", "article"):
         del stack[_open_parts(ranks, rank) :]
     elif rank == ("roman", 1):
@@ -195,6 +205,12 @@ def _open_parts(ranks: Sequence[_Rank], rank: _Rank) -> int:
     if rank.level == _CAPITAL_LEVEL:
         return next((i + 1 for i, r in enumerate(ranks) if r == ("part", 1)), 0)
     return 0
+
+
+def _is_within_section(stack: _Stack, marker: Marker) -> bool:
+    """Whether a part "A" stands within an open section: a document whose outermost headings are parts begins
+    with one."""
+    return bool(stack) and stack[0][0].form == "roman" and marker.label in _FIRST_LABELS
 
 
 def _first_index(ranks: Sequence[_Rank], wanted: Callable[[_Rank], bool]) -> int:
@@ -254,11 +270,29 @@ def _has_labels(node: Node) -> bool:
 
 
 def _mark_closing(roots: list[Node | Table]) -> None:
-    """Closing sentences: "Trên đây là …", and the last paragraph's order to everybody to carry the plan
-    out."""
+    """Closing sentences: "Trên đây là …", and the last paragraph's order to everybody to carry the plan out.
+    They stand under the section that they close, not under its last item."""
     every = [n for root in roots if isinstance(root, Node) for n in root.walk()]
     for node in every[-_CLOSING_NODES:]:
         if not node.children and _CLOSING.match(node.folded):
             node.part = "closing"
-    if len(every) > 1 and every[-1].form == "plain" and _ORDER_TO_ALL.match(every[-1].folded):
+    if len(every) > 1 and every[-1].form == "plain" and _is_order_to_all(every[-1]):
         every[-1].part = "closing"
+    if roots and isinstance(roots[-1], Node):
+        closing = [n for n in every[-_CLOSING_NODES:] if n.part == "closing" and n.form == "plain"]
+        _raise(closing, roots[-1])
+
+
+def _raise(closing: Sequence[Node], section: Node) -> None:
+    """Moves the closing sentences from under the items of the last section to its end."""
+    for node in section.walk():
+        if node is not section and any(c is n for c in node.children for n in closing):
+            moved = [c for c in node.children if any(c is n for n in closing)]
+            node.children = [c for c in node.children if not any(c is n for n in moved)]
+            section.children.extend(moved)
+
+
+def _is_order_to_all(node: Node) -> bool:
+    """Whether the last paragraph tells everybody to carry the plan out: it orders so ("Yêu cầu các cơ quan
+    …"), or its subject is everybody ("Các cơ quan, đơn vị … triển khai thực hiện Kế hoạch này")."""
+    return any(pattern.match(node.folded) for pattern in (_ORDER_TO_ALL, _ALL_CARRY_OUT))

@@ -19,7 +19,7 @@ def records(*blocks: Block) -> PlanRecords:
 
 def test_a_bullet_without_words_is_no_item() -> None:
     found = records(
-        para("1. Sở A thực hiện các việc sau:", node="body/p[4]"),
+        para("1. Sở A công khai, rà soát các việc sau:", node="body/p[4]"),
         para("- Rà soát thủ tục;", node="body/p[5]"),
         para("- ", node="body/p[6]"),
         para("- Công khai kết quả.", node="body/p[7]"),
