@@ -291,10 +291,11 @@ class _Line:
         grammar of names says."""
         end = name.last
         head = HEADS.longest(self.row, name.first)
-        if head is None or head[0].form == "whole" or name.office or FIELDS.at(self.row, head[1]):
+        unknown = head is not None and head[0].form != "whole" and not FIELDS.at(self.row, head[1])
+        if not unknown or name.office or name.is_set:
             return end
         if end < len(self.row) and self.row[end].is_word and self.row[end].key not in AND:
-            unfinished = head[0].form == "of_field" and not self._tells_part(end)
+            unfinished = head is not None and head[0].form == "of_field" and not self._tells_part(end)
             end = self._entry_stop(end) if unfinished else end
         while end < len(self.row) and self._continues(end):
             end = self._entry_stop(end + 1)

@@ -11,7 +11,7 @@ from extractors.text.word_classes import NamePhrases, SingleWords, every_spellin
 from extractors.text.words import Phrases, Word, keys, spellings
 
 HeadForm = Literal["whole", "of_field", "open"]
-NounClass = Literal["body", "person", "place", "academy", "business", "media", "holder", "people"]
+NounClass = Literal["body", "person", "place", "academy", "business", "media", "holder", "domain"]
 
 
 def _of(part: Iterable[str], whole: Iterable[str], name: str) -> None:
@@ -84,6 +84,7 @@ class NounWords(WordFile):
     business: WordList
     media: WordList
     holder: WordList
+    domain: WordList
     people: WordList
 
 
@@ -131,6 +132,7 @@ _NOUNS: Final[Mapping[NounClass, WordList]] = {
     "business": SETS.nouns.business,
     "media": SETS.nouns.media,
     "holder": SETS.nouns.holder,
+    "domain": SETS.nouns.domain,
 }
 
 
@@ -197,7 +199,16 @@ def check_not_before(names: NameWords, sets: SetWords) -> None:
     and so are never looked up."""
     heads = (names.heads.whole, names.heads.of_field, names.heads.open)
     nouns = sets.nouns
-    classes = (nouns.body, nouns.person, nouns.place, nouns.academy, nouns.business, nouns.media, nouns.holder)
+    classes = (
+        nouns.body,
+        nouns.person,
+        nouns.place,
+        nouns.academy,
+        nouns.business,
+        nouns.media,
+        nouns.holder,
+        nouns.domain,
+    )
     known = {phrase for words in (*heads, *classes) for phrase in words}
     unknown = sorted(set(names.not_before) - known)
     if unknown:

@@ -15,8 +15,9 @@ from extractors.agencies.lists import NameList, bracketed, match_list
 from extractors.agencies.mentions import Found, leads, mentions, same_agency
 from extractors.agencies.name import Row
 from extractors.agencies.names import match_name
-from extractors.agencies.role_words import BEARERS, COORDINATE, LEAD, ORDERS, PARTS
+from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS, PARTS
 from extractors.agencies.sentence_words import BEFORE_SUBJECT, CLAUSES, TIMES
+from extractors.agencies.sets import acts_by_itself
 from extractors.text.function_words import AND, BY, OF, OR
 from extractors.text.verbs import ACTS
 from extractors.text.words import words
@@ -190,7 +191,7 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
 def _acts_here(row: Row, start: int, subject: NameList) -> bool:
     """Whether plain nouns at the start of a sentence are its subject: a verb follows, or a colon and what
     they have to do; a noun for a column ("Cơ quan thực hiện") is none."""
-    if not row[start].is_capital or BEARERS.nouns.at(row, start) is not None:
+    if not row[start].is_capital or not acts_by_itself(row, start):
         return False
     if subject.last < len(row) and row[subject.last].key == ":":
         return len(subject.names) > 1 and ACTS.at(row, subject.last + 1) is not None

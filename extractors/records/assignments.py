@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from extractors.agencies import Acting, read_acting, read_cell, read_heading, read_sentence
+from extractors.agencies import Acting, read_acting, read_cell, read_heading, read_order, read_sentence
 from extractors.tasks import TaskDraft
 from extractors.text.passages import Passage
 from schemas.findings import AgencyMention, Role
@@ -69,19 +69,21 @@ def _inherited(draft: TaskDraft) -> list[Assigned]:
         above = [a for a in assign(draft.item) if a.mention.role == "lead"]
         if above:
             return [Assigned(a.mention, a.passage, inherited=True) for a in above]
-    sources = [heading.passage for heading in reversed(draft.headings)]
-    if draft.title is not None:
-        sources.append(draft.title)
-    for passage in sources:
-        mentions = read_heading(passage.text)
-        if not mentions and passage.text.endswith(":"):
-            mentions = read_sentence(
-                passage.text
-            )  # a lead-in that is a sentence: "Chủ tịch UBND xã yêu cầu các thôn …:"
-        named = [Assigned(m, passage, inherited=True) for m in mentions if m.role == "lead"]
-        if named:
+    for passage in [heading.passage for heading in reversed(draft.headings)]:
+        if named := _named_above(passage):
             return named
-    return []
+    if draft.preamble is not None and (ordered := read_order(draft.preamble.text)):
+        return [Assigned(m, draft.preamble, inherited=True) for m in ordered]
+    return _named_above(draft.title) if draft.title is not None else []
+
+
+def _named_above(passage: Passage) -> list[Assigned]:
+    """Who leads everything under a heading, a group row or a title."""
+    mentions = read_heading(passage.text)
+    if not mentions and passage.text.endswith(":"):
+        # a lead-in that is a sentence: "Chủ tịch UBND xã yêu cầu các thôn …:"
+        mentions = read_sentence(passage.text)
+    return [Assigned(m, passage, inherited=True) for m in mentions if m.role == "lead"]
 
 
 def _once(assigned: list[Assigned]) -> list[Assigned]:
