@@ -68,6 +68,7 @@ class NameWords(WordFile):
 
     heads: HeadWords
     short: Annotated[dict[Phrase, Phrase], Field(min_length=1)]
+    parents: dict[Phrase, Phrase]
     not_before: dict[Phrase, NamePhrases]
     inside: InsideWords
     restrictions: RestrictionWords
@@ -93,6 +94,7 @@ class AroundNouns(WordFile):
 
     modifiers: NamePhrases
     business: NamePhrases
+    compounds: NamePhrases
     repeated: SingleWords
     also_verbs: WordList
     not_alone: NamePhrases
@@ -153,6 +155,7 @@ HEADS: Final[Phrases[Head]] = Phrases(
 )
 NEEDS_PLACE: Final = frozenset(NAMES.heads.needs_place)
 ENOUGH: Final = frozenset(NAMES.heads.enough)
+PARENTS: Final = NAMES.parents
 HAS_PARTS: Final = frozenset(NAMES.heads.has_parts)
 IN_SMALL_LETTERS: Final = NAMES.heads.in_small_letters
 INSIDE_NAMES: Final = NAMES.inside.words
@@ -171,6 +174,7 @@ NOUNS: Final[Phrases[NounClass]] = Phrases(
 )
 PLACES: Final = every_spelling(SETS.nouns.place)
 PEOPLE: Final = every_spelling(SETS.nouns.people)
+COMPOUNDS: Final = SETS.around.compounds
 BUSINESS: Final = SETS.around.business
 MODIFIERS: Final = SETS.around.modifiers
 REPEATED: Final = SETS.around.repeated

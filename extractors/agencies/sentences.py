@@ -174,6 +174,9 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
         return told
     if listed:
         if position == "first":
+            counted = row[listed.last + 1 : listed.last + 2]
+            if row[listed.last : listed.last + 1] and row[listed.last].key == ":" and counted:
+                return [] if counted[0].text.isdigit() else leads(row, listed, _SUBJECT)  # "Trạm A: 04 cán bộ"
             return leads(row, listed, _SUBJECT) if listed.last < len(row) else []
         acts = verb_follows(row, listed.last) and not _undergoes(row, listed.last)
         alone = acts and (position == "behind opening" or _stands_alone(row, before, begin, listed))

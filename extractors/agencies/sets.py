@@ -10,6 +10,7 @@ from extractors.agencies.name_words import (
     ALSO_VERBS,
     BUSINESS,
     CLOSING,
+    COMPOUNDS,
     ENDS,
     LINKING,
     MODIFIERS,
@@ -181,17 +182,20 @@ def past_business(row: Row, at: int) -> int:
     first, joined = verb, False
     if ACTS.at(row, first) is not None and BUSINESS.at(row, first) is None:
         return at  # "các đơn vị | quản lý | có trách nhiệm": nothing is said of what they manage
-    for index in range(verb, min(at + _BUSINESS_WORDS, len(row))):
+    index = verb
+    while index < min(at + _BUSINESS_WORDS, len(row)):
         word = row[index]
-        further = BUSINESS.at(row, index)
-        if further is not None:
-            verb, joined = further, False
-        elif word.key == "," or word.key in AND:
+        object_of = BUSINESS.at(row, index) or COMPOUNDS.at(row, index)
+        if object_of is not None:
+            index, joined = object_of, False
+            continue
+        if word.key == "," or word.key in AND:
             joined = True
         elif not word.is_word or joined:
             return at
         elif index > first and ACTS.at(row, index) is not None:
             return index
+        index += 1
     return at
 
 
@@ -305,7 +309,7 @@ def _past_own_word(row: Row, noun: _Noun) -> tuple[int, bool]:
         and row[end].is_capital
         and not names.starts_agency(row, end)
     ):
-        end += 1
+        end = COMPOUNDS.at(row, end) or end + 1
     return end, end > noun.end
 
 
