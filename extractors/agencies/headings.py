@@ -59,8 +59,10 @@ def read_heading(text: str) -> list[AgencyMention]:
 def _is_all(row: Row, at: int, *, prefixed: bool) -> bool:
     """Whether a heading is nothing but the names that end at `row[at]`; `prefixed`: behind an order or words
     for duty."""
-    return at >= len(row) or (prefixed and row[at].key in {":", ".", "("}) or row[at:] == row[-1:] != [] and (
-        row[-1].key == ":"
+    return (
+        at >= len(row)
+        or (prefixed and row[at].key in {":", ".", "("})
+        or (row[at:] == row[-1:] != [] and (row[-1].key == ":"))
     )
 
 

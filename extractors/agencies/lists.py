@@ -52,7 +52,7 @@ def match_list(row: Row, at: int, *, standing: bool = False) -> NameList | None:
     name = next_name(row, at, shared=False, standing=standing)
     if name is None:
         return None
-    # One plain noun by itself in front of others is one agency, and so is each of them: "Doanh nghiệp, tổ chức".
+    # A plain noun in front of others is one agency, and so is each of them: "Doanh nghiệp, tổ chức".
     each = standing and name.is_set and match_name(row, at) is None
     names: list[Name] = []
     shared = False
@@ -92,8 +92,8 @@ def next_name(row: Row, at: int, *, shared: bool, standing: bool = False) -> Nam
 
 
 def _parent(row: Row, name: Name, at: int) -> int | None:
-    """Past the ministry that a department of it is named with: "Cục Việc làm, | Bộ Nội vụ" is one agency; None
-    where none stands there, or a list goes on behind it."""
+    """Past the ministry that a department of it is named with: "Cục Việc làm, | Bộ Nội vụ" is one agency;
+    None where none stands there, or a list goes on behind it."""
     head = PARENTS.get(row[name.first].key)
     if head is None or at + 1 >= len(row) or row[at].key != "," or row[at + 1].key != head:
         return None

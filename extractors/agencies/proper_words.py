@@ -154,7 +154,12 @@ class _ProperWords:
         Kế toán"."""
         at = self.end + 1
         behind_field = any(FIELDS.at(self.row, first) == self.end for first in range(self.first, self.end))
-        return behind_field and at < len(self.row) and self.row[at].is_capital and PERSON.at(self.row, at) is not None
+        return (
+            behind_field
+            and at < len(self.row)
+            and self.row[at].is_capital
+            and PERSON.at(self.row, at) is not None
+        )
 
     def _joins_known_words(self) -> bool:
         """Whether known words in small letters stand on both sides: "các khu công nghệ cao | và | khu công

@@ -173,14 +173,7 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
     if told is not None:
         return told
     if listed:
-        if position == "first":
-            counted = row[listed.last + 1 : listed.last + 2]
-            if row[listed.last : listed.last + 1] and row[listed.last].key == ":" and counted:
-                return [] if counted[0].text.isdigit() else leads(row, listed, _SUBJECT)  # "Trạm A: 04 cán bộ"
-            return leads(row, listed, _SUBJECT) if listed.last < len(row) else []
-        acts = verb_follows(row, listed.last) and not _undergoes(row, listed.last)
-        alone = acts and (position == "behind opening" or _stands_alone(row, before, begin, listed))
-        return leads(row, listed, _LATE_SUBJECT) if alone else []
+        return _subject(row, listed, position, begin, before)
     addressed = ORDERS.addressing.at(row, begin)
     listed = match_list(row, addressed, standing=True) if addressed is not None else None
     if listed and listed.last < len(row) and row[listed.last].key in {":", ","}:
@@ -189,6 +182,18 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
         return _behind_opening(row, begin, end)
     standing = match_list(row, start, standing=True) if position == "first" else None
     return leads(row, standing, _UNKNOWN) if standing and _acts_here(row, start, standing) else []
+
+
+def _subject(row: Row, listed: NameList, position: ClausePosition, begin: int, before: int) -> list[Found]:
+    """The names at the start of a clause as its subject; in a later clause only where they act and do not go
+    on with a list before it."""
+    if position == "first":
+        counts = [word.text.isdigit() for word in row[listed.last + 1 : listed.last + 2]]
+        told_number = counts == [True] and row[listed.last].key == ":"  # "Trạm A: 04 cán bộ"
+        return leads(row, listed, _SUBJECT) if listed.last < len(row) and not told_number else []
+    acts = verb_follows(row, listed.last) and not _undergoes(row, listed.last)
+    alone = acts and (position == "behind opening" or _stands_alone(row, before, begin, listed))
+    return leads(row, listed, _LATE_SUBJECT) if alone else []
 
 
 def _acts_here(row: Row, start: int, subject: NameList) -> bool:

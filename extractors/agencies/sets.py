@@ -81,9 +81,7 @@ class _NounRow:
         if noun.kind != "person":
             self.kind = noun.kind
         business = past_business(self.row, noun.end) if noun.kind in _DO_BUSINESS else noun.end
-        self.end, modified = (
-            (business, True) if business > noun.end else _past_modifiers(self.row, noun.end)
-        )
+        self.end, modified = (business, True) if business > noun.end else _past_modifiers(self.row, noun.end)
         if not modified:
             self.end, modified = _past_own_word(self.row, noun)
         self.modified = self.modified or modified
@@ -205,8 +203,8 @@ def capital_inside(row: Row, first: int, last: int) -> bool:
 
 
 def acts_by_itself(row: Row, at: int) -> bool:
-    """Whether a plain noun of an enterprise, a school or a holder of a role begins here: as the first words of
-    a sentence it can only be the subject."""
+    """Whether a plain noun of an enterprise, a school or a holder of a role begins here: as the first words
+    of a sentence it can only be the subject."""
     noun = _noun(row, at)
     return noun is not None and noun.kind in _SUBJECTS
 
@@ -302,6 +300,8 @@ def _past_own_word(row: Row, noun: _Noun) -> tuple[int, bool]:
     """Past a capital or abbreviation behind the noun of a business or a role, which says of what kind it is:
     "nhà cung cấp dịch vụ | IoT"."""
     end = noun.end
+    if noun.kind == "holder" and (of_what := COMPOUNDS.at(row, end)) is not None:
+        return of_what, True  # "chủ quản | chương trình"
     while (
         noun.kind in _EACH_ITS_OWN
         and end < len(row)

@@ -44,7 +44,7 @@ def _leads_of(draft: TaskDraft, acting: Acting) -> list[Assigned]:
     """Who leads without a column that says so (contract, sections 3.2, 3.3).
 
     The subject of the first sentence is the only lead; that of a later sentence adds to whoever the heading
-    names, but not to those whom the whole plan is for. Under an agency's heading "Yêu cầu các đơn vị …" is what that agency does.
+    names, but not to those whom the whole plan is for.
     """
     own = [Assigned(m, draft.passage) for m in acting.mentions if m.role == "lead"]
     asked = [a for a in own if a.mention.start in acting.asked]
@@ -52,11 +52,18 @@ def _leads_of(draft: TaskDraft, acting: Acting) -> list[Assigned]:
         return own
     above = _inherited(draft)
     if asked and above:
-        kept = [a for a in own if a not in asked]
-        first_asked = asked[0] is own[0]
-        return [*above, *kept] if first_asked or not acting.from_the_start else kept
+        return _without_asked(own, asked, above, acting)
     of_the_whole = bool(above) and above[0].passage in (draft.preamble, draft.title)
     return own if own and (acting.from_the_start or of_the_whole) else [*above, *own]
+
+
+def _without_asked(
+    own: list[Assigned], asked: list[Assigned], above: list[Assigned], acting: Acting
+) -> list[Assigned]:
+    """Who leads where the text asks others to act: under an agency's heading "Yêu cầu các đơn vị …" is what
+    that agency does (contract, section 3.2)."""
+    kept = [a for a in own if a not in asked]
+    return [*above, *kept] if asked[0] is own[0] or not acting.from_the_start else kept
 
 
 def _column(draft: TaskDraft, role: Role) -> list[Assigned]:
