@@ -3,7 +3,7 @@ for."""
 
 from extractors.agencies.body_units import unit_paths
 from extractors.agencies.cells import read_cell
-from extractors.agencies.headings import is_heading_prefix, read_heading
+from extractors.agencies.headings import is_heading_prefix, read_heading, read_order
 from extractors.agencies.history import BodyClass, Successor, body_class, predecessors, successors, valid_on
 from extractors.agencies.identity import identify
 from extractors.agencies.sentences import Acting, read_acting, read_sentence
@@ -19,6 +19,7 @@ __all__ = [
     "read_acting",
     "read_cell",
     "read_heading",
+    "read_order",
     "read_sentence",
     "successors",
     "unit_paths",

@@ -250,9 +250,22 @@ class _Line:
             self.pending = len(self.found)
         else:
             members = bracketed(self.row, at) if name.is_set else ()
-            for member in members or members_of(self.row, name, at + 1, closing - 1):
+            members = members or members_of(self.row, name, at + 1, closing - 1)
+            for member in members:
                 self._add(member, _KNOWN)
+            if name.is_set and not members:
+                self.found += self._listed_in(at + 1, closing - 1)
         return closing
+
+    def _listed_in(self, start: int, end: int) -> list[Found]:
+        """The agencies that brackets behind a set list, read as a cell of their own; none where they say
+        anything else."""
+        inner = _Line(self.row[start:end], self.role)
+        if start >= end or match_name(inner.row, 0) is None:
+            return []
+        inner.read()
+        listed = not inner.in_sentence and all(found.confidence == _KNOWN for found in inner.found)
+        return inner.found if listed else []
 
     def _bracketed_role(self, start: int, end: int) -> Role | None:
         """The role that brackets behind a name say and nothing else: "(chủ trì)", "(cơ quan phối hợp)"."""
@@ -291,10 +304,11 @@ class _Line:
         grammar of names says."""
         end = name.last
         head = HEADS.longest(self.row, name.first)
-        if head is None or head[0].form == "whole" or name.office or FIELDS.at(self.row, head[1]):
+        unknown = head is not None and head[0].form != "whole" and not FIELDS.at(self.row, head[1])
+        if not unknown or name.office or name.is_set:
             return end
         if end < len(self.row) and self.row[end].is_word and self.row[end].key not in AND:
-            unfinished = head[0].form == "of_field" and not self._tells_part(end)
+            unfinished = head is not None and head[0].form == "of_field" and not self._tells_part(end)
             end = self._entry_stop(end) if unfinished else end
         while end < len(self.row) and self._continues(end):
             end = self._entry_stop(end + 1)
@@ -319,9 +333,15 @@ class _Line:
             word = self.row[index]
             if (not word.is_word and word.key != "-") or word.key in AND:
                 return index
-            if index > at and self._tells_part(index):
+            if index > at and (self._tells_part(index) or self._is_last_verb(index)):
                 return index
         return len(self.row)
+
+    def _is_last_verb(self, at: int) -> bool:
+        """Whether a verb stands here that ends the entry, with nothing that it is done to: it is no part of
+        the name."""
+        end = ENDS.at(self.row, at)
+        return end is not None and (end >= len(self.row) or not self.row[end].is_word)
 
     def _continues(self, at: int) -> bool:
         """Whether "và", or a comma before a small letter, goes on with the name before it: what follows heads

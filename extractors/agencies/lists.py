@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from extractors.agencies.clauses import closing_bracket
 from extractors.agencies.name import Name, Row
-from extractors.agencies.name_words import SEAT
+from extractors.agencies.name_words import PARENTS, SEAT
 from extractors.agencies.names import match_field, match_name
 from extractors.agencies.places import past_place
 from extractors.agencies.role_words import CELLS
@@ -52,7 +52,7 @@ def match_list(row: Row, at: int, *, standing: bool = False) -> NameList | None:
     name = next_name(row, at, shared=False, standing=standing)
     if name is None:
         return None
-    # One plain noun by itself in front of others is one agency, and so is each of them: "Doanh nghiệp, tổ chức".
+    # A plain noun in front of others is one agency, and so is each of them: "Doanh nghiệp, tổ chức".
     each = standing and name.is_set and match_name(row, at) is None
     names: list[Name] = []
     shared = False
@@ -65,6 +65,9 @@ def match_list(row: Row, at: int, *, standing: bool = False) -> NameList | None:
             end = closing_bracket(row, end)
         seat = past_seat(row, end)
         here = separator(row, seat)
+        parent = _parent(row, name, seat)
+        if parent is not None:
+            return NameList(tuple(names), parent)
         if here is None or len(names) >= _LONGEST_LIST:
             return NameList(tuple(names), seat)
         name = match_noun(row, here, each=True) if each else None
@@ -86,6 +89,16 @@ def next_name(row: Row, at: int, *, shared: bool, standing: bool = False) -> Nam
         end = match_field(row, at)
         name = Name(at, end, shared=True) if end else None
     return name
+
+
+def _parent(row: Row, name: Name, at: int) -> int | None:
+    """Past the ministry that a department of it is named with: "Cục Việc làm, | Bộ Nội vụ" is one agency;
+    None where none stands there, or a list goes on behind it."""
+    head = PARENTS.get(row[name.first].key)
+    if head is None or at + 1 >= len(row) or row[at].key != "," or row[at + 1].key != head:
+        return None
+    parent = match_name(row, at + 1)
+    return parent.last if parent and not parent.is_set and separator(row, parent.last) is None else None
 
 
 def members_of(row: Row, name: Name, start: int, end: int) -> tuple[Name, ...]:

@@ -11,7 +11,7 @@ from extractors.text.word_classes import NamePhrases, SingleWords, every_spellin
 from extractors.text.words import Phrases, Word, keys, spellings
 
 HeadForm = Literal["whole", "of_field", "open"]
-NounClass = Literal["body", "person", "place", "academy", "business", "media", "holder", "people"]
+NounClass = Literal["body", "person", "place", "academy", "business", "media", "holder", "domain"]
 
 
 def _of(part: Iterable[str], whole: Iterable[str], name: str) -> None:
@@ -68,6 +68,7 @@ class NameWords(WordFile):
 
     heads: HeadWords
     short: Annotated[dict[Phrase, Phrase], Field(min_length=1)]
+    parents: dict[Phrase, Phrase]
     not_before: dict[Phrase, NamePhrases]
     inside: InsideWords
     restrictions: RestrictionWords
@@ -84,6 +85,7 @@ class NounWords(WordFile):
     business: WordList
     media: WordList
     holder: WordList
+    domain: WordList
     people: WordList
 
 
@@ -92,6 +94,7 @@ class AroundNouns(WordFile):
 
     modifiers: NamePhrases
     business: NamePhrases
+    compounds: NamePhrases
     repeated: SingleWords
     also_verbs: WordList
     not_alone: NamePhrases
@@ -131,6 +134,7 @@ _NOUNS: Final[Mapping[NounClass, WordList]] = {
     "business": SETS.nouns.business,
     "media": SETS.nouns.media,
     "holder": SETS.nouns.holder,
+    "domain": SETS.nouns.domain,
 }
 
 
@@ -151,6 +155,7 @@ HEADS: Final[Phrases[Head]] = Phrases(
 )
 NEEDS_PLACE: Final = frozenset(NAMES.heads.needs_place)
 ENOUGH: Final = frozenset(NAMES.heads.enough)
+PARENTS: Final = NAMES.parents
 HAS_PARTS: Final = frozenset(NAMES.heads.has_parts)
 IN_SMALL_LETTERS: Final = NAMES.heads.in_small_letters
 INSIDE_NAMES: Final = NAMES.inside.words
@@ -169,6 +174,7 @@ NOUNS: Final[Phrases[NounClass]] = Phrases(
 )
 PLACES: Final = every_spelling(SETS.nouns.place)
 PEOPLE: Final = every_spelling(SETS.nouns.people)
+COMPOUNDS: Final = SETS.around.compounds
 BUSINESS: Final = SETS.around.business
 MODIFIERS: Final = SETS.around.modifiers
 REPEATED: Final = SETS.around.repeated
@@ -197,7 +203,16 @@ def check_not_before(names: NameWords, sets: SetWords) -> None:
     and so are never looked up."""
     heads = (names.heads.whole, names.heads.of_field, names.heads.open)
     nouns = sets.nouns
-    classes = (nouns.body, nouns.person, nouns.place, nouns.academy, nouns.business, nouns.media, nouns.holder)
+    classes = (
+        nouns.body,
+        nouns.person,
+        nouns.place,
+        nouns.academy,
+        nouns.business,
+        nouns.media,
+        nouns.holder,
+        nouns.domain,
+    )
     known = {phrase for words in (*heads, *classes) for phrase in words}
     unknown = sorted(set(names.not_before) - known)
     if unknown:

@@ -13,6 +13,7 @@ from extractors.agencies.name_words import (
     NOUNS,
     NUMBERING,
     OPENING,
+    PERSON,
 )
 from extractors.agencies.places import opens_body, past_place, shouts_verb
 from extractors.agencies.registry_words import FIELDS
@@ -144,7 +145,21 @@ class _ProperWords:
             return False
         if joint and self._joins_known_words():
             return True
+        if key == "-" and self._joins_office():
+            return True
         return goes_on(self.row, self.end + 1) and (joint or _closes(self.row, self.end + 1))
+
+    def _joins_office(self) -> bool:
+        """Whether a person's office follows a hyphen behind a known field, as a field itself: "Tài chính - |
+        Kế toán"."""
+        at = self.end + 1
+        behind_field = any(FIELDS.at(self.row, first) == self.end for first in range(self.first, self.end))
+        return (
+            behind_field
+            and at < len(self.row)
+            and self.row[at].is_capital
+            and PERSON.at(self.row, at) is not None
+        )
 
     def _joins_known_words(self) -> bool:
         """Whether known words in small letters stand on both sides: "các khu công nghệ cao | và | khu công

@@ -15,8 +15,9 @@ from extractors.agencies.lists import NameList, bracketed, match_list
 from extractors.agencies.mentions import Found, leads, mentions, same_agency
 from extractors.agencies.name import Row
 from extractors.agencies.names import match_name
-from extractors.agencies.role_words import BEARERS, COORDINATE, LEAD, ORDERS, PARTS
+from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS, PARTS
 from extractors.agencies.sentence_words import BEFORE_SUBJECT, CLAUSES, TIMES
+from extractors.agencies.sets import acts_by_itself
 from extractors.text.function_words import AND, BY, OF, OR
 from extractors.text.verbs import ACTS
 from extractors.text.words import words
@@ -172,11 +173,7 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
     if told is not None:
         return told
     if listed:
-        if position == "first":
-            return leads(row, listed, _SUBJECT) if listed.last < len(row) else []
-        acts = verb_follows(row, listed.last) and not _undergoes(row, listed.last)
-        alone = acts and (position == "behind opening" or _stands_alone(row, before, begin, listed))
-        return leads(row, listed, _LATE_SUBJECT) if alone else []
+        return _subject(row, listed, position, begin, before)
     addressed = ORDERS.addressing.at(row, begin)
     listed = match_list(row, addressed, standing=True) if addressed is not None else None
     if listed and listed.last < len(row) and row[listed.last].key in {":", ","}:
@@ -187,10 +184,22 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
     return leads(row, standing, _UNKNOWN) if standing and _acts_here(row, start, standing) else []
 
 
+def _subject(row: Row, listed: NameList, position: ClausePosition, begin: int, before: int) -> list[Found]:
+    """The names at the start of a clause as its subject; in a later clause only where they act and do not go
+    on with a list before it."""
+    if position == "first":
+        counts = [word.text.isdigit() for word in row[listed.last + 1 : listed.last + 2]]
+        told_number = counts == [True] and row[listed.last].key == ":"  # "Trạm A: 04 cán bộ"
+        return leads(row, listed, _SUBJECT) if listed.last < len(row) and not told_number else []
+    acts = verb_follows(row, listed.last) and not _undergoes(row, listed.last)
+    alone = acts and (position == "behind opening" or _stands_alone(row, before, begin, listed))
+    return leads(row, listed, _LATE_SUBJECT) if alone else []
+
+
 def _acts_here(row: Row, start: int, subject: NameList) -> bool:
     """Whether plain nouns at the start of a sentence are its subject: a verb follows, or a colon and what
     they have to do; a noun for a column ("Cơ quan thực hiện") is none."""
-    if not row[start].is_capital or BEARERS.nouns.at(row, start) is not None:
+    if not row[start].is_capital or not acts_by_itself(row, start):
         return False
     if subject.last < len(row) and row[subject.last].key == ":":
         return len(subject.names) > 1 and ACTS.at(row, subject.last + 1) is not None

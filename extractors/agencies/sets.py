@@ -10,6 +10,7 @@ from extractors.agencies.name_words import (
     ALSO_VERBS,
     BUSINESS,
     CLOSING,
+    COMPOUNDS,
     ENDS,
     LINKING,
     MODIFIERS,
@@ -25,6 +26,7 @@ from extractors.agencies.name_words import (
 )
 from extractors.agencies.places import past_place
 from extractors.agencies.restrictions import past_restriction
+from extractors.agencies.role_words import BEARERS, LEAD
 from extractors.text.function_words import AND, JOINTS, OF, QUANTIFIERS
 from extractors.text.verbs import ACTS, ENDS_NAME
 
@@ -32,20 +34,23 @@ _BETWEEN_NOUNS = AND | {",", "-", "/"}
 # Plain words between a noun and "trên địa bàn …" that the modifiers do not know.
 _MODIFIER_WORDS = 3
 # Nouns that stand for a set only with "các" or the like before them.
-_QUANTIFIED_ONLY: frozenset[NounClass] = frozenset({"person", "place"})
+_QUANTIFIED_ONLY: frozenset[NounClass] = frozenset({"person", "place", "domain"})
 # Which classes may follow a class in one row: "các cơ quan, đơn vị, doanh nghiệp", "các viện, trường, doanh
 # nghiệp".
 _RUNS_INTO: dict[NounClass, frozenset[NounClass]] = {
-    "body": frozenset({"body", "person", "business", "academy", "place"}),
+    "body": frozenset({"body", "person", "business", "academy", "place", "domain"}),
     "place": frozenset({"place", "person"}),
     "academy": frozenset({"academy", "person", "business"}),
     "business": frozenset({"business", "person", "body", "holder"}),
     "media": frozenset({"media"}),
     "person": frozenset({"person", "body", "business", "holder"}),
     "holder": frozenset({"holder", "person", "business"}),
+    "domain": frozenset({"body"}),
 }
 # Nouns that are each an agency of its own where no "các" makes one set of their row (contract, section 3.1).
 _EACH_ITS_OWN: frozenset[NounClass] = frozenset({"business", "holder"})
+# Nouns that are nothing but bodies or persons, and no subjects of work.
+_SUBJECTS: frozenset[NounClass] = frozenset({"business", "holder", "academy"})
 # Bodies that are told from others of their kind by the business that they do.
 _DO_BUSINESS: frozenset[NounClass] = frozenset({"business", "body", "person"})
 # The longest business that a name tells: "hoạt động khai thác, chế biến khoáng sản".
@@ -76,9 +81,7 @@ class _NounRow:
         if noun.kind != "person":
             self.kind = noun.kind
         business = past_business(self.row, noun.end) if noun.kind in _DO_BUSINESS else noun.end
-        self.end, modified = (
-            (business, True) if business > noun.end else _past_modifiers(self.row, noun.end)
-        )
+        self.end, modified = (business, True) if business > noun.end else _past_modifiers(self.row, noun.end)
         if not modified:
             self.end, modified = _past_own_word(self.row, noun)
         self.modified = self.modified or modified
@@ -141,6 +144,10 @@ def match_noun(row: Row, at: int, *, each: bool = False) -> Name | None:
     places and persons and first words of departments name nobody so, nor does a noun behind which words stand
     that no file knows.
     """
+    leading = BEARERS.nouns.at(row, at)
+    titled = LEAD.at(row, leading) if leading is not None else None
+    if titled is not None and _noun(row, at) is not None:
+        return Name(at, titled, is_set=True)  # "phối hợp với | cơ quan chủ trì"
     people = PEOPLE.at(row, at)
     if people is not None:
         return Name(at, people, is_set=True)
@@ -171,23 +178,35 @@ def past_business(row: Row, at: int) -> int:
     if verb is None:
         return at
     first, joined = verb, False
-    for index in range(verb, min(at + _BUSINESS_WORDS, len(row))):
+    if ACTS.at(row, first) is not None and BUSINESS.at(row, first) is None:
+        return at  # "các đơn vị | quản lý | có trách nhiệm": nothing is said of what they manage
+    index = verb
+    while index < min(at + _BUSINESS_WORDS, len(row)):
         word = row[index]
-        further = BUSINESS.at(row, index)
-        if further is not None:
-            verb, joined = further, False
-        elif word.key == "," or word.key in AND:
+        object_of = BUSINESS.at(row, index) or COMPOUNDS.at(row, index)
+        if object_of is not None:
+            index, joined = object_of, False
+            continue
+        if word.key == "," or word.key in AND:
             joined = True
         elif not word.is_word or joined:
             return at
         elif index > first and ACTS.at(row, index) is not None:
             return index
+        index += 1
     return at
 
 
 def capital_inside(row: Row, first: int, last: int) -> bool:
     """Whether a word behind the first of `row[first:last]` has a capital."""
     return any(word.is_capital for word in row[first + 1 : last])
+
+
+def acts_by_itself(row: Row, at: int) -> bool:
+    """Whether a plain noun of an enterprise, a school or a holder of a role begins here: as the first words
+    of a sentence it can only be the subject."""
+    noun = _noun(row, at)
+    return noun is not None and noun.kind in _SUBJECTS
 
 
 def _past_colon_and_field(row: Row, at: int) -> int | None:
@@ -281,6 +300,8 @@ def _past_own_word(row: Row, noun: _Noun) -> tuple[int, bool]:
     """Past a capital or abbreviation behind the noun of a business or a role, which says of what kind it is:
     "nhà cung cấp dịch vụ | IoT"."""
     end = noun.end
+    if noun.kind == "holder" and (of_what := COMPOUNDS.at(row, end)) is not None:
+        return of_what, True  # "chủ quản | chương trình"
     while (
         noun.kind in _EACH_ITS_OWN
         and end < len(row)
@@ -288,7 +309,7 @@ def _past_own_word(row: Row, noun: _Noun) -> tuple[int, bool]:
         and row[end].is_capital
         and not names.starts_agency(row, end)
     ):
-        end += 1
+        end = COMPOUNDS.at(row, end) or end + 1
     return end, end > noun.end
 
 

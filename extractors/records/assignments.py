@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass, replace
 
-from extractors.agencies import Acting, read_acting, read_cell, read_heading, read_sentence
+from extractors.agencies import Acting, read_acting, read_cell, read_heading, read_order, read_sentence
 from extractors.tasks import TaskDraft, says_who_takes_part
 from extractors.text.passages import Passage
 from schemas.findings import AgencyMention, Role
@@ -54,7 +54,7 @@ def _leads_of(draft: TaskDraft, acting: Acting) -> list[Assigned]:
     """Who leads without a column that says so (contract, sections 3.2, 3.3).
 
     The subject of the first sentence is the only lead; that of a later sentence adds to whoever the heading
-    names. Under an agency's heading "Yêu cầu các đơn vị …" is what that agency does.
+    names, but not to those whom the whole plan is for.
     """
     own = [Assigned(m, draft.passage) for m in acting.mentions if m.role == "lead"]
     asked = [a for a in own if a.mention.start in acting.asked]
@@ -62,10 +62,18 @@ def _leads_of(draft: TaskDraft, acting: Acting) -> list[Assigned]:
         return own
     above = _inherited(draft)
     if asked and above:
-        kept = [a for a in own if a not in asked]
-        first_asked = asked[0] is own[0]
-        return [*above, *kept] if first_asked or not acting.from_the_start else kept
-    return own if acting.from_the_start and own else [*above, *own]
+        return _without_asked(own, asked, above, acting)
+    of_the_whole = bool(above) and above[0].passage in (draft.preamble, draft.title)
+    return own if own and (acting.from_the_start or of_the_whole) else [*above, *own]
+
+
+def _without_asked(
+    own: list[Assigned], asked: list[Assigned], above: list[Assigned], acting: Acting
+) -> list[Assigned]:
+    """Who leads where the text asks others to act: under an agency's heading "Yêu cầu các đơn vị …" is what
+    that agency does (contract, section 3.2)."""
+    kept = [a for a in own if a not in asked]
+    return [*above, *kept] if asked[0] is own[0] or not acting.from_the_start else kept
 
 
 def _column(draft: TaskDraft, role: Role) -> list[Assigned]:
@@ -79,19 +87,21 @@ def _inherited(draft: TaskDraft) -> list[Assigned]:
         above = [a for a in assign(draft.item) if a.mention.role == "lead"]
         if above:
             return [Assigned(a.mention, a.passage, inherited=True) for a in above]
-    sources = [heading.passage for heading in reversed(draft.headings)]
-    if draft.title is not None:
-        sources.append(draft.title)
-    for passage in sources:
-        mentions = read_heading(passage.text)
-        if not mentions and passage.text.endswith(":"):
-            mentions = read_sentence(
-                passage.text
-            )  # a lead-in that is a sentence: "Chủ tịch UBND xã yêu cầu các thôn …:"
-        named = [Assigned(m, passage, inherited=True) for m in mentions if m.role == "lead"]
-        if named:
+    for passage in [heading.passage for heading in reversed(draft.headings)]:
+        if named := _named_above(passage):
             return named
-    return []
+    if draft.preamble is not None and (ordered := read_order(draft.preamble.text)):
+        return [Assigned(m, draft.preamble, inherited=True) for m in ordered]
+    return _named_above(draft.title) if draft.title is not None else []
+
+
+def _named_above(passage: Passage) -> list[Assigned]:
+    """Who leads everything under a heading, a group row or a title."""
+    mentions = read_heading(passage.text)
+    if not mentions and passage.text.endswith(":"):
+        # a lead-in that is a sentence: "Chủ tịch UBND xã yêu cầu các thôn …:"
+        mentions = read_sentence(passage.text)
+    return [Assigned(m, passage, inherited=True) for m in mentions if m.role == "lead"]
 
 
 def _once(assigned: list[Assigned]) -> list[Assigned]:

@@ -27,7 +27,8 @@ class TaskDraft:
 
     `fields` holds the passages of its columns or label lines by field; a field that has no column or label is
     absent, one whose cell is empty is there with no passages. `item` is the task after which an unnumbered
-    paragraph stands (contract 2.2). `title` is that of the annex or document, `row_number` the STT as
+    paragraph stands (contract 2.2). `title` is that of the annex or document, `preamble` the last
+    paragraph before the first heading of the body, `row_number` the STT as
     printed, `unpaired` the fields whose items were neither one for each task nor one for all.
     """
 
@@ -41,6 +42,7 @@ class TaskDraft:
     first_of_row: bool = True
     item: "TaskDraft | None" = None
     title: Passage | None = None
+    preamble: Passage | None = None
     node: Node | None = None
     table: int | None = None
     unpaired: tuple[Field, ...] = ()
