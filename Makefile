@@ -1,10 +1,11 @@
 PYTHON ?= python3
+MINUTES ?= 10
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench
+.PHONY: help setup run test soak lint bench
 
 help: ## show these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -14,13 +15,17 @@ setup: $(READY) ## create the environment in .venv
 run: $(READY) ## ingest the sample plans of data/raw into data/parquet
 	$(BIN)/kehoach ingest data/raw --out data/parquet
 
-test: $(READY) ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY) ## run the tests, the same every time, on all cores
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
-lint: $(READY) ## check format, lint, types and import directions
+soak: $(READY) ## search for faults at random, ten minutes or make soak MINUTES=30
+	$(BIN)/python -m tests.soak $(MINUTES)
+
+lint: $(READY) ## check format, lint, types, complexity and import directions
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/xenon --max-absolute C schemas extractors pipeline kehoach
 	$(BIN)/lint-imports
 
 bench: $(READY) ## measure speed against a reference in the same run

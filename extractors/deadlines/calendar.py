@@ -14,6 +14,7 @@ from typing import Final, Literal
 from extractors.text.time_words import PartOfUnit, Unit
 
 Grain = Literal["weekday", "monthday", "day", "decade", "month", "quarter", "half", "year"]
+MONTHS: Final = range(1, 13)
 END_OF_MONTH: Final = -1
 DAYS_OF_PART: Final[dict[PartOfUnit, tuple[int, int]]] = {
     "beginning": (1, 10),
@@ -187,7 +188,7 @@ def _yearly_rule(span: CalendarSpan, before: bool) -> str | None:
     month, on = span.last
     if before and span.grain not in ("day", "decade") and not span.open_start:
         month, on = (span.first[0] - 2) % 12 + 1, END_OF_MONTH
-    if not 1 <= month <= 12 or not (on == END_OF_MONTH or 1 <= on <= monthrange(_LEAP_YEAR, month)[1]):
+    if month not in MONTHS or not (on == END_OF_MONTH or 1 <= on <= monthrange(_LEAP_YEAR, month)[1]):
         return None
     return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={on}"
 
@@ -246,7 +247,7 @@ def day_after(moment: date) -> date | None:
 
 def _day(year: int, month_day: tuple[int, int]) -> date | None:
     month, on = month_day
-    if not (_FIRST_YEAR <= year <= _LAST_YEAR and 1 <= month <= 12):
+    if not (_FIRST_YEAR <= year <= _LAST_YEAR and month in MONTHS):
         return None
     length = monthrange(year, month)[1]
     if on < 0:

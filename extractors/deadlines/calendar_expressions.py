@@ -30,6 +30,7 @@ from extractors.text.time_words import TIME, WEEKDAYS, PartOfUnit, Unit
 
 # The longest list of dates that is read as one; longer ones are read in pieces.
 _MAX_TIMES: Final = 24
+_AFTER_SHARED_UNIT: Final = (TIME.links.after_shared_unit, TIME.links.range, TIME.rounds.each)
 _NUMBER_GOES_ON: Final = ("/", ".", "-", "%")
 _LAST_MONTH: Final = calendar.months(12, 12)
 
@@ -132,12 +133,11 @@ def _span_like(s: Stream, i: int, before: CalendarSpan) -> CalendarSpan | None:
 
 def _number_ends(s: Stream, k: int) -> bool:
     """Whether what stands at `k`, after a number, lets it share the unit before it."""
-    following = s.at(k)
     if s.is_mark(k, *_NUMBER_GOES_ON) and not s.at(k + 1).after_blank:
         return False
-    return (
-        following.kind in ("mark", "end") or following.opens_line or s.is_a(k, TIME.links.after_shared_unit)
-    )
+    if s.at(k).kind in ("mark", "end") or s.at(k).opens_line or s.unit(k) == "year":
+        return True
+    return any(s.is_a(k, words) for words in _AFTER_SHARED_UNIT)
 
 
 def read_time(s: Stream, i: int, setting: Setting, *, short_dates: bool = False) -> CalendarTime | None:

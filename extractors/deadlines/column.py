@@ -13,6 +13,8 @@ from extractors.text.time_words import TIME
 
 _TRAILING: Final = " \t\n.;,:/…"
 _LEADING: Final = " \t\n-+•("
+# A condition of fewer letters and digits says nothing.
+_SHORTEST_CONDITION: Final = 3
 # How far to the left the symbol of a cited document may stand ("số 12/QĐ-UBND của UBND tỉnh ngày 05/3/2023").
 _CITATION_REACH: Final = 8
 # How long the words of a condition before a time may be.
@@ -145,4 +147,4 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
         start += 1
     said = text[start:end]
     letters = sum(c.isalpha() for c in said)
-    return (start, end) if letters and sum(c.isalnum() for c in said) > 2 else None
+    return (start, end) if letters and sum(c.isalnum() for c in said) >= _SHORTEST_CONDITION else None

@@ -10,7 +10,7 @@ main verb.
 from extractors.deadlines.clauses import opens_sentence
 from extractors.deadlines.expressions import Expression
 from extractors.deadlines.prose_recurrences import says_how_often
-from extractors.deadlines.prose_times import NAME_REACH, is_condition, is_measured, is_time_of_doing
+from extractors.deadlines.prose_times import NAME_REACH, VERBS, is_condition, is_measured, is_time_of_doing
 from extractors.deadlines.stream import Stream
 from extractors.text.time_words import TIME
 
@@ -36,7 +36,7 @@ def _before_main_verb(s: Stream, expression: Expression) -> bool:
         return False
     if opens_sentence(s, i):
         return True
-    if not s.is_a(_after_manner(s, end), TIME.prose.verbs):
+    if not s.is_a(_after_manner(s, end), VERBS):
         return False
     if s.is_a(i - 1, TIME.ongoing.joining) or s.is_mark(i - 1, "("):
         return _after_manner(s, end) == end or not s.is_mark(end, ",")
@@ -65,7 +65,7 @@ def _after_subject(s: Stream, i: int) -> bool:
     while k < i:
         if length := s.phrase(k, TIME.prose.bridges):
             k += length
-        elif s.is_a(k, TIME.prose.verbs) and not s.is_a(k, TIME.prose.subjects):
+        elif s.is_a(k, VERBS) and not s.is_a(k, TIME.prose.subjects):
             return False
         else:
             k += 1

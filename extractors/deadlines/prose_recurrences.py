@@ -3,7 +3,7 @@ hàng năm", "tiếp dân định kỳ")."""
 
 from extractors.deadlines.clauses import ends_sentence, opens_clause, opens_sentence
 from extractors.deadlines.expressions import Expression
-from extractors.deadlines.prose_times import NAME_REACH, NEAR
+from extractors.deadlines.prose_times import NAME_REACH, NEAR, VERBS
 from extractors.deadlines.stream import Stream
 from extractors.text.time_words import TIME
 
@@ -55,7 +55,7 @@ def _before_bracket(s: Stream, i: int) -> int:
 def _of_a_plan(s: Stream, i: int) -> bool:
     """Whether a plan of some verb is meant right before `i`: "kế hoạch thanh tra, kiểm tra | hàng năm"."""
     k = i
-    while length := s.phrase_before(k, TIME.prose.verbs) or int(k < i and _joins_verbs(s, k - 1)):
+    while length := s.phrase_before(k, VERBS) or int(k < i and _joins_verbs(s, k - 1)):
         k -= length
     return k < i and s.phrase_before(k, TIME.prose.plans) > 0
 
@@ -85,7 +85,7 @@ def _before_verb(s: Stream, end: int) -> bool:
     linked = s.after(k, TIME.links.conjunctions)  # "định kỳ hoặc đột xuất kiểm tra"
     if length := s.phrase(linked, TIME.prose.adverbs):
         k = linked + length
-    return s.is_a(k, TIME.prose.verbs)
+    return s.is_a(k, VERBS)
 
 
 def _before_subject(s: Stream, end: int) -> bool:
@@ -118,7 +118,7 @@ def _in_noun_phrase(s: Stream, i: int) -> bool:
 
 def _between_verbs(s: Stream, comma: int, i: int) -> bool:
     """Whether a verb stands before the comma, or one from it to `i`."""
-    return s.phrase_before(comma, TIME.prose.verbs) > 0 or s.after(comma + 1, TIME.prose.verbs) == i
+    return s.phrase_before(comma, VERBS) > 0 or s.after(comma + 1, VERBS) == i
 
 
 def _is_reported(s: Stream, i: int) -> bool:
@@ -135,7 +135,7 @@ def _is_reported(s: Stream, i: int) -> bool:
 def _only_carried_out(s: Stream, i: int) -> bool:
     """Whether "việc" at `i` only makes an object of what is to be done: "thực hiện nghiêm việc đánh giá …
     hàng tháng"."""
-    if not (s.is_a(i, TIME.prose.making_noun) and s.is_a(i + 1, TIME.prose.verbs)):
+    if not (s.is_a(i, TIME.prose.making_noun) and s.is_a(i + 1, VERBS)):
         return False
     k = i
     while length := s.phrase_before(k, TIME.prose.manners):

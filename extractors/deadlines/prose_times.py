@@ -5,7 +5,18 @@ from typing import Final
 from extractors.deadlines.clauses import CLAUSE_MARKS, ends_sentence, opens_clause, opens_sentence
 from extractors.deadlines.expressions import Expression
 from extractors.deadlines.stream import Stream
+from extractors.text.phrases import phrases_of
 from extractors.text.time_words import TIME, Role
+from extractors.text.verbs import VERBS as DUTIES
+
+VERBS: Final = phrases_of(
+    {
+        verb: True
+        for verb in (*DUTIES.duties.verbs, *TIME.prose.verbs)
+        if verb not in TIME.prose.nouns_like_verbs
+    }
+)
+"""What a recurrence in front of it qualifies: the verbs of duties, and what may stand before one."""
 
 # How many tokens are looked at to the left: a name ("Chương trình … đến năm 2030") and a subject may be long.
 NAME_REACH: Final = 40
@@ -161,7 +172,7 @@ def _opens_report(s: Stream, end: int) -> bool:
     for k in range(end, end + 2 * NEAR):
         if s.is_a(k, TIME.prose.done):
             return True
-        if s.is_a(k, TIME.prose.verbs) or ends_sentence(s, k):
+        if s.is_a(k, VERBS) or ends_sentence(s, k):
             return False
     return False
 

@@ -16,6 +16,7 @@ _QUARTERS: Final = 4
 # Reports by the calendar: so many months are a rhythm, others say how long something takes ("08 tháng").
 _MONTHS_OF_REPORTS: Final = (3, 6, 9, 12)
 # "9 tháng" beside "6 tháng" and "năm" is the report after nine months of a year.
+_NINE: Final = 9
 _NINE_MONTHS: Final = "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1"
 
 
@@ -95,7 +96,7 @@ def _read_interval(s: Stream, k: int, *, each: bool, listed: bool) -> Recurrence
     if count and not (each or times or listed) and _says_how_long(s, k, count, unit):
         return None
     often, end = times or (1, end)
-    if count == 9 and unit == "month" and listed:
+    if count == _NINE and unit == "month" and listed:
         return Recurrence(k, end, _NINE_MONTHS)
     rule = calendar.times_in(often, unit, count or 1)
     return Recurrence(k, end, rule, unit if not count and often == 1 else None)

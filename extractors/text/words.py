@@ -1,8 +1,8 @@
-"""Words of a text with their places, and phrases to be found among them: names of `tokens` and `phrases`."""
+"""What reads names needs of the lexer and the phrase matcher, under the names that fit names: a token of the
+word cut is a word."""
 
 from extractors.text.phrases import Phrases, spellings
 from extractors.text.tokens import Token as Word
-from extractors.text.tokens import keys, words
-from extractors.text.tokens import word_key as fold
+from extractors.text.tokens import keys, word_key, words
 
-__all__ = ["Phrases", "Word", "fold", "keys", "spellings", "words"]
+__all__ = ["Phrases", "Word", "keys", "spellings", "word_key", "words"]

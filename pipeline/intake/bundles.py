@@ -52,7 +52,7 @@ def contents_of(path: Path, wanted: Callable[[str], bool]) -> Contents:
 
     Raises `ReadError` where the bundle as a whole cannot be read or holds nothing to read, and `OSError`.
     """
-    from pipeline.readers.archive import members
+    from pipeline.intake.archive import members
 
     found: dict[str, Member] = {}
     skipped = 0
@@ -74,7 +74,7 @@ def contents_of(path: Path, wanted: Callable[[str], bool]) -> Contents:
 @contextmanager
 def unpacked(path: Path, position: tuple[int, ...]) -> Iterator[Path]:
     """The file at that position of a bundle, in a temporary file. Raises `ReadError` and `OSError`."""
-    from pipeline.readers.archive import members
+    from pipeline.intake.archive import members
 
     with closing(members(path, only=position)) as found:
         member = next(found, None)
@@ -87,7 +87,7 @@ def unpacked(path: Path, position: tuple[int, ...]) -> Iterator[Path]:
 
 def is_bundle(path: Path) -> bool:
     """Whether a file is a bundle by its content; False for one that cannot be opened."""
-    from pipeline.readers import archive
+    from pipeline.intake import archive
 
     try:
         return archive.is_bundle(path)

@@ -13,7 +13,13 @@ from pipeline.readers.pages.lines import Line
 from pipeline.readers.pages.page import PageDraft
 from pipeline.readers.pages.paragraph_breaks import INDENT, Setting, grouped, setting_of
 from pipeline.readers.pages.paragraphs import paragraph_of
-from pipeline.readers.pages.side_by_side import PADDING, SideDraft, set_columns, take_continuation, with_sides
+from pipeline.readers.pages.side_by_side import (
+    PADDING,
+    SideBySide,
+    set_columns,
+    take_continuation,
+    with_blocks_side_by_side,
+)
 from pipeline.readers.pages.tables import TableDraft, join
 from schemas.layout import Block, Cell, Footnote, Paragraph, Span, Table
 
@@ -27,7 +33,7 @@ RAGGED = 25.0
 # The left margin is 30 to 35 mm, the others less (Decree 30/2020/NĐ-CP, Annex I, I.2), in points.
 WIDEST_MARGIN = 99.0
 
-Part = Line | TableDraft | SideDraft
+Part = Line | TableDraft | SideBySide
 
 
 def blocks_of(
@@ -38,12 +44,12 @@ def blocks_of(
     size = _body_size(pages)
     for page in pages:
         page.lines, page.notes = split_off_notes(page.lines, page.rules, size, page.width)
-    parts_by_page = [with_sides(page.lines) for page in pages]
+    parts_by_page = [with_blocks_side_by_side(page.lines) for page in pages]
     _set_text_columns(pages, parts_by_page)
 
     body = setting_of([[part for part in parts if isinstance(part, Line)] for parts in parts_by_page])
     table_setting = setting_of(
-        [cell.lines for page in pages for table in page.tables for cell in table.cells]
+        [cell.lines for page in pages for table in page.tables for cell in table.cells], of_cells=True
     )
     flow = _joined(pages, parts_by_page, table_setting, size)
 
@@ -84,7 +90,7 @@ def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequen
         for line in [*lines, *page.furniture, *(line for note in page.notes for line in note.lines)]:
             line.left, line.right = left, right
         for part in parts:
-            if isinstance(part, SideDraft):
+            if isinstance(part, SideBySide):
                 set_columns(part, left, right, page.width)
 
 
@@ -154,7 +160,7 @@ def _joined(
             first = ordered[0]
             if isinstance(first, TableDraft) and join(last, first, setting):
                 del ordered[0]
-        elif isinstance(last, SideDraft) and last.place.page == page.number - 1:
+        elif isinstance(last, SideBySide) and last.place.page == page.number - 1:
             lines = list(takewhile(lambda part: isinstance(part, Line), ordered))
             del ordered[: take_continuation(last, cast(list[Line], lines), size)]
         flow += ordered
@@ -177,13 +183,13 @@ def _blocks(flow: Iterable[Part], body: Setting, cells: Setting, labels: frozens
         found += _paragraphs(run, body, labels)
         run = []
         found.append(
-            _side_table(part, labels) if isinstance(part, SideDraft) else _table(part, cells, labels)
+            _table_side_by_side(part, labels) if isinstance(part, SideBySide) else _table(part, cells, labels)
         )
     return found + _paragraphs(run, body, labels)
 
 
 def _paragraphs(lines: Sequence[Line], setting: Setting, labels: frozenset[str]) -> list[Paragraph]:
-    return [paragraph_of(group, labels) for group in grouped(lines, setting)]
+    return [paragraph_of(group, labels, setting.text_indent) for group in grouped(lines, setting)]
 
 
 def _table(draft: TableDraft, setting: Setting, labels: frozenset[str]) -> Table:
@@ -202,7 +208,7 @@ def _table(draft: TableDraft, setting: Setting, labels: frozenset[str]) -> Table
     return Table(draft.n_rows, draft.n_cols, cells, True, draft.header_rows, places)
 
 
-def _side_table(draft: SideDraft, labels: frozenset[str]) -> Table:
+def _table_side_by_side(draft: SideBySide, labels: frozenset[str]) -> Table:
     cells = tuple(
         Cell(0, col, 1, 1, tuple(_paragraphs(lines, Setting(slack=slack), labels)))
         for col, (lines, slack) in enumerate(zip(draft.columns, draft.slacks, strict=True))

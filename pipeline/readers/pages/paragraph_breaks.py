@@ -30,6 +30,11 @@ STRETCH = 0.015
 # A line begins deeper or less deep than another from this difference on (points); first-line indents are 10
 # mm.
 INDENT = 6.0
+# A line is bold as a whole above the first share of its letters, and is not bold below the second.
+MOSTLY = 0.9
+HARDLY = 0.1
+# Two lines begin at the same depth within this distance (points).
+SAME_DEPTH = 2.0
 # Lines have a common middle within this distance (points).
 SAME_MIDDLE = 1.5
 # Two lines belong to different paragraphs when their sizes differ by this much (points).
@@ -63,7 +68,8 @@ class Setting:
     Kế hoạch"). `slack` is by how much the column may be wider than its lines say, where no rule shows its
     edges. `keeps_blanks` says that the producer draws the blank at which a line was wrapped (Word does,
     LibreOffice does not), and seldom one at an end that the author made. `insets` are the edges, from the
-    column's left, of justified blocks narrower than the column (addressees, quotations).
+    column's left, of justified blocks narrower than the column (addressees, quotations). `of_cells` says that
+    the regions are the cells of tables.
     """
 
     pitch: float = 0.0
@@ -72,9 +78,18 @@ class Setting:
     slack: float = 0.0
     keeps_blanks: bool = False
     insets: frozenset[tuple[int, int]] = frozenset()
+    of_cells: bool = False
+
+    @property
+    def text_indent(self) -> float:
+        """The first-line indent by which text is told from centred lines.
+
+        In cells, where many lines are centred and begin anywhere, there is none.
+        """
+        return 0.0 if self.of_cells else self.indent
 
 
-def setting_of(regions: Sequence[Sequence[Line]]) -> Setting:
+def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> Setting:
     """The setting shared by several regions (the cells of a table, the pages of a body)."""
     pitches: Counter[float] = Counter()
     offsets: Counter[int] = Counter()
@@ -104,7 +119,12 @@ def setting_of(regions: Sequence[Sequence[Line]]) -> Setting:
     keeps_blanks = wrapped[True] > 9 * wrapped[False] and forced[True] < forced[False]
     pitch = pitches.most_common(1)[0][0] if pitches else 0.0
     return Setting(
-        pitch, float(indent), frozenset(dashed), keeps_blanks=keeps_blanks, insets=frozenset(insets)
+        pitch,
+        float(indent),
+        frozenset(dashed),
+        keeps_blanks=keeps_blanks,
+        insets=frozenset(insets),
+        of_cells=of_cells,
     )
 
 
@@ -146,38 +166,50 @@ def begins_paragraph(group: Sequence[Line], line: Line, after: Line | None, sett
     """Whether `line` begins a paragraph after the paragraph that so far has the lines of `group`; `after` is
     the next line."""
     before = group[-1]
-    if (
-        abs(before.size - line.size) >= SIZE_CHANGE
-        or before.words[0].style.angle != line.words[0].style.angle
-    ):
-        return True
-    if (before.bold > 0.9 and line.bold < 0.1) or (before.bold < 0.1 and line.bold > 0.9):
+    if _changes_type(before, line):
         return True
     if _is_motto(before, line):
         return False
     if _has_extra_leading(group, line, after, setting):
         return True
-    if goes_on_inside_word(before, line):
+    if goes_on_inside_word(before, line) or _goes_on_after_blank(before, line, setting):
         return False
-    centred = _are_centred([*group, line])
-    room = 0.0 if _fills_inset(before, setting) else room_after(before, centred=centred)
-    needed = _first_unit(line) + BLANK * line.size
-    if (
-        setting.keeps_blanks
-        and before.words[-1].spaced
-        and line.words[0].text[0].islower()
-        and not MARKER.match(line.words[0].text)
-    ):
-        return False
-    if room >= needed + FIT or (room + setting.slack >= needed and line.words[0].text[0].isupper()):
+    lines = [*group, line]
+    is_text = begin_as_text(lines, setting.text_indent)
+    centred = not is_text and _are_centred(lines)
+    if _was_ended_early(before, line, setting, centred=centred):
         return True
-    if centred or _have_common_middle([*group, line]):
+    if centred or (not is_text and _have_common_middle(lines)):
         return _opens_item(group, line, setting)
     return (
         _is_indented_anew(group, line, setting)
         or _falls_short(group, line.page)
         or _opens_item(group, line, setting)
     )
+
+
+def _changes_type(before: Line, line: Line) -> bool:
+    """Whether the lines differ in size, in slope at their beginning, or in weight as a whole."""
+    if abs(before.size - line.size) >= SIZE_CHANGE:
+        return True
+    if before.words[0].style.angle != line.words[0].style.angle:
+        return True
+    return (before.bold > MOSTLY and line.bold < HARDLY) or (before.bold < HARDLY and line.bold > MOSTLY)
+
+
+def _goes_on_after_blank(before: Line, line: Line, setting: Setting) -> bool:
+    """Whether the producer drew the blank at which it wrapped the line before, and this line begins as a
+    sentence does not."""
+    first = line.words[0].text
+    drawn = setting.keeps_blanks and before.words[-1].spaced
+    return drawn and first[0].islower() and not MARKER.match(first)
+
+
+def _was_ended_early(before: Line, line: Line, setting: Setting, *, centred: bool) -> bool:
+    """Whether the line before leaves room for what this line begins with, so that its author ended it."""
+    room = 0.0 if _fills_inset(before, setting) else room_after(before, centred=centred)
+    needed = _first_unit(line) + BLANK * line.size
+    return room >= needed + FIT or (room + setting.slack >= needed and line.words[0].text[0].isupper())
 
 
 def _is_motto(before: Line, line: Line) -> bool:
@@ -223,6 +255,19 @@ def _have_common_middle(lines: Sequence[Line]) -> bool:
     middles = [line.middle - line.left for line in lines]
     starts = [line.x0 - line.left for line in lines]
     return max(middles) - min(middles) <= SAME_MIDDLE and max(starts) - min(starts) > INDENT
+
+
+def begin_as_text(lines: Sequence[Line], indent: float) -> bool:
+    """Whether the lines begin where those of left-aligned text do: some at the first-line indent, the others
+    at the column's edge.
+
+    `indent` is in points from the edge (0: there is none). Such text may end anywhere, so one of its first
+    lines may happen to stand in the middle of the column.
+    """
+    depths = [line.x0 - line.left for line in lines]
+    indented = [depth for depth in depths if abs(depth - indent) <= SAME_DEPTH]
+    flush = [depth for depth in depths if abs(depth) <= SAME_DEPTH]
+    return indent > INDENT and 0 < len(indented) < len(lines) == len(indented) + len(flush)
 
 
 def _has_extra_leading(group: Sequence[Line], line: Line, after: Line | None, setting: Setting) -> bool:

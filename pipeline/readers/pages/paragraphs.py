@@ -9,6 +9,7 @@ from pipeline.readers.pages.lines import WORD_GAP, Line, Word
 from pipeline.readers.pages.paragraph_breaks import (
     EDGE,
     INDENT,
+    begin_as_text,
     goes_on_inside_word,
     is_centred,
     is_symmetrical,
@@ -19,8 +20,10 @@ _LABEL = re.compile(r"\(?(\d{1,3}|[*†‡]{1,3}|[a-z])\)?$")
 _HYPHENS = "-–\u2010\u2011"
 
 
-def paragraph_of(lines: Sequence[Line], labels: Collection[str] = ()) -> Paragraph:
+def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: float = 0.0) -> Paragraph:
     """The paragraph that the lines make; raised marks that are in `labels` become footnote calls.
+
+    `indent` is the first-line indent of the text around it (points; 0: it has none).
 
     A word that the line end broke at its hyphen or slash is put together again; other lines are joined by one
     blank.
@@ -61,7 +64,7 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = ()) -> Paragra
         bold=_share(lines, "bold"),
         italic=_share(lines, "italic"),
         size=sizes.most_common(1)[0][0] if sizes else None,
-        align=alignment(lines),
+        align=alignment(lines, indent),
         indent=round(lines[0].x0 - lines[0].left, 1),
     )
 
@@ -97,9 +100,13 @@ def span_of(word: Word, page: int) -> Span:
     return Span(page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
 
-def alignment(lines: Sequence[Line]) -> Align:
-    """How the lines stand in their column; a single line that could be several is "left"."""
-    if all(is_symmetrical(line) for line in lines) and any(is_centred(line) for line in lines):
+def alignment(lines: Sequence[Line], indent: float = 0.0) -> Align:
+    """How the lines stand in their column; a single line that could be several is "left".
+
+    Lines of which only some are set in, by the first-line `indent` of the text, are not centred.
+    """
+    symmetrical = not begin_as_text(lines, indent) and all(is_symmetrical(line) for line in lines)
+    if symmetrical and any(is_centred(line) for line in lines):
         return "center"
     if len(lines) > 1 and all(abs(line.right - line.x1) <= EDGE for line in lines[:-1]):
         return "justify"

@@ -35,7 +35,7 @@ PADDING = 5.4
 
 
 @dataclass(slots=True, eq=False)
-class SideDraft:
+class SideBySide:
     """Columns of lines side by side on one page."""
 
     columns: list[list[Line]]
@@ -43,18 +43,26 @@ class SideDraft:
     slacks: list[float] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _PartedLine:
+    """The words of one line on either side of the gutter; a side may have none."""
+
+    left: list[Word]
+    right: list[Word]
+
+
+@dataclass(frozen=True, slots=True)
 class _Block:
-    start: int
+    """The words of a block's two columns, and the index of the first line below it."""
+
     end: int
-    gutter: tuple[float, float]
-    left: list[Word] = field(default_factory=list)
-    right: list[Word] = field(default_factory=list)
+    left: list[Word]
+    right: list[Word]
 
 
-def with_sides(lines: Sequence[Line]) -> list[Line | SideDraft]:
+def with_blocks_side_by_side(lines: Sequence[Line]) -> list[Line | SideBySide]:
     """The lines of a page's body in order, with the blocks set side by side put together."""
-    found: list[Line | SideDraft] = []
+    found: list[Line | SideBySide] = []
     if len(lines) > MAX_LINES:
         return list(lines)
     index = 0
@@ -72,7 +80,7 @@ def with_sides(lines: Sequence[Line]) -> list[Line | SideDraft]:
 def _block_at(lines: Sequence[Line], start: int) -> _Block | None:
     best: _Block | None = None
     for gutter in _gutters(lines, start):
-        block = _grown(lines, start, gutter)
+        block = _block_below(lines, start, gutter)
         if block is not None and (best is None or block.end > best.end):
             best = block
     return best
@@ -111,58 +119,85 @@ def _wide_gaps(line: Line) -> list[tuple[float, float]]:
     return [(a, b) for a, b in wide if b - a >= GAP_TIMES * usual]
 
 
-def _grown(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> _Block | None:
+def _block_below(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> _Block | None:
     """The block with this gutter from the line at `start` down; None where there are not two columns."""
-    a, b = gutter
-    sides: list[tuple[list[Word], list[Word]]] = []
-    both = -1  # the last line index up to which both sides have text
-    end = start
-    for index in range(start, len(lines)):
-        line = lines[index]
-        at = _gap_at(line, (a, b))
-        left = [w for w in line.words if (w.x0 + w.x1) / 2 < at]
-        right = [w for w in line.words if (w.x0 + w.x1) / 2 >= at]
-        a_next = max([a, *(w.x1 for w in left)])
-        b_next = min([b, *(w.x0 for w in right)])
-        if b_next - a_next < GUTTER:
-            break
-        if left and right and not any(x <= at <= y for x, y in _wide_gaps(line)):
-            break
-        if index > start and line.y - lines[index - 1].y > SIGNATURE_ROOM * line.size:
-            break
-        near = lines[max(index - 2, start) : index + 3]
-        one_sided = index > start and not (left and right)
-        if (
-            one_sided
-            and not _agrees(left or right, sides, bool(left))
-            and not any(_is_beside(line, other) for other in near)
-        ):
-            break  # set otherwise than its column, and the other column does not run beside it
-        a, b = a_next, b_next
-        sides.append((left, right))
-        end = index + 1
-        if left and right:
-            both = index
-    left_words = [w for left, _ in sides for w in left]
-    right_words = [w for _, right in sides for w in right]
-    if not left_words or not right_words:
+    parted = _parted_lines(lines, start, gutter)
+    left = [word for line in parted for word in line.left]
+    right = [word for line in parted for word in line.right]
+    if not left or not right:
         return None
-    block = _Block(start, end, (a, b), left_words, right_words)
     page = lines[start].page
-    left_lines, right_lines = lines_of(left_words, page), lines_of(right_words, page)
-    if len(left_lines) < 2 or len(right_lines) < 2 or (both < 0 and not _overlap(left_lines, right_lines)):
+    left_lines, right_lines = lines_of(left, page), lines_of(right, page)
+    if len(left_lines) < 2 or len(right_lines) < 2:
+        return None
+    if not any(line.left and line.right for line in parted) and not _overlap(left_lines, right_lines):
         return None
     if all(len(line.words) == 1 and MARKER.match(line.words[0].text) for line in left_lines):
-        return None
-    return block
+        return None  # the hanging markers of a list
+    return _Block(start + len(parted), left, right)
 
 
-def _gap_at(line: Line, gutter: tuple[float, float]) -> float:
-    """Where a line parts at the gutter: the middle of what its best fitting wide gap leaves open of it."""
-    a, b = gutter
-    open_strips = [(max(a, x), min(b, y)) for x, y in _wide_gaps(line)]
-    a, b = max(open_strips, key=lambda strip: strip[1] - strip[0], default=(a, b))
-    return (a + b) / 2 if b - a >= GUTTER else sum(gutter) / 2
+def _parted_lines(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> list[_PartedLine]:
+    """The lines from `start` down, each parted at the gutter, as far as they leave it open and stand in their
+    columns."""
+    open_from, open_to = gutter
+    found: list[_PartedLine] = []
+    for index in range(start, len(lines)):
+        line = lines[index]
+        parted = _parted(line, (open_from, open_to), found)
+        if parted is None:
+            break
+        open_from = max([open_from, *(word.x1 for word in parted.left)])
+        open_to = min([open_to, *(word.x0 for word in parted.right)])
+        if open_to - open_from < GUTTER:
+            break
+        if index > start and not _goes_on_below(lines, index, start, parted, found):
+            break
+        found.append(parted)
+    return found
+
+
+def _goes_on_below(
+    lines: Sequence[Line], index: int, start: int, parted: _PartedLine, above: Sequence[_PartedLine]
+) -> bool:
+    """Whether the line at `index` belongs to the block above it, which begins at `start`.
+
+    It is not too far below. Where it has text on one side only, it stands as the lines of its column do, or
+    the other column runs beside it.
+    """
+    line = lines[index]
+    if line.y - lines[index - 1].y > SIGNATURE_ROOM * line.size:
+        return False
+    if parted.left and parted.right:
+        return True
+    column = [words for other in above if (words := other.left if parted.left else other.right)]
+    if _agrees(parted.left or parted.right, column):
+        return True
+    return any(_is_beside(line, other) for other in lines[max(index - 2, start) : index + 3])
+
+
+def _middle(word: Word) -> float:
+    return (word.x0 + word.x1) / 2
+
+
+def _parted(line: Line, gutter: tuple[float, float], above: Sequence[_PartedLine]) -> _PartedLine | None:
+    """The line parted at the gap that leaves most of the gutter open.
+
+    Without such a gap it is all on one side. It may then reach over the middle of the gutter only where it
+    begins as a line above it does, as recipients do; None for another that does.
+    """
+    open_strips = [(max(gutter[0], x), min(gutter[1], y)) for x, y in _wide_gaps(line)]
+    start, end = max(open_strips, key=lambda strip: strip[1] - strip[0], default=gutter)
+    if not open_strips or end - start < GUTTER:
+        start, end = gutter
+    at = (start + end) / 2
+    left = [word for word in line.words if _middle(word) < at]
+    right = [word for word in line.words if _middle(word) >= at]
+    if not left or not right or any(x <= at <= y for x, y in _wide_gaps(line)):
+        return _PartedLine(left, right)
+    if any(other.left and abs(other.left[0].x0 - line.x0) <= AGREE for other in above):
+        return _PartedLine(list(line.words), [])
+    return None
 
 
 def _overlap(left: Sequence[Line], right: Sequence[Line]) -> bool:
@@ -174,10 +209,9 @@ def _is_beside(line: Line, other: Line) -> bool:
     return overlap > 0.3 * min(line.size, other.size) and (line.x1 < other.x0 or other.x1 < line.x0)
 
 
-def _agrees(words: Sequence[Word], sides: Sequence[tuple[list[Word], list[Word]]], on_left: bool) -> bool:
+def _agrees(words: Sequence[Word], column: Sequence[Sequence[Word]]) -> bool:
     """Whether a line has the middle or the left edge of a line of its column."""
     x0, x1 = words[0].x0, words[-1].x1
-    column = [side for pair in sides if (side := pair[0 if on_left else 1])]
     if any(abs((line[0].x0 + line[-1].x1) / 2 - (x0 + x1) / 2) <= AGREE for line in column):
         return True
     # Two lines that begin alike make a column set to the left; one alone may be a centred line.
@@ -187,7 +221,7 @@ def _agrees(words: Sequence[Word], sides: Sequence[tuple[list[Word], list[Word]]
     return not column
 
 
-def _draft(block: _Block, page: int) -> SideDraft:
+def _draft(block: _Block, page: int) -> SideBySide:
     columns = [lines_of(block.left, page), lines_of(block.right, page)]
     lines = [line for column in columns for line in column]
     place = Span(
@@ -197,10 +231,10 @@ def _draft(block: _Block, page: int) -> SideDraft:
         round(max(line.x1 for line in lines), 2),
         round(max(line.bottom for line in lines), 2),
     )
-    return SideDraft(columns, place)
+    return SideBySide(columns, place)
 
 
-def take_continuation(draft: SideDraft, lines: Sequence[Line], body_size: float) -> int:
+def take_continuation(draft: SideBySide, lines: Sequence[Line], body_size: float) -> int:
     """How many of the next page's first lines go on with a column (the recipients of a signature block cut by
     the page break).
 
@@ -224,7 +258,7 @@ def take_continuation(draft: SideDraft, lines: Sequence[Line], body_size: float)
     return 0
 
 
-def set_columns(draft: SideDraft, left: float, right: float, page_width: float) -> None:
+def set_columns(draft: SideBySide, left: float, right: float, page_width: float) -> None:
     """Estimate the columns' edges, which are not drawn, from the page's text column (`left` to `right`).
 
     Such a block is an unruled table over the width of the text, its cells padded. A centred column reaches as

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.agencies import identify, unit_paths
-from extractors.text.words import fold, spellings, words
+from extractors.text.words import spellings, word_key, words
 from tests.extractors.corpus import cases
 
 PROVINCE = {"province": "song-an"}
@@ -78,11 +78,11 @@ def test_an_id_is_a_kind_at_a_unit(text: str, level: str | None) -> None:
     ("one", "other"), [("hoà", "hòa"), ("Uỷ", "ủy"), ("–", "-"), ("&", "và"), ("“", '"')]
 )
 def test_spellings_of_a_word_have_one_key(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert word_key(one) == word_key(other)
 
 
 def test_an_abbreviation_is_also_written_as_one_word() -> None:
-    assert (fold("khcn"),) in set(spellings("KH&CN"))
+    assert (word_key("khcn"),) in set(spellings("KH&CN"))
 
 
 @given(st.text(max_size=80))

@@ -25,8 +25,8 @@ from pipeline.running.workers import LocalWorkers
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from schemas.rows import DocumentRow
+from tests.pipeline.intake.test_archive import rar, rar5, zipped
 from tests.pipeline.invented_plans import read_by_content, sha_of
-from tests.pipeline.readers.test_archive import rar, rar5, zipped
 from tests.pipeline.running.thread_workers import ThreadWorkers, note_what_is_read
 
 read: list[str] = []
@@ -450,7 +450,7 @@ def test_in_processes_a_slow_file_costs_only_itself(monkeypatch: pytest.MonkeyPa
     bundle("a.zip", hang="hang", hog="hog", **{f"{n}.pdf": f"plan {n}" for n in range(8)})
     Path("in/bomb.zip").write_bytes(zipped({"a.pdf": bytes(8 * 2**20)}))
     Path("in/good.pdf").write_text("one")
-    monkeypatch.setattr("pipeline.readers.archive.ZipFile", None)
+    monkeypatch.setattr("pipeline.intake.archive.ZipFile", None)
     store = Store(Path("out"))
     found = discover(["in"]).sources
     with store.session():

@@ -55,7 +55,7 @@ def test_a_call_that_holds_the_interpreter_is_ended_in_time() -> None:
     with LocalWorkers(1, Limits(timeout=1)) as workers, pytest.raises(WorkerLostError) as lost:
         workers.submit(spin).result()
     assert lost.value.reason == "timeout"
-    assert time.monotonic() - since < 6
+    assert time.monotonic() - since < 60  # it would go on for years
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses memory by process")

@@ -11,15 +11,20 @@ from lxml import etree
 
 from pipeline.readers.docx import read_docx
 from tests.pipeline.readers.docx_building import R, W
-from tests.places import ROOT
+from tests.plans_at_hand import CORPUS, plan_files
 
-CORPUS = ROOT.parent / "shared" / "corpus"
-FILES = [*sorted((ROOT / "data" / "raw").glob("*.docx")), *sorted(CORPUS.rglob("*.docx"))]
+FILES = [file for file in plan_files() if file.suffix == ".docx"]
 NAMES = {"w": W, "r": R, "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006"}
 STORY = re.compile(r"word/(document|footnotes|endnotes|header[0-9]*|footer[0-9]*)\.xml")
 PRINTED = (
     ".//*[self::w:t or self::w:noBreakHyphen]"
     "[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::mc:Fallback or ../w:rPr/w:vanish)]"
+)
+
+
+# Set in capitals, whatever was typed. (A style may say so too; no file at hand has one that does.)
+IN_CAPITALS = (
+    "boolean(../w:rPr/w:caps[not(@w:val) or not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')])"
 )
 
 
@@ -39,7 +44,7 @@ def path_of(element: etree._Element, part: str) -> str:
 
 
 def printed_characters(file: Path) -> Iterator[tuple[str, str]]:
-    """Each paragraph's node and what stands in its text elements, read without the reader."""
+    """Each paragraph's node and what its text elements print, read without the reader."""
     with zipfile.ZipFile(file) as archive:
         for name in archive.namelist():
             match = STORY.fullmatch(name)
@@ -49,9 +54,9 @@ def printed_characters(file: Path) -> Iterator[tuple[str, str]]:
             for element in etree.fromstring(archive.read(name)).xpath(PRINTED, namespaces=NAMES):
                 (paragraph,) = element.xpath("ancestor::w:p[1]", namespaces=NAMES)
                 node = path_of(paragraph, match[1])
-                found[node] = found.get(node, "") + (
-                    "-" if element.text is None and element.tag.endswith("Hyphen") else element.text or ""
-                )
+                typed = "-" if element.tag.endswith("Hyphen") else element.text or ""
+                printed = typed.upper() if element.xpath(IN_CAPITALS, namespaces=NAMES) else typed
+                found[node] = found.get(node, "") + printed
             yield from ((node, seen(text)) for node, text in found.items() if seen(text))
 
 

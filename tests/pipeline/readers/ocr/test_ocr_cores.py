@@ -21,18 +21,25 @@ def own_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class Gauge:
-    """How many calls run at a time, at most."""
+    """How many calls run at a time, at most.
 
-    def __init__(self) -> None:
+    Each waits for as many as are expected, so that a slow machine is not taken for a narrow one, and a little
+    longer, in which one too many would come.
+    """
+
+    def __init__(self, expected: int) -> None:
+        self.expected = expected
         self.most = self.now = 0
-        self.lock = threading.Lock()
+        self.changed = threading.Condition()
 
     def read(self, item: int) -> int:
-        with self.lock:
+        with self.changed:
             self.now += 1
             self.most = max(self.most, self.now)
+            self.changed.notify_all()
+            self.changed.wait_for(lambda: self.most >= self.expected, timeout=10)
         time.sleep(0.02)
-        with self.lock:
+        with self.changed:
             self.now -= 1
         return item * item
 
@@ -41,7 +48,7 @@ class Gauge:
     ("memory", "pixels", "most"), [(2048, 1000, 3), (100, 2_000_000, 2), (100, 50_000_000, 1)]
 )
 def test_pages_are_read_side_by_side_in_order(memory: int, pixels: int, most: int) -> None:
-    gauge = Gauge()
+    gauge = Gauge(most)
     with within(Limits(memory_mb=memory)):
         found = list(cores.in_parallel(range(12), gauge.read, lambda _: pixels))
     assert found == [n * n for n in range(12)]
@@ -49,7 +56,7 @@ def test_pages_are_read_side_by_side_in_order(memory: int, pixels: int, most: in
 
 
 def test_documents_read_at_the_same_time_share_the_cores() -> None:
-    gauge = Gauge()
+    gauge = Gauge(3)
     readers = [
         threading.Thread(target=lambda: list(cores.in_parallel(range(8), gauge.read, lambda _: 1)))
         for _ in range(3)
@@ -64,19 +71,27 @@ def test_documents_read_at_the_same_time_share_the_cores() -> None:
 def test_a_document_of_many_pages_does_not_keep_the_core_to_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cores, "count", lambda: 1)
     order: list[str] = []
+    short_has_come = threading.Event()
 
     def read(name: str) -> None:
         order.append(name)
+        if len(order) >= 5:
+            assert short_has_come.wait(10)
         time.sleep(0.005)
 
-    def document(name: str, pages: int) -> threading.Thread:
-        reader = threading.Thread(target=lambda: list(cores.in_parallel([name] * pages, read, lambda _: 1)))
+    def pages(name: str, number: int) -> Iterator[str]:
+        for _ in range(number):
+            yield name
+            if name == "short":
+                short_has_come.set()
+
+    def document(name: str, number: int) -> threading.Thread:
+        items = pages(name, number)
+        reader = threading.Thread(target=lambda: list(cores.in_parallel(items, read, lambda _: 1)))
         reader.start()
         return reader
 
     long = document("long", 200)
-    while len(order) < 5:
-        time.sleep(0.001)
     short = document("short", 3)
     short.join()
     long.join()

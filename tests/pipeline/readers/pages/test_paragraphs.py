@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipeline.readers.pdf import read_pdf
-from schemas.layout import FootnoteCall, Paragraph, Span
+from schemas.layout import FootnoteCall, Paragraph, Span, Table
 from tests.pipeline.readers.pdf_building import BOLD, LEFT, RIGHT, Sheet, drawn, read_back, texts
 
 LONG = (
@@ -57,11 +57,22 @@ def test_wrapped_lines_are_joined_and_forced_ends_kept(
     assert texts(read_back(tmp_path, page)) == paragraphs, shown
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Set flush left with the indent of the tests below, its first line ends as far before the column's right edge
+# as it begins after the left one, and its second line fills the column: as a centred title may stand.
+MIDDLE_BY_CHANCE = (
+    "phòng công tin công phòng tin và công tin tin tin phòng phòng tin phòng tin "
+    "phòng tin tin công phòng phòng và phòng và tin và và tin tin và và tin tin tin tin tin phòng "
+    "phòng phòng phòng và phòng tin tin"
+)
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
-    paragraphs=st.lists(st.lists(st.sampled_from(WORDS), min_size=30, max_size=70), min_size=2, max_size=6),
+    # at least two lines each: a page of single lines shows neither its indent nor its right edge
+    paragraphs=st.lists(st.lists(st.sampled_from(WORDS), min_size=32, max_size=70), min_size=2, max_size=6),
     align=st.sampled_from(["justify", "left"]),
 )
+@example(paragraphs=[MIDDLE_BY_CHANCE.split()] * 3, align="left")
 def test_paragraphs_with_first_line_indents_come_back_as_set(
     tmp_path: Path, paragraphs: list[list[str]], align: str
 ) -> None:
@@ -74,6 +85,17 @@ def test_paragraphs_with_first_line_indents_come_back_as_set(
             sheet.set(text, indent=36.0, align=align, foot=700.0)
 
     assert texts(read_back(tmp_path, page)) == wanted
+
+
+def test_a_first_line_in_the_middle_by_chance_is_not_centred(tmp_path: Path) -> None:
+    two_lines = " ".join(MIDDLE_BY_CHANCE.split()[:37])
+
+    def page(sheet: Sheet) -> None:
+        for text in (MIDDLE_BY_CHANCE, MIDDLE_BY_CHANCE, two_lines, MIDDLE_BY_CHANCE):
+            sheet.set(text.capitalize(), indent=36.0, align="left")
+
+    blocks = read_back(tmp_path, page).blocks
+    assert [block.align for block in blocks if isinstance(block, Paragraph)] == ["left"] * 4
 
 
 @pytest.mark.parametrize(
@@ -141,6 +163,42 @@ def test_a_paragraph_goes_on_over_the_page_break(tmp_path: Path) -> None:
     first = layout.blocks[0]
     assert isinstance(first, Paragraph)
     assert {place.page for place in first.places() if isinstance(place, Span)} == {1, 2}
+
+
+def test_centred_lines_of_cells_that_begin_alike_are_not_indented(tmp_path: Path) -> None:
+    """Cells of the same words have their last lines at one depth, which is no first-line indent."""
+    right = LEFT + stringWidth("chuyên", "Times-Roman", 13)
+
+    def page(sheet: Sheet) -> None:
+        sheet.grid([LEFT - 5.4, right + 5.4, right + 60], [80, 120, 160, 200])
+        for top in (80, 120, 160):
+            sheet.middle((LEFT + right) / 2, top + 15, "chuyên")
+            sheet.middle((LEFT + right) / 2, top + 30, "và")
+
+    (table,) = read_back(tmp_path, page).blocks
+    assert isinstance(table, Table)
+    assert [[p.text for p in cell.paragraphs] for cell in table.cells if cell.col == 0] == [["chuyên và"]] * 3
+
+
+def test_a_recipient_longer_than_half_the_gutter_stays_in_its_column(tmp_path: Path) -> None:
+    """The names of recipients may reach to where who signs is printed; the block goes on below them."""
+
+    def page(sheet: Sheet) -> None:
+        sheet.set(LONG * 2, y=100)
+        sheet.text(LEFT, 400, "Noi nhân:", 11)
+        sheet.middle(430, 403, "TM. UY BAN", 14, BOLD)
+        sheet.text(LEFT, 418, "- Phòng Tài chính;", 11)
+        sheet.middle(430, 425, "CHU TICH", 14, BOLD)
+        sheet.text(LEFT, 436, "- Các phòng chuyên môn, các xã, các thôn và thông", 11)
+        sheet.text(LEFT, 450, "tin;", 11)
+        sheet.middle(430, 500, "Công Chính", 14, BOLD)
+
+    _, block = read_back(tmp_path, page).blocks
+    assert isinstance(block, Table)
+    assert [[p.text for p in cell.paragraphs] for cell in block.cells] == [
+        ["Noi nhân:", "- Phòng Tài chính;", "- Các phòng chuyên môn, các xã, các thôn và thông tin;"],
+        ["TM. UY BAN", "CHU TICH", "Công Chính"],
+    ]
 
 
 def test_each_word_has_its_place(tmp_path: Path) -> None:
