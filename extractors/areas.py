@@ -68,6 +68,7 @@ class AreaWords(WordFile):
     narrower: Annotated[dict[str, tuple[str, ...]], AfterValidator(_between_areas)]
     online: _Words
     aside: AsideWords
+    set_phrases: _Words
     whole_plan: _Words
 
 
@@ -131,6 +132,7 @@ _MEANS: Final = re.compile(
 _GROUNDS: Final = re.compile(rf"{whole(WORDS.aside.grounds)}[^,]*(?:, {one_of(WORDS.aside.laws)} [^,]*)*$")
 _PURPOSE: Final = re.compile(whole(WORDS.aside.purposes))
 _OF_MEASURE: Final = re.compile(rf"{whole(WORDS.aside.measures)}(?: \w+){{0,3}} $")
+_SET_PHRASE: Final = re.compile(whole(WORDS.set_phrases.words))
 _WHOLE_PLAN: Final = re.compile(whole(WORDS.whole_plan.words))
 # An index's name with what it says of itself: "Chỉ số hài lòng của người dân trong thực hiện TTHC (SIPAS)".
 _INDEX: Final = re.compile(
@@ -170,7 +172,9 @@ def _area(
     headings = [area for heading in reversed(heading_path) if (area := _heading_area(heading, of_reform))]
     if named:
         return next((area for area in headings if area in named), named[0])
-    if nearest := (*headings, *text.beside):
+    # Elsewhere than in a plan of the reform what is said beside the order is a matter of course: "đăng trên
+    # Cổng thông tin điện tử".
+    if nearest := (*headings, *(text.beside if of_reform else ())):
         return nearest[0]
     if title and name_indices(title) and _WHOLE_PLAN.search(fold(task_text)):
         return _STEERING
@@ -184,6 +188,7 @@ def _topic_areas(topics: Sequence[str], reader: _Reader, *, policy: bool) -> lis
     return areas if policy else [area for area in areas if area != _POLICY]
 
 
+@lru_cache(maxsize=1024)
 def _speaks_of_reform(line: str) -> bool:
     return bool(_REFORM.search(fold(line)) or name_indices(line))
 
@@ -192,11 +197,8 @@ def _read(text: str, reader: _Reader) -> _Areas:
     """The areas that a text names. The bullets under a lead-in only say in full what it orders; brackets say
     something beside it."""
     lead_in, _, bullets = text.partition("\n")
-    whole_text = _read_passage(text, reader) if bullets else None
     read = _read_passage(lead_in, reader)
-    if whole_text and not read.ordered:
-        return whole_text
-    return read
+    return _read_passage(text, reader) if bullets and not read.ordered else read
 
 
 def _read_passage(text: str, reader: _Reader) -> _Areas:
@@ -234,6 +236,7 @@ def _heading_area(heading: str, of_reform: bool) -> str | None:
     for mention in read_heading(heading):
         heading = heading[: mention.start] + " " * (mention.end - mention.start) + heading[mention.end :]
     folded = " ".join(fold(heading).split())
+    folded = _SET_PHRASE.sub(" ", folded)
     folded = _INDEX.sub(lambda match: " " if name_indices(match[0]) else match[0], folded)
     reader = (_OF_REFORM if of_reform else _OF_OTHERS).titles
     named = {reader.areas[name[0]] for name in reader.pattern.finditer(folded)}

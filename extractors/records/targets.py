@@ -1,7 +1,7 @@
 """Rows of what is to be reached: by a task, or by the plan as a whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
@@ -21,6 +21,7 @@ from schemas.rows import TargetRow
 _COMMITTING: Final[tuple[Part, ...]] = ("objective", "purpose", "duty")
 _LONGEST_VALUE: Final = 40
 _SENTENCE_ENDS: Final = (".", ";", "!")
+_MARKS: Final = " ,;."
 
 
 def add_target(
@@ -54,10 +55,12 @@ def add_commitments(collector: Collector, plan: Plan, drafts: Sequence[TaskDraft
     for line in _lines(plan):
         if not claimed.isdisjoint(line.passage.places()):
             continue
-        # What stands in two columns is read as one line: the label, a blank, the value.
+        # What stands in two columns is read as one line, all of which is the target: label, blank, value.
         text = line.passage.text.replace("\n", " ")
+        whole = text.rstrip(_MARKS)
         for target in find_targets(text, objective=line.part == "objective", plan_year=year):
-            add_target(collector, target, line.passage, None, indices)
+            found = replace(target, text=whole, start=0, end=len(whole)) if line.in_columns else target
+            add_target(collector, found, line.passage, None, indices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class _Line:
 
     passage: Passage
     part: Part
+    in_columns: bool
 
 
 def _lines(plan: Plan) -> Iterator[_Line]:
@@ -90,7 +94,7 @@ def _lines_among(items: Sequence[Node | Table]) -> Iterator[_Line]:
             yield from _lines_among(node.children)
             continue
         if node.part in _COMMITTING:
-            yield _Line(passage, node.part)
+            yield _Line(passage, node.part, len(passage.slices) > 1)
 
 
 def _is_value_of(value: Node, label: Node) -> bool:
