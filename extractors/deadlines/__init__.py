@@ -82,9 +82,7 @@ def _in_column(text: str, year: int | None) -> DeadlineReading:
     for start, end in column_entries.items(text):
         entry = _in_entry(text[start:end], year)
         for deadline in sorted(entry.deadlines, key=lambda one: one.start):
-            found.deadlines.append(
-                replace(deadline, start=deadline.start + start, end=deadline.end + start)
-            )
+            found.deadlines.append(replace(deadline, start=deadline.start + start, end=deadline.end + start))
         found.impossible.extend(entry.impossible)
     if any(deadline.start_date or deadline.due_date for deadline in found.deadlines):
         kept = [d for d in found.deadlines if d.kind != "event" or not column_entries.is_duration(d.text)]

@@ -67,8 +67,8 @@ class CalendarSpan:
 def is_impossible(span: CalendarSpan) -> bool:
     """Whether a span names a day or month there is none of (31/6, 45/13/2023).
 
-    Without a year two figures may be a fraction ("12/20 điểm"): then only the last days of a month count, in a
-    month that is shorter.
+    Without a year two figures may be a fraction ("12/20 điểm"): then only the last days of a month count, in
+    a month that is shorter.
     """
     if span.grain in ("weekday", "monthday", "year"):
         return False

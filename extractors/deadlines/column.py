@@ -103,8 +103,8 @@ def _inside_condition(s: Stream, i: int) -> bool:
 
 
 def _goes_on_as_list(s: Stream, link: int, i: int) -> bool:
-    """Whether the words from a link to `i` are one more noun of a list ("theo Kế hoạch tập huấn công chức | , |
-    viên chức | hàng năm"): they name nothing to do, and the time does not stand first."""
+    """Whether the words from a link to `i` are one more noun of a list ("theo Kế hoạch tập huấn công chức | ,
+    | viên chức | hàng năm"): they name nothing to do, and the time does not stand first."""
     if s.is_mark(link, "(", ";") or link + 1 >= i:
         return False
     if s.is_a(link + 1, TIME.column.conditions) or s.phrase_before(i, TIME.column.lead_in):
@@ -126,7 +126,7 @@ def conditions(s: Stream, taken: Iterable[Expression]) -> list[tuple[int, int]]:
             if start < k and not any(covered[start:k]) and s.is_a(start, TIME.column.conditions):
                 found.append((start, _without_open_bracket(s, start, k)))
             start = k + 1
-        elif 0 < k and covered[k - 1] and not covered[k] and s.is_a(k, TIME.column.occasions):
+        elif k > 0 and covered[k - 1] and not covered[k] and s.is_a(k, TIME.column.occasions):
             start = k  # "20/7/2018 sau khi được phê duyệt"
     return found
 

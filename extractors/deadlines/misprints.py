@@ -15,10 +15,11 @@ _MOST_SLIPS: Final = 2
 
 def mended(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The text with the digits that were meant, of the same length, and where the misprinted dates stand."""
-    found: list[tuple[int, int]] = []
-    for match in _DATE.finditer(text):
-        if 0 < sum(c.isalpha() for c in match[0]) <= _MOST_SLIPS:
-            found.append(match.span())
+    found = [
+        match.span()
+        for match in _DATE.finditer(text)
+        if 0 < sum(c.isalpha() for c in match[0]) <= _MOST_SLIPS
+    ]
     for start, end in found:
         text = text[:start] + text[start:end].translate(_LOOKS_LIKE) + text[end:]
     return text, found

@@ -17,12 +17,25 @@ def says_how_often(s: Stream, expression: Expression) -> bool:
         return not bare
     if _qualifies_a_name(s, i, end) or _is_rate(s, i, end):
         return False
-    before_verb = _before_verb(s, end)
     if opens_clause(s, i):
+        before_verb = _before_verb(s, end)
         if bare:
             return before_verb or _goes_on_from_always(s, i, end)
         ends_clause = s.is_mark(end, ",", ":", ")")
         return ends_clause or before_verb or opens_sentence(s, i) or _before_subject(s, end)
+    return _within_clause(s, i, end, bare)
+
+
+def _within_clause(s: Stream, i: int, end: int, bare: bool) -> bool:
+    """Whether a recurrence behind other words of its clause says how often that is done; `bare`: it names no
+    interval."""
+    # "tổng hợp báo cáo định kỳ, báo cáo đột xuất" names kinds of reports
+    kind = bare and s.phrase_before(i, TIME.prose.noun_or_verb) and s.is_mark(end, ",")
+    if kind and s.is_a(end + 1, TIME.prose.noun_or_verb):
+        return False
+    # "lập kế hoạch … hàng năm gửi Sở Tài chính": what is sent is the plan of the year
+    sent = not bare and s.is_a(end, TIME.prose.sending)
+    before_verb = _before_verb(s, end) and not sent
     if s.is_a(i - 1, TIME.links.conjunctions):
         return before_verb
     if s.is_a(end, TIME.prose.passive):
@@ -70,8 +83,8 @@ def _goes_on_from_always(s: Stream, i: int, end: int) -> bool:
 
 
 def _of_what_is_reported(s: Stream, i: int) -> bool:
-    """Whether the noun right before is what a verb of reporting tells of ("đánh giá kết quả | hằng năm"), or the
-    plan itself, of which the results are told ("kết quả thực hiện Kế hoạch | hằng năm")."""
+    """Whether the noun right before is what a verb of reporting tells of ("đánh giá kết quả | hằng năm"), or
+    the plan itself, of which the results are told ("kết quả thực hiện Kế hoạch | hằng năm")."""
     plan = s.phrase_before(i, TIME.prose.own_plans)
     if plan and s.at(i - plan).is_capital:
         carried_out = i - plan - s.phrase_before(i - plan, TIME.prose.carrying_out)

@@ -90,8 +90,8 @@ def _is_defined(s: Stream, expression: Expression) -> bool:
 
 
 def _looks_back(s: Stream, expression: Expression) -> bool:
-    """Whether a span of time is what a report looks back on ("báo cáo kết quả thực hiện trong năm 2023"), not when
-    it is made ("… vào tháng 12", "… trước ngày 15/12")."""
+    """Whether a span of time is what a report looks back on ("báo cáo kết quả thực hiện trong năm 2023"), not
+    when it is made ("… vào tháng 12", "… trước ngày 15/12")."""
     time = expression.parts[0].time
     if expression.role not in _ROLES_OF_SPANS or time is None or time.span is None:
         return False
@@ -132,7 +132,10 @@ def _of_a_goal(s: Stream, expression: Expression) -> bool:
 
 
 def _ends_a_name(s: Stream, expression: Expression) -> bool:
-    return _may_end_a_name(s, expression) and _follows_a_name(s, expression)
+    if not _may_end_a_name(s, expression):
+        return False
+    outlook = s.is_mark(expression.end, ",") and s.is_a(expression.end + 1, TIME.prose.outlook)
+    return outlook or _follows_a_name(s, expression)
 
 
 def _may_end_a_name(s: Stream, expression: Expression) -> bool:
@@ -145,8 +148,8 @@ def _may_end_a_name(s: Stream, expression: Expression) -> bool:
 
 
 def _follows_a_name(s: Stream, expression: Expression) -> bool:
-    """Whether a document or programme is named before a time, in the same clause or across the commas of a list
-    ("Chiến lược phát triển kinh tế số, xã hội số đến năm 2030"): the time belongs to its name."""
+    """Whether a document or programme is named before a time, in the same clause or across the commas of a
+    list ("Chiến lược phát triển kinh tế số, xã hội số đến năm 2030"): the time belongs to its name."""
     verb_after = False
     for k in range(expression.start - 1, max(-1, expression.start - NAME_REACH), -1):
         parts = s.at(k).key in CLAUSE_MARKS and not s.is_mark(k, *_MARKS_IN_NAMES)
@@ -179,8 +182,8 @@ def _own_year_counts(s: Stream, expression: Expression) -> bool:
 
 
 def _own_year_is_limit(s: Stream, expression: Expression) -> bool:
-    """Whether "trong năm" says by when: right after "hoàn thành", or at the end of a clause where it belongs to no
-    noun ("các nhiệm vụ trong năm")."""
+    """Whether "trong năm" says by when: right after "hoàn thành", or at the end of a clause where it belongs
+    to no noun ("các nhiệm vụ trong năm")."""
     start, end = expression.start, expression.end
     if s.phrase_before(start, TIME.prose.triggers):
         return True

@@ -1,7 +1,7 @@
 """What comes back: "hàng quý, 06 tháng, năm", "định kỳ hàng tháng", "01 lần/năm", "định kỳ".
 
-How many times something is done in a period ("02 lần/năm") is a target, and no recurrence unless "định kỳ" says
-so."""
+How many times something is done in a period ("02 lần/năm") is a target, and no recurrence unless "định kỳ"
+says so."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -181,8 +181,8 @@ def _times_per_unit(s: Stream, k: int) -> Recurrence | None:
 
 
 def after_count_per_unit(s: Stream, i: int) -> int:
-    """The index after a count per period at `i` ("02 lần/ngày", "03 cuộc mỗi năm", "mỗi năm hai lần"); `i` where
-    there is none."""
+    """The index after a count per period at `i` ("02 lần/ngày", "03 cuộc mỗi năm", "mỗi năm hai lần"); `i`
+    where there is none."""
     found = _read_recurrence(s, i, bare=True)
     if found is not None and found.times > 1:
         return found.end

@@ -44,8 +44,9 @@ def takes_a_day(recurring: Part) -> bool:
 
 
 def with_days_of_rounds(expressions: Sequence[Expression], sentences: Sequence[int]) -> list[Expression]:
-    """The expressions; "định kỳ" without an interval says nothing where the sentence names one; a day without a year in the sentence of a recurrence is the day of each round and says
-    all that the recurrence says, or it is that of one more report a year ("…, 6 tháng (trước ngày 20/6)").
+    """The expressions; "định kỳ" without an interval says nothing where the sentence names one; a day without
+    a year in the sentence of a recurrence is the day of each round and says all that the recurrence says, or
+    it is that of one more report a year ("…, 6 tháng (trước ngày 20/6)").
 
     `sentences` numbers the sentence of every token.
     """

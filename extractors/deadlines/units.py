@@ -125,7 +125,9 @@ def _edge_quarter(s: Stream, i: int) -> CalendarTime | None:
         if s.unit(year) != "year" or s.is_a(year + 1, TIME.rounds.not_after_part_of_year):
             return None
         tail = year_word(s, k)
-        return CalendarTime(i, tail[1] if tail else year + 1, calendar.quarter(number, tail[0] if tail else None))
+        return CalendarTime(
+            i, tail[1] if tail else year + 1, calendar.quarter(number, tail[0] if tail else None)
+        )
     return None
 
 

@@ -81,7 +81,9 @@ _EXPRESSION: Final = re.compile(
 )
 _ONWARDS: Final = re.compile(spaced(whole(_WORDS.onwards)))
 _TIMING: Final = re.compile(spaced(rf"{one_of(_WORDS.timing)}(?!\w)"))
-_GOALS: Final = re.compile(spaced(rf"{one_of(_WORDS.goals)}(?!\w)|{_UNTIL} (?:{_END_OF} )?{YEAR_WORD} {_YEAR}$"))
+_GOALS: Final = re.compile(
+    spaced(rf"{one_of(_WORDS.goals)}(?!\w)|{_UNTIL} (?:{_END_OF} )?{YEAR_WORD} {_YEAR}$")
+)
 # A day with one of these is a limit, without it the day of the work.
 _LIMIT: Final = re.compile(one_of(TIME.prepositions.limit, TIME.prepositions.until, TIME.prepositions.before))
 _RESULT: Final = re.compile(spaced(whole(_WORDS.results)))
@@ -117,7 +119,8 @@ class Period:
 @dataclass(frozen=True, slots=True)
 class TimedTexts:
     """Where the text of a plan speaks of its own time: its introduction, purposes and objectives without the
-    legal basis; what stands under "Thời gian thực hiện"; the headings of its goals ("Mục tiêu đến năm 2030")."""
+    legal basis; what stands under "Thời gian thực hiện"; the headings of its goals ("Mục tiêu đến năm
+    2030")."""
 
     paragraphs: Sequence[str] = ()
     timing: Sequence[str] = ()
@@ -136,8 +139,8 @@ def speaks_of_goals(folded: str) -> bool:
 
 def read_period(title: str | None, texts: TimedTexts, issue_year: int | None) -> Period:
     """The years of the work: from the title, else from the sentence that puts the plan into force, else from
-    "Thời gian thực hiện: từ … đến …", else from the goals' headings, else the one year that the text speaks of
-    most (contract, section 1)."""
+    "Thời gian thực hiện: từ … đến …", else from the goals' headings, else the one year that the text speaks
+    of most (contract, section 1)."""
     if title and (period := _of_text(title, issue_year)):
         return period
     paragraphs = texts.paragraphs
@@ -173,8 +176,8 @@ def _is_of_work(year: int, issue_year: int | None) -> bool:
 
 
 def _of_goals(headings: Iterable[str], issue_year: int | None) -> Period:
-    """The years that the headings of goals name together: the last limit, and the first year where a range or a
-    single year is named."""
+    """The years that the headings of goals name together: the last limit, and the first year where a range or
+    a single year is named."""
     named = [period for heading in headings if (period := _of_text(heading, issue_year))]
     starts = [period.start for period in named if period.start is not None]
     ends = [period.end for period in named if period.end is not None]

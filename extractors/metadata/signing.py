@@ -39,8 +39,8 @@ def read_signer_title(lines: Sequence[str]) -> str | None:
 
 
 def _last_title(titles: Sequence[str]) -> str:
-    """The last line; where an office goes on from the line before ("KT. THỦ TƯỚNG PHÓ THỦ" over "TƯỚNG"), both as
-    one."""
+    """The last line; where an office goes on from the line before ("KT. THỦ TƯỚNG PHÓ THỦ" over "TƯỚNG"),
+    both as one."""
     last = titles[-1]
     for before in reversed(titles[:-1]):
         joined = f"{before} {last}"

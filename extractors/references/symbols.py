@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from extractors.document_types import CODE, WORDS as TYPES, is_assembly_code, type_of_code
+from extractors.document_types import CODE, is_assembly_code, type_of_code
+from extractors.document_types import WORDS as TYPES
 from extractors.letterhead import LETTERHEAD
 from extractors.references.words import NUMBER, WORDS
 from extractors.text.patterns import one_of

@@ -153,8 +153,10 @@ class ProseWords(WordFile):
     clause_openers: PhraseClass
     defining: PhraseClass
     passive: PhraseClass
+    sending: PhraseClass
     per_one: PhraseClass
     rates: PhraseClass
+    outlook: PhraseClass
     goals: PhraseClass
     works: PhraseClass
     several: PhraseClass

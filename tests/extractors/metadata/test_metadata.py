@@ -14,7 +14,7 @@ from extractors.metadata import DocumentMetadata, plan_key, read_metadata
 from extractors.metadata.attachment import read_attachment
 from extractors.metadata.bodies import read_body
 from extractors.metadata.dating import read_issue_date
-from extractors.metadata.period import read_period
+from extractors.metadata.period import TimedTexts, read_period
 from extractors.metadata.signing import read_signer_name, read_signer_title, split_signature
 from extractors.metadata.symbol import read_number
 from extractors.metadata.title import read_title
@@ -73,7 +73,7 @@ def attached(text: str, _: dict[str, Any]) -> dict[str, Any]:
 
 
 def period(text: str, case: dict[str, Any]) -> dict[str, Any]:
-    found = read_period(text, [], case["issue_year"])
+    found = read_period(text, TimedTexts(), case["issue_year"])
     return {"start": found.start, "end": found.end}
 
 
@@ -156,7 +156,8 @@ def test_who_acts_for_a_body_is_no_part_of_its_name(text: str, name: str, named:
         ),
         (("UBND THÀNH PHỐ HUẾ",), "Huế, ngày 5 tháng 3 năm 2022", "", ("Thừa Thiên Huế", "Huế", None)),
         (("UBND THÀNH PHỐ HUẾ",), "Huế, ngày 5 tháng 8 năm 2025", "", ("Huế", None, None)),
-        # a unit that the register does not know keeps its name
+        # a district or commune that the register does not know keeps its name, a province is none
+        (("UBND TỈNH ĐỒNG CỎ XANH",), "Đồng Cỏ, ngày 5 tháng 3 năm 2022", "", (None, None, None)),
         (
             ("UBND XÃ ĐỒNG CỎ XANH",),
             "Đồng Cỏ Xanh, ngày 5 tháng 3 năm 2022",
@@ -251,15 +252,15 @@ def test_where_the_title_cites_a_result_the_text_tells_the_year() -> None:
         "Mục tiêu: chỉ số năm 2022 phải được cải thiện.",
         "Các cơ quan nâng cao trách nhiệm trong năm 2022.",
     ]
-    found = read_period("Khắc phục hạn chế, kết quả chỉ số năm 2021", texts, 2022)
+    found = read_period("Khắc phục hạn chế, kết quả chỉ số năm 2021", TimedTexts(texts), 2022)
     assert (found.start, found.end) == (2022, 2022)
 
 
 def test_the_sentence_that_puts_a_plan_into_force_tells_the_years_and_a_cited_plan_does_not() -> None:
     cited = "UBND tỉnh đã ban hành Kế hoạch số 5/KH-UBND nâng cao chỉ số đến năm 2030."
     own = "UBND huyện ban hành Kế hoạch cải cách hành chính giai đoạn 2022 - 2025 như sau:"
-    assert not read_period("Cải cách hành chính", [cited], 2022)
-    found = read_period("Cải cách hành chính", [cited, own], 2022)
+    assert not read_period("Cải cách hành chính", TimedTexts([cited]), 2022)
+    found = read_period("Cải cách hành chính", TimedTexts([cited, own]), 2022)
     assert (found.start, found.end) == (2022, 2025)
 
 
