@@ -28,6 +28,7 @@ _BEGINS_WITH_VERB: Final = re.compile(_VERB)
 # "Đào tạo và bồi dưỡng": verbs without an object name an activity.
 _ONLY_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_VERB})*")
 _SEVERAL_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_VERB})+")
+_MUST: Final = re.compile(whole(_ORDERS.must, _ORDERS.has_duty))
 _HAS_TO: Final = re.compile(whole(_ORDERS.has_to))
 # "được giao", "đạt được": what was done already, or a clause that tells which thing is meant.
 _RELATIVE: Final = re.compile(whole(_ORDERS.relative))
@@ -160,7 +161,7 @@ def _read_sentence(sentence: str) -> Reading:
         return "none" if label and _ONLY_VERBS.fullmatch(label[1]) and _is_content(behind_label) else "order"
     if label and _CIRCUMSTANCE.match(folded):
         return "none"
-    if _BEGINS_WITH_VERB.match(behind_label) or names_who_acts(sentence):
+    if _BEGINS_WITH_VERB.match(behind_label) or names_who_acts(sentence) or _MUST.search(folded):
         return "order"
     names = _SUBJECT.match(folded) or _CITED.match(folded)
     return "none" if names and not _has_predicate(folded) else "open"

@@ -28,6 +28,7 @@ class _Orders(WordFile):
     more_verbs: WordList
     joints: WordList
     has_to: WordList
+    must: WordList
     has_duty: WordList
     relative: WordList
 
