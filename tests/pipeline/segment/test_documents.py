@@ -448,7 +448,7 @@ def test_what_the_reader_said_of_a_page_is_told_of_the_document_on_it(
         *((block, 4) for block in SECOND),
         notes=(
             ReaderNote("unreadable_page", "could not be read", 5),
-            ReaderNote("embedded", "holds another file"),
+            ReaderNote("embedded_document", "holds another file"),
         ),
         ocr_pages=(4, 5, 6),
     )
@@ -458,7 +458,7 @@ def test_what_the_reader_said_of_a_page_is_told_of_the_document_on_it(
     assert [
         [d.code for d in records.diagnostics if d.code != "doubtful_task"] for records in (first, second)
     ] == [
-        ["embedded"],
+        ["embedded_document"],
         ["unreadable_page"],
     ]
     assert [
