@@ -57,6 +57,12 @@ _CONTAINS: Final = re.compile(rf"[^:;.]{{3,}}{whole(_SAID.contents)}")
 # "… coi đây | là nhiệm vụ", "…, nhất | là": the copula belongs to a clause inside an order.
 _WITHIN: Final = re.compile(rf"{whole(_SAID.within)}")
 
+# "Thuê dịch vụ: 50 triệu đồng": what a thing costs; "8h30: Khai mạc": a point of a day's programme.
+_COSTS: Final = re.compile(
+    rf"[^:]{{2,100}}: (?:{one_of(WORDS.levels.comparators)} )?\d[\d.,]* {one_of(_SAID.currency)}"
+)
+_AT_CLOCK: Final = re.compile(rf"\d{{1,2}}(?:{one_of(WORDS.timetables.hours)}\d{{0,2}}|:\d{{2}})(?!\w)")
+
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 # A line to be filled in: a run of dots or of low lines.
 _FORM_LINE: Final = re.compile(r"(?:…[.\s]*){2,}|\.{6,}|_{4,}|…\.{2,}")
@@ -180,7 +186,7 @@ def _describes(folded: str) -> bool:
         return True
     if _FOCUS.match(folded) and not _BEGINS_WITH_VERB.match(folded):
         return True
-    if any(pattern.match(folded) for pattern in (_PLAYS, _THIS, _RULE, _EXPECTED)):
+    if any(pattern.match(folded) for pattern in (_PLAYS, _THIS, _RULE, _EXPECTED, _COSTS, _AT_CLOCK)):
         return True
     return _MONEY.match(folded) is not None and not re.search(whole(_SAID.must), folded)
 

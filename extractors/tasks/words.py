@@ -51,6 +51,7 @@ class _Descriptions(WordFile):
     only: WordList
     money: WordList
     must: WordList
+    currency: WordList
     if_: WordList = Field(alias="if")
     then: WordList
     rules: WordList

@@ -34,14 +34,15 @@ _CLOSING: Final = re.compile(
 _ORDER: Final = re.compile(whole(PARTS.lines.orders))
 _REMARKS: Final = re.compile(rf"{one_of(PARTS.lines.remarks)}\s*[:.]")
 # The order stands within the first words of its sentence, after those whom it is given.
+_ALL: Final = one_of(_WORDS.everybody)
 _ORDER_TO_ALL: Final = re.compile(
-    rf"(?:[^\s]+ ){{0,14}}(?:{one_of(_WORDS.orders_to_all)}|{one_of(_WORDS.gives)} {one_of(_WORDS.everybody)})"
+    rf"(?:[^\s]+ ){{0,14}}(?:{one_of(_WORDS.orders_to_all)}|{one_of(_WORDS.gives)} {_ALL})"
     rf" .*{whole(_WORDS.carrying_out)}",
     re.DOTALL,
 )
 
 _ALL_CARRY_OUT: Final = re.compile(
-    rf"{one_of(_WORDS.everybody)}\b.{{0,250}}{whole(_WORDS.carrying_out)} .{{0,40}}"
+    rf"{_ALL}\b.{{0,250}}{whole(_WORDS.carrying_out)} .{{0,40}}"
     rf"{one_of(_WORDS.this_plan)}",
     re.DOTALL,
 )
