@@ -28,6 +28,7 @@ _BEGINS_WITH_VERB: Final = re.compile(_VERB)
 # "Đào tạo và bồi dưỡng": verbs without an object name an activity.
 _ONLY_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_VERB})*")
 _SEVERAL_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_VERB})+")
+_MUST: Final = re.compile(whole(_ORDERS.must, _ORDERS.has_duty))
 _HAS_TO: Final = re.compile(whole(_ORDERS.has_to))
 # "được giao", "đạt được": what was done already, or a clause that tells which thing is meant.
 _RELATIVE: Final = re.compile(whole(_ORDERS.relative))
@@ -55,6 +56,12 @@ _RULE: Final = re.compile(
 _CONTAINS: Final = re.compile(rf"[^:;.]{{3,}}{whole(_SAID.contents)}")
 # "… coi đây | là nhiệm vụ", "…, nhất | là": the copula belongs to a clause inside an order.
 _WITHIN: Final = re.compile(rf"{whole(_SAID.within)}")
+
+# "Thuê dịch vụ: 50 triệu đồng": what a thing costs; "8h30: Khai mạc": a point of a day's programme.
+_COSTS: Final = re.compile(
+    rf"[^:]{{2,100}}: (?:{one_of(WORDS.levels.comparators)} )?\d[\d.,]* {one_of(_SAID.currency)}"
+)
+_AT_CLOCK: Final = re.compile(rf"\d{{1,2}}(?:{one_of(WORDS.timetables.hours)}\d{{0,2}}|:\d{{2}})(?!\w)")
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 # A line to be filled in: a run of dots or of low lines.
@@ -160,7 +167,7 @@ def _read_sentence(sentence: str) -> Reading:
         return "none" if label and _ONLY_VERBS.fullmatch(label[1]) and _is_content(behind_label) else "order"
     if label and _CIRCUMSTANCE.match(folded):
         return "none"
-    if _BEGINS_WITH_VERB.match(behind_label) or names_who_acts(sentence):
+    if _BEGINS_WITH_VERB.match(behind_label) or names_who_acts(sentence) or _MUST.search(folded):
         return "order"
     names = _SUBJECT.match(folded) or _CITED.match(folded)
     return "none" if names and not _has_predicate(folded) else "open"
@@ -179,7 +186,7 @@ def _describes(folded: str) -> bool:
         return True
     if _FOCUS.match(folded) and not _BEGINS_WITH_VERB.match(folded):
         return True
-    if any(pattern.match(folded) for pattern in (_PLAYS, _THIS, _RULE, _EXPECTED)):
+    if any(pattern.match(folded) for pattern in (_PLAYS, _THIS, _RULE, _EXPECTED, _COSTS, _AT_CLOCK)):
         return True
     return _MONEY.match(folded) is not None and not re.search(whole(_SAID.must), folded)
 

@@ -196,7 +196,7 @@ def _names_no_order(text: str, headings: Sequence[Heading]) -> bool:
     """Whether a text orders nothing, by its own words or by those of the headings above it: what stands under
     "Thông số quan trắc" is an order only where it says so."""
     reading = read_order(text)
-    inner = (h.passage.text for h in headings if h.node is None or h.node.form not in OUTER_FORMS)
+    inner = (h.passage.text for h in headings if h.node and h.node.form not in (*OUTER_FORMS, "article"))
     return reading == "none" or (reading == "open" and any(map(names_a_circumstance, inner)))
 
 

@@ -28,6 +28,7 @@ class _Orders(WordFile):
     more_verbs: WordList
     joints: WordList
     has_to: WordList
+    must: WordList
     has_duty: WordList
     relative: WordList
 
@@ -50,6 +51,7 @@ class _Descriptions(WordFile):
     only: WordList
     money: WordList
     must: WordList
+    currency: WordList
     if_: WordList = Field(alias="if")
     then: WordList
     rules: WordList

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from extractors.closings import CLOSINGS
 from extractors.columns import read_labels
 from extractors.plan_parts import PARTS
+from extractors.tasks.orders import names_a_matter
 from extractors.text.linebreaks import goes_on
 from extractors.text.markers import BULLET_FORMS, Marker, read_marker
 from extractors.text.passages import passage_of
@@ -33,12 +34,15 @@ _CLOSING: Final = re.compile(
 _ORDER: Final = re.compile(whole(PARTS.lines.orders))
 _REMARKS: Final = re.compile(rf"{one_of(PARTS.lines.remarks)}\s*[:.]")
 # The order stands within the first words of its sentence, after those whom it is given.
+_ALL: Final = one_of(_WORDS.everybody)
 _ORDER_TO_ALL: Final = re.compile(
-    rf"(?:[^\s]+ ){{0,14}}{one_of(_WORDS.orders_to_all)} .*{whole(_WORDS.carrying_out)}", re.DOTALL
+    rf"(?:[^\s]+ ){{0,14}}(?:{one_of(_WORDS.orders_to_all)}|{one_of(_WORDS.gives)} {_ALL})"
+    rf" .*{whole(_WORDS.carrying_out)}",
+    re.DOTALL,
 )
 
 _ALL_CARRY_OUT: Final = re.compile(
-    rf"{one_of(_WORDS.everybody)}\b.{{0,250}}{whole(_WORDS.carrying_out)} .{{0,40}}"
+    rf"{_ALL}\b.{{0,250}}{whole(_WORDS.carrying_out)} .{{0,40}}"
     rf"{one_of(_WORDS.this_plan)}",
     re.DOTALL,
 )
@@ -83,9 +87,7 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
         if marker.form not in BULLET_FORMS and not _opens_list(stack, marker):
             # a plain paragraph, or an item of a higher level, after bullets goes on with what they stood
             # under
-            while stack and (
-                stack[-1][1].form == "plain" or (marker.form == "plain" and stack[-1][1].form in BULLET_FORMS)
-            ):
+            while stack and _is_past(stack[-1][1], marker):
                 stack.pop()
         if marker.form != "plain":
             _climb(stack, marker)
@@ -96,6 +98,15 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
     if part != "preamble" or any(isinstance(root, Node) and root.form != "plain" for root in roots):
         _mark_closing(roots)
     return roots
+
+
+def _is_past(node: Node, marker: Marker) -> bool:
+    """Whether an open plain lead-in or bullet ends before a block with `marker`. A bullet that only names a
+    subject is a title: the plain paragraphs after it spell it out (contract, section 2.2)."""
+    if node.form == "plain":
+        return True
+    is_title = node.text[-1:].isalnum() and names_a_matter(node.text)
+    return marker.form == "plain" and node.form in BULLET_FORMS and not is_title
 
 
 def _opens_list(stack: _Stack, marker: Marker) -> bool:

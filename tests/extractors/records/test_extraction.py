@@ -40,3 +40,25 @@ def test_a_row_that_breaks_its_form_is_left_out_and_told_and_costs_no_other() ->
     assert "deadlines" in told.message
     assert "trước ngày 30/6" in told.message
     assert [row.deadline_text for row in collector.records.deadlines] == ["trước ngày 30/6"]
+
+
+def test_who_stands_under_a_lead_in_of_roles_takes_part() -> None:
+    found = records(
+        para("2. Công an tỉnh", node="body/p[4]"),
+        para("b) Chủ trì, phối hợp với:", node="body/p[5]"),
+        para("- Sở Tài chính cân đối nguồn vốn.", node="body/p[6]"),
+    )
+    assert [(row.role, row.agency_text, row.inherited) for row in found.assignments] == [
+        ("lead", "Công an tỉnh", True),
+        ("coordinate", "Sở Tài chính", False),
+    ]
+
+
+def test_an_unnumbered_lead_in_gives_its_agencies_and_is_in_no_path() -> None:
+    found = records(
+        para("UBND tỉnh yêu cầu Sở Nội vụ thực hiện các nội dung cụ thể như sau:", node="body/p[4]"),
+        para("1. Rà soát thủ tục.", node="body/p[5]"),
+        para("2. Báo cáo kết quả.", node="body/p[6]"),
+    )
+    assert [row.agency_text for row in found.assignments] == ["Sở Nội vụ", "Sở Nội vụ"]
+    assert not any("yêu cầu" in heading for row in found.tasks for heading in row.heading_path)

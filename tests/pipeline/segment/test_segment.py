@@ -160,6 +160,8 @@ OUTLINES = [
     ),
     (["I. A", "1. B", "Thực hiện các việc:", "a) c", "b) d", "2. E"], ["I", ["1", ["", ["a", "b"]], "2"]]),
     (["I. Rà soát các thủ tục", "thuộc thẩm quyền", "1. B"], ["I", ["1"]]),
+    (["I. A", "Phần A: b", "Phần B: c", "II. D", "1. e"], ["I", ["A", "B"], "II", ["1"]]),
+    (["I. A", "- Nội dung theo dõi", "Đoạn một.", "Đoạn hai.", "- C."], ["I", ["-", ["", ""], "-"]]),
 ]
 
 
@@ -184,6 +186,8 @@ CLOSINGS = [
     ),
     "Trong quá trình triển khai, nếu có vướng mắc, các đơn vị phản ánh về Phòng Nội vụ./.",
     "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh về Phòng Nội vụ./.",
+    "Các cơ quan, đơn vị căn cứ nhiệm vụ được giao, phối hợp triển khai thực hiện Kế hoạch này./.",
+    "UBND tỉnh giao Giám đốc các sở triển khai thực hiện./.",
 ]
 
 
@@ -192,6 +196,17 @@ def test_closing_sentence_is_no_duty(text: str) -> None:
     plan = plan_of(para("I. NHIỆM VỤ"), para("1. Rà soát."), para(text))
     last = [n for root in plan.body if isinstance(root, Node) for n in root.walk()][-1]
     assert (last.paragraph.text, last.part) == (text, "closing")
+
+
+def test_a_closing_sentence_stands_under_its_section() -> None:
+    plan = plan_of(para("I. NHIỆM VỤ"), para("1. Sở A"), para("a) Báo cáo:"), para(CLOSINGS[0]))
+    assert outline(plan.body) == ["I", ["1", ["a"], ""]]
+
+
+def test_the_last_order_to_one_agency_is_no_closing_sentence() -> None:
+    plan = plan_of(para("I. NHIỆM VỤ"), para("Giao Phòng Nội vụ theo dõi thực hiện."))
+    [section] = [n for n in plan.body if isinstance(n, Node)]
+    assert [n.part for n in section.walk()] == ["duty", "duty"]
 
 
 def test_the_last_duty_is_no_closing_sentence() -> None:
