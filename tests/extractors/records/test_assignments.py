@@ -1,5 +1,5 @@
-"""Whom a task's agencies are taken from: its own text, the headings above it, what leads in the whole plan (contract,
-sections 3.2 and 3.3)."""
+"""Whom a task's agencies are taken from: its own text, the headings above it, what leads in the whole plan
+(contract, sections 3.2 and 3.3)."""
 
 import pytest
 
@@ -29,6 +29,7 @@ UNDER_A_HEADING = [
         "Công bố dữ liệu mở. UBND cấp xã chú trọng công bố dữ liệu đất đai.",
         [("lead", "Sở Y tế", True), ("lead", "UBND cấp xã", False)],
     ),
+    ("Bước 2. Sau khi thẩm định, UBND cấp xã công bố.", [("lead", "UBND cấp xã", False)]),
     ("Yêu cầu các đơn vị lắp đặt trạm cân.", [("lead", "Sở Y tế", True)]),
     ("Kiểm tra đột xuất; yêu cầu các đơn vị lắp đặt trạm cân.", [("lead", "Sở Y tế", True)]),
     ("Giao Phòng Tổng hợp lắp đặt trạm cân.", [("lead", "Phòng Tổng hợp", False)]),
