@@ -159,6 +159,8 @@ def _phrase(row: Row, listed: NameList) -> NameList | None:
         or last.last != end
     ):
         return None
+    if RELATIVE.at(row, end) is not None:
+        return None  # a relative clause is cut (contract, section 3.5)
     if not _is_by_business(row, last.first, end) or any(word.key in _STOPS for word in rest):
         return None
     if any(word.key in _JOINTS and match_list(row, end + index + 1) for index, word in enumerate(rest)):

@@ -284,12 +284,22 @@ def _department(text: str, row: Row, head: FullHead, end: int) -> _Parts:
 
 def _with_own_words(text: str, row: Row, head: FullHead, end: int) -> _Parts:
     """A body by words of its own, in full where they are a field: "Ban Chỉ đạo | chuyển đổi số"."""
-    last = past_proper(row, end, comma=True)
+    last = _past_small_words(row, past_proper(row, end, comma=True))
     field = FIELDS.longest(row, end)
     shouted = all(word.text.isupper() for word in row[end:last] if word.is_word)
     if field is not None and field[1] == last and not shouted:
         return _Parts(f"{head.name} {field[0]}", last, head.level)
     return _Parts(f"{head.name} {source_text(text, row[end:last])}".strip(), last, head.level)
+
+
+def _past_small_words(row: Row, at: int) -> int:
+    """Past further words of the name that no file knows, up to its place or restriction: "Trường Cao đẳng |
+    Luật miền Bắc | tỉnh"."""
+    while at < len(row) and not (past_place(row, at) or LINKING.at(row, at) or CLOSING.at(row, at)):
+        if not row[at].is_word and row[at].key not in {",", "-"}:
+            break
+        at += 1
+    return at
 
 
 def _goes_on(row: Row, at: int) -> bool:

@@ -31,6 +31,8 @@ ClausePosition = Literal["first", "behind opening", "later"]
 _SHORT_CLAUSE = 6
 # The words of "trân trọng đề nghị", and of whoever gives an order: "Chủ tịch Ủy ban nhân dân tỉnh".
 _ASKING_WORDS = 4
+# A stretch up to a full stop of no more words is a label and no sentence: "Bước 2.".
+_LABEL_WORDS = 4
 _GIVER_WORDS = 12
 _AND_OR = AND | OR
 _CLAUSE_ENDS = frozenset({";", ":"})
@@ -66,7 +68,7 @@ def read_acting(text: str) -> Acting:
         found += _coordinates(plain)
         for content in inner:
             found += _bracket(content)
-        if first_end is None and len(plain) > past_marker(plain):
+        if first_end is None and len(plain) - past_marker(plain) > _LABEL_WORDS:
             first_end = sentence[-1].end
     named = mentions(text, found)
     leading = [mention.start for mention in named if mention.role == "lead"]
