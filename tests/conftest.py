@@ -1,6 +1,8 @@
 """How the tests run: property tests with the same examples every time, and a plan's tests together."""
 
 import os
+import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,18 @@ settings.register_profile("fixed", _PATIENT, derandomize=True, database=None)
 # What `make soak` runs: other examples every time; a failure says how to see it again.
 settings.register_profile("fresh", _PATIENT, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+# A store flushes what it writes, which is most of what its tests wait for: where there is room, their files
+# lie in memory.
+_MEMORY = Path("/dev/shm")
+_ROOM = 4 << 30
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
+# A shell's background ignores Ctrl-C, and so would the commands that tests stop with it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -136,7 +136,8 @@ def _stands_alone(row: Row, before: int, begin: int, listed: NameList) -> bool:
     if row[begin - 1].key == ":":
         return begin <= 1 or row[begin - 2].key not in CLAUSES.announcing
     last = _last_agency(row, before, begin - 1)
-    if last is None or row[listed.last].key in CLAUSES.obliging:
+    obliged = listed.last < len(row) and row[listed.last].key in CLAUSES.obliging
+    if last is None or obliged:
         return True
     repeated = same_agency(row, last.names[-1]) == same_agency(row, listed.names[0])
     return repeated or row[last.names[0].first - 1].key in CLAUSES.towards

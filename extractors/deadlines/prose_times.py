@@ -6,11 +6,18 @@ from extractors.deadlines.calendar import CalendarSpan
 from extractors.deadlines.clauses import CLAUSE_MARKS, ends_sentence, opens_clause, opens_sentence
 from extractors.deadlines.expressions import Expression
 from extractors.deadlines.stream import Stream
-from extractors.text.duty_verbs import DUTY_VERBS
 from extractors.text.phrases import phrases_of
 from extractors.text.time_words import PREPOSITIONS, TIME, Role
+from extractors.text.verbs import VERBS as DUTIES
 
-VERBS: Final = phrases_of(dict.fromkeys(DUTY_VERBS, True))
+VERBS: Final = phrases_of(
+    {
+        verb: True
+        for verb in (*DUTIES.duties.verbs, *TIME.prose.verbs)
+        if verb not in TIME.prose.nouns_like_verbs
+    }
+)
+"""What a recurrence in front of it qualifies: the verbs of duties, and what may stand before one."""
 
 # How many tokens are looked at to the left: a name ("Chương trình … đến năm 2030") and a subject may be long.
 NAME_REACH: Final = 40

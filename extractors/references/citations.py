@@ -43,7 +43,7 @@ _LAW_WINDOW: Final = 140  # letters; no law's name with "số" is longer
 # The window left of a symbol for the name of its kind: the longest in the lexicon has 21 characters, "số:"
 # follows.
 _KIND_WINDOW: Final = 48
-# "Ban Chỉ đạo phát triển khoa học, …": no issuer's name in the corpus is longer.
+# "Ban Chỉ đạo phát triển khoa học, …": no issuer's name read so far is longer.
 _ISSUER_WINDOW: Final = 120
 # Between the verb and the citation stand at most an article and a noun ("thực hiện tốt nội dung tại …").
 _VERB_DISTANCE: Final = 32

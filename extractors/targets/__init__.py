@@ -32,7 +32,7 @@ _COORDINATED: Final = re.compile(rf"[^;:.\n]*(?:,| {one_of(JOINTS)}) ?$")
 # it.
 _REACH: Final = 800
 # Nor does what stands beyond this many quantities on either side: rows of figures are looked at in pieces, so
-# that the work grows with the length of the text. The densest report of figures in the corpus has 16 within
+# that the work grows with the length of the text. The densest report of figures read so far has 16 within
 # the reach.
 _NEIGHBOURS: Final = 16
 # How sure a target is: a percentage, a rate or a printed minimum says so itself, a bare number is read from

@@ -4,7 +4,7 @@ from typing import Final
 
 from pydantic import Field
 
-from extractors.text.loader import WordFile, load
+from extractors.text.loader import WordFile, WordList, load
 from extractors.text.word_classes import NamePhrases, SingleWords
 
 
@@ -24,6 +24,12 @@ class Binding(WordFile):
     by: SingleWords
 
 
+class GoingOn(WordFile):
+    """What only goes on when it stands on a line by itself."""
+
+    lines: WordList
+
+
 class Quantifiers(WordFile):
     """What stands before a noun and says several or each."""
 
@@ -35,6 +41,7 @@ class FunctionWords(WordFile):
 
     joining: Joining
     binding: Binding
+    going_on: GoingOn
     quantifiers: Quantifiers
 
 
@@ -49,4 +56,5 @@ JOINTS: Final = AND | OR | TOGETHER
 
 OF: Final = _FUNCTION.binding.of
 BY: Final = _FUNCTION.binding.by
+GOING_ON: Final = _FUNCTION.going_on.lines
 QUANTIFIERS: Final = _FUNCTION.quantifiers.words

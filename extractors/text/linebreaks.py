@@ -3,7 +3,7 @@ should, made one again."""
 
 from collections.abc import Iterable
 
-from extractors.text.folding import fold
+from extractors.text.function_words import GOING_ON
 from extractors.text.markers import read_marker
 from schemas.layout import Paragraph
 
@@ -32,7 +32,7 @@ def goes_on(first: Paragraph, second: Paragraph) -> bool:
     """Whether `second` is the rest of `first`: it has no marker and opens with a small letter, or both are
     lines of one bold heading that a marker opens, and `first` does not end a sentence; or it is a bare "Trong
     đó:", which only goes on."""
-    if fold(second.text).strip() == "trong đó:":
+    if second.folded.strip().removesuffix(":") in GOING_ON and second.text.rstrip().endswith(":"):
         return True
     if read_marker(second.text).form != "plain" or not is_open(first):
         return False

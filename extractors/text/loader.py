@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from importlib.resources import files
 from pkgutil import walk_packages
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -76,11 +76,6 @@ def load(name: str, form: type[F]) -> F:
             f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors(include_url=False)
         ]
         raise WordFileError(f"{name}.toml: " + "; ".join(faults)) from error
-
-
-def raw(name: str) -> dict[str, Any]:
-    """The tables of `extractors/words/<name>.toml` as they are, unchecked."""
-    return tomllib.loads(_text(name))
 
 
 def check_codes(words: Iterable[str], codes: Iterable[str]) -> None:

@@ -135,6 +135,8 @@ class ProseWords(WordFile):
     plans: PhraseClass
     noun_or_verb: PhraseClass
     governors: PhraseClass
+    verbs: WordList
+    nouns_like_verbs: WordList
     subjects: PhraseClass
     bridges: PhraseClass
     adverbs: PhraseClass

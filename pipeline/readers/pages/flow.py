@@ -49,7 +49,7 @@ def blocks_of(
 
     body = setting_of([[part for part in parts if isinstance(part, Line)] for parts in parts_by_page])
     table_setting = setting_of(
-        [cell.lines for page in pages for table in page.tables for cell in table.cells]
+        [cell.lines for page in pages for table in page.tables for cell in table.cells], of_cells=True
     )
     flow = _joined(pages, parts_by_page, table_setting, size)
 
@@ -189,7 +189,7 @@ def _blocks(flow: Iterable[Part], body: Setting, cells: Setting, labels: frozens
 
 
 def _paragraphs(lines: Sequence[Line], setting: Setting, labels: frozenset[str]) -> list[Paragraph]:
-    return [paragraph_of(group, labels, setting.indent) for group in grouped(lines, setting)]
+    return [paragraph_of(group, labels, setting.text_indent) for group in grouped(lines, setting)]
 
 
 def _table(draft: TableDraft, setting: Setting, labels: frozenset[str]) -> Table:

@@ -68,7 +68,8 @@ class Setting:
     Kế hoạch"). `slack` is by how much the column may be wider than its lines say, where no rule shows its
     edges. `keeps_blanks` says that the producer draws the blank at which a line was wrapped (Word does,
     LibreOffice does not), and seldom one at an end that the author made. `insets` are the edges, from the
-    column's left, of justified blocks narrower than the column (addressees, quotations).
+    column's left, of justified blocks narrower than the column (addressees, quotations). `of_cells` says that
+    the regions are the cells of tables.
     """
 
     pitch: float = 0.0
@@ -77,9 +78,18 @@ class Setting:
     slack: float = 0.0
     keeps_blanks: bool = False
     insets: frozenset[tuple[int, int]] = frozenset()
+    of_cells: bool = False
+
+    @property
+    def text_indent(self) -> float:
+        """The first-line indent by which text is told from centred lines.
+
+        In cells, where many lines are centred and begin anywhere, there is none.
+        """
+        return 0.0 if self.of_cells else self.indent
 
 
-def setting_of(regions: Sequence[Sequence[Line]]) -> Setting:
+def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> Setting:
     """The setting shared by several regions (the cells of a table, the pages of a body)."""
     pitches: Counter[float] = Counter()
     offsets: Counter[int] = Counter()
@@ -109,7 +119,12 @@ def setting_of(regions: Sequence[Sequence[Line]]) -> Setting:
     keeps_blanks = wrapped[True] > 9 * wrapped[False] and forced[True] < forced[False]
     pitch = pitches.most_common(1)[0][0] if pitches else 0.0
     return Setting(
-        pitch, float(indent), frozenset(dashed), keeps_blanks=keeps_blanks, insets=frozenset(insets)
+        pitch,
+        float(indent),
+        frozenset(dashed),
+        keeps_blanks=keeps_blanks,
+        insets=frozenset(insets),
+        of_cells=of_cells,
     )
 
 
@@ -160,7 +175,7 @@ def begins_paragraph(group: Sequence[Line], line: Line, after: Line | None, sett
     if goes_on_inside_word(before, line) or _goes_on_after_blank(before, line, setting):
         return False
     lines = [*group, line]
-    is_text = begin_as_text(lines, setting.indent)
+    is_text = begin_as_text(lines, setting.text_indent)
     centred = not is_text and _are_centred(lines)
     if _was_ended_early(before, line, setting, centred=centred):
         return True

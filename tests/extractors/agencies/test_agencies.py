@@ -4,7 +4,7 @@ corpus/agencies.toml."""
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.agencies import read_cell, read_heading, read_sentence
@@ -83,6 +83,7 @@ ROLES: list[Role] = ["lead", "coordinate"]
 
 
 @given(TEXTS, st.sampled_from(ROLES))
+@example("‹'SỞ\"A;SỞ A", "lead")  # a list that ends the sentence
 def test_what_is_stored_stands_in_the_source(text: str, role: Role) -> None:
     for found in (read_cell(text, role), read_sentence(text), read_heading(text)):
         for mention in found:

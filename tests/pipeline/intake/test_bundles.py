@@ -25,8 +25,8 @@ from pipeline.running.workers import LocalWorkers
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from schemas.rows import DocumentRow
+from tests.pipeline.intake.test_archive import rar, rar5, zipped
 from tests.pipeline.invented_plans import read_by_content, sha_of
-from tests.pipeline.readers.test_archive import rar, rar5, zipped
 from tests.pipeline.running.thread_workers import ThreadWorkers, note_what_is_read
 
 read: list[str] = []

@@ -12,8 +12,8 @@ from pipeline.readers import read_file
 from pipeline.readers.convert import find_libreoffice
 from pipeline.readers.entities import without_document_type
 from schemas.layout import Layout
+from tests.pipeline.intake.test_archive import zipped
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
-from tests.pipeline.readers.test_archive import zipped
 from tests.pipeline.readers.test_convert import MANIFEST, ODT_MIMETYPE
 from tests.pipeline.readers.test_spreadsheet import ROWS, SHEET, changed, saved, sheet_of
 

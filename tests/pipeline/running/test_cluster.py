@@ -13,8 +13,8 @@ from pipeline.limits import Limits
 from pipeline.running import batch
 from pipeline.running.workers import WorkersGoneError
 from pipeline.store.consistency import problems
+from tests.pipeline.intake.test_archive import zipped
 from tests.pipeline.invented_plans import no_reader, read_by_content
-from tests.pipeline.readers.test_archive import zipped
 from tests.pipeline.running.test_batch import files, read_files, told
 
 distributed = pytest.importorskip("distributed")

@@ -24,7 +24,7 @@ from kehoach.cli.stopping import StopRequest
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from schemas.rows import DATASETS
-from tests.pipeline.readers.test_archive import rar, zipped
+from tests.pipeline.intake.test_archive import rar, zipped
 from tests.places import ROOT
 
 SEED = int(os.environ.get("KEHOACH_SEED", "20260"))

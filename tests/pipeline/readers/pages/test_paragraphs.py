@@ -165,6 +165,21 @@ def test_a_paragraph_goes_on_over_the_page_break(tmp_path: Path) -> None:
     assert {place.page for place in first.places() if isinstance(place, Span)} == {1, 2}
 
 
+def test_centred_lines_of_cells_that_begin_alike_are_not_indented(tmp_path: Path) -> None:
+    """Cells of the same words have their last lines at one depth, which is no first-line indent."""
+    right = LEFT + stringWidth("chuyên", "Times-Roman", 13)
+
+    def page(sheet: Sheet) -> None:
+        sheet.grid([LEFT - 5.4, right + 5.4, right + 60], [80, 120, 160, 200])
+        for top in (80, 120, 160):
+            sheet.middle((LEFT + right) / 2, top + 15, "chuyên")
+            sheet.middle((LEFT + right) / 2, top + 30, "và")
+
+    (table,) = read_back(tmp_path, page).blocks
+    assert isinstance(table, Table)
+    assert [[p.text for p in cell.paragraphs] for cell in table.cells if cell.col == 0] == [["chuyên và"]] * 3
+
+
 def test_a_recipient_longer_than_half_the_gutter_stays_in_its_column(tmp_path: Path) -> None:
     """The names of recipients may reach to where who signs is printed; the block goes on below them."""
 
