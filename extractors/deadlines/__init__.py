@@ -8,6 +8,7 @@ from typing import Final
 from extractors.deadlines import calendar, prose
 from extractors.deadlines import column as column_entries
 from extractors.deadlines.clauses import sentence_numbers
+from extractors.deadlines.column import is_cut_time
 from extractors.deadlines.dates import Value, shared_years, value_of
 from extractors.deadlines.expressions import Expression, Part
 from extractors.deadlines.grammar import read_expressions
@@ -17,7 +18,7 @@ from extractors.deadlines.stream import Stream
 from extractors.deadlines.units import Setting
 from schemas.findings import Deadline
 
-__all__ = ["DeadlineReading", "find_deadlines", "read_deadlines"]
+__all__ = ["DeadlineReading", "find_deadlines", "is_cut_time", "read_deadlines"]
 
 # Confidence: a time as printed; one whose year the plan's year completes; one that running text only
 # suggests; a condition.

@@ -7,6 +7,7 @@ from typing import Final
 from extractors.deadlines.calendar import years
 from extractors.deadlines.clauses import ends_sentence
 from extractors.deadlines.expressions import Expression
+from extractors.deadlines.prepositions import read_prepositions
 from extractors.deadlines.prose_times import VERBS
 from extractors.deadlines.recurrences import after_count_per_unit
 from extractors.deadlines.stream import Stream
@@ -19,6 +20,7 @@ _LEADING: Final = " \t\n-+•("
 _SHORTEST_CONDITION: Final = 3
 # How far to the left the symbol of a cited document may stand ("số 12/QĐ-UBND của UBND tỉnh ngày 05/3/2023").
 _CITATION_REACH: Final = 8
+_QUARTERS: Final = 4
 # How long the words of a condition before a time may be.
 _CLAUSE_REACH: Final = 40
 
@@ -44,6 +46,17 @@ def items(text: str) -> list[tuple[int, int]]:
             found.append((start, end))
         offset = end + 1
     return found
+
+
+def is_cut_time(entry: str, following: str) -> bool:
+    """Whether the edge of a narrow cell cut a time in two: "Quý" over "IV/2025", "Trước ngày" over
+    "30/6/2025"."""
+    s, rest = Stream(entry), Stream(following)
+    _, k = read_prepositions(s, 0)
+    if k + (s.unit(k) is not None) != len(s) or not len(s):
+        return False
+    figure = rest.is_number(0) or (s.unit(k) == "quarter" and rest.roman(0, _QUARTERS) is not None)
+    return figure and rest.unit(1) is None
 
 
 def counts(s: Stream, expression: Expression) -> bool:

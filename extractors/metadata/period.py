@@ -85,7 +85,7 @@ _GOALS: Final = re.compile(
     spaced(rf"{one_of(_WORDS.goals)}(?!\w)|{_UNTIL} (?:{_END_OF} )?{YEAR_WORD} {_YEAR}$")
 )
 # A day with one of these is a limit, without it the day of the work.
-_LIMIT: Final = re.compile(one_of(TIME.prepositions.limit, TIME.prepositions.until, TIME.prepositions.before))
+_LIMIT: Final = re.compile(whole(TIME.prepositions.limit, TIME.prepositions.until, TIME.prepositions.before))
 _RESULT: Final = re.compile(spaced(whole(_WORDS.results)))
 _WORK: Final = re.compile(spaced(whole(_WORDS.work)))
 # "ban hành Kế hoạch số …" and "… Kế hoạch hành động của Chính phủ" cite another plan.
@@ -163,7 +163,7 @@ def _of_times(texts: Iterable[str], issue_year: int | None) -> Period:
     for text in texts:
         for found in find_deadlines(text, year=issue_year, column=True):
             first, last = found.start_date, found.due_date
-            if found.kind == "date" and last and not _LIMIT.match(fold(found.text)):
+            if found.kind == "date" and last and not _LIMIT.search(fold(found.text)):
                 first = last
             starts += [first.year] if first and _is_of_work(first.year, issue_year) else []
             ends += [last.year] if last and _is_of_work(last.year, issue_year) else []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractors.document_types import LETTER, type_of_name, type_of_symbol
+from extractors.document_types import CLASSES, LETTER, promulgated_type, type_of_name, type_of_symbol
 from extractors.indices import name_indices
 from extractors.letterhead import LETTERHEAD
 from extractors.metadata.attachment import Attachment, read_attachment
@@ -161,7 +161,8 @@ def _document_type(plan: Plan, number: DocumentNumber, attached: Attachment) -> 
     if named:
         return named
     if not plan.header.number and attached.document_type:
-        return attached.document_type
+        decided = is_lone_annex(plan) and attached.document_type in CLASSES.deciding
+        return (promulgated_type(_title(plan) or "") if decided else None) or attached.document_type
     if plan.header.subject and not plan.header.title:
         return LETTER
     return type_of_symbol(number.symbol) or attached.document_type

@@ -7,14 +7,14 @@ from datetime import date
 from extractors.agencies import identify, unit_paths
 from extractors.areas import reform_area
 from extractors.columns import Field
-from extractors.deadlines import read_deadlines
+from extractors.deadlines import is_cut_time, read_deadlines
 from extractors.indices import name_indices
 from extractors.records.assignments import assign
 from extractors.records.collecting import Collector, quoted
 from extractors.records.targets import add_target
 from extractors.targets import find_targets
 from extractors.tasks import TaskDraft
-from extractors.text.passages import Passage, text_of
+from extractors.text.passages import Passage, joined, text_of
 from schemas.findings import Deadline
 from schemas.rows import AssignmentRow, DeadlineRow, DocumentRow, TaskRow
 
@@ -137,7 +137,8 @@ def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, units
 def _add_deadlines(collector: Collector, draft: TaskDraft, task_id: str, year: int | None) -> None:
     """The times of the time column, else of the item's own text; equal ones once (contract, section 4). A day
     that does not exist is told."""
-    readings = [(p, read_deadlines(p.text, year=year, column=True)) for p in draft.fields.get("deadline", [])]
+    column = _whole_times(draft.fields.get("deadline", []))
+    readings = [(p, read_deadlines(p.text, year=year, column=True)) for p in column]
     if not any(reading.deadlines or reading.impossible for _, reading in readings):
         readings = [(draft.passage, read_deadlines(draft.passage.text, year=year, column=False))]
     for passage, reading in readings:
@@ -165,6 +166,17 @@ def _add_deadlines(collector: Collector, draft: TaskDraft, task_id: str, year: i
             confidence=min(deadline.confidence, _certainty(draft, "deadline")),
         )
         _doubt_deadline(collector, deadline, passage)
+
+
+def _whole_times(entries: Sequence[Passage]) -> list[Passage]:
+    """The entries of a time column, times that a narrow cell cut over two lines put together again."""
+    whole: list[Passage] = []
+    for entry in entries:
+        if whole and is_cut_time(whole[-1].text, entry.text):
+            whole[-1] = joined([whole[-1], entry])
+        else:
+            whole.append(entry)
+    return whole
 
 
 def _doubt_deadline(collector: Collector, deadline: Deadline, passage: Passage) -> None:

@@ -35,8 +35,10 @@ _MOTTO: Final = re.compile(
 _STATE_OR_PARTY: Final = re.compile(one_of(_MOTTO_WORDS.state, _MOTTO_WORDS.party))
 # OCR sees a speck or a stroke of the seal before "Số:" as a sign.
 _NUMBER: Final = re.compile(rf"^{NUMBER}\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{{0,3}}{NUMBER}\s*:|^{NUMBER}\s+\d")
-_GAP: Final = r"[\s.…_]*\d{0,2}[\s.…_]*"  # a day or a month, or what is left for it to be written by hand
-_DATE: Final = re.compile(rf"{DAY}{_GAP}{MONTH}{_GAP}{YEAR}")
+# A day or a month, or what is left for it to be written by hand; OCR adds a sign to a figure ("4®").
+_GAP: Final = r"[\s.…_]*\d{0,2}[^\w\s,;:]?[\s.…_]*"
+_FIGURES: Final = r"\s*\d{0,2}\s*[/.\-]\s*\d{0,2}\s*[/.\-]\s*\d{4}(?!\d)"
+_DATE: Final = re.compile(rf"{DAY}{_GAP}{MONTH}{_GAP}{YEAR}|^[^,()\d]{{2,40}}, {DAY}{_FIGURES}$")
 _END_OF_DATE: Final = re.compile(rf"[\d\s]*(?:{MONTH}|{YEAR})[\d\s.…]*(?:{YEAR}[\d\s.…]*)?")
 # What opens the right column of a head: quốc hiệu, tiêu ngữ, or the place before the date, after the number.
 _RIGHT_COLUMN: Final = re.compile(

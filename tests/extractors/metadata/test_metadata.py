@@ -264,6 +264,59 @@ def test_the_sentence_that_puts_a_plan_into_force_tells_the_years_and_a_cited_pl
     assert (found.start, found.end) == (2022, 2025)
 
 
+@pytest.mark.parametrize(
+    ("timing", "goals", "years"),
+    [
+        ([" Từ năm 2026 - 2030."], [], (2026, 2030)),
+        (
+            [
+                "Thời gian thi đua",
+                "Đợt 1: từ ngày 20/11/2025 đến ngày 03/12/2025",
+                "Đợt 2 trong tháng 3/2026",
+            ],
+            [],
+            (2025, 2026),
+        ),
+        (["từ nay đến năm 2030"], [], (None, 2030)),
+        (["từ tháng 3 đến hết tháng 5"], [], (2025, 2025)),
+        (["hằng năm"], [], (None, None)),
+        # the goals are heard where nothing else tells
+        ([], ["Mục tiêu đến năm 2030", "Tầm nhìn đến năm 2045"], (None, 2030)),
+        ([], ["Mục tiêu giai đoạn 2026 - 2030"], (2026, 2030)),
+        (["Năm 2026"], ["Mục tiêu đến năm 2030"], (2026, 2026)),
+    ],
+)
+def test_where_the_title_has_no_year_the_time_of_the_work_tells_then_the_goals(
+    timing: list[str], goals: list[str], years: tuple[int | None, int | None]
+) -> None:
+    found = read_period("Trồng cây xanh", TimedTexts((), timing, goals), 2025)
+    assert (found.start, found.end) == years
+
+
+def test_the_time_of_one_task_is_not_that_of_the_plan() -> None:
+    head = plan(title="Trồng cây xanh").header
+    said = "Thời gian thực hiện: từ năm 2026 đến năm 2030"
+    parts: dict[Part, tuple[int | None, int | None]] = {"other": (2026, 2030), "duty": (None, None)}
+    for part, years in parts.items():
+        under = Node(Paragraph(f"1. {said}"), "number", "1", 3, part)
+        root = Node(Paragraph("II. PHẠM VI"), "roman", "II", 4, part, [under])
+        meta = read_metadata(Plan(head, [root]))
+        assert (meta.period_start_year, meta.period_end_year) == years
+
+
+def test_an_annex_of_a_decision_that_spells_out_a_plan_is_a_plan() -> None:
+    line = paragraphs("(Ban hành kèm theo Quyết định số 8/QĐ-BTP ngày 03/3/2025 của Bộ trưởng Bộ Tư pháp)")
+    types = [
+        read_metadata(Plan(Header(), [], [Annex(title=paragraphs(title), attached=line)])).document_type
+        for title in (
+            "CHI TIẾT NỘI DUNG KẾ HOẠCH TRỒNG CÂY",
+            "DANH MỤC THỦ TỤC HÀNH CHÍNH",
+            "NHIỆM VỤ THỰC HIỆN KẾ HOẠCH SỐ 3/KH-UBND",
+        )
+    ]
+    assert types == ["KH", "QĐ", "QĐ"]
+
+
 def test_a_name_read_into_the_title_s_line_is_told_apart() -> None:
     assert split_signature(["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH Trần Văn Mẫu"]) == (
         ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],

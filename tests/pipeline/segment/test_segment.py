@@ -7,7 +7,7 @@ import pytest
 from pipeline.segment import segment
 from pipeline.segment.annexes import opens_annex
 from pipeline.segment.parts import part_of_heading
-from schemas.layout import Block, Layout, Table, paragraphs_of
+from schemas.layout import Block, Layout, Paragraph, Table, paragraphs_of
 from schemas.plan import Node, Part, Plan
 from tests.building import centred, layout, para, table
 from tests.extractors.corpus import cases
@@ -81,6 +81,31 @@ def test_a_signature_that_a_page_break_cut_off_from_its_office() -> None:
     )
     assert [p.text for p in plan.signature_titles] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
     assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_title"),
+    [
+        (para("Nâng cao chỉ số", align="left", bold=1), True),
+        (para("Nâng cao chỉ số", align="justify", bold=1), True),
+        (para("NÂNG CAO CHỈ SỐ", align="left", bold=0), True),
+        (para("Nâng cao chỉ số.", align="left", bold=0), False),
+        (para("Căn cứ Luật Tổ chức chính quyền địa phương;", align="left", bold=1), False),
+        (para("I. MỤC TIÊU", align="left", bold=1), False),
+    ],
+    ids=["bold", "bold, justified", "capitals", "plain", "legal basis", "heading"],
+)
+def test_what_stands_out_under_the_type_is_the_title_however_aligned(line: Paragraph, is_title: bool) -> None:
+    [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH"), line, para("Nội dung.", bold=0), ENDING))
+    assert ([p.text for p in plan.header.title] == [line.text]) is is_title
+
+
+@pytest.mark.parametrize("line", ["Bình Hải, ngày 10/01/2025", "Bình Hải, ngày 4® tháng 7 năm 2024"])
+def test_a_date_in_figures_or_with_a_speck_is_the_line_of_place_and_date(line: str) -> None:
+    head = centred("UBND HUYỆN BÌNH HẢI", "Số: 37/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", line)
+    [plan] = segment(layout(*head, *centred("KẾ HOẠCH", "Nâng cao chỉ số"), para("Nội dung.", bold=0)))
+    assert [p.text for p in plan.header.place_date] == [line]
+    assert [p.text for p in plan.header.issuer] == ["UBND HUYỆN BÌNH HẢI"]
 
 
 def test_a_line_of_the_title_that_fills_the_page_s_width() -> None:
