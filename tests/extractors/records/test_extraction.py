@@ -44,7 +44,6 @@ def test_a_row_that_breaks_its_form_is_left_out_and_told_and_costs_no_other() ->
     assert [row.deadline_text for row in collector.records.deadlines] == ["trước ngày 30/6"]
 
 
-<<<<<<< HEAD
 def test_who_stands_under_a_lead_in_of_roles_takes_part() -> None:
     found = records(
         para("2. Công an tỉnh", node="body/p[4]"),
@@ -65,7 +64,8 @@ def test_an_unnumbered_lead_in_gives_its_agencies_and_is_in_no_path() -> None:
     )
     assert [row.agency_text for row in found.assignments] == ["Sở Nội vụ", "Sở Nội vụ"]
     assert not any("yêu cầu" in heading for row in found.tasks for heading in row.heading_path)
-=======
+
+
 def test_a_day_that_does_not_exist_is_no_deadline_and_is_told() -> None:
     found = records(para("1. Sở A rà soát thủ tục, xong trước ngày 31/6/2031.", node="body/p[4]"))
     assert (len(found.tasks), found.deadlines) == (1, [])
@@ -102,4 +102,3 @@ def test_a_unit_in_no_register_is_told(issuer: str, told: bool) -> None:
     [plan] = segment(layout(*head, *HEAD, para("1. Sở A rà soát thủ tục.", node="body/p[4]")))
     found = extract(plan, document_row(plan))
     assert [row.code for row in found.diagnostics] == ["unknown_unit"] * told
->>>>>>> times10
