@@ -9,6 +9,7 @@ import re
 from typing import Final, Literal
 
 from extractors.agencies import read_sentence
+from extractors.deadlines import find_deadlines
 from extractors.document_types import TYPE_OF_NAME
 from extractors.tasks.words import WORDS
 from extractors.text.folding import fold
@@ -170,7 +171,12 @@ def _read_sentence(sentence: str) -> Reading:
     if _BEGINS_WITH_VERB.match(behind_label) or names_who_acts(sentence) or _MUST.search(folded):
         return "order"
     names = _SUBJECT.match(folded) or _CITED.match(folded)
-    return "none" if names and not _has_predicate(folded) else "open"
+    return "none" if names and not _has_predicate(folded) and not _is_due(sentence) else "open"
+
+
+def _is_due(sentence: str) -> bool:
+    """Whether a sentence says by when: then more than a subject is named ("Báo cáo quý gửi trước ngày …")."""
+    return any(d.kind == "date" for d in find_deadlines(sentence, year=None, column=False))
 
 
 def _is_content(folded: str) -> bool:
