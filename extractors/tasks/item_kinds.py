@@ -11,6 +11,7 @@ from extractors.tasks.orders import (
     cites_a_document,
     enumerates,
     has_a_duty,
+    is_bare_phrase,
     is_noun_title,
     names_who_acts,
     read_order,
@@ -130,6 +131,8 @@ def says_nothing_to_do(node: Node) -> bool:
         return True
     if node.children:
         return False
+    if node.form == "plain" and is_bare_phrase(text):
+        return True
     return text.endswith(":") if node.form == "plain" else text.isupper()
 
 
