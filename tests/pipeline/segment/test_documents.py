@@ -447,7 +447,7 @@ def test_what_the_reader_said_of_a_page_is_told_of_the_document_on_it(
         *((block, 1) for block in PLAN),
         *((block, 4) for block in SECOND),
         notes=(
-            ReaderNote("unreadable_page", "could not be read", 5),
+            ReaderNote("page_unreadable", "could not be read", 5),
             ReaderNote("embedded_document", "holds another file"),
         ),
         ocr_pages=(4, 5, 6),
@@ -459,7 +459,7 @@ def test_what_the_reader_said_of_a_page_is_told_of_the_document_on_it(
         [d.code for d in records.diagnostics if d.code != "doubtful_task"] for records in (first, second)
     ] == [
         ["embedded_document"],
-        ["unreadable_page"],
+        ["page_unreadable"],
     ]
     assert [
         (r.document.text_source, r.document.ocr_pages, r.document.page_count) for r in (first, second)
