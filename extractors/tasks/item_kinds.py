@@ -11,6 +11,7 @@ from extractors.tasks.orders import (
     cites_a_document,
     enumerates,
     has_a_duty,
+    is_bare_phrase,
     is_noun_title,
     names_who_acts,
     read_order,
@@ -29,7 +30,7 @@ _BOLD: Final = 0.8
 _NOTHING_ELSE: Final = 0.8
 OUTER_FORMS: Final = ("roman", "part")
 # A short verb phrase may be a title among titles; a longer one is an order.
-_LONGEST_TITLE: Final = 120
+_LONGEST_TITLE: Final = 80
 _FEWEST_OF_A_LIST: Final = 2
 _WORDS_OF_A_LABEL: Final = 8
 
@@ -114,7 +115,8 @@ def is_heading(node: Node, children: Sequence[Node | Table], *, among_titles: bo
         return True
     if len(text) > _LONGEST_HEADING:
         return False
-    if among_titles and len(text) <= _LONGEST_TITLE and not names_who_acts(text):
+    spelt_out = any(isinstance(c, Node) and c.form != "plain" for c in children)
+    if among_titles and spelt_out and len(text) <= _LONGEST_TITLE and not names_who_acts(text):
         return True
     return not text.endswith((".", ";", ",")) or node.paragraph.bold > _BOLD or only_says_who_acts(text)
 
@@ -129,6 +131,8 @@ def says_nothing_to_do(node: Node) -> bool:
         return True
     if node.children:
         return False
+    if node.form == "plain" and is_bare_phrase(text):
+        return True
     return text.endswith(":") if node.form == "plain" else text.isupper()
 
 

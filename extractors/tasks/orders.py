@@ -9,6 +9,7 @@ import re
 from typing import Final, Literal
 
 from extractors.agencies import read_sentence
+from extractors.deadlines import find_deadlines
 from extractors.document_types import TYPE_OF_NAME
 from extractors.tasks.words import WORDS
 from extractors.text.folding import fold
@@ -28,6 +29,8 @@ _BEGINS_WITH_VERB: Final = re.compile(_VERB)
 # "Đào tạo và bồi dưỡng": verbs without an object name an activity.
 _ONLY_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_VERB})*")
 _SEVERAL_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_VERB})+")
+_ANY_VERB: Final = re.compile(whole(VERBS.duties.verbs, _ORDERS.more_verbs))
+_WORDS_OF_A_PHRASE: Final = 12
 _MUST: Final = re.compile(whole(_ORDERS.must, _ORDERS.has_duty))
 _HAS_TO: Final = re.compile(whole(_ORDERS.has_to))
 # "được giao", "đạt được": what was done already, or a clause that tells which thing is meant.
@@ -57,6 +60,8 @@ _CONTAINS: Final = re.compile(rf"[^:;.]{{3,}}{whole(_SAID.contents)}")
 # "… coi đây | là nhiệm vụ", "…, nhất | là": the copula belongs to a clause inside an order.
 _WITHIN: Final = re.compile(rf"{whole(_SAID.within)}")
 
+# "… đã đạt được kết quả", "… vẫn còn hạn chế": how things went.
+_LOOKS_BACK: Final = re.compile(whole(_SAID.past))
 # "Thuê dịch vụ: 50 triệu đồng": what a thing costs; "8h30: Khai mạc": a point of a day's programme.
 _COSTS: Final = re.compile(
     rf"[^:]{{2,100}}: (?:{one_of(WORDS.levels.comparators)} )?\d[\d.,]* {one_of(_SAID.currency)}"
@@ -85,13 +90,25 @@ _EXPECTED: Final = re.compile(rf"{one_of(WORDS.levels.expected)} (?:{one_of(WORD
 def read_order(text: str) -> Reading:
     """Whether a text (without its marker) is an order: it is where one of its sentences is; else it is what
     its first sentence is, since what begins as a description goes on as one."""
-    if _FORM_LINE.search(text):
+    if _FORM_LINE.search(text) or (text.isupper() and not _ends_as_sentence(text)):
         return "none"
     sentences = [sentence for sentence in _SENTENCE.split(text.strip()) if sentence.strip()]
     if len(sentences) > 1 and _THIS.match(_bare(sentences[1])) and _read_sentence(sentences[0]) == "open":
         sentences = sentences[1:]  # "X. Đây là …" says what X is
     readings = [_read_sentence(sentence) for sentence in sentences]
     return "order" if "order" in readings else readings[0] if readings else "none"
+
+
+def is_bare_phrase(text: str) -> bool:
+    """Whether a line is a few words without a verb and without the end of a sentence: a name, an address, a
+    stray line of a head or a title."""
+    if _ends_as_sentence(text) or len(text.split()) > _WORDS_OF_A_PHRASE:
+        return False
+    return read_order(text) != "order" and _ANY_VERB.search(fold(text)) is None
+
+
+def _ends_as_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", ";", ":", "!", "./"))
 
 
 def begins_with_verb(text: str) -> bool:
@@ -169,8 +186,15 @@ def _read_sentence(sentence: str) -> Reading:
         return "none"
     if _BEGINS_WITH_VERB.match(behind_label) or names_who_acts(sentence) or _MUST.search(folded):
         return "order"
+    if _LOOKS_BACK.search(folded):
+        return "none"
     names = _SUBJECT.match(folded) or _CITED.match(folded)
-    return "none" if names and not _has_predicate(folded) else "open"
+    return "none" if names and not _has_predicate(folded) and not _is_due(sentence) else "open"
+
+
+def _is_due(sentence: str) -> bool:
+    """Whether a sentence says by when: then more than a subject is named ("Báo cáo quý gửi trước ngày …")."""
+    return any(d.kind == "date" for d in find_deadlines(sentence, year=None, column=False))
 
 
 def _is_content(folded: str) -> bool:

@@ -119,6 +119,7 @@ def _titled_forms(nodes: Sequence[Node | Table]) -> set[Form]:
         for node in nodes
         if isinstance(node, Node)
         and node.form != "plain"
+        and not node.text.rstrip().endswith(":")
         and (children := _items_under(node))
         and is_heading(node, children)
     }

@@ -55,6 +55,7 @@ class _Descriptions(WordFile):
     if_: WordList = Field(alias="if")
     then: WordList
     rules: WordList
+    past: WordList
     contents: WordList
     within: WordList
 

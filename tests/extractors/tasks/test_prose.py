@@ -130,6 +130,11 @@ CASES = [
         id="label that is a section's title over agencies",
     ),
     pytest.param(
+        ["Nhà khách số 3", "Trồng cây ven đường.", "- Trồng hoa"],
+        [("Trồng cây ven đường.", []), ("Trồng hoa", [])],
+        id="unnumbered phrase",
+    ),
+    pytest.param(
         ["1. Bố trí:", "- Ghế:", "+ cao;", "+ thấp.", "- Bàn."],
         [("Bố trí:\nGhế:\ncao;\nthấp.\nBàn.", [])],
         id="nested bullets",
