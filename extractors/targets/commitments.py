@@ -66,6 +66,7 @@ _BY_YEAR: Final = re.compile(
     rf" {one_of(CLAUSES.year.until, CLAUSES.year.inside)}(?: {one_of(CLAUSES.year.ends)})?"
     rf" {one_of(TIME.units.year)} \d{{4}}"
 )
+_REACHED_BEHIND: Final = re.compile(rf"^[^,;:]*(?<!\w){one_of(CLAUSES.object.reach)} \D{{0,20}}\d")
 _PER_PERIOD: Final = re.compile(rf"{PER_PERIOD.pattern}$")
 _EACH: Final = COMMITMENTS.each
 _OF_EACH: Final = re.compile(
@@ -187,7 +188,7 @@ def _amount(mention: Mention) -> bool | None:
     quantity = mention.quantity
     if quantity.kind != "amount":
         return None
-    if _MINIMUM.search(mention.chain) or mention.place.in_column or _is_held(mention):
+    if _MINIMUM.search(mention.chain) or _fills_column(mention) or _is_held(mention):
         return True
     aimed = mention.place.in_objective or _AIM.search(mention.passage) or _BY_YEAR.match(mention.after)
     said = _is_reached(mention) or quantity.explicit or quantity.direction is not None
@@ -265,7 +266,7 @@ def _score_or_rank(mention: Mention) -> bool | None:
 
 def _bare_number(mention: Mention) -> bool:
     """ "thu hút 15 dự án", "mục tiêu: số mô hình đạt 12 mô hình"."""
-    if mention.place.in_column or _is_held(mention):
+    if _fills_column(mention) or _is_held(mention):
         return True
     return (_is_signalled(mention) or mention.place.in_objective) and _is_reached(mention)
 
@@ -283,6 +284,14 @@ _FOR_A_COUNT: Final[tuple[Answer, ...]] = (
     _score_or_rank,
     _bare_number,
 )
+
+
+def _fills_column(mention: Mention) -> bool:
+    """In a chỉ tiêu column, unless it only says of what another number is: "tỷ lệ hộ có mạng 1 Gb/s đạt
+    100%"."""
+    if not mention.place.in_column:
+        return False
+    return _is_reached(mention) or _REACHED_BEHIND.search(mention.after) is None
 
 
 def _is_signalled(mention: Mention) -> bool:
