@@ -24,6 +24,9 @@ class Sentences(WordFile):
     carrying_out: WordList
     organising: WordList
     orders_to_all: WordList
+    gives: WordList
+    everybody: WordList
+    this_plan: WordList
 
 
 class Recipients(WordFile):

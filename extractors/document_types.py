@@ -27,6 +27,7 @@ class TypeClasses(WordFile):
 
     unprinted: tuple[str, ...]
     deciding: tuple[str, ...]
+    promulgated: tuple[str, ...]
     forms: tuple[str, ...]
     laws: WordList
 
@@ -51,7 +52,12 @@ class DocumentTypeWords(WordFile):
         twice = sorted(word for words in (names, codes) for word, count in words.items() if count > 1)
         if twice:
             raise ValueError(f"stands for two types, or twice for one: {', '.join(twice)}")
-        classed = {*self.classes.unprinted, *self.classes.deciding, *self.classes.forms}
+        classed = {
+            *self.classes.unprinted,
+            *self.classes.deciding,
+            *self.classes.promulgated,
+            *self.classes.forms,
+        }
         if unknown := (classed - self.types.keys()) | (set(self.classes.laws) - names.keys()):
             raise ValueError(f"classes name what is no type: {', '.join(sorted(unknown))}")
         return self
@@ -82,6 +88,7 @@ _OPENING: Final = re.compile(rf"{NAME}\b")
 _LEGISLATURE: Final = re.compile(r"\d{1,2}$")  # "QH13": the Assembly of the thirteenth legislature
 _ASSEMBLY: Final = frozenset(fold(code) for code in WORDS.assembly.codes)
 _NUMBER: Final = re.compile(r"\d{1,6}[A-Za-z]?")
+_OPENING_WORDS: Final = 8  # of a title, in which it says what it is
 
 
 def type_of_name(text: str) -> str | None:
@@ -89,6 +96,17 @@ def type_of_name(text: str) -> str | None:
     None where none does."""
     match = _OPENING.match(" ".join(fold(text).split()))
     return TYPE_OF_NAME[match[0]] if match else None
+
+
+def promulgated_type(title: str) -> str | None:
+    """The type of plan that the first words of an annex's title name ("CHI TIẾT NỘI DUNG KẾ HOẠCH …" → KH),
+    for one that a decision puts into force; None where they name none, or cite another document by its
+    number."""
+    words = fold(title).split()[:_OPENING_WORDS]
+    for match in re.finditer(rf"(?<!\w){PRINTED_NAME}\b(?! số)", " ".join(words)):
+        if TYPE_OF_NAME[match[0]] in CLASSES.promulgated:
+            return TYPE_OF_NAME[match[0]]
+    return None
 
 
 def type_of_code(code: str) -> str | None:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator
 
 from extractors.text.folding import fold
 from extractors.text.loader import WordFile, WordList, check_codes, load
+from extractors.text.patterns import one_of
 from schemas.codes import INDICES
 
 
@@ -15,10 +16,16 @@ def _of_every_index(names: dict[str, WordList]) -> dict[str, WordList]:
     return names
 
 
+def _of_indices(followers: dict[str, WordList]) -> dict[str, WordList]:
+    check_codes({*INDICES, *followers}, INDICES)
+    return followers
+
+
 class IndexWords(WordFile):
-    """indices.toml: the names of each index, by its code."""
+    """indices.toml: the names of each index, by its code, and what must not follow them."""
 
     names: Annotated[dict[str, WordList], AfterValidator(_of_every_index)]
+    not_before: Annotated[dict[str, WordList], AfterValidator(_of_indices)]
 
 
 WORDS: Final = load("indices", IndexWords)
@@ -33,8 +40,14 @@ def _alternatives(names: WordList) -> str:
     return "|".join(_GAP.join(re.escape(part) for part in name.split(" … ")) for name in longest_first)
 
 
+def _not_followed(code: str) -> str:
+    followers = WORDS.not_before.get(code)
+    return rf"(?! {one_of(followers)}(?!\w))" if followers else ""
+
+
 _PATTERNS: Final = {
-    code: re.compile(rf"(?<!\w)(?:{_alternatives(WORDS.names[code])})(?!\w)") for code in INDICES
+    code: re.compile(rf"(?<!\w)(?:{_alternatives(WORDS.names[code])})(?!\w){_not_followed(code)}")
+    for code in INDICES
 }
 
 

@@ -18,6 +18,13 @@ class LookingBack(WordFile):
     inside_duties: WordList
 
 
+class Duties(WordFile):
+    """Words of the duties that a heading must open with, and those before the funds in a heading."""
+
+    at_head: WordList
+    providing: WordList
+
+
 class Lines(WordFile):
     """Lines that are no headings."""
 
@@ -30,6 +37,7 @@ class PartWords(WordFile):
 
     headings: dict[Part, WordList]
     looking_back: LookingBack
+    duties: Duties
     lines: Lines
 
     @model_validator(mode="after")

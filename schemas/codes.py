@@ -70,5 +70,7 @@ DIAGNOSTICS: Final[dict[str, str]] = {
     "doubtful_task": "a task that hardly says anything",
     "unpaired_items": "entries of a row that were neither one for each of its tasks nor one for all",
     "deadline_before_issue": "a deadline that ends before the document's own date",
+    "impossible_date": "a day that does not exist; no deadline was stored for it",
+    "unknown_unit": "the unit of the issuer is not in the register of units; a province was left out",
     "row_left_out": "a row that breaks the form of its dataset and was left out",
 }

@@ -3,20 +3,23 @@ for."""
 
 from extractors.agencies.body_units import unit_paths
 from extractors.agencies.cells import read_cell
-from extractors.agencies.headings import is_heading_prefix, read_heading
+from extractors.agencies.headings import is_heading_prefix, read_heading, read_order
 from extractors.agencies.history import BodyClass, Successor, body_class, predecessors, successors, valid_on
 from extractors.agencies.identity import identify
-from extractors.agencies.sentences import read_sentence
+from extractors.agencies.sentences import Acting, read_acting, read_sentence
 
 __all__ = [
+    "Acting",
     "BodyClass",
     "Successor",
     "body_class",
     "identify",
     "is_heading_prefix",
     "predecessors",
+    "read_acting",
     "read_cell",
     "read_heading",
+    "read_order",
     "read_sentence",
     "successors",
     "unit_paths",

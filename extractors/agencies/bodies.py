@@ -5,6 +5,7 @@ from dataclasses import replace
 from extractors.agencies import names, sets
 from extractors.agencies.name import Name, Row
 from extractors.agencies.name_words import (
+    BRANCH,
     CLOSING,
     ENOUGH,
     HAS_PARTS,
@@ -52,6 +53,10 @@ def _past_own_words(row: Row, at: int, head: Head, end: int) -> int | None:
         return names.match_field(row, end + 1) if listed else _past_field(row, at, end)
     if head.form == "whole":
         return past_proper(row, _past_and(row, at, end), comma=False)
+    if BRANCH.at(row, at) == end and end < len(row) and row[end].is_capital:
+        parent = match_body(row, end)  # "Chi nhánh | Ngân hàng Chính sách xã hội huyện"
+        if parent is not None:
+            return parent.last
     last = past_proper(row, end, comma=True)
     if last == end and not _part_of(row, end, head) and not _is_enough(row, at, head, end):
         return None

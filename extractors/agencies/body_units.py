@@ -98,6 +98,8 @@ def read_place(text: str, row: Row, plan: NamingPlan) -> PlaceInName:
         tier = _tier(row[index:], plan)
         if end > start:
             name = source_text(text, row[start:end])
+            if noun is None and not _is_registered(name, plan):
+                return PlaceInName()  # a name of its own: "Ban Quản lý Khu kinh tế | Đông Nam"
             return PlaceInName(tier or _tier_of_name(name, plan), name)
         if tier is not None:
             return PlaceInName(tier)
@@ -163,6 +165,13 @@ def _any_city(found: Iterable[units.Unit]) -> bool:
     return any(CITY.at(words(unit.kind), 0) is not None for unit in found)
 
 
+def _is_registered(name: str, plan: NamingPlan) -> bool:
+    """Whether a place that is named without its noun is a unit of the plan's or of the register."""
+    if any(path.split(".")[0] == slug(name, "-") for path in plan.units.values()):
+        return True
+    return any(units.find(name, level=tier) for tier in TIERS)
+
+
 def _tier_of_name(name: str, plan: NamingPlan) -> str | None:
     """The tier of a place that is named without its noun ("Viettel Nghệ An"): the plan's own unit, or a
     province."""
@@ -182,7 +191,7 @@ def _registered(
         return None
     found = units.find(name, level=level, province=province if level != "province" else None, on=on)
     if level == "province":
-        return slug(found[0].name if found else name, "-")
+        return slug(found[0].name, "-") if found else None
     paths = list(dict.fromkeys(_registered_path(unit, on) for unit in found))
     if province is None:
         return paths[0] if len(paths) == 1 else None

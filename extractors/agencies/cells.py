@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.agencies.clauses import closing_bracket, past_marker
-from extractors.agencies.lists import bracketed, next_name
+from extractors.agencies.lists import bracketed, members_of, next_name
 from extractors.agencies.mentions import Found, mentions
 from extractors.agencies.name import Name, Row
-from extractors.agencies.name_words import CLOSING, ENDS, HEADS, OPENING
+from extractors.agencies.name_words import BUSINESS, CLOSING, ENDS, HEADS, LINKING, OPENING, RELATIVE
 from extractors.agencies.names import match_field, match_name, starts_agency
-from extractors.agencies.role_words import BEARERS, CELLS, COORDINATE, LEAD, PARTS
+from extractors.agencies.registry_words import FIELDS
+from extractors.agencies.role_words import BEARERS, CELLS, COORDINATE, HEADINGS, LEAD, PARTS
 from extractors.agencies.sentences import past_adverbs
+from extractors.agencies.sets import match_noun
 from extractors.text.function_words import AND, QUANTIFIERS
 from extractors.text.verbs import ACTS
 from extractors.text.words import Word, words
@@ -25,6 +27,8 @@ _RESTRICTION_WORDS = 8
 # An agency the files of words do not know is still one, since its column says so; beyond this length it is a
 # sentence.
 _UNKNOWN_WORDS = 12
+# The longest name of one body that the corpora show has 21 words.
+_LONG_NAME_WORDS = 24
 _KNOWN, _TITLE, _UNKNOWN = 1.0, 0.85, 0.6
 
 
@@ -97,12 +101,25 @@ class _Line:
                 continue
             start = past_adverbs(self.row, self.index) if self.in_sentence else self.index
             name = next_name(self.row, start, shared=self.shared)
+            noun = self._noun(start) if name is None and not self.in_sentence else None
             if name is not None:
-                self._named(name)
+                self._named(name, _KNOWN)
+            elif noun is not None:
+                self._named(noun, _TITLE)
             elif self.in_sentence or ENDS.at(self.row, self.index):
                 self.index = self._clause_end(self.index)
             else:
                 self._unknown()
+
+    def _noun(self, at: int) -> Name | None:
+        """Whoever a plain noun names here; the first word of a name that goes on with a verb is none ("Tổ |
+        xây dựng kế hoạch")."""
+        noun = match_noun(self.row, at, each=True)
+        if noun is None or noun.last >= len(self.row) or not self.row[noun.last].is_word:
+            return noun
+        if self.row[noun.last].key in AND or RELATIVE.at(self.row, noun.last):
+            return noun
+        return noun if HEADS.longest(self.row, at) is None else None
 
     def _mark(self) -> bool:
         word = self.row[self.index]
@@ -195,10 +212,10 @@ class _Line:
         """Give `role` to the names read since the last word for a role."""
         self.found[self.pending :] = [found._replace(role=role) for found in self.found[self.pending :]]
 
-    def _named(self, name: Name) -> None:
+    def _named(self, name: Name, confidence: float) -> None:
         """Take a name with its restriction and brackets, and pass over what the agency does."""
         end = self._tail(name)
-        self._add(replace(name, last=end), _KNOWN)
+        self._add(replace(name, last=end), confidence)
         self.shared = name.shared
         if end < len(self.row) and self.row[end].key == "(":
             end = self._bracket(name, end)
@@ -215,6 +232,11 @@ class _Line:
             self.in_sentence = True
             self.index = self._clause_end(end)
         elif word.key == ":" and end + 1 < len(self.row):
+            if members := members_of(self.row, name, end + 1, len(self.row)):
+                for member in members:
+                    self._add(member, _KNOWN)
+                self.index = len(self.row)
+                return
             self.in_sentence = True
             self.index = self._clause_end(end)
 
@@ -226,10 +248,24 @@ class _Line:
         if role is not None:
             self.found[-1] = self.found[-1]._replace(role=role)
             self.pending = len(self.found)
-        elif name.is_set:
-            for member in bracketed(self.row, at):
+        else:
+            members = bracketed(self.row, at) if name.is_set else ()
+            members = members or members_of(self.row, name, at + 1, closing - 1)
+            for member in members:
                 self._add(member, _KNOWN)
+            if name.is_set and not members:
+                self.found += self._listed_in(at + 1, closing - 1)
         return closing
+
+    def _listed_in(self, start: int, end: int) -> list[Found]:
+        """The agencies that brackets behind a set list, read as a cell of their own; none where they say
+        anything else."""
+        inner = _Line(self.row[start:end], self.role)
+        if start >= end or match_name(inner.row, 0) is None:
+            return []
+        inner.read()
+        listed = not inner.in_sentence and all(found.confidence == _KNOWN for found in inner.found)
+        return inner.found if listed else []
 
     def _bracketed_role(self, start: int, end: int) -> Role | None:
         """The role that brackets behind a name say and nothing else: "(chủ trì)", "(cơ quan phối hợp)"."""
@@ -241,23 +277,83 @@ class _Line:
 
     def _tail(self, name: Name) -> int:
         """The end of a name with a short restriction that the grammar of names does not know."""
-        end = name.last
+        end = self._own_words(name)
         if (
             end >= len(self.row)
             or not self.row[end].is_word
             or ENDS.at(self.row, end)
             or self.row[end].key in AND
+            or RELATIVE.at(self.row, end)
         ):
             return end
         if self._is_restricted(name) or self._next_entry(end):
             return end
         stop = self._next_agency(end)
         words_between = stop - end
+        if name.is_set and BUSINESS.at(self.row, end) and words_between <= _RESTRICTION_WORDS:
+            return stop  # which bodies are meant: "các doanh nghiệp | đầu tư hạ tầng"
         if LEAD.at(self.row, end) or words_between > _RESTRICTION_WORDS:
             return end
         if OPENING.at(self.row, end) or ACTS.at(self.row, end) is None:
             return stop
         return end
+
+    def _own_words(self, name: Name) -> int:
+        """The end of a name whose own words no file knows: everything up to the next entry, also behind "và"
+        or a comma ("Cục Kiểm tra văn bản | và quản lý, xử lý vi phạm"). A name that is known ends where the
+        grammar of names says."""
+        end = name.last
+        head = HEADS.longest(self.row, name.first)
+        unknown = head is not None and head[0].form != "whole" and not FIELDS.at(self.row, head[1])
+        if not unknown or name.office or name.is_set:
+            return end
+        if end < len(self.row) and self.row[end].is_word and self.row[end].key not in AND:
+            unfinished = head is not None and head[0].form == "of_field" and not self._tells_part(end)
+            end = self._entry_stop(end) if unfinished else end
+        while end < len(self.row) and self._continues(end):
+            end = self._entry_stop(end + 1)
+        return end if end - name.first <= _LONG_NAME_WORDS else name.last
+
+    def _tells_part(self, at: int) -> bool:
+        """Whether what the agency has to do stands here, or where it is."""
+        row = self.row
+        return bool(
+            LEAD.at(row, at)
+            or COORDINATE.at(row, at)
+            or HEADINGS.duty.at(row, at)
+            or CLOSING.at(row, at)
+            or LINKING.at(row, at)
+            or RELATIVE.at(row, at)
+            or self._next_entry(at)
+        )
+
+    def _entry_stop(self, at: int) -> int:
+        """Where the words of one name end: at any mark, at "và", and at words for its part."""
+        for index in range(at, len(self.row)):
+            word = self.row[index]
+            if (not word.is_word and word.key != "-") or word.key in AND:
+                return index
+            if index > at and (self._tells_part(index) or self._is_last_verb(index)):
+                return index
+        return len(self.row)
+
+    def _is_last_verb(self, at: int) -> bool:
+        """Whether a verb stands here that ends the entry, with nothing that it is done to: it is no part of
+        the name."""
+        end = ENDS.at(self.row, at)
+        return end is not None and (end >= len(self.row) or not self.row[end].is_word)
+
+    def _continues(self, at: int) -> bool:
+        """Whether "và", or a comma before a small letter, goes on with the name before it: what follows heads
+        no name of its own."""
+        row, joint = self.row, self.row[at].key
+        if at + 1 >= len(row) or not row[at + 1].is_word or (joint not in AND and joint not in {",", "-"}):
+            return False
+        if joint not in AND and row[at + 1].is_capital:
+            return False
+        if QUANTIFIERS.at(row, at + 1) or self._tells_part(at + 1) or BEARERS.nouns.at(row, at + 1):
+            return False
+        return next_name(row, at + 1, shared=self.shared, standing=True) is None
 
     def _next_entry(self, at: int) -> bool:
         """Whether an entry begins without a mark: a cell's lines lose their ends where a reader takes them

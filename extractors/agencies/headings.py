@@ -7,11 +7,12 @@ from extractors.agencies.clauses import closing_bracket, past_marker
 from extractors.agencies.lists import NameList, match_list
 from extractors.agencies.mentions import Found, leads, mentions
 from extractors.agencies.name import Row
-from extractors.agencies.name_words import CLOSING, ENDS, OPENING
+from extractors.agencies.name_words import CLOSING, ENDS, OPENING, RELATIVE, SEAT
 from extractors.agencies.role_words import BEARERS, COORDINATE, HEADINGS, LEAD, ORDERS
-from extractors.agencies.sentence_words import TIMES
+from extractors.agencies.sentence_words import CLAUSES, TIMES
 from extractors.agencies.sentences import given_by, subjects, verb_follows
-from extractors.text.function_words import AND, BY, QUANTIFIERS
+from extractors.text.function_words import AND, BY, OF, QUANTIFIERS
+from extractors.text.verbs import ACTS
 from extractors.text.words import words
 from schemas.findings import AgencyMention
 
@@ -20,6 +21,8 @@ _JOINTS = AND | {",", "-", "/"}
 _RESTRICTION_WORDS = 8
 # A heading longer than this is a sentence.
 _PHRASE_WORDS = 14
+# Between what a heading speaks of and "của": "Nội dung theo dõi, đánh giá của".
+_WHOSE_WORDS = 7
 _HEADING, _TITLE = 1.0, 0.9
 
 
@@ -33,8 +36,11 @@ def read_heading(text: str) -> list[AgencyMention]:
     nothing, nor does an agency inside its phrase.
     """
     row = [word for word in words(text) if word.key != "\n"]
-    start, prefixed = _past_prefixes(row, past_marker(row))
+    start, prefixed = _past_prefixes(row, _past_whose(row, past_marker(row)))
     listed = match_list(row, start)
+    if listed is None:
+        standing = match_list(row, start, standing=True)
+        listed = standing if standing and _is_all(row, standing.last, prefixed=prefixed) else None
     if listed is None:
         found = _inside(row)
         return mentions(text, found) if found or row[-1:] == [] or row[-1].key != ":" else subjects(text)
@@ -48,6 +54,51 @@ def read_heading(text: str) -> list[AgencyMention]:
         rest = _more(text, row, start, listed)
         return rest if rest else mentions(text, _inside(row))
     return mentions(text, leads(row, _restriction(row, listed), _HEADING))
+
+
+def _is_all(row: Row, at: int, *, prefixed: bool) -> bool:
+    """Whether a heading is nothing but the names that end at `row[at]`; `prefixed`: behind an order or words
+    for duty."""
+    return (
+        at >= len(row)
+        or (prefixed and row[at].key in {":", ".", "("})
+        or (row[at:] == row[-1:] != [] and (row[-1].key == ":"))
+    )
+
+
+def _past_whose(row: Row, at: int) -> int:
+    """Past words that say what is whose: "Nội dung giám sát của | chủ chương trình"; `at` where none stand
+    there."""
+    if HEADINGS.belonging.at(row, at) is None:
+        return at
+    for index in range(at + 1, min(at + _WHOSE_WORDS, len(row))):
+        if OPENING.at(row, index) is not None and row[index].key not in OF:
+            return at
+        if row[index].key in OF:
+            listed = match_list(row, index + 1, standing=True)
+            return index + 1 if listed and _ends_here(row, listed.last) else at
+    return at
+
+
+def _ends_here(row: Row, at: int) -> bool:
+    return at >= len(row) or (at == len(row) - 1 and not row[at].is_word)
+
+
+def read_order(text: str) -> list[AgencyMention]:
+    """Whom a lead-in over the whole text gives an order to, all of them lead: "Thực hiện Chỉ thị số …, UBND
+    tỉnh yêu cầu | các sở, ngành | thực hiện các nội dung sau:" (contract, section 2.2); nobody where no body
+    of government gives one, or nothing is led in."""
+    row = [word for word in words(text) if word.key != "\n"]
+    if not row or row[-1].key != ":":
+        return []
+    index = 0
+    while index < len(row):
+        giver = match_list(row, index) if ORDERS.givers.at(row, index) else None
+        given = given_by(row, giver) if giver else None
+        if given:
+            return mentions(text, leads(row, given, _TITLE))
+        index += 1
+    return []
 
 
 def is_heading_prefix(text: str) -> bool:
@@ -103,11 +154,13 @@ def _phrase(row: Row, listed: NameList) -> NameList | None:
     if (
         not rest
         or len(listed.names) > 1
-        or row[-1].key == ":"
+        or (row[-1].key == ":" and _tells_to_do(rest))
         or len(rest) > _PHRASE_WORDS
         or last.last != end
     ):
         return None
+    if RELATIVE.at(row, end) is not None:
+        return None  # a relative clause is cut (contract, section 3.5)
     if not _is_by_business(row, last.first, end) or any(word.key in _STOPS for word in rest):
         return None
     if any(word.key in _JOINTS and match_list(row, end + index + 1) for index, word in enumerate(rest)):
@@ -116,6 +169,11 @@ def _phrase(row: Row, listed: NameList) -> NameList | None:
     if any(phrases.at(row, end) for phrases in (LEAD, COORDINATE, HEADINGS.duty)):
         return None
     return NameList((replace(last, last=until),), until)
+
+
+def _tells_to_do(rest: Row) -> bool:
+    """Whether words behind a set say what it has to do, or lead in a list."""
+    return rest[-1].key in CLAUSES.announcing or any(ACTS.at(rest, index) for index in range(len(rest)))
 
 
 def _is_by_business(row: Row, first: int, end: int) -> bool:
@@ -147,6 +205,8 @@ def _restriction(row: Row, listed: NameList) -> NameList:
     )
     if not fits or not last.is_set or OPENING.at(row, end) is None or ENDS.at(row, end):
         return listed
+    if RELATIVE.at(row, end) is not None or SEAT.at(row, end) is not None:
+        return listed  # a relative clause is cut (contract, section 3.5)
     until = len(row) if row[-1].is_word else len(row) - 1
     return NameList((*listed.names[:-1], replace(last, last=until)), until)
 

@@ -27,6 +27,8 @@ from extractors.text.function_words import AND, OR, QUANTIFIERS
 from extractors.text.words import Word, words
 from schemas.findings import AgencyIdentity
 
+# A word for several inside a set's name, which stands before the whole name already.
+_SEVERAL: Final = frozenset({PRINTING.before_set.casefold()})
 _BETWEEN_PLACES: Final = AND | OR | {",", "/", "-", ";"}
 # Kinds of the departments that a district had before July 2025 and a commune has since.
 _DEPARTMENT_KIND: Final = "phong_"
@@ -72,7 +74,8 @@ def _past_office(row: Row) -> int:
     ("Công chức Tư pháp - Hộ tịch"), or begins a body's own name."""
     index = 0
     while (end := OFFICE.at(row, index)) is not None and end < len(row):
-        if PERSON.at(row, index) or (DUTY.at(row, end) and not HEADS.longest(row, end)):
+        of_body = HEADS.longest(row, end) is not None  # "Bộ trưởng | Bộ Xây dựng"
+        if (PERSON.at(row, index) or DUTY.at(row, end)) and not of_body:
             break
         head = HEADS.longest(row, index)
         if head is not None and head[1] > end:
@@ -182,10 +185,29 @@ def _unknown_set(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity | None
         return None
     nouns, end = _set_words(row)
     start = QUANTIFIERS.at(row, 0)
-    printed = source_text(text, row[start or 0 : end])
-    full = f"{PRINTING.before_set} {printed}" if start else printed[:1].upper() + printed[1:]
+    full = f"{PRINTING.before_set} {_set_name(text, row[start or 0 : end])}"
     kind = f"set_{slug(' '.join(word.text for word in nouns))}"
     return _set_identity(kind, full, read_place(text, row, plan).tier, plan)
+
+
+def _set_name(text: str, row: Row) -> str:
+    """The nouns of a set in one spelling: small letters but for abbreviations, commas for "và", one "các"
+    before them all."""
+    parts: list[str] = []
+    for index, word in enumerate(row):
+        if word.key in _SEVERAL or word.key in AND:
+            comma = word.key in AND and parts and parts[-1] != ","
+            parts += [","] if comma else []
+        elif word.is_word:
+            shouted = len(word.text) > 1 and word.text.isupper() and not _is_shouted(row)
+            parts.append(word.text if shouted else word.text.lower())
+        elif word.key in {",", "-", "/"} and parts and parts[-1] != word.key and index + 1 < len(row):
+            parts.append(word.key)
+    return " ".join(parts).replace(" ,", ",").replace(" / ", "/")
+
+
+def _is_shouted(row: Row) -> bool:
+    return all(word.text.isupper() for word in row if word.is_word)
 
 
 def _set_identity(kind: str, name: str, tier: str | None, plan: NamingPlan) -> AgencyIdentity:
@@ -262,12 +284,22 @@ def _department(text: str, row: Row, head: FullHead, end: int) -> _Parts:
 
 def _with_own_words(text: str, row: Row, head: FullHead, end: int) -> _Parts:
     """A body by words of its own, in full where they are a field: "Ban Chỉ đạo | chuyển đổi số"."""
-    last = past_proper(row, end, comma=True)
+    last = _past_small_words(row, past_proper(row, end, comma=True))
     field = FIELDS.longest(row, end)
     shouted = all(word.text.isupper() for word in row[end:last] if word.is_word)
     if field is not None and field[1] == last and not shouted:
         return _Parts(f"{head.name} {field[0]}", last, head.level)
     return _Parts(f"{head.name} {source_text(text, row[end:last])}".strip(), last, head.level)
+
+
+def _past_small_words(row: Row, at: int) -> int:
+    """Past further words of the name that no file knows, up to its place or restriction: "Trường Cao đẳng |
+    Luật miền Bắc | tỉnh"."""
+    while at < len(row) and not (past_place(row, at) or LINKING.at(row, at) or CLOSING.at(row, at)):
+        if not row[at].is_word and row[at].key not in {",", "-"}:
+            break
+        at += 1
+    return at
 
 
 def _goes_on(row: Row, at: int) -> bool:

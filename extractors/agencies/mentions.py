@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from extractors.agencies.lists import NameList
 from extractors.agencies.name import Name, Row
+from extractors.agencies.name_words import PEOPLE
 from extractors.text.function_words import QUANTIFIERS
 from schemas.findings import AgencyMention, Role
 
@@ -29,12 +30,20 @@ def mentions(text: str, found: Sequence[Found]) -> list[AgencyMention]:
     result: list[AgencyMention] = []
     seen: set[tuple[Role, str]] = set()
     for row, name, role, confidence in sorted(found, key=lambda one: one.row[one.name.first].start):
+        if is_people(row, name):
+            continue
         key = (role, same_agency(row, name))
         if key not in seen:
             seen.add(key)
             start, end = row[name.first].start, row[name.last - 1].end
             result.append(AgencyMention(name.text(text, row), role, start, end, confidence))
     return result
+
+
+def is_people(row: Row, name: Name) -> bool:
+    """Whether a name is only a word for people at large, who are no agency (contract, section 3.1)."""
+    first = QUANTIFIERS.at(row, name.first) or name.first
+    return PEOPLE.at(row, first) == name.last
 
 
 def same_agency(row: Row, name: Name) -> str:

@@ -11,7 +11,7 @@ from extractors.text.word_classes import NamePhrases, SingleWords, every_spellin
 from extractors.text.words import Phrases, Word, keys, spellings
 
 HeadForm = Literal["whole", "of_field", "open"]
-NounClass = Literal["body", "person", "place", "academy", "business", "media"]
+NounClass = Literal["body", "person", "place", "academy", "business", "media", "holder", "domain"]
 
 
 def _of(part: Iterable[str], whole: Iterable[str], name: str) -> None:
@@ -53,6 +53,8 @@ class RestrictionWords(WordFile):
     linking: NamePhrases
     branch: NamePhrases
     opening: NamePhrases
+    seat: NamePhrases
+    relative: NamePhrases
 
 
 class EndWords(WordFile):
@@ -66,6 +68,7 @@ class NameWords(WordFile):
 
     heads: HeadWords
     short: Annotated[dict[Phrase, Phrase], Field(min_length=1)]
+    parents: dict[Phrase, Phrase]
     not_before: dict[Phrase, NamePhrases]
     inside: InsideWords
     restrictions: RestrictionWords
@@ -81,15 +84,22 @@ class NounWords(WordFile):
     academy: WordList
     business: WordList
     media: WordList
+    holder: WordList
+    domain: WordList
+    people: WordList
 
 
 class AroundNouns(WordFile):
     """What stands around the noun of a set or a place."""
 
     modifiers: NamePhrases
+    business: NamePhrases
+    compounds: NamePhrases
     repeated: SingleWords
     also_verbs: WordList
+    not_alone: NamePhrases
     tier: SingleWords
+    numbered: NamePhrases
     region: NamePhrases
     centre: NamePhrases
 
@@ -123,6 +133,8 @@ _NOUNS: Final[Mapping[NounClass, WordList]] = {
     "academy": SETS.nouns.academy,
     "business": SETS.nouns.business,
     "media": SETS.nouns.media,
+    "holder": SETS.nouns.holder,
+    "domain": SETS.nouns.domain,
 }
 
 
@@ -143,6 +155,7 @@ HEADS: Final[Phrases[Head]] = Phrases(
 )
 NEEDS_PLACE: Final = frozenset(NAMES.heads.needs_place)
 ENOUGH: Final = frozenset(NAMES.heads.enough)
+PARENTS: Final = NAMES.parents
 HAS_PARTS: Final = frozenset(NAMES.heads.has_parts)
 IN_SMALL_LETTERS: Final = NAMES.heads.in_small_letters
 INSIDE_NAMES: Final = NAMES.inside.words
@@ -152,16 +165,23 @@ CLOSING: Final = NAMES.restrictions.closing
 LINKING: Final = NAMES.restrictions.linking
 BRANCH: Final = NAMES.restrictions.branch
 OPENING: Final = NAMES.restrictions.opening
+SEAT: Final = NAMES.restrictions.seat
+RELATIVE: Final = NAMES.restrictions.relative
 ENDS: Final = NAMES.ends.words
 
 NOUNS: Final[Phrases[NounClass]] = Phrases(
     (keys(noun), noun_class) for noun_class, nouns in _NOUNS.items() for noun in nouns
 )
 PLACES: Final = every_spelling(SETS.nouns.place)
+PEOPLE: Final = every_spelling(SETS.nouns.people)
+COMPOUNDS: Final = SETS.around.compounds
+BUSINESS: Final = SETS.around.business
 MODIFIERS: Final = SETS.around.modifiers
 REPEATED: Final = SETS.around.repeated
+NOT_ALONE: Final = SETS.around.not_alone
 ALSO_VERBS: Final = frozenset(SETS.around.also_verbs)
 TIER: Final = SETS.around.tier
+NUMBERED: Final = SETS.around.numbered
 REGION: Final = SETS.around.region
 CENTRE: Final = SETS.around.centre
 
@@ -183,7 +203,16 @@ def check_not_before(names: NameWords, sets: SetWords) -> None:
     and so are never looked up."""
     heads = (names.heads.whole, names.heads.of_field, names.heads.open)
     nouns = sets.nouns
-    classes = (nouns.body, nouns.person, nouns.place, nouns.academy, nouns.business, nouns.media)
+    classes = (
+        nouns.body,
+        nouns.person,
+        nouns.place,
+        nouns.academy,
+        nouns.business,
+        nouns.media,
+        nouns.holder,
+        nouns.domain,
+    )
     known = {phrase for words in (*heads, *classes) for phrase in words}
     unknown = sorted(set(names.not_before) - known)
     if unknown:

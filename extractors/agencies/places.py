@@ -6,6 +6,7 @@ from extractors.agencies.name_words import (
     CLOSING,
     ENDS,
     HEADS,
+    NUMBERED,
     PLACES,
     REGION,
     TIER,
@@ -18,6 +19,7 @@ from extractors.text.verbs import ACTS
 
 # Longer proper names are not given to places: the longest of a province has four words and a hyphen.
 _PLACE_WORDS = 5
+_NUMBER_DIGITS = 2
 _BETWEEN_PLACES = AND | {",", "-", "/"}
 _FOLLOWS_REGION = (ACTS, LEAD, COORDINATE, CLOSING)
 
@@ -52,7 +54,10 @@ def past_place_noun(row: Row, at: int) -> int | None:
 
 
 def past_place_name(row: Row, at: int) -> int:
-    """Past a proper name of a place ("Bình Thuận", "Bà Rịa - Vũng Tàu"), if one stands here."""
+    """Past a proper name of a place ("Bình Thuận", "Bà Rịa - Vũng Tàu") or its number ("Phường | 7"), if one
+    stands here."""
+    if _is_place_number(row, at):
+        return at + 1
     end = at
     while end < len(row) and end - at < _PLACE_WORDS and _is_of_place_name(row, end):
         end += 1
@@ -91,6 +96,20 @@ def _is_of_place_name(row: Row, at: int) -> bool:
     if not row[at].is_capital or past_place_noun(row, at):
         return False
     return not (opens_body(row, at) or shouts_verb(row, at) or LEAD.at(row, at) or COORDINATE.at(row, at))
+
+
+def _is_place_number(row: Row, at: int) -> bool:
+    """Whether a short number stands behind the noun of a place as its name: nothing is counted by it."""
+    if at >= len(row) or not row[at].text.isdigit() or len(row[at].text) > _NUMBER_DIGITS or at == 0:
+        return False
+    if NUMBERED.at(row, at - 1) is None:
+        return False
+    following = row[at + 1] if at + 1 < len(row) else None
+    if following is None or following.key in {",", ";", ":", ")", "("} or following.key in AND:
+        return True
+    if following.key == ".":
+        return at + 2 >= len(row)
+    return any(phrases.at(row, at + 1) is not None for phrases in _FOLLOWS_REGION)
 
 
 def _past_region(row: Row, at: int) -> int | None:

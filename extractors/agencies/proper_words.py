@@ -4,8 +4,19 @@ from dataclasses import dataclass
 
 from extractors.agencies import names
 from extractors.agencies.name import Row
-from extractors.agencies.name_words import BRANCH, CLOSING, ENDS, INSIDE_NAMES, LINKING, NUMBERING, OPENING
+from extractors.agencies.name_words import (
+    BRANCH,
+    CLOSING,
+    ENDS,
+    INSIDE_NAMES,
+    LINKING,
+    NOUNS,
+    NUMBERING,
+    OPENING,
+    PERSON,
+)
 from extractors.agencies.places import opens_body, past_place, shouts_verb
+from extractors.agencies.registry_words import FIELDS
 from extractors.agencies.role_words import COORDINATE, LEAD
 from extractors.agencies.sentence_words import TIMES
 from extractors.text.function_words import AND, JOINTS, QUANTIFIERS
@@ -75,6 +86,7 @@ class _ProperWords:
     end: int
     after_verb: bool = False
     whole: bool = True
+    closed: bool = False
 
     def go_on(self) -> bool:
         """Take the next word or words of the name; False where it has ended."""
@@ -93,6 +105,11 @@ class _ProperWords:
     def _known_words(self) -> bool:
         row, end = self.row, self.end
         past = INSIDE_NAMES.at(row, end)
+        if not past and end == self.first and self.comma and (several := QUANTIFIERS.at(row, end)):
+            past = INSIDE_NAMES.at(row, several)  # "Ban Quản lý | các khu công nghệ cao"
+            if past and not NOUNS.at(row, several):
+                self.end, self.whole = past, True
+                return True
         if not past:
             return False
         is_verb = ACTS.at(row, end) is not None
@@ -107,9 +124,18 @@ class _ProperWords:
         capital = row[end].is_word and row[end].is_capital and not past_place(row, end)
         if not capital and not (end > self.first and self._joins()):
             return False
+        field = FIELDS.at(row, end) if end > self.first and capital and self._behind_joint() else None
+        if field is not None:
+            # A known field that ends a row of two is whole: "Kế hoạch - Tài chính | dự trù kinh phí".
+            self.end, self.whole, self.closed = field, True, True
+            return True
         past_verb = _past_verb_in_name(row, end)
         self.end, self.whole = past_verb or end + 1, past_verb is not None
         return True
+
+    def _behind_joint(self) -> bool:
+        before = self.row[self.end - 1].key
+        return before == "-" or before in AND
 
     def _joins(self) -> bool:
         """Whether a hyphen, "và" or a comma here joins two parts of one name."""
@@ -117,7 +143,35 @@ class _ProperWords:
         joint = key == "-" or key in AND
         if not joint and not (self.comma and key == ","):
             return False
+        if joint and self._joins_known_words():
+            return True
+        if key == "-" and self._joins_office():
+            return True
         return goes_on(self.row, self.end + 1) and (joint or _closes(self.row, self.end + 1))
+
+    def _joins_office(self) -> bool:
+        """Whether a person's office follows a hyphen behind a known field, as a field itself: "Tài chính - |
+        Kế toán"."""
+        at = self.end + 1
+        behind_field = any(FIELDS.at(self.row, first) == self.end for first in range(self.first, self.end))
+        return (
+            behind_field
+            and at < len(self.row)
+            and self.row[at].is_capital
+            and PERSON.at(self.row, at) is not None
+        )
+
+    def _joins_known_words(self) -> bool:
+        """Whether known words in small letters stand on both sides: "các khu công nghệ cao | và | khu công
+        nghiệp"."""
+        row, end = self.row, self.end
+        past = INSIDE_NAMES.at(row, end + 1)
+        if past is None or row[end + 1].is_capital or ACTS.at(row, end + 1) is not None:
+            return False
+        return any(
+            row[index].key == row[end + 1].key and INSIDE_NAMES.at(row, index) == end
+            for index in range(max(self.first, end - _COMPOUND_WORDS), end)
+        )
 
     def _quotation(self) -> bool:
         row, end = self.row, self.end
@@ -130,7 +184,8 @@ class _ProperWords:
         return True
 
     def _compound(self) -> bool:
-        past = _past_compound(self.row, self.end, whole=self.whole) if self.end > self.first else None
+        open_ended = self.end > self.first and not self.closed
+        past = _past_compound(self.row, self.end, whole=self.whole) if open_ended else None
         if past is None:
             return False
         self.end, self.whole = past, True

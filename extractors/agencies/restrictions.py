@@ -2,7 +2,7 @@
 
 from extractors.agencies import bodies
 from extractors.agencies.name import Row
-from extractors.agencies.name_words import BRANCH, CLOSING, HEADS, LINKING
+from extractors.agencies.name_words import BRANCH, CLOSING, HEADS, LINKING, RELATIVE
 from extractors.agencies.places import past_place
 from extractors.text.function_words import OF
 
@@ -12,6 +12,8 @@ _RESTRICTIONS = 3  # "thuộc Sở | trên địa bàn tỉnh | có liên quan":
 def past_restriction(row: Row, at: int) -> int:
     """Past what restricts a name; after "có liên quan" the name has ended (contract, section 3.5)."""
     end = past_place(row, at, bare=True) or at
+    if end < len(row) and row[end].key == "," and RELATIVE.at(row, end + 1) and CLOSING.at(row, end + 1):
+        end += 1  # a comma that does not belong there: "các cơ quan, đơn vị, | có liên quan"
     for _ in range(_RESTRICTIONS):
         if end < len(row) and row[end].key == "-" and BRANCH.at(row, end + 1):
             end += 1
@@ -43,4 +45,6 @@ def _past_link(row: Row, at: int) -> int | None:
 def _is_own_office(row: Row, at: int) -> bool:
     """Whether the issuer stands here by its head alone: "các đơn vị trực thuộc | Sở"."""
     found = HEADS.longest(row, at)
-    return found is not None and found[0].form == "of_field" and row[at].is_capital and found[1] == at + 1
+    if found is None or not row[at].is_capital or found[1] != at + 1 or found[0].form == "whole":
+        return False
+    return found[0].form == "of_field" or at + 1 >= len(row) or not row[at + 1].is_capital

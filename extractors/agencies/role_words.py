@@ -30,6 +30,8 @@ class Orders(WordFile):
     """Who tells whom to do something."""
 
     giving: NamePhrases
+    asking: NamePhrases
+    encouraging: NamePhrases
     givers: NamePhrases
     given: NamePhrases
     addressing: NamePhrases
@@ -39,6 +41,7 @@ class HeadingWords(WordFile):
     """What makes a heading say who is responsible for everything under it."""
 
     prefixes: NamePhrases
+    belonging: NamePhrases
     links: NamePhrases
     inside: NamePhrases
     by_business: NamePhrases

@@ -7,6 +7,7 @@ nghị …"), or with the verb, and then it names no subject at all.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from extractors.agencies.clauses import outside_brackets, past_marker, sentences
@@ -16,6 +17,7 @@ from extractors.agencies.name import Row
 from extractors.agencies.names import match_name
 from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS, PARTS
 from extractors.agencies.sentence_words import BEFORE_SUBJECT, CLAUSES, TIMES
+from extractors.agencies.sets import acts_by_itself
 from extractors.text.function_words import AND, BY, OF, OR
 from extractors.text.verbs import ACTS
 from extractors.text.words import words
@@ -25,24 +27,77 @@ from schemas.findings import AgencyMention
 # later.
 ClausePosition = Literal["first", "behind opening", "later"]
 
+# What somebody does behind a dash is said in few words: "cho ý kiến.".
+_SHORT_CLAUSE = 6
+# The words of "trân trọng đề nghị", and of whoever gives an order: "Chủ tịch Ủy ban nhân dân tỉnh".
+_ASKING_WORDS = 4
+# A stretch up to a full stop of no more words is a label and no sentence: "Bước 2.".
+_LABEL_WORDS = 4
+_GIVER_WORDS = 12
 _AND_OR = AND | OR
 _CLAUSE_ENDS = frozenset({";", ":"})
 # How sure a reading is: an order or "phối hợp với" names the agency outright; a subject is told by its place
 # and the verb behind it; a subject after a long opening phrase or a semicolon could still belong to a list.
-_CERTAIN, _SUBJECT, _LATE_SUBJECT = 1.0, 0.95, 0.85
+_CERTAIN, _SUBJECT, _LATE_SUBJECT, _UNKNOWN = 1.0, 0.95, 0.85, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts in the text of a task: `mentions` in the order they stand, an agency once for each role; the
+    starts of those `asked` to act with a word that an agency may itself use ("Yêu cầu các đơn vị …"); and
+    whether the first sentence names a lead (`from_the_start`), or only a later one."""
+
+    mentions: list[AgencyMention]
+    asked: frozenset[int]
+    from_the_start: bool
 
 
 def read_sentence(text: str) -> list[AgencyMention]:
     """The agencies with a role in the text of a task, in the order they stand; an agency is given once for
     each role."""
+    return read_acting(text).mentions
+
+
+def read_acting(text: str) -> Acting:
+    """The agencies with a role in the text of a task, and how those who lead were named."""
     found: list[Found] = []
+    first_end = None
     for sentence in sentences(words(text)):
         plain, inner = outside_brackets(sentence, lambda row, at: bool(bracketed(row, at)))
         found += _leads(plain, past_marker(plain))
         found += _coordinates(plain)
         for content in inner:
             found += _bracket(content)
-    return mentions(text, found)
+        if first_end is None and len(plain) - past_marker(plain) > _LABEL_WORDS:
+            first_end = sentence[-1].end
+    named = mentions(text, found)
+    leading = [mention.start for mention in named if mention.role == "lead"]
+    return Acting(
+        named,
+        frozenset(one.row[one.name.first].start for one in found if _is_asked(one)),
+        not leading or min(leading) < (first_end or 0),
+    )
+
+
+def _is_asked(found: Found) -> bool:
+    """Whether a word that an agency may use to others stands right before a name that leads, and nobody who
+    gives an order before that."""
+    if found.role != "lead":
+        return False
+    first = found.name.first
+    for start in range(max(0, first - _ASKING_WORDS), first):
+        if ORDERS.asking.at(found.row, start) == first:
+            return start == 0 or _names_before(found.row, start) is None
+    return False
+
+
+def _names_before(row: Row, at: int) -> NameList | None:
+    """The names that end right before `row[at]`: "UBND tỉnh | yêu cầu"."""
+    for start in range(max(0, at - _GIVER_WORDS), at):
+        listed = match_list(row, start)
+        if listed and listed.last == at:
+            return listed
+    return None
 
 
 def subjects(text: str) -> list[AgencyMention]:
@@ -54,17 +109,26 @@ def _bracket(content: Row) -> Iterator[Found]:
     """In brackets only a whole clause names a role: "(Văn phòng phối hợp với Phòng Nội vụ đôn đốc thực
     hiện)"."""
     listed = match_list(content, 0)
-    acts = listed is not None and verb_follows(content, listed.last)
+    acts = listed is not None and verb_follows(content, listed.last) and not _led_by(content, listed.last)
     if acts or ORDERS.giving.at(content, 0) or (content and content[0].key in BY):
         yield from _leads(content, 0)
     yield from _coordinates(content)
 
 
+def _led_by(content: Row, at: int) -> bool:
+    """Whether brackets tell what bodies lead, and so which are meant: "(các bộ | chủ trì | dự án)"."""
+    end = LEAD.at(content, at)
+    return end is not None and end < len(content) and content[end].is_word and ACTS.at(content, end) is None
+
+
 def _leads(row: Row, start: int) -> Iterator[Found]:
     done_by = list(_done_by(row))
     joining = {name.first for _, name, role, _ in done_by if role == "coordinate"}
-    yield from (found for found in _clause_leads(row, start) if found.name.first not in joining)
+    acting = [found for found in _clause_leads(row, start) if found.name.first not in joining]
+    yield from acting
     yield from done_by
+    if not acting and not done_by:
+        yield from _behind_dash(row)
 
 
 def _clause_leads(row: Row, start: int) -> Iterator[Found]:
@@ -111,16 +175,37 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
     if told is not None:
         return told
     if listed:
-        if position == "first":
-            return leads(row, listed, _SUBJECT) if listed.last < len(row) else []
-        acts = verb_follows(row, listed.last) and not _undergoes(row, listed.last)
-        alone = position == "behind opening" or _stands_alone(row, before, begin, listed)
-        return leads(row, listed, _LATE_SUBJECT) if acts and alone else []
+        return _subject(row, listed, position, begin, before)
     addressed = ORDERS.addressing.at(row, begin)
-    listed = match_list(row, addressed) if addressed is not None else None
-    if listed and listed.last < len(row) and row[listed.last].key == ":":
+    listed = match_list(row, addressed, standing=True) if addressed is not None else None
+    if listed and listed.last < len(row) and row[listed.last].key in {":", ","}:
         return leads(row, listed, _SUBJECT)
-    return _behind_opening(row, begin, end) if _opens_clause(row, begin) else []
+    if _opens_clause(row, begin):
+        return _behind_opening(row, begin, end)
+    standing = match_list(row, start, standing=True) if position == "first" else None
+    return leads(row, standing, _UNKNOWN) if standing and _acts_here(row, start, standing) else []
+
+
+def _subject(row: Row, listed: NameList, position: ClausePosition, begin: int, before: int) -> list[Found]:
+    """The names at the start of a clause as its subject; in a later clause only where they act and do not go
+    on with a list before it."""
+    if position == "first":
+        counts = [word.text.isdigit() for word in row[listed.last + 1 : listed.last + 2]]
+        told_number = counts == [True] and row[listed.last].key == ":"  # "Trạm A: 04 cán bộ"
+        return leads(row, listed, _SUBJECT) if listed.last < len(row) and not told_number else []
+    acts = verb_follows(row, listed.last) and not _undergoes(row, listed.last)
+    alone = acts and (position == "behind opening" or _stands_alone(row, before, begin, listed))
+    return leads(row, listed, _LATE_SUBJECT) if alone else []
+
+
+def _acts_here(row: Row, start: int, subject: NameList) -> bool:
+    """Whether plain nouns at the start of a sentence are its subject: a verb follows, or a colon and what
+    they have to do; a noun for a column ("Cơ quan thực hiện") is none."""
+    if not row[start].is_capital or not acts_by_itself(row, start):
+        return False
+    if subject.last < len(row) and row[subject.last].key == ":":
+        return len(subject.names) > 1 and ACTS.at(row, subject.last + 1) is not None
+    return verb_follows(row, subject.last) and not _undergoes(row, subject.last)
 
 
 def _opens_clause(row: Row, at: int) -> bool:
@@ -140,7 +225,8 @@ def _stands_alone(row: Row, before: int, begin: int, listed: NameList) -> bool:
     if last is None or obliged:
         return True
     repeated = same_agency(row, last.names[-1]) == same_agency(row, listed.names[0])
-    return repeated or row[last.names[0].first - 1].key in CLAUSES.towards
+    first = last.names[0].first
+    return repeated or (first > 0 and row[first - 1].key in CLAUSES.towards | OF)
 
 
 def _undergoes(row: Row, at: int) -> bool:
@@ -175,7 +261,7 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
             start = past
         if start is not None and start < end:
             told, listed = _told(row, start)
-            if told is not None:
+            if told is not None and ORDERS.encouraging.at(row, start) is None:
                 return told
             if listed:
                 if (verb_follows(row, listed.last) and not _undergoes(row, listed.last)) or _aside_follows(
@@ -241,7 +327,7 @@ def _told(row: Row, at: int) -> tuple[list[Found] | None, NameList | None]:
 def _ordered(row: Row, at: int) -> NameList | None:
     """Whom an order names at its start: "Giao Sở Nội vụ …", "đề nghị các cơ quan …"."""
     end = ORDERS.giving.at(row, at)
-    return match_list(row, end) if end is not None else None
+    return match_list(row, end, standing=True) if end is not None else None
 
 
 def given_by(row: Row, giver: NameList) -> NameList | None:
@@ -264,7 +350,7 @@ def _done_by(row: Row) -> Iterator[Found]:
     while index < len(row):
         if row[index].key in _CLAUSE_ENDS:
             joins = _takes_part(row, index + 1)
-        if row[index].key in BY and not joins:
+        if row[index].key in BY and not joins and (index == 0 or not row[index - 1].is_word):
             listed = match_list(row, index + 1)
             if listed and LEAD.at(row, listed.last):
                 yield from leads(row, listed, _LATE_SUBJECT)
@@ -280,6 +366,16 @@ def _done_by(row: Row) -> Iterator[Found]:
                 index = listed.last
                 continue
         index += 1
+
+
+def _behind_dash(row: Row) -> Iterator[Found]:
+    """Who does what a line tells, set behind its last dash: "Báo cáo tham luận - Trường A | thực hiện"."""
+    for index in range(len(row) - 2, 0, -1):
+        if row[index].key == "-" and row[index - 1].end < row[index].start:
+            listed = match_list(row, index + 1)
+            if listed and verb_follows(row, listed.last) and len(row) - listed.last <= _SHORT_CLAUSE:
+                yield from leads(row, listed, _LATE_SUBJECT)
+            return
 
 
 def _takes_part(row: Row, at: int) -> bool:
@@ -299,7 +395,7 @@ def _coordinates(row: Row) -> Iterator[Found]:
             if index <= 1 or not _makes_noun(row, index):
                 continue
             end += 1
-        listed = match_list(row, end)
+        listed = match_list(row, end, standing=True)
         if listed:
             yield from (Found(row, name, "coordinate", _CERTAIN) for name in listed.names)
 

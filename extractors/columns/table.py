@@ -34,12 +34,14 @@ _MOSTLY: Final = 0.8
 class Columns:
     """Which columns of a table hold which field; `first_row` is the first row under the titles,
     `names_duties` whether the title of the task column says "nhiệm vụ", "giải pháp" … (and not only "nội
-    dung"); `names_people` whether a column is a roster's."""
+    dung"); `names_people` whether a column is a roster's; `reaches` whether the tasks are levels to be
+    reached, each with who must reach it (contract, section 2.3)."""
 
     fields: list[Field | None]
     first_row: int
     names_duties: bool = False
     names_people: bool = False
+    reaches: bool = False
 
     def of(self, field: Field) -> list[int]:
         """The columns of one field, from left to right."""
@@ -56,6 +58,9 @@ def read_columns(table: Table) -> Columns | None:
     grid = table.grid()
     for end, titles in _titles(table, grid):
         fields = classify_columns(titles)
+        reaches = "task" not in fields and {"target", "lead"} <= set(fields)
+        if reaches:
+            fields[fields.index("target")] = "task"
         if "task" in fields and sum(f is not None for f in fields) >= _FEWEST_FIELDS:
             while end < table.n_rows and _is_column_numbers(grid[end]):
                 end += 1
@@ -64,6 +69,7 @@ def read_columns(table: Table) -> Columns | None:
                 end,
                 names_duties(titles[fields.index("task")]),
                 any(map(names_people, titles)),
+                reaches,
             )
     return None
 

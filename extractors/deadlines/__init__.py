@@ -2,21 +2,23 @@
 section 4 says."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
+from extractors.deadlines import calendar, prose
 from extractors.deadlines import column as column_entries
-from extractors.deadlines import prose
 from extractors.deadlines.clauses import sentence_numbers
+from extractors.deadlines.column import is_cut_time
 from extractors.deadlines.dates import Value, shared_years, value_of
 from extractors.deadlines.expressions import Expression, Part
 from extractors.deadlines.grammar import read_expressions
+from extractors.deadlines.misprints import mended
 from extractors.deadlines.rounds import with_days_of_rounds
 from extractors.deadlines.stream import Stream
 from extractors.deadlines.units import Setting
 from schemas.findings import Deadline
 
-__all__ = ["find_deadlines"]
+__all__ = ["DeadlineReading", "find_deadlines", "is_cut_time", "read_deadlines"]
 
 # Confidence: a time as printed; one whose year the plan's year completes; one that running text only
 # suggests; a condition.
@@ -26,63 +28,106 @@ _SUGGESTED: Final = 0.8
 _CONDITION: Final = 0.7
 
 
+@dataclass(frozen=True, slots=True)
+class DeadlineReading:
+    """What a text says of times: its deadlines, and the expressions that name a day there is none of, as
+    printed."""
+
+    deadlines: list[Deadline]
+    impossible: list[str]
+
+
 def find_deadlines(text: str, *, year: int | None, column: bool) -> list[Deadline]:
-    """The deadlines of a text, in reading order, equal ones once.
+    """The deadlines of a text, in reading order, equal ones once; arguments as in `read_deadlines`."""
+    return read_deadlines(text, year=year, column=column).deadlines
+
+
+def read_deadlines(text: str, *, year: int | None, column: bool) -> DeadlineReading:
+    """The deadlines of a text, in reading order, equal ones once, and the days in it that do not exist.
 
     `year` stands for a missing year (the plan's first, else the year of issue). With `column` the text is an
     entry of a time column or of a label line "Thời gian thực hiện: …": every time counts, and what names none
     is a condition (kind event). Without it the text is running text, of which only the time of doing counts.
     Offsets refer to `text`, which is NFC; no text raises, and the time taken grows with its length.
     """
-    found = list(_in_column(text, year) if column else _in_prose(text, year))
+    found = _in_column(text, year) if column else _in_prose(text, year)
     once: dict[tuple[object, ...], Deadline] = {}
-    for deadline in found:
+    for deadline in found.deadlines:
         said = deadline.text.casefold() if deadline.kind == "event" else ""
         once.setdefault(
             (deadline.kind, deadline.start_date, deadline.due_date, deadline.recurrence, said), deadline
         )
-    return list(once.values())
+    return DeadlineReading(list(once.values()), list(dict.fromkeys(found.impossible)))
 
 
-def _in_prose(text: str, year: int | None) -> Iterator[Deadline]:
-    s = Stream(text)
+def _in_prose(text: str, year: int | None) -> DeadlineReading:
+    readable, misprints = mended(text)
+    s = Stream(readable)
     sentences = sentence_numbers(s)
     taken = [
         expression for expression in read_expressions(s, Setting.PROSE) if prose.counts(s, expression, year)
     ]
+    found = DeadlineReading([], [])
     for part, value in _values(with_days_of_rounds(taken, sentences), sentences, year):
-        if value is not None:
+        if _is_impossible(s, part, misprints):
+            found.impossible.append(text[slice(*_place(s, part))])
+        elif value is not None:
             suggested = part.sort in ("recurring", "ongoing")
-            yield _deadline(text, s, part, value, _SUGGESTED if suggested else _certainty(part))
+            confidence = _SUGGESTED if suggested else _certainty(part)
+            found.deadlines.append(_deadline(text, s, part, value, confidence))
+    return found
 
 
-def _in_column(text: str, year: int | None) -> Iterator[Deadline]:
+def _in_column(text: str, year: int | None) -> DeadlineReading:
+    found = DeadlineReading([], [])
     for start, end in column_entries.items(text):
-        for deadline in sorted(_in_entry(text[start:end], year), key=lambda found: found.start):
-            yield replace(deadline, start=deadline.start + start, end=deadline.end + start)
+        entry = _in_entry(text[start:end], year)
+        for deadline in sorted(entry.deadlines, key=lambda one: one.start):
+            found.deadlines.append(replace(deadline, start=deadline.start + start, end=deadline.end + start))
+        found.impossible.extend(entry.impossible)
+    if any(deadline.start_date or deadline.due_date for deadline in found.deadlines):
+        kept = [d for d in found.deadlines if d.kind != "event" or not column_entries.is_duration(d.text)]
+        return replace(found, deadlines=kept)
+    return found
 
 
-def _in_entry(entry: str, year: int | None) -> list[Deadline]:
-    s = Stream(entry)
+def _in_entry(entry: str, year: int | None) -> DeadlineReading:
+    readable, misprints = mended(entry)
+    s = Stream(readable)
     sentences = sentence_numbers(s)
     taken = [
         expression
         for expression in read_expressions(s, Setting.COLUMN)
         if column_entries.counts(s, expression)
     ]
-    found: list[Deadline] = []
+    found = DeadlineReading([], [])
     for part, value in _values(taken, sentences, year):
-        if value is None:  # no day there is (31/02): what is printed stays, no date is made up
-            found.append(_deadline(entry, s, part, Value("event"), _CONDITION))
+        if _is_impossible(s, part, misprints):
+            found.impossible.append(entry[slice(*_place(s, part))])
+        elif value is None:  # no year there is: what is printed stays, no date is made up
+            found.deadlines.append(_deadline(entry, s, part, Value("event"), _CONDITION))
         else:
-            found.append(_deadline(entry, s, part, value, _certainty(part)))
-    if found:
+            found.deadlines.append(_deadline(entry, s, part, value, _certainty(part)))
+    if found.deadlines or found.impossible:
         spots = [(s.at(first).start, s.at(end - 1).end) for first, end in column_entries.conditions(s, taken)]
     else:
         spot = column_entries.condition(entry, s)
         spots = [spot] if spot else []
-    found.extend(Deadline(entry[a:b], "event", a, b, confidence=_CONDITION) for a, b in spots)
+    events = [Deadline(entry[a:b], "event", a, b, confidence=_CONDITION) for a, b in spots]
+    found.deadlines.extend(events)
     return found
+
+
+def _is_impossible(s: Stream, part: Part, misprints: list[tuple[int, int]]) -> bool:
+    """Whether a part names a day there is none of, or one that is misprinted."""
+    if part.time is None or part.time.span is None:
+        return False
+    start, end = _place(s, part)
+    return calendar.is_impossible(part.time.span) or any(a < end and start < b for a, b in misprints)
+
+
+def _place(s: Stream, part: Part) -> tuple[int, int]:
+    return s.at(part.start).start, s.at(part.end - 1).end
 
 
 def _values(
@@ -102,7 +147,7 @@ def _certainty(part: Part) -> float:
 
 
 def _deadline(text: str, s: Stream, part: Part, value: Value, confidence: float) -> Deadline:
-    start, end = s.at(part.start).start, s.at(part.end - 1).end
+    start, end = _place(s, part)
     return Deadline(
         text[start:end],
         value.kind,

@@ -26,7 +26,7 @@ _QUARTER_ENDS: Final = "3,6,9,12"
 _QUARTER_STARTS: Final = "1,4,7,10"
 _WEEK: Final = 7
 _WEEKS: Final = 5  # weeks that begin in a month
-_LONGEST_MONTH: Final = 31
+LONGEST_MONTH: Final = 31
 _LEAP_YEAR: Final = 2024  # a rule may name 29 February
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
@@ -62,6 +62,25 @@ class CalendarSpan:
         end_year = self.last_year if self.last_year is not None else self.year
         first, last = _day(self.year, self.first), _day(end_year, self.last)
         return (first, last) if first and last and first <= last else None
+
+
+def is_impossible(span: CalendarSpan) -> bool:
+    """Whether a span names a day or month there is none of (31/6, 45/13/2023).
+
+    Without a year two figures may be a fraction ("12/20 điểm"): then only the last days of a month count, in
+    a month that is shorter.
+    """
+    if span.grain in ("weekday", "monthday", "year"):
+        return False
+    ends = (span.first, span.year), (span.last, span.last_year or span.year)
+    return any(_is_no_day(*end) for end in ends)
+
+
+def _is_no_day(month_day: tuple[int, int], year: int | None) -> bool:
+    month, on = month_day
+    if year is None and (month not in MONTHS or not 1 <= on <= LONGEST_MONTH):
+        return False
+    return _day(year or _LEAP_YEAR, month_day) is None
 
 
 def day(day_of_month: int, month: int, year: int | None = None) -> CalendarSpan:
@@ -194,7 +213,7 @@ def _yearly_rule(span: CalendarSpan, before: bool) -> str | None:
 
 
 def _is_monthday(on: int) -> bool:
-    return on == END_OF_MONTH or 1 <= on <= _LONGEST_MONTH
+    return on == END_OF_MONTH or 1 <= on <= LONGEST_MONTH
 
 
 def quarterly_day(day_of_month: int, *, month: Literal["first", "last"]) -> str | None:

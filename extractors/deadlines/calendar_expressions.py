@@ -76,7 +76,7 @@ def _range_on(s: Stream, first: CalendarTime, setting: Setting, short_dates: boo
     if not s.is_a(first.end, TIME.links.range) or s.at(first.end).opens_line:
         return None
     k = first.end + 1
-    if not s.is_mark(first.end, "-"):
+    if not s.is_a(first.end, TIME.links.signs_of_range):
         k = s.after(k, TIME.dates.full)
     second = _continued(s, k, first.span, setting, short_dates)
     if second is None or second.span is None:

@@ -7,6 +7,9 @@ from typing import Final
 from extractors.deadlines.calendar import years
 from extractors.deadlines.clauses import ends_sentence
 from extractors.deadlines.expressions import Expression
+from extractors.deadlines.prepositions import read_prepositions
+from extractors.deadlines.prose_times import VERBS
+from extractors.deadlines.recurrences import after_count_per_unit
 from extractors.deadlines.stream import Stream
 from extractors.text.markers import BULLET_FORMS, read_marker
 from extractors.text.time_words import TIME
@@ -17,6 +20,7 @@ _LEADING: Final = " \t\n-+•("
 _SHORTEST_CONDITION: Final = 3
 # How far to the left the symbol of a cited document may stand ("số 12/QĐ-UBND của UBND tỉnh ngày 05/3/2023").
 _CITATION_REACH: Final = 8
+_QUARTERS: Final = 4
 # How long the words of a condition before a time may be.
 _CLAUSE_REACH: Final = 40
 
@@ -42,6 +46,17 @@ def items(text: str) -> list[tuple[int, int]]:
             found.append((start, end))
         offset = end + 1
     return found
+
+
+def is_cut_time(entry: str, following: str) -> bool:
+    """Whether the edge of a narrow cell cut a time in two: "Quý" over "IV/2025", "Trước ngày" over
+    "30/6/2025"."""
+    s, rest = Stream(entry), Stream(following)
+    _, k = read_prepositions(s, 0)
+    if k + (s.unit(k) is not None) != len(s) or not len(s):
+        return False
+    figure = rest.is_number(0) or (s.unit(k) == "quarter" and rest.roman(0, _QUARTERS) is not None)
+    return figure and rest.unit(1) is None
 
 
 def counts(s: Stream, expression: Expression) -> bool:
@@ -93,9 +108,21 @@ def _inside_condition(s: Stream, i: int) -> bool:
     if s.phrase_before(i, TIME.column.conditions):
         return False
     k = i - 1
-    while k >= 0 and i - k <= _CLAUSE_REACH and not (s.is_a(k, TIME.column.links) or ends_sentence(s, k)):
+    while k >= 0 and i - k <= _CLAUSE_REACH and not ends_sentence(s, k):
+        if s.is_a(k, TIME.column.links) and not _goes_on_as_list(s, k, i):
+            break
         k -= 1
     return k + 1 < i and s.is_a(k + 1, TIME.column.conditions)
+
+
+def _goes_on_as_list(s: Stream, link: int, i: int) -> bool:
+    """Whether the words from a link to `i` are one more noun of a list ("theo Kế hoạch tập huấn công chức | ,
+    | viên chức | hàng năm"): they name nothing to do, and the time does not stand first."""
+    if s.is_mark(link, "(", ";") or link + 1 >= i:
+        return False
+    if s.is_a(link + 1, TIME.column.conditions) or s.phrase_before(i, TIME.column.lead_in):
+        return False
+    return not any(s.is_a(k, VERBS) for k in range(link + 1, i))
 
 
 def conditions(s: Stream, taken: Iterable[Expression]) -> list[tuple[int, int]]:
@@ -110,9 +137,30 @@ def conditions(s: Stream, taken: Iterable[Expression]) -> list[tuple[int, int]]:
     for k in range(len(s) + 1):
         if k == len(s) or _parts_entry(s, k, inside_time=covered[k]):
             if start < k and not any(covered[start:k]) and s.is_a(start, TIME.column.conditions):
-                found.append((start, k))
+                found.append((start, _without_open_bracket(s, start, k)))
             start = k + 1
+        elif k > 0 and covered[k - 1] and not covered[k] and s.is_a(k, TIME.column.occasions):
+            start = k  # "20/7/2018 sau khi được phê duyệt"
     return found
+
+
+def _without_open_bracket(s: Stream, start: int, end: int) -> int:
+    """The end without a bracket that was opened before the start."""
+    opened = any(s.is_mark(k, "(") for k in range(start, end))
+    return end - 1 if s.is_mark(end - 1, ")") and not opened and end - 1 > start else end
+
+
+def is_duration(text: str) -> bool:
+    """Whether a condition says how long something takes and nothing else ("trong vòng 5 ngày làm việc", "18
+    tháng")."""
+    s = Stream(text)
+    k = s.after(0, TIME.column.conditions)
+    while s.at(k).kind == "mark" and not s.is_mark(k, "("):
+        k += 1
+    if not s.is_number(k):
+        return False
+    unit = s.after(k + 1, TIME.column.duration_units) if s.unit(k + 1) is None else k + 2
+    return unit > k + 1 and s.after(unit, TIME.column.working) >= len(s)
 
 
 def _parts_entry(s: Stream, k: int, *, inside_time: bool) -> bool:
@@ -126,7 +174,7 @@ def condition(text: str, s: Stream) -> tuple[int, int] | None:
     """The offsets of the condition in an entry that names no time: from its first word on, without the
     lead-in, else all of it.
 
-    None for an entry that says nothing ("-", "x", a bare figure).
+    None for an entry that says nothing ("-", "x", a bare figure) or only counts ("02 lần/ngày").
     """
     for k in range(len(s)):
         if s.is_a(k, TIME.column.conditions):
@@ -135,9 +183,16 @@ def condition(text: str, s: Stream) -> tuple[int, int] | None:
     while length := s.phrase(k, TIME.column.lead_in):
         k += length
         k += s.is_mark(k, ":")
-    if k >= len(s):
+    if k >= len(s) or _is_count(s, k):
         return None
     return _trimmed(text, s.at(k).start, len(text))
+
+
+def _is_count(s: Stream, k: int) -> bool:
+    """Whether what is left of an entry from `k` on only counts how often ("02 lần/ngày"): a target, no time
+    (contract, section 4)."""
+    end = after_count_per_unit(s, k)
+    return end > k and all(s.at(j).kind == "mark" for j in range(end, len(s)))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:

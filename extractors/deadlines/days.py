@@ -24,6 +24,7 @@ from extractors.text.time_words import TIME, WEEKDAYS
 _WEEKS: Final = 5  # weeks that begin in a month
 _QUARTERS: Final = 4
 _LAST_WEEK: Final = -1
+_MAX_LISTED_DAYS: Final = 10  # the longest list of days without their month
 
 
 def read_day(s: Stream, i: int) -> CalendarTime | None:
@@ -156,10 +157,28 @@ def _read_unit(s: Stream, k: int) -> CalendarTime | None:
 
 
 def read_wordless_day(s: Stream, i: int, setting: Setting) -> CalendarTime | None:
-    """Reads "30 tháng 6 năm 2024", "20 hàng tháng", "25 tháng cuối quý": the word "ngày" is left out."""
+    """Reads "30 tháng 6 năm 2024", "20 hàng tháng", "25 tháng cuối quý", the 20 of "20, 21/6/2025": the word
+    "ngày" is left out."""
     on = s.number(i, 1, 31)
     if on is None or setting < Setting.AFTER_PREPOSITION:
         return None
     if s.is_a(i + 1, TIME.rounds.each) and s.unit(i + 2) in ("month", "quarter"):
         return CalendarTime(i, i + 1, calendar.monthday(on))
+    if _in_list_of_days(s, i):
+        return CalendarTime(i, i + 1, calendar.monthday(on))
     return _day_of_named_month(s, i, i + 1, on)
+
+
+def _in_list_of_days(s: Stream, i: int) -> bool:
+    """Whether a list of bare numbers begins at `i` that ends in a full date: "20, 21 và 22/6/2025"."""
+    k = i
+    for _ in range(_MAX_LISTED_DAYS):
+        if not (s.is_mark(k + 1, ",") or s.is_a(k + 1, TIME.links.conjunctions)) or s.at(k + 2).opens_line:
+            return False
+        k += 2
+        if s.number(k, 1, calendar.LONGEST_MONTH) is None:
+            return False
+        dated = read_figures(s, k, Setting.PROSE, short_dates=False)
+        if dated is not None and dated.has_year:
+            return True
+    return False

@@ -1,4 +1,4 @@
-"""Dates in figures: "15/4/2023", "15.4.2023", "15/4", "12/2025", "15-20/6/2023"."""
+"""Dates in figures: "15/4/2023", "15.4.2023", "15/4", "12/2025", "15-20/6/2023", "2025-06-30"."""
 
 from typing import Final
 
@@ -21,6 +21,8 @@ _YEAR_DIGITS: Final = 4
 def read_figures(s: Stream, i: int, setting: Setting, *, short_dates: bool) -> CalendarTime | None:
     """15/4/2023, 15.4.2023, 15-4-2023; 15/4 where `short_dates`; 12/2025 and 15-20/6/2023 after a preposition
     or in a column."""
+    if iso := _year_first(s, i):
+        return iso
     first = _two_digits(s, i)
     if first is None or not _separates(s, i + 1):
         return None
@@ -50,6 +52,17 @@ def _separates(s: Stream, i: int) -> bool:
     if s.is_mark(i, "/"):
         return True
     return s.is_mark(i, *_SEPARATORS) and not s.at(i).after_blank and not s.at(i + 1).after_blank
+
+
+def _year_first(s: Stream, i: int) -> CalendarTime | None:
+    """Reads "2025-06-30", "2025/06/30" (ISO 8601 and what is written like it)."""
+    year = year_at(s, i)
+    if year is None or not _separates(s, i + 1) or s.at(i + 3).key != s.at(i + 1).key:
+        return None
+    month, on = _two_digits(s, i + 2), _two_digits(s, i + 4)
+    if month is None or on is None or not _separates(s, i + 3) or goes_on_as_number(s, i + 5):
+        return None
+    return CalendarTime(i, i + 5, calendar.day(on, month, year))
 
 
 def _full_date(s: Stream, i: int, on: int, month: int, setting: Setting) -> CalendarTime | None:

@@ -38,6 +38,8 @@ def _before_main_verb(s: Stream, expression: Expression) -> bool:
         return True
     if not s.is_a(_after_manner(s, end), VERBS):
         return False
+    if s.phrase_before(i, TIME.prose.clause_openers):
+        return True
     if s.is_a(i - 1, TIME.ongoing.joining) or s.is_mark(i - 1, "("):
         return _after_manner(s, end) == end or not s.is_mark(end, ",")
     return _after_subject(s, i)

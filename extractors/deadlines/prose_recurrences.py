@@ -12,19 +12,36 @@ def says_how_often(s: Stream, expression: Expression) -> bool:
     """Whether a recurrence says how often the task is done, not what kind of plan, report or budget is
     meant."""
     i, end = _before_bracket(s, expression.start), expression.end
-    if s.is_a(i - 1, TIME.prose.by) and expression.periodic:
-        return True
-    if _qualifies_a_name(s, i, end):
-        return False
     bare = expression.parts[0].rule is None  # "định kỳ" with no interval
-    before_verb = _before_verb(s, end)
+    if s.is_a(i - 1, TIME.prose.by) and expression.periodic:
+        return not bare
+    if _qualifies_a_name(s, i, end) or _is_rate(s, i, end):
+        return False
     if opens_clause(s, i):
+        before_verb = _before_verb(s, end)
         if bare:
-            return before_verb
+            return before_verb or _goes_on_from_always(s, i, end)
         ends_clause = s.is_mark(end, ",", ":", ")")
         return ends_clause or before_verb or opens_sentence(s, i) or _before_subject(s, end)
+    return _within_clause(s, i, end, bare)
+
+
+def _within_clause(s: Stream, i: int, end: int, bare: bool) -> bool:
+    """Whether a recurrence behind other words of its clause says how often that is done; `bare`: it names no
+    interval."""
+    # "tổng hợp báo cáo định kỳ, báo cáo đột xuất" names kinds of reports
+    kind = bare and s.phrase_before(i, TIME.prose.noun_or_verb) and s.is_mark(end, ",")
+    if kind and s.is_a(end + 1, TIME.prose.noun_or_verb):
+        return False
+    # "lập kế hoạch … hàng năm gửi Sở Tài chính": what is sent is the plan of the year
+    sent = not bare and s.is_a(end, TIME.prose.sending)
+    before_verb = _before_verb(s, end) and not sent
     if s.is_a(i - 1, TIME.links.conjunctions):
         return before_verb
+    if s.is_a(end, TIME.prose.passive):
+        return False
+    if _of_what_is_reported(s, i):
+        return True
     if _after_noun(s, i):
         return False
     if bare:
@@ -39,6 +56,42 @@ def _qualifies_a_name(s: Stream, i: int, end: int) -> bool:
         return True
     # "Ngày Pháp luật 09/11 hàng năm".
     return s.is_a(i, TIME.prose.one_by_one) or s.is_number(i - 1) or _in_list_of_horizons(s, i)
+
+
+def _is_rate(s: Stream, i: int, end: int) -> bool:
+    """Whether so many of something are meant in each period ("bình quân mỗi năm", "mỗi năm mở 02 lớp"): a
+    target, no time (contract, section 4)."""
+    if s.phrase_before(i, TIME.prose.rates):
+        return True
+    if not s.is_a(i, TIME.prose.per_one):
+        return False
+    for k in range(end, end + NEAR):
+        if s.is_number(k):
+            return True
+        if s.at(k).kind == "mark":
+            return False
+    return False
+
+
+def _goes_on_from_always(s: Stream, i: int, end: int) -> bool:
+    """Whether "định kỳ" is one of the ways in which the verb before them is done: "tuyên truyền thường xuyên,
+    định kỳ, sâu rộng"."""
+    always = i - 1 - s.phrase_before(i - 1, TIME.ongoing.always)
+    if not s.is_mark(i - 1, ",") or always == i - 1 or not s.is_mark(end, ",", ";", "."):
+        return False
+    return s.phrase_before(always, VERBS) > 0 and not _in_noun_phrase(s, always)
+
+
+def _of_what_is_reported(s: Stream, i: int) -> bool:
+    """Whether the noun right before is what a verb of reporting tells of ("đánh giá kết quả | hằng năm"), or
+    the plan itself, of which the results are told ("kết quả thực hiện Kế hoạch | hằng năm")."""
+    plan = s.phrase_before(i, TIME.prose.own_plans)
+    if plan and s.at(i - plan).is_capital:
+        carried_out = i - plan - s.phrase_before(i - plan, TIME.prose.carrying_out)
+        reported = s.phrase_before(carried_out, TIME.prose.reported) if carried_out < i - plan else 0
+        return reported > 0 and _is_reported(s, carried_out - reported)
+    reported = s.phrase_before(i, TIME.prose.reported)
+    return reported > 0 and _is_reported(s, i - reported)
 
 
 def _before_bracket(s: Stream, i: int) -> int:
@@ -104,6 +157,7 @@ def _after_noun(s: Stream, i: int) -> bool:
 def _in_noun_phrase(s: Stream, i: int) -> bool:
     """Whether a noun phrase or a clause of purpose stands before `i` in its clause ("việc kiểm tra, đánh giá
     …"); a comma between verbs ends no clause. A clause longer than the reach is taken for one."""
+    in_place = False
     for k in range(i - 1, max(-1, i - 1 - 2 * NEAR), -1):
         if ends_sentence(s, k) or s.is_mark(k, "(", ")", ":"):
             return False
@@ -111,14 +165,18 @@ def _in_noun_phrase(s: Stream, i: int) -> bool:
             return False
         if s.is_a(k, TIME.prose.purposes):
             return True
+        in_place = in_place or s.is_a(k, TIME.prose.places)
         if s.is_a(k, TIME.prose.nouns):
+            if in_place:  # "ban hành bảng giá tính thuế trên địa bàn tỉnh | hàng năm"
+                return False
             return not (_only_carried_out(s, k) or (s.is_a(k, TIME.prose.reported) and _is_reported(s, k)))
     return i > 2 * NEAR
 
 
 def _between_verbs(s: Stream, comma: int, i: int) -> bool:
     """Whether a verb stands before the comma, or one from it to `i`."""
-    return s.phrase_before(comma, VERBS) > 0 or s.after(comma + 1, VERBS) == i
+    verb_before = s.phrase_before(comma, VERBS) > 0 and not s.phrase_before(comma, TIME.prose.nouns)
+    return verb_before or s.after(comma + 1, VERBS) == i
 
 
 def _is_reported(s: Stream, i: int) -> bool:

@@ -1,4 +1,7 @@
-"""What comes back: "hàng quý, 06 tháng, năm", "định kỳ hàng tháng", "02 lần/năm", "định kỳ"."""
+"""What comes back: "hàng quý, 06 tháng, năm", "định kỳ hàng tháng", "01 lần/năm", "định kỳ".
+
+How many times something is done in a period ("02 lần/năm") is a target, and no recurrence unless "định kỳ"
+says so."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,9 +12,10 @@ from extractors.deadlines.units import Setting
 from extractors.text.time_words import TIME, Unit
 
 _MAX_LISTED: Final = 12
-_MAX_TIMES: Final = 60  # "02 lần/năm"
+_MAX_TIMES: Final = 60  # "định kỳ 02 lần/năm"
 _MAX_COUNT: Final = 36  # "06 tháng"
 _BRACKET_REACH: Final = 4
+_COUNTED_WORDS: Final = 3  # the longest noun that is counted: "02 buổi tập huấn/năm"
 _QUARTERS: Final = 4
 # Reports by the calendar: so many months are a rhythm, others say how long something takes ("08 tháng").
 _MONTHS_OF_REPORTS: Final = (3, 6, 9, 12)
@@ -23,12 +27,13 @@ _NINE_MONTHS: Final = "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1"
 @dataclass(frozen=True, slots=True)
 class Recurrence:
     """How often something is done: the tokens it was read from, its rule (None: no interval is said) and its
-    unit (None where it is counted: "06 tháng")."""
+    unit (None where it is counted: "06 tháng"); `times` is how often in one interval ("02 lần/năm")."""
 
     start: int
     end: int
     rule: str | None
     unit: Unit | None = None
+    times: int = 1
 
 
 def read_recurrences(s: Stream, i: int, setting: Setting) -> list[Recurrence]:
@@ -42,6 +47,8 @@ def read_recurrences(s: Stream, i: int, setting: Setting) -> list[Recurrence]:
     first = _read_recurrence(s, k, bare=periodic or setting == Setting.COLUMN)
     if first is None:
         return [alone] if periodic else []
+    if first.times > 1 and not periodic:
+        return []
     found = [replace(first, start=i)]
     while len(found) < _MAX_LISTED and (further := _next_of_list(s, found[-1].end)):
         found.append(further)
@@ -99,7 +106,7 @@ def _read_interval(s: Stream, k: int, *, each: bool, listed: bool) -> Recurrence
     if count == _NINE and unit == "month" and listed:
         return Recurrence(k, end, _NINE_MONTHS)
     rule = calendar.times_in(often, unit, count or 1)
-    return Recurrence(k, end, rule, unit if not count and often == 1 else None)
+    return Recurrence(k, end, rule, unit if not count and often == 1 else None, often)
 
 
 def _counted_unit(s: Stream, k: int) -> tuple[int | None, Unit, int] | None:
@@ -169,4 +176,22 @@ def _times_per_unit(s: Stream, k: int) -> Recurrence | None:
     if count is not None:
         j += 1
     unit = s.unit(j)
-    return Recurrence(k, j + 1, calendar.times_in(often, unit, count or 1)) if unit else None
+    rule = calendar.times_in(often, unit, count or 1) if unit else None
+    return Recurrence(k, j + 1, rule, times=often) if unit else None
+
+
+def after_count_per_unit(s: Stream, i: int) -> int:
+    """The index after a count per period at `i` ("02 lần/ngày", "03 cuộc mỗi năm", "mỗi năm hai lần"); `i`
+    where there is none."""
+    found = _read_recurrence(s, i, bare=True)
+    if found is not None and found.times > 1:
+        return found.end
+    if not s.is_number(i):
+        return i
+    for k in range(i + 1, i + 1 + _COUNTED_WORDS):
+        if s.at(k).kind != "word" or s.unit(k):
+            return i
+        slash = s.is_mark(k + 1, "/")
+        if (slash or s.is_a(k + 1, TIME.rounds.each)) and s.unit(k + 2):
+            return k + 3
+    return i

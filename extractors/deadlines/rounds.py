@@ -44,8 +44,9 @@ def takes_a_day(recurring: Part) -> bool:
 
 
 def with_days_of_rounds(expressions: Sequence[Expression], sentences: Sequence[int]) -> list[Expression]:
-    """The expressions; a day without a year in the sentence of a recurrence is the day of each round and says
-    all that the recurrence says, or it is that of one more report a year ("…, 6 tháng (trước ngày 20/6)").
+    """The expressions; "định kỳ" without an interval says nothing where the sentence names one; a day without
+    a year in the sentence of a recurrence is the day of each round and says all that the recurrence says, or
+    it is that of one more report a year ("…, 6 tháng (trước ngày 20/6)").
 
     `sentences` numbers the sentence of every token.
     """
@@ -57,6 +58,9 @@ def with_days_of_rounds(expressions: Sequence[Expression], sentences: Sequence[i
             reports = False
             continue
         reports = reports or _names_reports(recurring)
+        if _says_no_interval(recurring) and time.sort == "recurring" and not _says_no_interval(time):
+            result[n] = None
+            continue
         if time.sort != "time":
             continue
         if days := _days_of(recurring, time):
@@ -64,6 +68,11 @@ def with_days_of_rounds(expressions: Sequence[Expression], sentences: Sequence[i
         elif reports and time.role in _LIMITS and (days := as_days_of_rounds(time.parts, "year")):
             result[n + 1] = replace(time, parts=days)
     return [expression for expression in result if expression is not None]
+
+
+def _says_no_interval(expression: Expression) -> bool:
+    first = expression.parts[0]
+    return expression.sort == "recurring" and first.rule is None and first.time is None
 
 
 def _names_reports(expression: Expression) -> bool:

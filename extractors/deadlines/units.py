@@ -96,7 +96,9 @@ def month_number(s: Stream, k: int) -> tuple[int, int] | None:
 
 
 def read_quarter(s: Stream, i: int, setting: Setting) -> CalendarTime | None:
-    """Reads "quý II/2023", "quý 4 năm 2025", "quý bốn", "Q1/2026"."""
+    """Reads "quý II/2023", "quý 4 năm 2025", "quý bốn", "Q1/2026", "quý đầu năm 2024"."""
+    if edge := _edge_quarter(s, i):
+        return edge
     k = i + 1
     by_letter = s.is_a(i, TIME.dates.quarter_letter)
     if by_letter:
@@ -111,6 +113,22 @@ def read_quarter(s: Stream, i: int, setting: Setting) -> CalendarTime | None:
     if tail is None and s.is_mark(end, "/") and s.is_number(end + 1):
         return None
     return CalendarTime(i, tail[1] if tail else end, calendar.quarter(value, tail[0] if tail else None))
+
+
+def _edge_quarter(s: Stream, i: int) -> CalendarTime | None:
+    """Reads "quý đầu năm 2024", "quý cuối cùng của năm": the first or last quarter of a year."""
+    for words, number in ((TIME.dates.first, 1), (TIME.dates.last, _QUARTERS)):
+        k = s.after(i + 1, words)
+        if k == i + 1 or s.unit(i) != "quarter":
+            continue
+        year = s.after(k, TIME.links.of_year)
+        if s.unit(year) != "year" or s.is_a(year + 1, TIME.rounds.not_after_part_of_year):
+            return None
+        tail = year_word(s, k)
+        return CalendarTime(
+            i, tail[1] if tail else year + 1, calendar.quarter(number, tail[0] if tail else None)
+        )
+    return None
 
 
 def _quarter_number(s: Stream, k: int, *, in_words: bool) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from extractors.metadata.record import (
     plan_key,
     split_attached_key,
 )
+from extractors.metadata.unregistered import unregistered_unit
 
 __all__ = [
     "ISSUER_FIELDS",
@@ -25,4 +26,5 @@ __all__ = [
     "read_attached",
     "read_metadata",
     "split_attached_key",
+    "unregistered_unit",
 ]

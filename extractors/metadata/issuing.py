@@ -90,7 +90,8 @@ def _compose(body: Body, named: Sequence[UnitName], territory: Territory) -> str
         return body.name
     if kind and kind.own and not body.units:
         return body.name
-    unit = territory.names.get(territory.level) if kind and kind.unit and territory.level else territory.unit
+    bare = territory.names.get(territory.level) if kind and kind.unit and territory.level else None
+    unit = bare or territory.unit
     if unit is None and named:
         word = named[0].kinds[0] if named[0].kinds else ""
         unit = " ".join(part for part in (word, named[0].name) if part)

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from extractors.deadlines import find_deadlines
 from extractors.text.date_words import DAY, MONTH
 from extractors.text.date_words import YEAR as YEAR_WORD
 from extractors.text.folding import fold
 from extractors.text.loader import WordFile, WordList, load
 from extractors.text.patterns import one_of, spaced, whole
+from extractors.text.time_words import TIME
 
 
 class IssuingWords(WordFile):
@@ -40,6 +42,8 @@ class PeriodWords(WordFile):
     outlook: WordList
     results: WordList
     work: WordList
+    timing: WordList
+    goals: WordList
     issuing: IssuingWords
 
 
@@ -76,6 +80,12 @@ _EXPRESSION: Final = re.compile(
     )
 )
 _ONWARDS: Final = re.compile(spaced(whole(_WORDS.onwards)))
+_TIMING: Final = re.compile(spaced(rf"{one_of(_WORDS.timing)}(?!\w)"))
+_GOALS: Final = re.compile(
+    spaced(rf"{one_of(_WORDS.goals)}(?!\w)|{_UNTIL} (?:{_END_OF} )?{YEAR_WORD} {_YEAR}$")
+)
+# A day with one of these is a limit, without it the day of the work.
+_LIMIT: Final = re.compile(whole(TIME.prepositions.limit, TIME.prepositions.until, TIME.prepositions.before))
 _RESULT: Final = re.compile(spaced(whole(_WORDS.results)))
 _WORK: Final = re.compile(spaced(whole(_WORDS.work)))
 # "ban hành Kế hoạch số …" and "… Kế hoạch hành động của Chính phủ" cite another plan.
@@ -106,18 +116,72 @@ class Period:
         return self.start is not None or self.end is not None
 
 
-def read_period(title: str | None, paragraphs: Sequence[str], issue_year: int | None) -> Period:
-    """The years of the work: from the title, else from the sentence that puts the plan into force, else the
-    one year that the text speaks of most. `paragraphs` are the body's introduction, purposes and objectives,
-    without its legal basis."""
+@dataclass(frozen=True, slots=True)
+class TimedTexts:
+    """Where the text of a plan speaks of its own time: its introduction, purposes and objectives without the
+    legal basis; what stands under "Thời gian thực hiện"; the headings of its goals ("Mục tiêu đến năm
+    2030")."""
+
+    paragraphs: Sequence[str] = ()
+    timing: Sequence[str] = ()
+    goals: Sequence[str] = ()
+
+
+def opens_timing(folded: str) -> bool:
+    """Whether an item says when the plan's work is done: "Thời gian thực hiện", "Thời gian: từ …"."""
+    return bool(_TIMING.match(folded))
+
+
+def speaks_of_goals(folded: str) -> bool:
+    """Whether a heading is one of goals: "Mục tiêu đến năm 2030", or a year alone under them."""
+    return bool(_GOALS.match(folded))
+
+
+def read_period(title: str | None, texts: TimedTexts, issue_year: int | None) -> Period:
+    """The years of the work: from the title, else from the sentence that puts the plan into force, else from
+    "Thời gian thực hiện: từ … đến …", else from the goals' headings, else the one year that the text speaks
+    of most (contract, section 1)."""
     if title and (period := _of_text(title, issue_year)):
         return period
+    paragraphs = texts.paragraphs
     for paragraph in paragraphs:
         folded = fold(paragraph)
         issuing = _ISSUES.search(folded)
         if issuing and (period := _of_text(folded[issuing.start() :], issue_year)):
             return period
-    return _most_spoken_of(paragraphs, issue_year)
+    return (
+        _of_times(texts.timing, issue_year)
+        or _of_goals(texts.goals, issue_year)
+        or _most_spoken_of(paragraphs, issue_year)
+    )
+
+
+def _of_times(texts: Iterable[str], issue_year: int | None) -> Period:
+    """From the first to the last year of the times that are named; a limit alone has no first year."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for text in texts:
+        for found in find_deadlines(text, year=issue_year, column=True):
+            first, last = found.start_date, found.due_date
+            if found.kind == "date" and last and not _LIMIT.search(fold(found.text)):
+                first = last
+            starts += [first.year] if first and _is_of_work(first.year, issue_year) else []
+            ends += [last.year] if last and _is_of_work(last.year, issue_year) else []
+    return Period(min(starts, default=None), max(ends, default=None))
+
+
+def _is_of_work(year: int, issue_year: int | None) -> bool:
+    """Whether work can lie in a year: a plan is at times issued a little after its work began."""
+    return issue_year is None or year >= issue_year - 1
+
+
+def _of_goals(headings: Iterable[str], issue_year: int | None) -> Period:
+    """The years that the headings of goals name together: the last limit, and the first year where a range or
+    a single year is named."""
+    named = [period for heading in headings if (period := _of_text(heading, issue_year))]
+    starts = [period.start for period in named if period.start is not None]
+    ends = [period.end for period in named if period.end is not None]
+    return Period(min(starts, default=None), max(ends, default=None))
 
 
 def _of_text(text: str, issue_year: int | None) -> Period:

@@ -4,19 +4,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractors.document_types import LETTER, type_of_name, type_of_symbol
+from extractors.document_types import CLASSES, LETTER, promulgated_type, type_of_name, type_of_symbol
 from extractors.indices import name_indices
 from extractors.letterhead import LETTERHEAD
 from extractors.metadata.attachment import Attachment, read_attachment
 from extractors.metadata.bodies import Body, read_bodies, read_body
 from extractors.metadata.dating import IssueDate, read_issue_date
 from extractors.metadata.issuing import identify_issuer
-from extractors.metadata.period import read_period
+from extractors.metadata.period import TimedTexts, opens_timing, read_period, speaks_of_goals
 from extractors.metadata.record import ISSUER_FIELDS, Attached, DocumentMetadata
 from extractors.metadata.signing import read_signer_name, read_signer_title, split_signature
 from extractors.metadata.symbol import DocumentNumber, read_number
 from extractors.metadata.territory import Evidence
 from extractors.metadata.title import read_title
+from extractors.text.markers import BULLET_FORMS
 from schemas.layout import Paragraph, Table, paragraphs_of
 from schemas.plan import Node, Part, Plan
 
@@ -100,7 +101,7 @@ def _read(plan: Plan) -> DocumentMetadata:
         issued = replace(attached.issued, place=issued.place)
     title = _title(plan)
     issuer = identify_issuer(_bodies(plan, attached), _evidence(plan, title, issued))
-    period = read_period(title, list(_timed_texts(plan)), issued.year)
+    period = read_period(title, _timed_texts(plan), issued.year)
     territory = issuer.territory
     titles, names = _texts(plan.signature_titles), _texts(plan.signature_name)
     if not names:
@@ -160,7 +161,8 @@ def _document_type(plan: Plan, number: DocumentNumber, attached: Attachment) -> 
     if named:
         return named
     if not plan.header.number and attached.document_type:
-        return attached.document_type
+        decided = is_lone_annex(plan) and attached.document_type in CLASSES.deciding
+        return (promulgated_type(_title(plan) or "") if decided else None) or attached.document_type
     if plan.header.subject and not plan.header.title:
         return LETTER
     return type_of_symbol(number.symbol) or attached.document_type
@@ -183,10 +185,38 @@ def _evidence(plan: Plan, title: str | None, issued: IssueDate) -> Evidence:
     )
 
 
-def _timed_texts(plan: Plan) -> Iterator[str]:
-    for root in plan.body:
-        for node in root.walk() if isinstance(root, Node) else ():
-            if node.part in _TIMED_PARTS and not node.folded.startswith(_BASIS):
+def _timed_texts(plan: Plan) -> TimedTexts:
+    roots = [root for root in plan.body if isinstance(root, Node)]
+    paragraphs = [
+        node.text
+        for root in roots
+        for node in root.walk()
+        if node.part in _TIMED_PARTS and not node.folded.startswith(_BASIS)
+    ]
+    return TimedTexts(paragraphs, list(_timing(roots)), list(_goals(roots)))
+
+
+def _timing(roots: Sequence[Node]) -> Iterator[str]:
+    """What stands under "Thời gian thực hiện", as a part of the plan or an item right under one. Further down
+    it is the time of one task."""
+    for root in roots:
+        under = [child for child in root.children if isinstance(child, Node) and root.part != "duty"]
+        items = [item for item in under if _is_timing(item)]
+        for item in items or [root]:
+            if _is_timing(item):
+                yield item.text.partition(":")[2] or item.text
+                yield from (node.text for node in item.walk() if node is not item)
+
+
+def _is_timing(item: Node) -> bool:
+    return item.form not in BULLET_FORMS and item.form != "plain" and opens_timing(item.folded)
+
+
+def _goals(roots: Sequence[Node]) -> Iterator[str]:
+    """The headings of the plan's goals; not the goals themselves, which have years of their own."""
+    for root in roots:
+        for node in root.walk():
+            if node.part == "objective" and node.form not in BULLET_FORMS and speaks_of_goals(node.folded):
                 yield node.text
 
 

@@ -26,7 +26,7 @@ def read_signer_title(lines: Sequence[str]) -> str | None:
     ]
     if not titles:
         return None
-    last = titles[-1]
+    last = _last_title(titles)
     folded = fold(last)
     authorities = [match.start() for match in _AUTHORITY.finditer(folded)]
     if authorities:
@@ -35,6 +35,19 @@ def read_signer_title(lines: Sequence[str]) -> str | None:
         if len(offices) > 1 or (offices and on_behalf_of_body):
             return last[offices[-1] :].strip()
         return last[authorities[-1] :].strip()
+    return last
+
+
+def _last_title(titles: Sequence[str]) -> str:
+    """The last line; where an office goes on from the line before ("KT. THỦ TƯỚNG PHÓ THỦ" over "TƯỚNG"),
+    both as one."""
+    last = titles[-1]
+    for before in reversed(titles[:-1]):
+        joined = f"{before} {last}"
+        edge = len(before)
+        if not any(m.start() < edge < m.end() for m in _OFFICE.finditer(fold(joined))):
+            break
+        last = joined
     return last
 
 

@@ -58,9 +58,10 @@ def locate(named: Sequence[UnitName], evidence: Evidence) -> Territory:
     """The territory of a body whose units are `named`, its own first, then those above it; of none, the
     province that the evidence tells.
 
-    A unit named by its kind alone ("UBND huyện") is the one of that kind that the evidence names. One that
-    the register does not know as of the day keeps its printed name, and the levels above it come from the
-    evidence.
+    A unit named by its kind alone ("UBND huyện") is the one of that kind that the evidence names. A district
+    or commune that the register does not know as of the day keeps its printed name, and the levels above it
+    come from the evidence. A province that it does not know is none: there are few, all of them known, and
+    what is called one is a slip or misread.
     """
     if not named:
         return _common(_most_named(evidence, lambda unit: unit.level == "province", place_within=True))
@@ -247,4 +248,6 @@ def _unregistered(own: UnitName, above: Sequence[UnitName], evidence: Evidence) 
     if level is None:
         return Territory(over.names, over.codes, name, None)
     word = own.kinds[0] if not name[-1].isdigit() else ""
-    return Territory({**names, level: name}, codes, f"{word} {name}".strip(), level)
+    if level != "province":
+        names[level] = name
+    return Territory(names, codes, f"{word} {name}".strip(), level)

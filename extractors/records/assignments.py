@@ -1,10 +1,10 @@
 """Which agency owes a task: its columns or label lines, its sentence, the item before it, headings, the title
 (contract 3)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.agencies import read_cell, read_heading, read_sentence
-from extractors.tasks import TaskDraft
+from extractors.agencies import Acting, read_acting, read_cell, read_heading, read_order, read_sentence
+from extractors.tasks import TaskDraft, says_who_takes_part
 from extractors.text.passages import Passage
 from schemas.findings import AgencyMention, Role
 
@@ -26,17 +26,54 @@ def assign(draft: TaskDraft) -> list[Assigned]:
     the item that an unnumbered paragraph follows, else from the nearest heading or group row, else from the
     title (contract 3.2, 3.3).
     """
-    sentence = [Assigned(m, draft.passage) for m in read_sentence(draft.passage.text)]
+    acting = _acting_in(draft)
+    sentence = [Assigned(m, draft.passage) for m in acting.mentions]
     in_lead_column = _column(draft, "lead")
     leads = [a for a in in_lead_column if a.mention.role == "lead"]
     if not leads:
-        leads = [a for a in sentence if a.mention.role == "lead"] or _inherited(draft)
+        leads = _leads_of(draft, acting)
     coordinates = [
         a for a in (*in_lead_column, *_column(draft, "coordinate")) if a.mention.role == "coordinate"
     ]
     if not coordinates:
         coordinates = [a for a in sentence if a.mention.role == "coordinate"]
     return _once([*leads, *coordinates])
+
+
+def _acting_in(draft: TaskDraft) -> Acting:
+    """Who acts in the task's own text. Under a lead-in that ends with "phối hợp với:" the agency that an item
+    begins with takes part; who leads is inherited (contract, section 2.2)."""
+    acting = read_acting(draft.passage.text)
+    if not draft.headings or not says_who_takes_part(draft.headings[-1].passage.text):
+        return acting
+    mentions = [replace(m, role="coordinate") if m.start == 0 else m for m in acting.mentions]
+    return replace(acting, mentions=mentions)
+
+
+def _leads_of(draft: TaskDraft, acting: Acting) -> list[Assigned]:
+    """Who leads without a column that says so (contract, sections 3.2, 3.3).
+
+    The subject of the first sentence is the only lead; that of a later sentence adds to whoever the heading
+    names, but not to those whom the whole plan is for.
+    """
+    own = [Assigned(m, draft.passage) for m in acting.mentions if m.role == "lead"]
+    asked = [a for a in own if a.mention.start in acting.asked]
+    if own and acting.from_the_start and not asked:
+        return own
+    above = _inherited(draft)
+    if asked and above:
+        return _without_asked(own, asked, above, acting)
+    of_the_whole = bool(above) and above[0].passage in (draft.preamble, draft.title)
+    return own if own and (acting.from_the_start or of_the_whole) else [*above, *own]
+
+
+def _without_asked(
+    own: list[Assigned], asked: list[Assigned], above: list[Assigned], acting: Acting
+) -> list[Assigned]:
+    """Who leads where the text asks others to act: under an agency's heading "Yêu cầu các đơn vị …" is what
+    that agency does (contract, section 3.2)."""
+    kept = [a for a in own if a not in asked]
+    return [*above, *kept] if asked[0] is own[0] or not acting.from_the_start else kept
 
 
 def _column(draft: TaskDraft, role: Role) -> list[Assigned]:
@@ -50,19 +87,21 @@ def _inherited(draft: TaskDraft) -> list[Assigned]:
         above = [a for a in assign(draft.item) if a.mention.role == "lead"]
         if above:
             return [Assigned(a.mention, a.passage, inherited=True) for a in above]
-    sources = [heading.passage for heading in reversed(draft.headings)]
-    if draft.title is not None:
-        sources.append(draft.title)
-    for passage in sources:
-        mentions = read_heading(passage.text)
-        if not mentions and passage.text.endswith(":"):
-            mentions = read_sentence(
-                passage.text
-            )  # a lead-in that is a sentence: "Chủ tịch UBND xã yêu cầu các thôn …:"
-        named = [Assigned(m, passage, inherited=True) for m in mentions if m.role == "lead"]
-        if named:
+    for passage in [heading.passage for heading in reversed(draft.headings)]:
+        if named := _named_above(passage):
             return named
-    return []
+    if draft.preamble is not None and (ordered := read_order(draft.preamble.text)):
+        return [Assigned(m, draft.preamble, inherited=True) for m in ordered]
+    return _named_above(draft.title) if draft.title is not None else []
+
+
+def _named_above(passage: Passage) -> list[Assigned]:
+    """Who leads everything under a heading, a group row or a title."""
+    mentions = read_heading(passage.text)
+    if not mentions and passage.text.endswith(":"):
+        # a lead-in that is a sentence: "Chủ tịch UBND xã yêu cầu các thôn …:"
+        mentions = read_sentence(passage.text)
+    return [Assigned(m, passage, inherited=True) for m in mentions if m.role == "lead"]
 
 
 def _once(assigned: list[Assigned]) -> list[Assigned]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from extractors.metadata import unregistered_unit
 from extractors.records.collecting import Collector, quoted
 from extractors.records.leftovers import find_leftovers
 from extractors.records.references import add_references
-from extractors.records.targets import add_objectives
+from extractors.records.targets import add_commitments
 from extractors.records.tasks import Surroundings, add_task
 from extractors.tasks import find_tasks
 from extractors.text.passages import passage_of
@@ -30,12 +31,27 @@ def extract(plan: Plan, document: DocumentRow) -> PlanRecords:
         add_task(collector, draft, ordinal, surroundings)
     for leftover in find_leftovers(plan, drafts):
         collector.tell(leftover.severity, leftover.code, leftover.message, leftover.passage)
-    add_objectives(collector, plan, surroundings.year)
+    add_commitments(collector, plan, drafts, surroundings.year)
     add_references(collector, plan)
+    _tell_unregistered_unit(collector, plan)
     for paragraph in plan.residue:
         message = f"belongs to no part of the document: {quoted(paragraph.text)}"
         collector.tell("info", "residue", message, passage_of(paragraph, 0))
     return collector.records
+
+
+def _tell_unregistered_unit(collector: Collector, plan: Plan) -> None:
+    """Tells of a unit in the head that is in no register: misprinted or misread, for the official ones all
+    are."""
+    unknown = unregistered_unit(collector.document)
+    head = [
+        *reversed(plan.header.issuer),
+        *plan.header.attached,
+        *(p for annex in plan.annexes for p in annex.attached),
+    ]
+    if unknown and head:
+        message = f"the register of units does not know «{unknown}»"
+        collector.tell("warning", "unknown_unit", message, passage_of(head[0], 0))
 
 
 def _add_sections(

@@ -37,7 +37,7 @@ class Leftover:
 def find_leftovers(plan: Plan, drafts: Sequence[TaskDraft]) -> list[Leftover]:
     """What of the duty parts and annexes neither a task, nor its fields, topics or headings hold, in reading
     order."""
-    claimed = {place for draft in drafts for passage in _passages(draft) for place in _places_of(passage)}
+    claimed = {place for draft in drafts for passage in draft.passages() for place in _places_of(passage)}
     found: list[Leftover] = []
     for root in plan.outlines():
         for item in root:
@@ -156,14 +156,6 @@ def _is_claimed(paragraph: Paragraph, claimed: set[Span | str]) -> bool:
 
 def _is_lost(paragraph: Paragraph, claimed: set[Span | str]) -> bool:
     return any(c.isalpha() for c in paragraph.text) and not _is_claimed(paragraph, claimed)
-
-
-def _passages(draft: TaskDraft) -> Iterator[Passage]:
-    yield draft.passage
-    yield from draft.topics
-    yield from (heading.passage for heading in draft.headings)
-    for passages in draft.fields.values():
-        yield from passages
 
 
 def _places_of(passage: Passage) -> Iterator[Span | str]:

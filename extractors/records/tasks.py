@@ -7,14 +7,14 @@ from datetime import date
 from extractors.agencies import identify, unit_paths
 from extractors.areas import reform_area
 from extractors.columns import Field
-from extractors.deadlines import find_deadlines
+from extractors.deadlines import is_cut_time, read_deadlines
 from extractors.indices import name_indices
 from extractors.records.assignments import assign
 from extractors.records.collecting import Collector, quoted
 from extractors.records.targets import add_target
 from extractors.targets import find_targets
 from extractors.tasks import TaskDraft
-from extractors.text.passages import Passage, text_of
+from extractors.text.passages import Passage, joined, text_of
 from schemas.findings import Deadline
 from schemas.rows import AssignmentRow, DeadlineRow, DocumentRow, TaskRow
 
@@ -48,7 +48,7 @@ def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surro
     out has none of these."""
     text = draft.passage.text
     topics = tuple(" ".join(topic.text.split("\n")) for topic in draft.topics if topic.text)
-    path = tuple(heading.text for heading in draft.headings)
+    path = tuple(heading.text for heading in draft.headings if heading.in_path)
     indices = _indices(draft, topics, collector.document.title)
     row = collector.add(
         TaskRow,
@@ -64,7 +64,7 @@ def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surro
         task_text=text,
         items=draft.items,
         indices=tuple(indices),
-        reform_area=reform_area(path, topics, text),
+        reform_area=reform_area(path, topics, text, collector.document.title),
         product=text_of(draft.fields.get("product", [])),
         funding=text_of(draft.fields.get("funding", [])),
         note=text_of(draft.fields.get("note", [])),
@@ -135,12 +135,17 @@ def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, units
 
 
 def _add_deadlines(collector: Collector, draft: TaskDraft, task_id: str, year: int | None) -> None:
-    """The times of the time column, else of the item's own text; equal ones once (contract, section 4)."""
-    column = draft.fields.get("deadline", [])
-    found = [(p, d) for p in column for d in find_deadlines(p.text, year=year, column=True)]
-    if not found:
-        own = draft.passage
-        found = [(own, d) for d in find_deadlines(own.text, year=year, column=False)]
+    """The times of the time column, else of the item's own text; equal ones once (contract, section 4). A day
+    that does not exist is told."""
+    column = _whole_times(draft.fields.get("deadline", []))
+    readings = [(p, read_deadlines(p.text, year=year, column=True)) for p in column]
+    if not any(reading.deadlines or reading.impossible for _, reading in readings):
+        readings = [(draft.passage, read_deadlines(draft.passage.text, year=year, column=False))]
+    for passage, reading in readings:
+        for said in reading.impossible:
+            message = f"«{' '.join(said.split())}» names a day that does not exist: no deadline was stored"
+            collector.tell("warning", "impossible_date", message, passage)
+    found = [(passage, deadline) for passage, reading in readings for deadline in reading.deadlines]
     seen: set[tuple[object, ...]] = set()
     for passage, deadline in found:
         same = (deadline.kind, deadline.start_date, deadline.due_date, deadline.recurrence)
@@ -163,6 +168,17 @@ def _add_deadlines(collector: Collector, draft: TaskDraft, task_id: str, year: i
         _doubt_deadline(collector, deadline, passage)
 
 
+def _whole_times(entries: Sequence[Passage]) -> list[Passage]:
+    """The entries of a time column, times that a narrow cell cut over two lines put together again."""
+    whole: list[Passage] = []
+    for entry in entries:
+        if whole and is_cut_time(whole[-1].text, entry.text):
+            whole[-1] = joined([whole[-1], entry])
+        else:
+            whole.append(entry)
+    return whole
+
+
 def _doubt_deadline(collector: Collector, deadline: Deadline, passage: Passage) -> None:
     """A deadline before the plan itself cannot be meant: a slip of the pen, or misread. It stays as printed,
     with a warning."""
@@ -179,7 +195,8 @@ def _add_targets(
     sources: list[tuple[Passage, bool]] = [(p, True) for p in draft.fields.get("target", [])]
     if draft.first_of_row:
         sources += [(topic, False) for topic in draft.topics]
-    sources.append((draft.passage, False))
+    if draft.passage not in draft.fields.get("target", []):  # in a table of goals the task is the goal
+        sources.append((draft.passage, False))
     # A cell of agencies that is a sentence may say what they are to reach.
     sources += [(p, False) for p in (*draft.fields.get("lead", []), *draft.fields.get("coordinate", []))]
     for passage, column in sources:

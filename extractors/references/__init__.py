@@ -30,6 +30,8 @@ __all__ = ["find_references"]
 _JOINED: Final = re.compile(rf"(?:[;,] ?(?:{JOINING} )?| {JOINING} )(?:{POINTING} )?$")
 _ADJACENT: Final = re.compile(rf" ?(?:[;,]|{JOINING}|, {JOINING})? ?(?:{POINTING} )?")
 _OWN_NUMBER: Final = re.compile(rf"{NUMBER} ?:")
+# Blanks in a symbol are slips of typing, but for those between words ("NĐ-Chính phủ").
+_BLANKS: Final = re.compile(r"\s+(?![^\W\d_A-ZĐ])")
 _SENTENCE_END: Final = re.compile(r"\n|\. (?=[^\W\d_])")
 
 # A citation with its kind named is certain; a bare number with letters may be another thing's code.
@@ -71,7 +73,7 @@ def find_references(text: str, *, in_basis: bool = False) -> list[Reference]:
     return [
         Reference(
             text=text[c.start : c.end],
-            symbol=re.sub(r"\s", "", printed[c.symbol.start : c.symbol.end]),
+            symbol=_BLANKS.sub("", printed[c.symbol.start : c.symbol.end]),
             start=c.start,
             end=c.end,
             document_type=document_type(c.kind, c.symbol.code),

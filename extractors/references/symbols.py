@@ -11,16 +11,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from extractors.document_types import CODE, is_assembly_code, type_of_code
+from extractors.document_types import WORDS as TYPES
+from extractors.letterhead import LETTERHEAD
 from extractors.references.words import NUMBER, WORDS
 from extractors.text.patterns import one_of
 
 _CAPITAL: Final = "A-ZĐÂÊÔƠƯĂ"
 # "CTr", "TTg", "QyĐ", "QH14": capitals with at most a few small letters among them
 _PART: Final = rf"[{_CAPITAL}][{_CAPITAL}0-9]*(?:(?:Tr|r|Tg|tg|g|y|i)[{_CAPITAL}0-9]*)?"
+# "QH 13": the Assembly's letters and its legislature, typed apart
+_ASSEMBLY: Final = rf"(?:{one_of(TYPES.assembly.codes)}) \d{{1,2}}"
+# "NĐ-Chính phủ": an abbreviation replaced by what it stands for, all over a text
+_WRITTEN_OUT: Final = rf"-(?:{one_of(WORDS.announcing.written_out)})"
+# "71/NQ -CP", "12/QĐ - UBND": blanks typed around the hyphen after the kind
+_KIND_AND_ISSUER: Final = rf" ?- ?(?=[{_CAPITAL}]{{2}}){_PART}"
+_LETTERS: Final = (
+    rf"{_ASSEMBLY}|{_PART}(?:{_WRITTEN_OUT}|(?:{_KIND_AND_ISSUER})?(?:(?: ?[/&]|-) ?{_PART}){{0,4}})"
+)
 _SYMBOL: Final = re.compile(
     rf"(?<![\w/.,-])(?P<number>\d{{1,5}}[a-zđA-ZĐ]?)"
     rf"(?P<year> ?/ ?(?:19|20)\d\d)?"
-    rf" ?(?P<mark>[/-]) ?(?P<letters>{_PART}(?:(?: ?[/&]|-) ?{_PART}){{0,4}})(?!\w)"
+    rf" ?(?P<mark>[/-]) ?(?P<letters>{_LETTERS})(?!\w)"
 )
 _SMALL: Final = re.compile(
     rf"(?<={NUMBER} )(?P<number>\d{{1,5}}[a-zđ]?)(?P<year>/(?:19|20)\d\d)?(?P<mark>/)"
@@ -30,6 +41,7 @@ _TOKEN: Final = re.compile(r"\S+")
 _ADDRESS: Final = re.compile(r"://|www\.|@|\.vn|\.doc|\.pdf|\\", re.IGNORECASE)
 # "ký hiệu: " is the longest announcement.
 _BEFORE_WINDOW: Final = 12
+_FORM: Final = re.compile(rf"(?<!\w){one_of(LETTERHEAD.annexes.form)} {NUMBER} ?:? ?$", re.IGNORECASE)
 _ANNOUNCED: Final = re.compile(
     rf"{one_of(WORDS.announcing.number, WORDS.announcing.symbol)} ?:? ?$", re.IGNORECASE
 )
@@ -65,6 +77,8 @@ def _is_symbol(match: re.Match[str], before: str) -> bool:
     letters = re.sub(r"\s", "", match["letters"])
     # "09-MT": only Party symbols begin with a hyphen, and they have a slash.
     if match["mark"] == "-" and "/" not in letters:
+        return False
+    if _FORM.search(before):  # "Mẫu số 01/PLI" is a form, no document
         return False
     code = re.split(r"[/&-]", letters, maxsplit=1)[0]
     return bool(

@@ -18,6 +18,7 @@ class Announcing(WordFile):
     number: WordList
     numbers: WordList
     symbol: WordList
+    written_out: tuple[str, ...]
 
 
 class Around(WordFile):

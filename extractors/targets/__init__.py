@@ -12,9 +12,10 @@ from typing import Final
 
 from extractors.targets.brackets import bracket_spans, is_bracketed
 from extractors.targets.clauses import clause_bounds, trim
-from extractors.targets.commitments import is_committed
+from extractors.targets.commitments import is_committed, lists_numbers
 from extractors.targets.directions import governing_direction, head_direction
 from extractors.targets.mention import Surroundings
+from extractors.targets.names import is_in_a_name
 from extractors.targets.quantities import find_quantities
 from extractors.targets.quantity import Quantity
 from extractors.targets.sentences import passage_start, sentence_bounds
@@ -86,14 +87,15 @@ def _committed(folded: str, text: str, scene: _Scene) -> list[tuple[Quantity, tu
         around, near = folded[low:high], quantity.shifted(-low)
         brackets = bracket_spans(around)
         taken = _coordinated(folded, found[-1][0], quantity) if found else None
-        if taken is None and not quantity.spelt:
+        if taken is None:
             place = Surroundings(
                 sentence=sentence_bounds(around, text[low:high], near, brackets),
                 passage=passage_start(text[low:high], near.number),
                 lead_in=scene.lead_in,
                 in_bracket=is_bracketed(near, brackets),
                 in_column=scene.column,
-                in_objective=scene.objective,
+                in_objective=scene.objective or lists_numbers(scene.lead_in),
+                in_name=is_in_a_name(around, text[low:high], near),
                 plan_year=scene.plan_year,
             )
             taken = quantity if is_committed(around, near, place) else None
@@ -119,9 +121,18 @@ def _coordinated(folded: str, previous: Quantity, quantity: Quantity) -> Quantit
     upper end."""
     if quantity.start == previous.start:
         return quantity
-    joined = previous.explicit and previous.kind == quantity.kind == "count" and not quantity.explicit
+    joined = (
+        (previous.explicit or (previous.spelt and quantity.spelt))
+        and previous.kind == quantity.kind == "count"
+        and not quantity.explicit
+    )
     if joined and _COORDINATED.fullmatch(folded, previous.end, min(quantity.start, previous.end + _REACH)):
-        return replace(quantity, comparator=previous.comparator, direction=previous.direction, explicit=True)
+        return replace(
+            quantity,
+            comparator=previous.comparator,
+            direction=previous.direction,
+            explicit=previous.explicit,
+        )
     return None
 
 

@@ -33,8 +33,12 @@ _NOUN_LIKE_VERB: Final = re.compile(one_of(CLAUSES.doers.nouns_like_verbs))
 _COLON: Final = re.compile(":")
 _LABEL: Final = re.compile(rf"{one_of(_BEGIN.labels)} \d+(?:\.\d+)*$")
 _REACHES: Final = re.compile(rf" ?(?:{_MUST} )?{_REACH}(?: {one_of(MEASURES.measures.rates)})? ?")
+# What is measured, up to the opener: "tỷ lệ hồ sơ đúng hạn | phấn đấu".
+_MEASURED: Final = re.compile(
+    rf"{whole(MEASURES.measures.governed)}(?! {one_of(MEASURES.measures.not_before)})[^;:]*$"
+)
 _OPENER: Final = re.compile(
-    rf"{not_after(_BEGIN.not_openers_after)}{whole(_BEGIN.openers)}"
+    rf"{not_after(_BEGIN.not_openers_after)}{whole(_BEGIN.openers, _BEGIN.detailing)}"
     rf"(?: {one_of(_BEGIN.after_openers)})?[ :,]*"
 )
 
@@ -144,9 +148,17 @@ def _completes(after: str, flat: str, quantity: Quantity) -> bool:
 def _behind_opener(flat: str, quantity: Quantity, start: int) -> int:
     """ "bảo đảm | 100% văn bản"."""
     for opener in _OPENER.finditer(flat, start, quantity.start + 1):
-        if opener.end() <= quantity.start:
+        if opener.end() <= quantity.start and not _says_how_much(flat, quantity, start, opener):
             start = opener.end()
     return start
+
+
+def _says_how_much(flat: str, quantity: Quantity, start: int, opener: re.Match[str]) -> bool:
+    """Whether what is measured stands before the opener and only how much of it behind ("tỷ lệ đúng hạn phấn
+    đấu đạt trên 70%")."""
+    if flat[opener.end() : quantity.start].strip() or not _NO_OBJECT.match(flat, quantity.end):
+        return False
+    return _MEASURED.search(flat, start, opener.start()) is not None
 
 
 def _behind_comma(flat: str, quantity: Quantity, start: int) -> int:

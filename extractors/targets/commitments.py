@@ -12,8 +12,10 @@ from extractors.targets.counted_nouns import PER_PERIOD
 from extractors.targets.mention import Mention, Surroundings
 from extractors.targets.quantity import Quantity
 from extractors.targets.results import is_result
-from extractors.targets.vocabulary import CLAUSES, COMMITMENTS, COMPARATORS, MEASURES
+from extractors.targets.vocabulary import CHANGES, CLAUSES, COMMITMENTS, COMPARATORS, MEASURES
+from extractors.text.function_words import AND
 from extractors.text.patterns import one_of, whole
+from extractors.text.time_words import TIME
 
 _AIMS: Final = COMMITMENTS.aims
 _SIGNAL: Final = re.compile(whole(_AIMS.signals))
@@ -39,6 +41,12 @@ _HAS: Final = re.compile(rf"(?<!\w){one_of(_THRESHOLDS.have)} (?:\w+ ){{0,2}}$")
 _FAULT: Final = re.compile(rf"[^,;.\d]{{0,40}}{whole(_THRESHOLDS.faults)}")
 _CONSEQUENCE: Final = re.compile(whole(_THRESHOLDS.consequences, _THRESHOLDS.conditions))
 
+_THOSE: Final = one_of(_THRESHOLDS.those)
+_DECIDES: Final = re.compile(
+    rf"(?:^|[,;] ?|{one_of(AND)} )(?:{one_of(CHANGES.negation.words)} )?{one_of(_THRESHOLDS.deciding)}"
+    rf"(?: [^\s,;]+){{0,6}} {_THOSE}(?!\w)[^;:]*(?<!\w){one_of(_THRESHOLDS.reaching)}(?!\w)[^;:]*$"
+)
+
 _CHAIN: Final = COMPARATORS.chain
 _STARTING: Final = re.compile(rf"(?<!\w){one_of(_CHAIN.starting)} ?$")
 _MINIMUM: Final = re.compile(whole(_CHAIN.minimums))
@@ -53,8 +61,20 @@ _DEED: Final = re.compile(
 _FIRST: Final = re.compile(r"(?:^|:) ?$")
 _REACHED: Final = re.compile(rf"{one_of(_DEEDS.reaching)}(?: {one_of(_DEEDS.after_reaching)})? ?$")
 
+# "đạt 1.200 ha vào năm 2030"
+_BY_YEAR: Final = re.compile(
+    rf" {one_of(CLAUSES.year.until, CLAUSES.year.inside)}(?: {one_of(CLAUSES.year.ends)})?"
+    rf" {one_of(TIME.units.year)} \d{{4}}"
+)
+_REACHED_BEHIND: Final = re.compile(rf"^[^,;:]*(?<!\w){one_of(CLAUSES.object.reach)} \D{{0,20}}\d")
 _PER_PERIOD: Final = re.compile(rf"{PER_PERIOD.pattern}$")
-_FREQUENCY: Final = re.compile(rf"{one_of(MEASURES.units.frequencies)}(?: ?/|$)")
+_EACH: Final = COMMITMENTS.each
+_OF_EACH: Final = re.compile(
+    rf"{whole(_EACH.words)}(?! {one_of(MEASURES.units.periods)}(?!\w))[^,;:.]* {one_of(_EACH.verbs)} ?$"
+    rf"|(?<!\w){one_of(_EACH.sending)} ?$"
+)
+_MULTIPLE: Final = re.compile(rf"(?<!\w){one_of(COMMITMENTS.multiple.words)}(?!\w)")
+_LISTS_NUMBERS: Final = re.compile(rf"{one_of(COMMITMENTS.lists.numbers)}[^,;.]*:$")
 
 Question = Callable[[Mention], bool]
 Answer = Callable[[Mention], bool | None]
@@ -76,6 +96,16 @@ def is_committed(folded: str, quantity: Quantity, place: Surroundings) -> bool:
         return False
     answers = (answer(mention) for answer in _FOR_A_COUNT)
     return next((answer for answer in answers if answer is not None), False)
+
+
+def lists_numbers(lead_in: str) -> bool:
+    """Whether a folded line says that the items under it are numbers: "với số lượng như sau:"."""
+    return _LISTS_NUMBERS.search(lead_in) is not None
+
+
+def _belongs_to_a_name(mention: Mention) -> bool:
+    """ "Đề án xây ít nhất 100 căn hộ"."""
+    return mention.place.in_name
 
 
 def _is_encouraged(mention: Mention) -> bool:
@@ -116,12 +146,19 @@ def _has_consequences(mention: Mention) -> bool:
     )
 
 
+def _decides_on_a_reward(mention: Mention) -> bool:
+    """ "Khen thưởng đơn vị có tỷ lệ đúng hạn từ 98% trở lên"."""
+    return not _AIM.search(mention.before) and _DECIDES.search(mention.up_to_number) is not None
+
+
 def _was_measured(mention: Mention) -> bool:
     """ "năm 2022 đã đạt 82%"."""
     return not _AIM.search(mention.passage) and is_result(mention)
 
 
 _AGAINST_ANY_NUMBER: Final[tuple[Question, ...]] = (
+    _belongs_to_a_name,
+    _decides_on_a_reward,
     _is_encouraged,
     _is_a_rate,
     _is_granted,
@@ -151,10 +188,11 @@ def _amount(mention: Mention) -> bool | None:
     quantity = mention.quantity
     if quantity.kind != "amount":
         return None
-    if _MINIMUM.search(mention.chain) or mention.place.in_column or _is_held(mention):
+    if _MINIMUM.search(mention.chain) or _fills_column(mention) or _is_held(mention):
         return True
-    aimed = mention.place.in_objective or _AIM.search(mention.passage) is not None
-    return aimed and (_is_reached(mention) or quantity.explicit or quantity.direction is not None)
+    aimed = mention.place.in_objective or _AIM.search(mention.passage) or _BY_YEAR.match(mention.after)
+    said = _is_reached(mention) or quantity.explicit or quantity.direction is not None
+    return bool(aimed) and said
 
 
 def _minimum(mention: Mention) -> bool | None:
@@ -203,11 +241,20 @@ def _change(mention: Mention) -> bool | None:
 
 
 def _per_period(mention: Mention) -> bool | None:
-    """ "02 cuộc/năm"; "01 lần/tháng" only says how often."""
-    unit = mention.quantity.unit.lower()
-    if not _PER_PERIOD.search(unit):
+    """ "02 cuộc/năm", "02 lần/ngày"."""
+    return True if _PER_PERIOD.search(mention.quantity.unit.lower()) else None
+
+
+def _multiple(mention: Mention) -> bool | None:
+    """ "gấp 3 lần"."""
+    return True if _MULTIPLE.search(mention.chain) else None
+
+
+def _spelt(mention: Mention) -> bool | None:
+    """ "mỗi trường có một thư viện", "cử một cán bộ"; any other number in words is none that is counted."""
+    if not mention.quantity.spelt:
         return None
-    return _FREQUENCY.match(unit) is None
+    return _OF_EACH.search(mention.up_to_number) is not None
 
 
 def _score_or_rank(mention: Mention) -> bool | None:
@@ -219,13 +266,15 @@ def _score_or_rank(mention: Mention) -> bool | None:
 
 def _bare_number(mention: Mention) -> bool:
     """ "thu hút 15 dự án", "mục tiêu: số mô hình đạt 12 mô hình"."""
-    if mention.place.in_column or _is_held(mention):
+    if _fills_column(mention) or _is_held(mention):
         return True
     return (_is_signalled(mention) or mention.place.in_objective) and _is_reached(mention)
 
 
 # The first that gives an answer decides; None says that the number is none of its kind.
 _FOR_A_COUNT: Final[tuple[Answer, ...]] = (
+    _spelt,
+    _multiple,
     _amount,
     _minimum,
     _more_than,
@@ -235,6 +284,14 @@ _FOR_A_COUNT: Final[tuple[Answer, ...]] = (
     _score_or_rank,
     _bare_number,
 )
+
+
+def _fills_column(mention: Mention) -> bool:
+    """In a chỉ tiêu column, unless it only says of what another number is: "tỷ lệ hộ có mạng 1 Gb/s đạt
+    100%"."""
+    if not mention.place.in_column:
+        return False
+    return _is_reached(mention) or _REACHED_BEHIND.search(mention.after) is None
 
 
 def _is_signalled(mention: Mention) -> bool:

@@ -17,7 +17,7 @@ _HEAD: Final[dict[Direction, re.Pattern[str]]] = {
 _MEASURE: Final = re.compile(MEASURE)
 _MEASURED_CHANGE: Final = re.compile(
     rf"{one_of(CHANGES.measured.measures)} "
-    rf"(?:(?P<rising>{one_of(CHANGES.measured.rising)})|{one_of(CHANGES.measured.falling)})(?!\w)"
+    rf"(?!{one_of(CHANGES.measured.growth)})(?:(?P<rising>{one_of(CHANGES.measured.rising)})|{one_of(CHANGES.measured.falling)})(?!\w)"
 )
 _AND: Final = one_of(AND)
 _JOINED: Final = re.compile(rf",? (?:{_AND} )?(?=\w)")

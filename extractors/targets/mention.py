@@ -9,7 +9,7 @@ from extractors.targets.quantity import Quantity
 class Surroundings:
     """What is known of the place of a quantity: the offsets of its `sentence`, where the `passage` of
     sentences parted by semicolons begins, the `lead_in` line over it, whether it is in brackets, in a chỉ
-    tiêu column or in a list of objectives, the plan's first year."""
+    tiêu column, in a list of objectives or in a name, the plan's first year."""
 
     sentence: tuple[int, int]
     passage: int
@@ -17,6 +17,7 @@ class Surroundings:
     in_bracket: bool
     in_column: bool
     in_objective: bool
+    in_name: bool
     plan_year: int | None
 
 
@@ -30,8 +31,8 @@ class Mention:
 
     @property
     def passage(self) -> str:
-        """What stands before the quantity, from the last full stop on."""
-        return self.folded[self.place.passage : self.quantity.start]
+        """What stands before the number, from the last full stop on."""
+        return self.folded[self.place.passage : self.quantity.number]
 
     @property
     def sentence(self) -> str:

@@ -62,7 +62,8 @@ def _grew_in_the_past(mention: Mention) -> bool:
 
 def _describes(mention: Mention) -> bool:
     """ "dịch vụ chiếm 36% cơ cấu kinh tế"."""
-    return _DESCRIPTIVE.search(mention.before) is not None
+    aimed = mention.place.in_objective or mention.place.in_column
+    return not aimed and _DESCRIPTIVE.search(mention.before) is not None
 
 
 def _tells_in_brackets(mention: Mention) -> bool:

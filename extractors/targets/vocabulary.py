@@ -69,6 +69,7 @@ class _Bringing(WordFile):
 class _MeasuredChange(WordFile):
     measures: WordList
     rising: WordList
+    growth: WordList
     falling: WordList
 
 
@@ -111,7 +112,6 @@ class _Units(WordFile):
     money: WordList
     physical: WordList
     periods: WordList
-    frequencies: WordList
     scores: WordList
 
 
@@ -154,6 +154,7 @@ class CountedNouns(WordFile):
 
 class _ClauseBegin(WordFile):
     openers: WordList
+    detailing: WordList
     after_openers: WordList
     not_openers_after: WordList
     heads: WordList
@@ -225,6 +226,26 @@ class _Deeds(WordFile):
     after_reaching: WordList
 
 
+class _Each(WordFile):
+    words: WordList
+    verbs: WordList
+    sending: WordList
+
+
+class _Multiple(WordFile):
+    words: WordList
+    units: WordList
+
+
+class _Lists(WordFile):
+    numbers: WordList
+
+
+class _Names(WordFile):
+    titles: WordList
+    going_on: WordList
+
+
 class _Results(WordFile):
     said: WordList
     about: WordList
@@ -243,6 +264,9 @@ class _Results(WordFile):
 class _Thresholds(WordFile):
     consequences: WordList
     conditions: WordList
+    deciding: WordList
+    those: WordList
+    reaching: WordList
     faults: WordList
     have: WordList
     below: WordList
@@ -266,6 +290,10 @@ class CommitmentWords(WordFile):
 
     aims: _Aims
     deeds: _Deeds
+    each: _Each
+    multiple: _Multiple
+    lists: _Lists
+    names: _Names
     results: _Results
     thresholds: _Thresholds
     rules: _Rules

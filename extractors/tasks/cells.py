@@ -8,6 +8,7 @@ from itertools import pairwise
 from extractors.agencies import read_cell
 from extractors.columns import Field
 from extractors.deadlines import find_deadlines
+from extractors.tasks.item_kinds import only_says_who_acts
 from extractors.text.linebreaks import rejoin
 from extractors.text.markers import BULLET_FORMS, read_marker
 from extractors.text.passages import Passage, Slice, joined, passage_of
@@ -42,6 +43,17 @@ def task_items(paragraphs: Sequence[Paragraph]) -> list[CellItem]:
         last = items[-1] if items else None
         own = passage_of(paragraph, marker.start)
         if not own.text:
+            continue
+        if (
+            last
+            and not last.bullets
+            and _only_names_who(last.lead_in)
+            and marker.form != _form_of(last.lead_in)
+        ):
+            headings = [last.lead_in]
+            items.pop()
+            items.append(CellItem(own, headings=list(headings)))
+            run = ""
             continue
         if last and _is_lead_in(last.lead_in) and marker.form in BULLET_FORMS:
             if not run and marker.form != _form_of(last.lead_in):
@@ -111,6 +123,12 @@ def pair(n_tasks: int, cell: Sequence[Passage]) -> tuple[list[list[Passage]], bo
 
 def _is_lead_in(passage: Passage) -> bool:
     return passage.text.rstrip().endswith(":")
+
+
+def _only_names_who(passage: Passage) -> bool:
+    """Whether a line of a task cell only says who acts: what follows has its agency (contract,
+    section 2.4)."""
+    return _is_lead_in(passage) and only_says_who_acts(passage.text)
 
 
 def _form_of(passage: Passage) -> str:

@@ -8,7 +8,7 @@ from extractors.tasks.prose import tasks_of_outline
 from extractors.tasks.tables import is_task_table, tasks_of_table
 from extractors.text.passages import Passage, joined, passage_of
 from schemas.layout import Paragraph, Table
-from schemas.plan import Plan
+from schemas.plan import Node, Plan
 
 
 def find_tasks(plan: Plan) -> list[TaskDraft]:
@@ -17,6 +17,9 @@ def find_tasks(plan: Plan) -> list[TaskDraft]:
     reader = _TableReader()
     drafts = tasks_of_outline(plan.body, reader.read)
     _set_title(drafts, _title(plan.header.title or plan.header.subject))
+    preamble = _preamble(plan)
+    for draft in drafts:
+        draft.preamble = preamble
     for annex in plan.annexes:
         if annex.part == "funding":  # an estimate of costs names what is bought, and by whom (contract 2.3)
             continue
@@ -49,6 +52,12 @@ class _TableReader:
             return []
         self._last = (table.n_cols, columns)
         return tasks_of_table(table, columns, headings, self._count)
+
+
+def _preamble(plan: Plan) -> Passage | None:
+    """The paragraph that leads in the whole body: the last one before its first heading."""
+    opening = [node for node in plan.body if isinstance(node, Node) and node.part == "preamble"]
+    return passage_of(opening[-1].paragraph, opening[-1].start) if opening else None
 
 
 def _title(paragraphs: Sequence[Paragraph]) -> Passage | None:

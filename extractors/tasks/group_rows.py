@@ -78,7 +78,7 @@ def read_group_row(table: Table, grid: Grid, row: int, columns: Columns) -> Grou
 
 def _number_and_texts(row: Sequence[Cell | None], columns: Columns) -> tuple[Cell | None, list[Cell]]:
     """The row's number, if it has one, and its other cells with a text."""
-    cells = [c for c in unique(row) if c.text.strip()]
+    cells = [c for c in unique(row) if any(map(str.isalnum, c.text))]  # dots are left to be filled in
     numbers = columns.of("number")
     number = next((c for c in cells if c.col in numbers and c.col_span == 1), None)
     return number, [c for c in cells if c is not number]

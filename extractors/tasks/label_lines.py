@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from extractors.agencies import read_sentence
 from extractors.columns import Field, LabelledPassage, names_section, read_labels
 from extractors.tasks.item_kinds import names_only_agencies
+from extractors.tasks.orders import names_who_acts
 from extractors.text.markers import BULLET_FORMS
 from extractors.text.passages import Passage, passage_of
 from schemas.layout import Table
@@ -28,20 +28,20 @@ def is_label_line(node: Node | Table) -> bool:
 
 
 def is_label_over_duties(node: Node) -> bool:
-    """Whether a numbered label by itself ("1. Phân công:") stands over items that tell somebody to do
-    something: a heading. A bullet "- Cơ quan thực hiện:" is a column of the item above, whatever its values
-    say."""
+    """Whether a numbered label by itself ("1. Phân công:", "VIII. Tổ chức thực hiện:") stands over items that
+    tell somebody to do something, or over agencies with such items of their own: a heading. A bullet "- Cơ
+    quan thực hiện:" is a column of the item above, whatever its values say."""
     if not node.text.rstrip().endswith(":") or node.form in BULLET_FORMS or not names_section(node.text):
         return False
-    return any(
-        isinstance(c, Node) and names_a_lead(c.text) and not names_only_agencies(c.text)
-        for c in node.children
-    )
+    return any(isinstance(c, Node) and _is_duty(c) for c in node.children)
 
 
-def names_a_lead(text: str) -> bool:
-    """Whether a sentence says who does what it tells."""
-    return any(mention.role == "lead" for mention in read_sentence(text))
+def _is_duty(node: Node) -> bool:
+    """Whether an item under a label is no value of it: it tells somebody to do something, or stands over such
+    items."""
+    if any(isinstance(c, Node) and not is_label_line(c) for c in node.children):
+        return True
+    return names_who_acts(node.text) and not names_only_agencies(node.text)
 
 
 def merge(into: Fields, fields: Mapping[Field, Sequence[Passage]]) -> None:

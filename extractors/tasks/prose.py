@@ -3,8 +3,20 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from extractors.agencies import read_heading
 from extractors.tasks.drafts import Heading, TaskDraft
-from extractors.tasks.item_kinds import is_heading, is_lead_in, orders_a_report, says_nothing_to_do
+from extractors.tasks.item_kinds import (
+    OUTER_FORMS,
+    cites_documents,
+    is_heading,
+    is_lead_in,
+    is_pointer,
+    lists_things,
+    opens_a_programme,
+    orders_a_report,
+    says_nothing_to_do,
+    tells_when_whom,
+)
 from extractors.tasks.label_lines import (
     Fields,
     fields_of,
@@ -12,14 +24,20 @@ from extractors.tasks.label_lines import (
     is_label_over_duties,
     labels_of,
     merge,
-    names_a_lead,
+)
+from extractors.tasks.orders import (
+    names_a_circumstance,
+    names_who_acts,
+    read_order,
+    states_a_level,
 )
 from extractors.text.passages import joined, passage_of
 from schemas.layout import Table
-from schemas.plan import Node
+from schemas.plan import Form, Node
 
 ReadTable = Callable[[Table, tuple[Heading, ...], bool], list[TaskDraft]]
 _NUMBERED = ("number", "roman", "part")
+_BOLD = 0.8
 
 
 @dataclass(slots=True)
@@ -59,7 +77,7 @@ class _Level:
         self.unlabelled = [
             d
             for d in self.unlabelled
-            if d.node and d.node.form == node.form and not names_a_lead(d.passage.text)
+            if d.node and d.node.form == node.form and not names_who_acts(d.passage.text)
         ]
         for sibling in self.unlabelled:
             merge(sibling.fields, draft.fields)
@@ -79,6 +97,7 @@ def _read_level(
     nodes: Sequence[Node | Table], headings: tuple[Heading, ...], read_table: ReadTable, *, in_duty: bool
 ) -> _Level:
     level = _Level()
+    titles = _titled_forms(nodes)
     for node in nodes:
         if isinstance(node, Table):
             level.drafts.extend(read_table(node, headings, in_duty))
@@ -89,8 +108,30 @@ def _read_level(
             inner = _read_level(node.children, headings, read_table, in_duty=True)
             level.take(inner.drafts, inner.unlabelled)
         else:
-            _add_item(level, node, headings, read_table)
+            _add_item(level, node, headings, read_table, among_titles=node.form in titles)
     return level
+
+
+def _titled_forms(nodes: Sequence[Node | Table]) -> set[Form]:
+    """The markers of siblings that are titles over items of their own."""
+    return {
+        node.form
+        for node in nodes
+        if isinstance(node, Node)
+        and node.form != "plain"
+        and not node.text.rstrip().endswith(":")
+        and (children := _items_under(node))
+        and is_heading(node, children)
+    }
+
+
+def _items_under(node: Node) -> list[Node | Table]:
+    """What stands under an item but label lines, closing sentences and pointers to an annex."""
+    return [
+        c
+        for c in node.children
+        if not is_label_line(c) and not (isinstance(c, Node) and (c.part == "closing" or is_pointer(c.text)))
+    ]
 
 
 def _is_bare_task_label(node: Node) -> bool:
@@ -98,8 +139,15 @@ def _is_bare_task_label(node: Node) -> bool:
     return bool(labels) and labels[0].field == "task" and labels[0].start == 0 and not labels[0].passage.text
 
 
-def _add_item(level: _Level, node: Node, headings: tuple[Heading, ...], read_table: ReadTable) -> None:
-    found = _read_node(node, headings, read_table, level.previous)
+def _add_item(
+    level: _Level,
+    node: Node,
+    headings: tuple[Heading, ...],
+    read_table: ReadTable,
+    *,
+    among_titles: bool,
+) -> None:
+    found = _read_node(node, headings, read_table, level.previous, among_titles=among_titles)
     own = next((draft for draft in found if draft.node is node), None)
     if own and own.fields and any(is_label_line(child) for child in node.children):
         level.share_labels(own, node)
@@ -109,37 +157,77 @@ def _add_item(level: _Level, node: Node, headings: tuple[Heading, ...], read_tab
 
 
 def _read_node(
-    node: Node, headings: tuple[Heading, ...], read_table: ReadTable, previous: TaskDraft | None
+    node: Node,
+    headings: tuple[Heading, ...],
+    read_table: ReadTable,
+    previous: TaskDraft | None,
+    *,
+    among_titles: bool,
 ) -> list[TaskDraft]:
     if node.part == "closing":
         return [_draft(node, headings)] if orders_a_report(node.text) else []
+    children = _items_under(node)
     if node.part != "duty":
+        if not children and tells_when_whom(node):
+            return [_draft(node, headings)]
         below = (*headings, _heading(node))
         return _read_level(node.children, below, read_table, in_duty=False).drafts
-    children = [c for c in node.children if not is_label_line(c)]
     if not children:
-        return _read_leaf(node, headings, previous)
-    if is_lead_in(node, children) and not is_label_over_duties(node):
+        return [*_read_leaf(node, headings, previous), *_closing_under(node, headings, read_table)]
+    if opens_a_programme(node.text) or lists_things(node, children):
+        return []
+    if is_label_over_duties(node):
+        return _read_heading(node, headings, read_table)
+    if cites_documents(node, children) or (
+        is_lead_in(node, children) and not _names_no_order(node.text, headings)
+    ):
         return _read_lead_in(node, children, headings, read_table)
-    if is_heading(node, children):
-        inner = _read_level(node.children, (*headings, _heading(node)), read_table, in_duty=True)
-        for under in inner.drafts:
-            if not under.fields:
-                merge(under.fields, inner.parent_fields)
-        return inner.drafts
+    if is_heading(node, children, among_titles=among_titles) or _names_no_order(node.text, headings):
+        return _read_heading(node, headings, read_table)
     return _with_inner(_draft(node, headings), node.children, headings, read_table)
+
+
+def _closing_under(node: Node, headings: tuple[Heading, ...], read_table: ReadTable) -> list[TaskDraft]:
+    """The closing sentence, where it stands under the last item of a plan."""
+    closing = [c for c in node.children if isinstance(c, Node) and c.part == "closing"]
+    return _read_level(closing, headings, read_table, in_duty=True).drafts
+
+
+def _names_no_order(text: str, headings: Sequence[Heading]) -> bool:
+    """Whether a text orders nothing, by its own words or by those of the headings above it: what stands under
+    "Thông số quan trắc" is an order only where it says so."""
+    reading = read_order(text)
+    inner = (h.passage.text for h in headings if h.node and h.node.form not in (*OUTER_FORMS, "article"))
+    return reading == "none" or (reading == "open" and any(map(names_a_circumstance, inner)))
+
+
+def _read_heading(node: Node, headings: tuple[Heading, ...], read_table: ReadTable) -> list[TaskDraft]:
+    inner = _read_level(node.children, (*headings, _heading(node)), read_table, in_duty=True)
+    for under in inner.drafts:
+        if not under.fields:
+            merge(under.fields, inner.parent_fields)
+    return inner.drafts
 
 
 def _read_leaf(node: Node, headings: tuple[Heading, ...], previous: TaskDraft | None) -> list[TaskDraft]:
     if says_nothing_to_do(node):
         return []
     draft = _draft(node, headings)
+    if _names_no_order(draft.passage.text, headings) and not draft.fields:
+        return []
+    if states_a_level(draft.passage.text) and not _says_who(headings):
+        return []
     if node.form == "plain":
         draft.item = previous
     for child in node.children:
         if isinstance(child, Node):
             merge(draft.fields, fields_of(child, labels_of(child)))
     return [draft]
+
+
+def _says_who(headings: Sequence[Heading]) -> bool:
+    """Whether a heading says who is to act."""
+    return any(read_heading(heading.passage.text) for heading in headings)
 
 
 def _read_lead_in(
@@ -195,4 +283,8 @@ def _draft(node: Node, headings: tuple[Heading, ...]) -> TaskDraft:
 
 
 def _heading(node: Node) -> Heading:
-    return Heading(node.paragraph.text, passage_of(node.paragraph, node.start), node)
+    """An item as a heading; an unnumbered lead-in is in no path, unless it is set as a title (contract,
+    section 2.2)."""
+    text = node.paragraph.text
+    in_path = node.form != "plain" or text.isupper() or node.paragraph.bold > _BOLD
+    return Heading(text, passage_of(node.paragraph, node.start), node, in_path)

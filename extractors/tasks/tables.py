@@ -11,6 +11,7 @@ from extractors.tasks.drafts import Heading, TaskDraft
 from extractors.tasks.group_rows import Groups, read_group_row
 from extractors.tasks.words import WORDS
 from extractors.text.folding import fold
+from extractors.text.markers import read_bare_marker, read_marker
 from extractors.text.passages import Passage, joined
 from extractors.text.patterns import one_of
 from schemas.layout import Cell, Table
@@ -31,7 +32,7 @@ def tasks_of_table(
     table: Table, columns: Columns, headings: tuple[Heading, ...], number: int
 ) -> list[TaskDraft]:
     """The tasks of a table's rows, in order; `number` is the table's place in the document (from 1)."""
-    grid = table.grid()
+    grid = _aligned(table.grid(), columns)
     groups = Groups()
     drafts: list[TaskDraft] = []
     done: set[int] = set()
@@ -48,6 +49,22 @@ def tasks_of_table(
         rows = range(row, min(row + cell.row_span, table.n_rows)) if cell.row == row else range(row, row + 1)
         drafts.extend(_tasks_of_row(grid, rows, cell, columns, (*headings, *groups.headings), number))
     return drafts
+
+
+def _aligned(grid: Grid, columns: Columns) -> Grid:
+    """The grid with each row that stands one column too far to the right, under no title, moved back: its
+    number stands in the column of the tasks, and its last text in a column without a title."""
+    number, task = columns.of("number"), columns.of("task")[0]
+    if columns.fields[-1] is not None or number != [task - 1]:
+        return grid
+    return [[*row[1:], None] if _is_displaced(row, number[0], task) else row for row in grid]
+
+
+def _is_displaced(row: Sequence[Cell | None], number: int, task: int) -> bool:
+    at_number, at_task, last = row[number], row[task], row[-1]
+    if at_task is None or last is None or (at_number is not None and at_number.text.strip()):
+        return False
+    return read_bare_marker(at_task.text).form == "number" and bool(last.text.strip())
 
 
 def is_task_table(table: Table, columns: Columns, *, in_duty: bool) -> bool:
@@ -102,6 +119,9 @@ def _tasks_of_row(
         _draft(item, path, topics, numbers[0] if numbers else None, number, first=i == 0)
         for i, item in enumerate(items)
     ]
+    if columns.reaches:
+        for draft in drafts:
+            draft.fields["target"] = [draft.passage]
     for field in _FIELDS:
         if cols := columns.of(field):
             beside = [c for c in _cells(grid, rows, cols) if c is not cell]
@@ -133,7 +153,9 @@ def _draft(
     *,
     first: bool,
 ) -> TaskDraft:
-    inner = tuple(Heading(h.slices[0].paragraph.text, h) for h in item.headings)
+    inner = tuple(
+        Heading(text := h.slices[0].paragraph.text, h, in_path=_is_marked(text)) for h in item.headings
+    )
     return TaskDraft(
         item.passage,
         "table",
@@ -144,6 +166,10 @@ def _draft(
         first_of_row=first,
         table=table,
     )
+
+
+def _is_marked(text: str) -> bool:
+    return read_marker(text).form != "plain"
 
 
 def _cells(grid: Grid, rows: range, cols: Sequence[int]) -> list[Cell]:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from pydantic import Field
+
 from extractors.text.loader import WordFile, WordList, load
 
 
@@ -21,6 +23,65 @@ class _Closings(WordFile):
     reports: WordList
 
 
+class _Orders(WordFile):
+    adverbs: WordList
+    more_verbs: WordList
+    joints: WordList
+    has_to: WordList
+    must: WordList
+    has_duty: WordList
+    relative: WordList
+
+
+class _Subjects(WordFile):
+    several: WordList
+    circumstances: WordList
+    matters: WordList
+    cited: WordList
+
+
+class _Descriptions(WordFile):
+    copulas: WordList
+    counts: WordList
+    kinds: WordList
+    roles: WordList
+    focus: WordList
+    put: WordList
+    this: WordList
+    only: WordList
+    money: WordList
+    must: WordList
+    currency: WordList
+    if_: WordList = Field(alias="if")
+    then: WordList
+    rules: WordList
+    past: WordList
+    contents: WordList
+    within: WordList
+
+
+class _Levels(WordFile):
+    goals: WordList
+    by: WordList
+    comparators: WordList
+    percent: WordList
+    measures: WordList
+    each: WordList
+    people: WordList
+    have: WordList
+    expected: WordList
+
+
+class _LeadIns(WordFile):
+    duty: WordList
+    roles: WordList
+    coordinate: WordList
+
+
+class _Programmes(WordFile):
+    parts_of_day: WordList
+
+
 class _Timetables(WordFile):
     hours: WordList
 
@@ -30,6 +91,12 @@ class TaskWords(WordFile):
 
     pointers: _Pointers
     closings: _Closings
+    orders: _Orders
+    subjects: _Subjects
+    descriptions: _Descriptions
+    levels: _Levels
+    lead_ins: _LeadIns
+    programmes: _Programmes
     timetables: _Timetables
 
 

@@ -89,6 +89,7 @@ class LinkWords(WordFile):
     addition: PhraseClass
     range: PhraseClass
     range_of_short_dates: PhraseClass
+    signs_of_range: PhraseClass
     list: PhraseClass
     rounds: PhraseClass
     of: PhraseClass
@@ -148,6 +149,20 @@ class ProseWords(WordFile):
     reviews: PhraseClass
     done: PhraseClass
     after_review_year: PhraseClass
+    time_of_acting: PhraseClass
+    clause_openers: PhraseClass
+    defining: PhraseClass
+    passive: PhraseClass
+    sending: PhraseClass
+    per_one: PhraseClass
+    rates: PhraseClass
+    outlook: PhraseClass
+    goals: PhraseClass
+    works: PhraseClass
+    several: PhraseClass
+    completed: PhraseClass
+    places: PhraseClass
+    own_plans: PhraseClass
     purposes: PhraseClass
     by: PhraseClass
     one_by_one: PhraseClass
@@ -163,6 +178,9 @@ class ProseWords(WordFile):
 class ColumnWords(WordFile):
     """What an entry of a time column says besides a time."""
 
+    working: PhraseClass
+    duration_units: PhraseClass
+    occasions: PhraseClass
     links: PhraseClass
     ends_citation: PhraseClass
     conditions: PhraseClass

@@ -35,8 +35,10 @@ _MOTTO: Final = re.compile(
 _STATE_OR_PARTY: Final = re.compile(one_of(_MOTTO_WORDS.state, _MOTTO_WORDS.party))
 # OCR sees a speck or a stroke of the seal before "Số:" as a sign.
 _NUMBER: Final = re.compile(rf"^{NUMBER}\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{{0,3}}{NUMBER}\s*:|^{NUMBER}\s+\d")
-_GAP: Final = r"[\s.…_]*\d{0,2}[\s.…_]*"  # a day or a month, or what is left for it to be written by hand
-_DATE: Final = re.compile(rf"{DAY}{_GAP}{MONTH}{_GAP}{YEAR}")
+# A day or a month, or what is left for it to be written by hand; OCR adds a sign to a figure ("4®").
+_GAP: Final = r"[\s.…_]*\d{0,2}[^\w\s,;:]?[\s.…_]*"
+_FIGURES: Final = r"\s*\d{0,2}\s*[/.\-]\s*\d{0,2}\s*[/.\-]\s*\d{4}(?!\d)"
+_DATE: Final = re.compile(rf"{DAY}{_GAP}{MONTH}{_GAP}{YEAR}|^[^,()\d]{{2,40}}, {DAY}{_FIGURES}$")
 _END_OF_DATE: Final = re.compile(rf"[\d\s]*(?:{MONTH}|{YEAR})[\d\s.…]*(?:{YEAR}[\d\s.…]*)?")
 # What opens the right column of a head: quốc hiệu, tiêu ngữ, or the place before the date, after the number.
 _RIGHT_COLUMN: Final = re.compile(
@@ -223,7 +225,7 @@ def _take_title(blocks: Sequence[Block], at: int, header: Header) -> int:
         if _is_attached(paragraph, header.attached):
             header.attached.append(paragraph)
         elif (
-            is_title_line(paragraph, header.title)
+            (is_title_line(paragraph, header.title) or _stands_under_type(paragraph, header))
             and not (header.title and header.attached)
             and not _is_who_decides(paragraph, header)
         ):
@@ -234,11 +236,25 @@ def _take_title(blocks: Sequence[Block], at: int, header: Header) -> int:
     return at
 
 
+def _stands_under_type(paragraph: Paragraph, header: Header) -> bool:
+    """Whether a paragraph in bold or in capitals stands right under the type's name: it is the title however
+    aligned, for a centred line that fills the width looks flush left."""
+    if header.title or header.attached or read_marker(paragraph.text).form != "plain":
+        return False
+    text = paragraph.folded
+    if text.startswith(_BODY_OPENINGS) or _ADDRESSEE.match(text) or is_attached_line(paragraph):
+        return False
+    stands_out = paragraph.bold > MOSTLY_BOLD or paragraph.text.isupper()
+    return stands_out and not _is_who_decides_alone(paragraph, header)
+
+
 def _is_who_decides(paragraph: Paragraph, header: Header) -> bool:
+    return bool(header.title) and _is_who_decides_alone(paragraph, header)
+
+
+def _is_who_decides_alone(paragraph: Paragraph, header: Header) -> bool:
     decides = any(type_of_name(line.text) in CLASSES.deciding for line in header.type_name)
-    return (
-        decides and bool(header.title) and paragraph.text.isupper() and bool(_DECIDES.match(paragraph.folded))
-    )
+    return decides and paragraph.text.isupper() and bool(_DECIDES.match(paragraph.folded))
 
 
 def _is_attached(paragraph: Paragraph, before: Sequence[Paragraph]) -> bool:

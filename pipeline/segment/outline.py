@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from extractors.closings import CLOSINGS
 from extractors.columns import read_labels
 from extractors.plan_parts import PARTS
+from extractors.tasks.orders import names_a_matter
 from extractors.text.linebreaks import goes_on
 from extractors.text.markers import BULLET_FORMS, Marker, read_marker
 from extractors.text.passages import passage_of
@@ -33,8 +34,17 @@ _CLOSING: Final = re.compile(
 _ORDER: Final = re.compile(whole(PARTS.lines.orders))
 _REMARKS: Final = re.compile(rf"{one_of(PARTS.lines.remarks)}\s*[:.]")
 # The order stands within the first words of its sentence, after those whom it is given.
+_ALL: Final = one_of(_WORDS.everybody)
 _ORDER_TO_ALL: Final = re.compile(
-    rf"(?:[^\s]+ ){{0,14}}{one_of(_WORDS.orders_to_all)} .*{whole(_WORDS.carrying_out)}", re.DOTALL
+    rf"(?:[^\s]+ ){{0,14}}(?:{one_of(_WORDS.orders_to_all)}|{one_of(_WORDS.gives)} {_ALL})"
+    rf" .*{whole(_WORDS.carrying_out)}",
+    re.DOTALL,
+)
+
+_ALL_CARRY_OUT: Final = re.compile(
+    rf"{_ALL}\b.{{0,250}}{whole(_WORDS.carrying_out)} .{{0,40}}"
+    rf"{one_of(_WORDS.this_plan)}",
+    re.DOTALL,
 )
 
 _LONGEST_HEADING: Final = 200  # letters; a longer paragraph over a bullet is a sentence
@@ -44,7 +54,7 @@ _CLOSING_NODES: Final = 6
 # "(1)" and "1)" have this level and deeper ones (`read_marker`); "1.", "1.1" and so on have lower ones.
 _BRACKETED_LEVEL: Final = 10
 _CAPITAL_LEVEL: Final = 2  # "A." stands under "Phần thứ nhất"
-_FIRST_LABELS: Final = ("1", "a")
+_FIRST_LABELS: Final = ("1", "a", "A")
 
 
 class _Rank(NamedTuple):
@@ -77,9 +87,7 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
         if marker.form not in BULLET_FORMS and not _opens_list(stack, marker):
             # a plain paragraph, or an item of a higher level, after bullets goes on with what they stood
             # under
-            while stack and (
-                stack[-1][1].form == "plain" or (marker.form == "plain" and stack[-1][1].form in BULLET_FORMS)
-            ):
+            while stack and _is_past(stack[-1][1], marker):
                 stack.pop()
         if marker.form != "plain":
             _climb(stack, marker)
@@ -92,12 +100,22 @@ def build_outline(blocks: Sequence[Block], *, part: Part) -> list[Node | Table]:
     return roots
 
 
+def _is_past(node: Node, marker: Marker) -> bool:
+    """Whether an open plain lead-in or bullet ends before a block with `marker`. A bullet that only names a
+    subject is a title: the plain paragraphs after it spell it out (contract, section 2.2)."""
+    if node.form == "plain":
+        return True
+    is_title = node.text[-1:].isalnum() and names_a_matter(node.text)
+    return marker.form == "plain" and node.form in BULLET_FORMS and not is_title
+
+
 def _opens_list(stack: _Stack, marker: Marker) -> bool:
     """Whether an item is the first of a list that the plain lead-in before it announces ("… các nội dung
     sau:" / "1. …")."""
     if not stack or stack[-1][1].form != "plain":
         return False
-    return marker.form in ("number", "letter") and marker.label in _FIRST_LABELS and not stack[-1][1].children
+    listed = marker.form in ("number", "letter", "part")
+    return listed and marker.label in _FIRST_LABELS and not stack[-1][1].children
 
 
 def build_body(blocks: Sequence[Block]) -> list[Node | Table]:
@@ -166,6 +184,9 @@ def _climb(stack: _Stack, marker: Marker) -> None:
     rank = _rank(marker)
     if rank in ranks:
         _climb_to(stack, len(ranks) - 1 - ranks[::-1].index(rank), marker)
+    elif marker.form == "part" and _is_within_section(stack, marker):
+        while stack[-1][1].form in (*BULLET_FORMS, "plain") and stack[-1][0].form != "plain":
+            stack.pop()
     elif marker.form in ("part", "article"):
         del stack[_open_parts(ranks, rank) :]
     elif rank == ("roman", 1):
@@ -195,6 +216,12 @@ def _open_parts(ranks: Sequence[_Rank], rank: _Rank) -> int:
     if rank.level == _CAPITAL_LEVEL:
         return next((i + 1 for i, r in enumerate(ranks) if r == ("part", 1)), 0)
     return 0
+
+
+def _is_within_section(stack: _Stack, marker: Marker) -> bool:
+    """Whether a part "A" stands within an open section: a document whose outermost headings are parts begins
+    with one."""
+    return bool(stack) and stack[0][0].form == "roman" and marker.label in _FIRST_LABELS
 
 
 def _first_index(ranks: Sequence[_Rank], wanted: Callable[[_Rank], bool]) -> int:
@@ -254,11 +281,29 @@ def _has_labels(node: Node) -> bool:
 
 
 def _mark_closing(roots: list[Node | Table]) -> None:
-    """Closing sentences: "Trên đây là …", and the last paragraph's order to everybody to carry the plan
-    out."""
+    """Closing sentences: "Trên đây là …", and the last paragraph's order to everybody to carry the plan out.
+    They stand under the section that they close, not under its last item."""
     every = [n for root in roots if isinstance(root, Node) for n in root.walk()]
     for node in every[-_CLOSING_NODES:]:
         if not node.children and _CLOSING.match(node.folded):
             node.part = "closing"
-    if len(every) > 1 and every[-1].form == "plain" and _ORDER_TO_ALL.match(every[-1].folded):
+    if len(every) > 1 and every[-1].form == "plain" and _is_order_to_all(every[-1]):
         every[-1].part = "closing"
+    if roots and isinstance(roots[-1], Node):
+        closing = [n for n in every[-_CLOSING_NODES:] if n.part == "closing" and n.form == "plain"]
+        _raise(closing, roots[-1])
+
+
+def _raise(closing: Sequence[Node], section: Node) -> None:
+    """Moves the closing sentences from under the items of the last section to its end."""
+    for node in section.walk():
+        if node is not section and any(c is n for c in node.children for n in closing):
+            moved = [c for c in node.children if any(c is n for n in closing)]
+            node.children = [c for c in node.children if not any(c is n for n in moved)]
+            section.children.extend(moved)
+
+
+def _is_order_to_all(node: Node) -> bool:
+    """Whether the last paragraph tells everybody to carry the plan out: it orders so ("Yêu cầu các cơ quan
+    …"), or its subject is everybody ("Các cơ quan, đơn vị … triển khai thực hiện Kế hoạch này")."""
+    return any(pattern.match(node.folded) for pattern in (_ORDER_TO_ALL, _ALL_CARRY_OUT))

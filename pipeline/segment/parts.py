@@ -1,10 +1,12 @@
 """Which part of a plan a heading opens: purpose, objectives, situation, duties, funding (words in
 `parts.toml`)."""
 
+import re
 from typing import Final
 
 from extractors.plan_parts import PARTS
 from extractors.text.folding import fold
+from extractors.text.patterns import one_of
 from schemas.plan import Part
 
 # Purpose, objectives and situation sections are named at the head of their heading; duties may be named
@@ -15,6 +17,10 @@ _HEAD_WORDS: Final = 6
 _COUNTING: Final = 8
 # Letters before the duties of a heading that names other parts too: none but a stray mark.
 _AT_ONCE: Final = 2
+
+_PROVIDES_FUNDS: Final = re.compile(
+    rf"{one_of(PARTS.duties.providing)} {one_of(PARTS.headings['funding'])}(?: \w+){{0,3}}$"
+)
 
 
 def part_of_heading(heading: str, inherited: Part) -> Part:
@@ -46,6 +52,8 @@ def _parts_named(folded: str) -> dict[Part, int]:
     for part, words in PARTS.headings.items():
         scope = folded if part == "duty" else head
         at = [scope.find(word) for word in words if word in scope]
+        if part == "duty":
+            at += [place for word in PARTS.duties.at_head if 0 <= (place := folded.find(word)) <= _COUNTING]
         if part == "situation" and folded.startswith(PARTS.looking_back.at_head):
             at.append(0)
         if at:
@@ -69,5 +77,7 @@ def _inside_duties(folded: str, named: dict[Part, int]) -> Part:
     """What a heading opens among the duties: another part only where its very first words name it."""
     if folded.startswith(PARTS.looking_back.inside_duties):
         return "situation"
+    if named.keys() == {"funding"} and _PROVIDES_FUNDS.match(folded):
+        return "funding"
     first = min(named, key=lambda part: (named[part], part != "duty"))
     return first if first != "situation" and named[first] == 0 else "duty"

@@ -20,7 +20,7 @@ from extractors.agencies import read_cell, read_heading, read_sentence
 from extractors.areas import reform_area
 from extractors.deadlines import find_deadlines
 from extractors.indices import name_indices
-from extractors.metadata.period import read_period
+from extractors.metadata.period import TimedTexts, read_period
 from extractors.targets import find_targets
 from schemas.arrow import columns
 from schemas.codes import DIAGNOSTICS, INDICES, REASONS, REFORM_AREAS
@@ -253,7 +253,7 @@ def test_a_task_belongs_to_this_area(example: Example) -> None:
 @each("periods")
 def test_a_title_says_in_which_years_the_work_is_done(example: Example) -> None:
     (row,) = example.rows
-    period = read_period(example.text, [], PLAN_YEAR)
+    period = read_period(example.text, TimedTexts(), PLAN_YEAR)
     expected = [int(row[end]) if row[end] else None for end in ("first year", "last year")]
     check(example, [period.start, period.end], expected)
 

@@ -16,6 +16,7 @@ from pipeline.readers.pages.paragraphs import paragraph_of
 from pipeline.readers.pages.side_by_side import (
     PADDING,
     SideBySide,
+    rows_of_values,
     set_columns,
     take_continuation,
     with_blocks_side_by_side,
@@ -209,11 +210,14 @@ def _table(draft: TableDraft, setting: Setting, labels: frozenset[str]) -> Table
 
 
 def _table_side_by_side(draft: SideBySide, labels: frozenset[str]) -> Table:
+    """One row for the whole of the block, or one for each value beside its label."""
+    rows = rows_of_values(draft)
     cells = tuple(
-        Cell(0, col, 1, 1, tuple(_paragraphs(lines, Setting(slack=slack), labels)))
-        for col, (lines, slack) in enumerate(zip(draft.columns, draft.slacks, strict=True))
+        Cell(row, col, 1, 1, tuple(_paragraphs(lines, Setting(slack=slack), labels)))
+        for row, columns in enumerate(rows)
+        for col, (lines, slack) in enumerate(zip(columns, draft.slacks, strict=True))
     )
-    return Table(1, len(cells), cells, False, 0, (draft.place,))
+    return Table(len(rows), len(draft.columns), cells, False, 0, (draft.place,))
 
 
 def _footnotes(notes: Sequence[NoteDraft]) -> tuple[Footnote, ...]:

@@ -6,9 +6,12 @@ of it. A justified line has its wide gaps all alike and its neighbours cross the
 are no column.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import inf
 from statistics import median
+from typing import Final
 
 from pipeline.readers.pages.lines import Line, Word, lines_of
 from pipeline.readers.pages.paragraph_breaks import BLANK, MARKER
@@ -27,6 +30,11 @@ LINE_STEP = 0.6
 # A line further below the block than this (em) is not part of it; room for a signature and a stamp is 3 to 6
 # lines.
 SIGNATURE_ROOM = 11.0
+# A value of a list of them begins with a number, perhaps behind a sign or up to three words ("tối thiểu
+# 85%"), and is no sentence.
+_VALUE: Final = re.compile(r"(?:[^\W\d]+ ){0,3}[<>≤≥=~±+-]{0,2} ?\d")
+_LONGEST_VALUE: Final = 40
+_FEWEST_VALUES: Final = 2
 # A page with more lines than this is no office document's: an A3 page holds 150.
 MAX_LINES = 400
 # The cells' padding, as Word and LibreOffice set it (points): the table hangs out of the text column by as
@@ -121,7 +129,7 @@ def _wide_gaps(line: Line) -> list[tuple[float, float]]:
 
 def _block_below(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> _Block | None:
     """The block with this gutter from the line at `start` down; None where there are not two columns."""
-    parted = _parted_lines(lines, start, gutter)
+    parted = _as_far_as_values(_parted_lines(lines, start, gutter))
     left = [word for line in parted for word in line.left]
     right = [word for line in parted for word in line.right]
     if not left or not right:
@@ -135,6 +143,29 @@ def _block_below(lines: Sequence[Line], start: int, gutter: tuple[float, float])
     if all(len(line.words) == 1 and MARKER.match(line.words[0].text) for line in left_lines):
         return None  # the hanging markers of a list
     return _Block(start + len(parted), left, right)
+
+
+def _as_far_as_values(parted: list[_PartedLine]) -> list[_PartedLine]:
+    """Of a list of values, each beside its label, the lines down to the end of the last label: text at the
+    left edge below it is no part of the list, for all that it leaves the gutter open."""
+    both = [index for index, line in enumerate(parted) if line.right]
+    if len(both) < _FEWEST_VALUES or not all(
+        parted[index].left and _is_value(parted[index].right) for index in both
+    ):
+        return parted
+    end = both[-1]
+    while end + 1 < len(parted) and not _ends_label(parted[end].left, parted[end + 1].left):
+        end += 1
+    return parted[: end + 1]
+
+
+def _ends_label(line: Sequence[Word], below: Sequence[Word]) -> bool:
+    return line[-1].text.endswith((":", ".", ";")) or MARKER.match(below[0].text) is not None
+
+
+def _is_value(words: Sequence[Word]) -> bool:
+    text = " ".join(word.text for word in words)
+    return len(text) <= _LONGEST_VALUE and _VALUE.match(text) is not None
 
 
 def _parted_lines(lines: Sequence[Line], start: int, gutter: tuple[float, float]) -> list[_PartedLine]:
@@ -256,6 +287,31 @@ def take_continuation(draft: SideBySide, lines: Sequence[Line], body_size: float
                 line.left, line.right = left, right
             return taken
     return 0
+
+
+def rows_of_values(draft: SideBySide) -> list[list[list[Line]]]:
+    """The lines of the block by rows and columns: one row, unless the right column is a list of values.
+
+    Then every value ("85%", "< 10,6 ‰") has a row, with the lines of the left column from the one beside it
+    down to the next value.
+    """
+    labels, *others = draft.columns
+    values = others[0] if len(others) == 1 else []
+    if len(values) < _FEWEST_VALUES or not all(
+        _is_value(value.words) and any(_is_level(value, label) for label in labels) for value in values
+    ):
+        return [draft.columns]
+    tops = [value.y - LINE_STEP * value.size for value in values]
+    rows = [
+        [[label for label in labels if top <= label.y < below], [value]]
+        for value, top, below in zip(values, tops, [*tops[1:], inf], strict=True)
+    ]
+    above = [label for label in labels if label.y < tops[0]]
+    return [[above, []], *rows] if above else rows
+
+
+def _is_level(line: Line, other: Line) -> bool:
+    return abs(line.y - other.y) <= LINE_STEP / 2 * line.size
 
 
 def set_columns(draft: SideBySide, left: float, right: float, page_width: float) -> None:

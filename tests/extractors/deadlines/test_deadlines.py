@@ -10,7 +10,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.deadlines import clauses, find_deadlines
+from extractors.deadlines import clauses, find_deadlines, read_deadlines
 from extractors.deadlines.stream import Stream
 from extractors.text.loader import WordFile
 from extractors.text.phrases import Phrases
@@ -55,6 +55,37 @@ def test_texts_are_verbatim_at_their_offsets_over_several_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "impossible"),
+    [
+        ("31/6/2025", True, ["31/6/2025"]),
+        ("Trước ngày 30/06/2O25", True, ["Trước ngày 30/06/2O25"]),
+        ("Nộp hồ sơ trước ngày 31/6/2025.", False, ["trước ngày 31/6/2025"]),
+        ("Nộp hồ sơ trước ngày 3O/06/2025.", False, ["trước ngày 3O/06/2025"]),
+        ("tháng 13/2025", True, ["tháng 13/2025"]),
+        ("29/02/2025", True, ["29/02/2025"]),
+        ("trước 31/6", True, ["trước 31/6"]),
+        # a day that is, a fraction, the date of a cited document, a document's symbol
+        ("29/02/2024", True, []),
+        ("Đạt không quá 12/20 điểm.", False, []),
+        ("Thực hiện Quyết định số 12/QĐ-UBND ngày 31/6/2025.", False, []),
+        ("Theo Quyết định số 45/13/QĐ-UBND", True, []),
+        # without any year nothing is known to be impossible
+        ("Tháng 5", True, []),
+    ],
+)
+def test_a_day_that_does_not_exist_is_quoted(text: str, column: bool, impossible: list[str]) -> None:
+    reading = read_deadlines(text, year=None, column=column)
+    assert reading.impossible == impossible
+    assert not impossible or reading.deadlines == []
+
+
+def test_other_days_of_a_list_stay() -> None:
+    reading = read_deadlines("Ngày 30/5/2025, 31/6/2025", year=None, column=True)
+    assert [found.text for found in reading.deadlines] == ["Ngày 30/5/2025"]
+    assert reading.impossible == ["31/6/2025"]
+
+
 def test_certain_readings_are_more_confident_than_completed_ones_and_conditions() -> None:
     confidences = [
         find_deadlines(text, year=2023, column=True)[0].confidence
@@ -73,7 +104,7 @@ _VOCABULARY = """
 trước sau trong đến từ nay hết chậm nhất ngày tháng quý năm tuần hàng hằng mỗi định kỳ thường xuyên đầu giữa
 cuối và hai , - / ( ) . ; : I II IV 01 15 30 31 3 6 12 2023 2025 15/4 31/02 12/2025 20/6/2023 2025-2030 giai
 đoạn những tiếp theo lần thứ sáu cả mười bắt khi báo cáo kế hoạch các xã 12/QĐ-UBND đã “ ” là 20/6 1,5 nửa
-học 23 lần/năm T4 Q1
+học 23 lần/năm T4 Q1 2O25 30/06/2O25 → được mục tiêu kết quả 2025-06-30
 """
 _WORDS = _VOCABULARY.split()
 _TIME_TEXTS = st.lists(st.sampled_from(_WORDS), max_size=24).map(" ".join) | st.lists(
@@ -124,6 +155,10 @@ def test_no_text_raises_and_every_finding_is_where_it_says(text: str, column: bo
         "thực hiện việc lập hàng năm ",
         "(",
         "1",
+        "1, ",
+        "đề án nông thôn, ",
+        "1O/1/2O25 ",
+        "kết quả trong năm 2025 ",
     ],
 )
 @pytest.mark.parametrize("column", [True, False])

@@ -14,7 +14,7 @@ from extractors.metadata import DocumentMetadata, plan_key, read_metadata
 from extractors.metadata.attachment import read_attachment
 from extractors.metadata.bodies import read_body
 from extractors.metadata.dating import read_issue_date
-from extractors.metadata.period import read_period
+from extractors.metadata.period import TimedTexts, read_period
 from extractors.metadata.signing import read_signer_name, read_signer_title, split_signature
 from extractors.metadata.symbol import read_number
 from extractors.metadata.title import read_title
@@ -73,7 +73,7 @@ def attached(text: str, _: dict[str, Any]) -> dict[str, Any]:
 
 
 def period(text: str, case: dict[str, Any]) -> dict[str, Any]:
-    found = read_period(text, [], case["issue_year"])
+    found = read_period(text, TimedTexts(), case["issue_year"])
     return {"start": found.start, "end": found.end}
 
 
@@ -156,7 +156,8 @@ def test_who_acts_for_a_body_is_no_part_of_its_name(text: str, name: str, named:
         ),
         (("UBND THÀNH PHỐ HUẾ",), "Huế, ngày 5 tháng 3 năm 2022", "", ("Thừa Thiên Huế", "Huế", None)),
         (("UBND THÀNH PHỐ HUẾ",), "Huế, ngày 5 tháng 8 năm 2025", "", ("Huế", None, None)),
-        # a unit that the register does not know keeps its name
+        # a district or commune that the register does not know keeps its name, a province is none
+        (("UBND TỈNH ĐỒNG CỎ XANH",), "Đồng Cỏ, ngày 5 tháng 3 năm 2022", "", (None, None, None)),
         (
             ("UBND XÃ ĐỒNG CỎ XANH",),
             "Đồng Cỏ Xanh, ngày 5 tháng 3 năm 2022",
@@ -251,16 +252,69 @@ def test_where_the_title_cites_a_result_the_text_tells_the_year() -> None:
         "Mục tiêu: chỉ số năm 2022 phải được cải thiện.",
         "Các cơ quan nâng cao trách nhiệm trong năm 2022.",
     ]
-    found = read_period("Khắc phục hạn chế, kết quả chỉ số năm 2021", texts, 2022)
+    found = read_period("Khắc phục hạn chế, kết quả chỉ số năm 2021", TimedTexts(texts), 2022)
     assert (found.start, found.end) == (2022, 2022)
 
 
 def test_the_sentence_that_puts_a_plan_into_force_tells_the_years_and_a_cited_plan_does_not() -> None:
     cited = "UBND tỉnh đã ban hành Kế hoạch số 5/KH-UBND nâng cao chỉ số đến năm 2030."
     own = "UBND huyện ban hành Kế hoạch cải cách hành chính giai đoạn 2022 - 2025 như sau:"
-    assert not read_period("Cải cách hành chính", [cited], 2022)
-    found = read_period("Cải cách hành chính", [cited, own], 2022)
+    assert not read_period("Cải cách hành chính", TimedTexts([cited]), 2022)
+    found = read_period("Cải cách hành chính", TimedTexts([cited, own]), 2022)
     assert (found.start, found.end) == (2022, 2025)
+
+
+@pytest.mark.parametrize(
+    ("timing", "goals", "years"),
+    [
+        ([" Từ năm 2026 - 2030."], [], (2026, 2030)),
+        (
+            [
+                "Thời gian thi đua",
+                "Đợt 1: từ ngày 20/11/2025 đến ngày 03/12/2025",
+                "Đợt 2 trong tháng 3/2026",
+            ],
+            [],
+            (2025, 2026),
+        ),
+        (["từ nay đến năm 2030"], [], (None, 2030)),
+        (["từ tháng 3 đến hết tháng 5"], [], (2025, 2025)),
+        (["hằng năm"], [], (None, None)),
+        # the goals are heard where nothing else tells
+        ([], ["Mục tiêu đến năm 2030", "Tầm nhìn đến năm 2045"], (None, 2030)),
+        ([], ["Mục tiêu giai đoạn 2026 - 2030"], (2026, 2030)),
+        (["Năm 2026"], ["Mục tiêu đến năm 2030"], (2026, 2026)),
+    ],
+)
+def test_where_the_title_has_no_year_the_time_of_the_work_tells_then_the_goals(
+    timing: list[str], goals: list[str], years: tuple[int | None, int | None]
+) -> None:
+    found = read_period("Trồng cây xanh", TimedTexts((), timing, goals), 2025)
+    assert (found.start, found.end) == years
+
+
+def test_the_time_of_one_task_is_not_that_of_the_plan() -> None:
+    head = plan(title="Trồng cây xanh").header
+    said = "Thời gian thực hiện: từ năm 2026 đến năm 2030"
+    parts: dict[Part, tuple[int | None, int | None]] = {"other": (2026, 2030), "duty": (None, None)}
+    for part, years in parts.items():
+        under = Node(Paragraph(f"1. {said}"), "number", "1", 3, part)
+        root = Node(Paragraph("II. PHẠM VI"), "roman", "II", 4, part, [under])
+        meta = read_metadata(Plan(head, [root]))
+        assert (meta.period_start_year, meta.period_end_year) == years
+
+
+def test_an_annex_of_a_decision_that_spells_out_a_plan_is_a_plan() -> None:
+    line = paragraphs("(Ban hành kèm theo Quyết định số 8/QĐ-BTP ngày 03/3/2025 của Bộ trưởng Bộ Tư pháp)")
+    types = [
+        read_metadata(Plan(Header(), [], [Annex(title=paragraphs(title), attached=line)])).document_type
+        for title in (
+            "CHI TIẾT NỘI DUNG KẾ HOẠCH TRỒNG CÂY",
+            "DANH MỤC THỦ TỤC HÀNH CHÍNH",
+            "NHIỆM VỤ THỰC HIỆN KẾ HOẠCH SỐ 3/KH-UBND",
+        )
+    ]
+    assert types == ["KH", "QĐ", "QĐ"]
 
 
 def test_a_name_read_into_the_title_s_line_is_told_apart() -> None:

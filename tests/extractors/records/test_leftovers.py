@@ -41,11 +41,11 @@ def warnings(*blocks: Block) -> list[tuple[str, str]]:
 
 
 def test_a_table_that_says_who_is_to_act_is_not_lost_in_silence() -> None:
-    grid = table([["TT", "Chỉ tiêu", "Chủ trì"], ["1", "Số trạm đạt chuẩn", "Sở A"], ["2", "Số lớp", "Sở B"]])
+    grid = table([["TT", "Loại trạm", "Chủ trì"], ["1", "Trạm đạt chuẩn", "Sở A"], ["2", "Lớp", "Sở B"]])
     [(code, message)] = warnings(grid)
     assert code == "table_without_tasks"
     assert message.startswith("a table of 2 rows gave neither tasks nor targets")
-    assert message.endswith("TT | Chỉ tiêu | Chủ trì")
+    assert message.endswith("TT | Loại trạm | Chủ trì")
 
 
 def test_a_table_of_places_is_no_warning() -> None:

@@ -35,6 +35,14 @@ def test_a_lead_in_over_numbered_items_is_their_heading() -> None:
     assert [[h.text for h in item.headings] for item in items] == [["Các nội dung sau:"]] * 2
 
 
+def test_a_lead_in_that_only_says_who_acts_stands_over_items() -> None:
+    items = task_items([para("UBND các xã:"), para("- Rà soát."), para("- Báo cáo.")])
+    assert [(i.passage.text, [h.text for h in i.headings]) for i in items] == [
+        ("Rà soát.", ["UBND các xã:"]),
+        ("Báo cáo.", ["UBND các xã:"]),
+    ]
+
+
 ENTRIES = [
     (["- Sở A", "- Sở B"], ["Sở A", "Sở B"]),
     (["- Sở A;", "Sở B", "- Sở C"], ["Sở A;\nSở B", "Sở C"]),

@@ -6,6 +6,7 @@ import pytest
 from extractors.tasks.drafts import TaskDraft
 from extractors.tasks.prose import tasks_of_outline
 from pipeline.segment.outline import build_outline
+from schemas.plan import Part
 from tests.building import para
 
 
@@ -72,6 +73,68 @@ CASES = [
         id="plain lead-in",
     ),
     pytest.param(
+        ["1. UBND các xã thực hiện các nội dung sau:", "- Thu gom rác.", "- Trồng cây."],
+        [
+            ("Thu gom rác.", ["1. UBND các xã thực hiện các nội dung sau:"]),
+            ("Trồng cây.", ["1. UBND các xã thực hiện các nội dung sau:"]),
+        ],
+        id="lead-in that only says who acts",
+    ),
+    pytest.param(
+        ["1. Tiến độ như sau:", "- Sở A lập danh sách.", "- Sở B tổng hợp."],
+        [
+            ("Sở A lập danh sách.", ["1. Tiến độ như sau:"]),
+            ("Sở B tổng hợp.", ["1. Tiến độ như sau:"]),
+        ],
+        id="lead-in over an order to one agency each",
+    ),
+    pytest.param(
+        ["1. Đào tạo và bồi dưỡng:", "- Mở lớp.", "- Cử cán bộ."],
+        [("Mở lớp.", ["1. Đào tạo và bồi dưỡng:"]), ("Cử cán bộ.", ["1. Đào tạo và bồi dưỡng:"])],
+        id="noun phrase with a colon",
+    ),
+    pytest.param(
+        ["- Tổng hợp ở tỉnh", "+ Lập biểu.", "- Thu thập ở xã.", "+ Gửi biểu."],
+        [("Lập biểu.", ["- Tổng hợp ở tỉnh"]), ("Gửi biểu.", ["- Thu thập ở xã."])],
+        id="line among titles",
+    ),
+    pytest.param(
+        ["1. Tuyên truyền các văn bản về nước", "- Luật Tài nguyên nước;", "- Các văn bản khác."],
+        [("Tuyên truyền các văn bản về nước\nLuật Tài nguyên nước;\nCác văn bản khác.", [])],
+        id="cited documents are items",
+    ),
+    pytest.param(
+        ["1. Thông số quan trắc", "- Kim loại nặng: Cd, Pb.", "- Gửi mẫu về Sở A."],
+        [("Gửi mẫu về Sở A.", ["1. Thông số quan trắc"])],
+        id="what is measured",
+    ),
+    pytest.param(
+        ["1. Tài liệu kiểm tra bao gồm:", "- Phần mềm quản lý.", "- Khảo sát hài lòng."],
+        [],
+        id="what a thing consists of",
+    ),
+    pytest.param(["1. Quy trình", "Sáng:", "- Thư ký đọc quyết định.", "- Thảo luận."], [], id="programme"),
+    pytest.param(
+        ["1. Hạ tầng", "- Tỷ lệ phủ sóng đạt 90%.", "2. Sở A", "- Tỷ lệ trả đúng hạn đạt 90%."],
+        [("Tỷ lệ trả đúng hạn đạt 90%.", ["2. Sở A"])],
+        id="level that nobody or somebody must reach",
+    ),
+    pytest.param(
+        ["1. Duy trì trực ban.", "(Chi tiết tại Phụ lục kèm theo)"],
+        [("Duy trì trực ban.", [])],
+        id="item over a pointer",
+    ),
+    pytest.param(
+        ["1. Rà soát thủ tục.", "2. Tổ chức thực hiện:", "2.1. Sở A:", "- Báo cáo."],
+        [("Rà soát thủ tục.", []), ("Báo cáo.", ["2. Tổ chức thực hiện:", "2.1. Sở A:"])],
+        id="label that is a section's title over agencies",
+    ),
+    pytest.param(
+        ["Nhà khách số 3", "Trồng cây ven đường.", "- Trồng hoa"],
+        [("Trồng cây ven đường.", []), ("Trồng hoa", [])],
+        id="unnumbered phrase",
+    ),
+    pytest.param(
         ["1. Bố trí:", "- Ghế:", "+ cao;", "+ thấp.", "- Bàn."],
         [("Bố trí:\nGhế:\ncao;\nthấp.\nBàn.", [])],
         id="nested bullets",
@@ -82,6 +145,32 @@ CASES = [
 @pytest.mark.parametrize(("lines", "expected"), CASES)
 def test_tasks(lines: list[str], expected: list[tuple[str, list[str]]]) -> None:
     assert texts(tasks(*lines)) == expected
+
+
+def in_paths(drafts: list[TaskDraft]) -> list[list[str]]:
+    return [[h.text for h in d.headings if h.in_path] for d in drafts]
+
+
+@pytest.mark.parametrize("lead_in", ["Trọng tâm:", "Sở A cần tập trung cho những việc sau đây, cụ thể:"])
+def test_an_unnumbered_lead_in_is_in_no_path(lead_in: str) -> None:
+    found = tasks("1. Hạ tầng", lead_in, "a) Phủ sóng các thôn.", "b) Kiểm tra mạng.")
+    assert in_paths(found) == [["1. Hạ tầng"]] * 2
+    assert [d.headings[-1].text for d in found] == [lead_in] * 2
+
+
+def in_part(part: Part, *lines: str) -> list[str]:
+    nodes = build_outline([para(line) for line in lines], part=part)
+    return [d.passage.text for d in tasks_of_outline(nodes, lambda table, headings, in_duty: [])]
+
+
+def test_an_order_to_an_agency_among_the_funds_is_a_task() -> None:
+    lines = ("1. Kinh phí từ ngân sách tỉnh.", "2. Sở Tài chính tham mưu bố trí kinh phí.")
+    assert in_part("funding", *lines) == ["Sở Tài chính tham mưu bố trí kinh phí."]
+
+
+def test_who_does_what_by_when_is_a_task_among_times_and_places() -> None:
+    lines = ("1. Hội trường huyện.", "2. Sở A kiểm tra các xã trước ngày 20/11/2031.")
+    assert in_part("other", *lines) == ["Sở A kiểm tra các xã trước ngày 20/11/2031."]
 
 
 def fields(draft: TaskDraft) -> dict[str, list[str]]:

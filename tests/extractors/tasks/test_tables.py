@@ -40,6 +40,34 @@ def test_a_group_row_without_merged_cells() -> None:
     assert [summary(t) for t in tasks(grid)] == [("Rà soát", ["I. CẢI CÁCH THỂ CHẾ"], "1")]
 
 
+def test_a_row_of_dots_is_no_group() -> None:
+    rows = [TITLES, ["II", "BỘ MÁY", "", ""], ["1", "Rà soát", "Sở A", ""], ["", "…......", "", ""]]
+    grid = table([*rows, ["2", "Sắp xếp", "Sở B", ""]])
+    assert [summary(t) for t in tasks(grid)] == [
+        ("Rà soát", ["II. BỘ MÁY"], "1"),
+        ("Sắp xếp", ["II. BỘ MÁY"], "2"),
+    ]
+
+
+def test_goals_with_who_must_reach_them_are_tasks_and_targets() -> None:
+    grid = table([["TT", "Chỉ tiêu", "Chủ trì"], ["1", "Tỷ lệ phủ sóng đạt 90%", "Sở A"]])
+    [task] = tasks(grid)
+    assert summary(task) == ("Tỷ lệ phủ sóng đạt 90%", [], "1")
+    assert {name: [p.text for p in task.fields[name]] for name in ("lead", "target")} == {
+        "lead": ["Sở A"],
+        "target": ["Tỷ lệ phủ sóng đạt 90%"],
+    }
+
+
+def test_a_row_that_stands_one_column_too_far_to_the_right() -> None:
+    rows = [["TT", "Nhiệm vụ", "Chủ trì", ""], ["", "1", "Rà soát", "Sở A"], ["2", "Báo cáo", "Sở B", ""]]
+    found = tasks(table(rows))
+    assert [(summary(t), [p.text for p in t.fields["lead"]]) for t in found] == [
+        (("Rà soát", [], "1"), ["Sở A"]),
+        (("Báo cáo", [], "2"), ["Sở B"]),
+    ]
+
+
 def test_groups_nest_by_their_numbers() -> None:
     rows = [
         ["STT", "Chỉ số", "Nhiệm vụ", "Thời gian"],

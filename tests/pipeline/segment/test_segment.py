@@ -7,7 +7,7 @@ import pytest
 from pipeline.segment import segment
 from pipeline.segment.annexes import opens_annex
 from pipeline.segment.parts import part_of_heading
-from schemas.layout import Block, Layout, Table, paragraphs_of
+from schemas.layout import Block, Layout, Paragraph, Table, paragraphs_of
 from schemas.plan import Node, Part, Plan
 from tests.building import centred, layout, para, table
 from tests.extractors.corpus import cases
@@ -81,6 +81,31 @@ def test_a_signature_that_a_page_break_cut_off_from_its_office() -> None:
     )
     assert [p.text for p in plan.signature_titles] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
     assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_title"),
+    [
+        (para("Nâng cao chỉ số", align="left", bold=1), True),
+        (para("Nâng cao chỉ số", align="justify", bold=1), True),
+        (para("NÂNG CAO CHỈ SỐ", align="left", bold=0), True),
+        (para("Nâng cao chỉ số.", align="left", bold=0), False),
+        (para("Căn cứ Luật Tổ chức chính quyền địa phương;", align="left", bold=1), False),
+        (para("I. MỤC TIÊU", align="left", bold=1), False),
+    ],
+    ids=["bold", "bold, justified", "capitals", "plain", "legal basis", "heading"],
+)
+def test_what_stands_out_under_the_type_is_the_title_however_aligned(line: Paragraph, is_title: bool) -> None:
+    [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH"), line, para("Nội dung.", bold=0), ENDING))
+    assert ([p.text for p in plan.header.title] == [line.text]) is is_title
+
+
+@pytest.mark.parametrize("line", ["Bình Hải, ngày 10/01/2025", "Bình Hải, ngày 4® tháng 7 năm 2024"])
+def test_a_date_in_figures_or_with_a_speck_is_the_line_of_place_and_date(line: str) -> None:
+    head = centred("UBND HUYỆN BÌNH HẢI", "Số: 37/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", line)
+    [plan] = segment(layout(*head, *centred("KẾ HOẠCH", "Nâng cao chỉ số"), para("Nội dung.", bold=0)))
+    assert [p.text for p in plan.header.place_date] == [line]
+    assert [p.text for p in plan.header.issuer] == ["UBND HUYỆN BÌNH HẢI"]
 
 
 def test_a_line_of_the_title_that_fills_the_page_s_width() -> None:
@@ -160,6 +185,8 @@ OUTLINES = [
     ),
     (["I. A", "1. B", "Thực hiện các việc:", "a) c", "b) d", "2. E"], ["I", ["1", ["", ["a", "b"]], "2"]]),
     (["I. Rà soát các thủ tục", "thuộc thẩm quyền", "1. B"], ["I", ["1"]]),
+    (["I. A", "Phần A: b", "Phần B: c", "II. D", "1. e"], ["I", ["A", "B"], "II", ["1"]]),
+    (["I. A", "- Nội dung theo dõi", "Đoạn một.", "Đoạn hai.", "- C."], ["I", ["-", ["", ""], "-"]]),
 ]
 
 
@@ -184,6 +211,8 @@ CLOSINGS = [
     ),
     "Trong quá trình triển khai, nếu có vướng mắc, các đơn vị phản ánh về Phòng Nội vụ./.",
     "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh về Phòng Nội vụ./.",
+    "Các cơ quan, đơn vị căn cứ nhiệm vụ được giao, phối hợp triển khai thực hiện Kế hoạch này./.",
+    "UBND tỉnh giao Giám đốc các sở triển khai thực hiện./.",
 ]
 
 
@@ -192,6 +221,17 @@ def test_closing_sentence_is_no_duty(text: str) -> None:
     plan = plan_of(para("I. NHIỆM VỤ"), para("1. Rà soát."), para(text))
     last = [n for root in plan.body if isinstance(root, Node) for n in root.walk()][-1]
     assert (last.paragraph.text, last.part) == (text, "closing")
+
+
+def test_a_closing_sentence_stands_under_its_section() -> None:
+    plan = plan_of(para("I. NHIỆM VỤ"), para("1. Sở A"), para("a) Báo cáo:"), para(CLOSINGS[0]))
+    assert outline(plan.body) == ["I", ["1", ["a"], ""]]
+
+
+def test_the_last_order_to_one_agency_is_no_closing_sentence() -> None:
+    plan = plan_of(para("I. NHIỆM VỤ"), para("Giao Phòng Nội vụ theo dõi thực hiện."))
+    [section] = [n for n in plan.body if isinstance(n, Node)]
+    assert [n.part for n in section.walk()] == ["duty", "duty"]
 
 
 def test_the_last_duty_is_no_closing_sentence() -> None:

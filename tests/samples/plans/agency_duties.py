@@ -37,7 +37,7 @@ PLAN = Plan(
         "symbol": "58/KH-UBND",
         "issuer": "UBND huyện Sơn Mẫu",
         "issuer_level": "district",
-        "province": "Hòa Mẫu",
+        "province": None,
         "district": "Sơn Mẫu",
         "commune": None,
         "issue_place": "Sơn Mẫu",

@@ -131,7 +131,7 @@ PLAN = Plan(
         "symbol": "06/KH-UBND",
         "issuer": "UBND huyện Trung Mẫu",
         "issuer_level": "district",
-        "province": "Hòa Mẫu",
+        "province": None,
         "district": "Trung Mẫu",
         "commune": None,
         "issue_place": "Trung Mẫu",

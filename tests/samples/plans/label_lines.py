@@ -19,7 +19,7 @@ PLAN = Plan(
         "symbol": "41/KH-UBND",
         "issuer": "UBND thành phố Ví Dụ",
         "issuer_level": "district",
-        "province": "Hòa Mẫu",
+        "province": None,
         "district": "Ví Dụ",
         "commune": None,
         "issue_place": "Ví Dụ",

@@ -356,7 +356,7 @@ PLAN = Plan(
         "symbol": "KH-UBND",
         "issuer": "UBND huyện Thí Điểm",
         "issuer_level": "district",
-        "province": "Hòa Mẫu",
+        "province": None,
         "district": "Thí Điểm",
         "commune": None,
         "issue_place": "Thí Điểm",

@@ -87,7 +87,7 @@ PLAN = Plan(
         "symbol": "1874/KH-UBND",
         "issuer": "UBND tỉnh Hòa Mẫu",
         "issuer_level": "province",
-        "province": "Hòa Mẫu",
+        "province": None,
         "district": None,
         "commune": None,
         "issue_place": "Hòa Mẫu",

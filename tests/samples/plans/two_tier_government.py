@@ -212,7 +212,7 @@ PLAN = Plan(
         "symbol": "215/KH-UBND",
         "issuer": "UBND tỉnh Hòa Mẫu",
         "issuer_level": "province",
-        "province": "Hòa Mẫu",
+        "province": None,
         "district": None,
         "commune": None,
         "issue_place": "Hòa Mẫu",

@@ -201,6 +201,34 @@ def test_a_recipient_longer_than_half_the_gutter_stays_in_its_column(tmp_path: P
     ]
 
 
+def test_each_value_of_a_list_without_rules_stands_beside_its_label(tmp_path: Path) -> None:
+    """A list of values has a row for each; what goes on at the left edge below it is no part of it."""
+
+    def page(sheet: Sheet) -> None:
+        sheet.set(LONG * 2, y=100)
+        sheet.text(LEFT, 300, "- Xã có trách nhiêm:", 13)
+        sheet.text(400, 300, "12.500 xã", 13)
+        sheet.text(LEFT, 318, "- Các phòng chuyên môn có thông", 13)
+        sheet.text(400, 318, "< 10,6 %", 13)
+        sheet.text(LEFT, 334, "tin rà soát:", 13)
+        sheet.text(LEFT, 352, "- Phòng Tài chính:", 13)
+        sheet.text(400, 352, "trên 85%", 13)
+        sheet.text(LEFT, 376, "II. Công tác hàng tháng", 13)
+
+    _, block, below = read_back(tmp_path, page).blocks
+    assert isinstance(block, Table)
+    assert [(cell.row, cell.col, cell.text) for cell in block.cells] == [
+        (0, 0, "- Xã có trách nhiêm:"),
+        (0, 1, "12.500 xã"),
+        (1, 0, "- Các phòng chuyên môn có thông tin rà soát:"),
+        (1, 1, "< 10,6 %"),
+        (2, 0, "- Phòng Tài chính:"),
+        (2, 1, "trên 85%"),
+    ]
+    assert isinstance(below, Paragraph)
+    assert below.text == "II. Công tác hàng tháng"
+
+
 def test_each_word_has_its_place(tmp_path: Path) -> None:
     layout = read_back(tmp_path, lambda sheet: sheet.text(100, 200, "Phòng Tài chính", 13))
     (paragraph,) = layout.blocks

@@ -1,0 +1,220 @@
+"""Whether a text tells somebody to do something (contract, section 2.3).
+
+An order begins with a verb, names who is to act, or says what has to be done to a thing. A description says
+what a thing is; a title, a label or a line of a form only names one. What is neither is left open: then what
+stands above it decides, and at last it counts as an order, so that none is lost.
+"""
+
+import re
+from typing import Final, Literal
+
+from extractors.agencies import read_sentence
+from extractors.deadlines import find_deadlines
+from extractors.document_types import TYPE_OF_NAME
+from extractors.tasks.words import WORDS
+from extractors.text.folding import fold
+from extractors.text.patterns import one_of, whole
+from extractors.text.verbs import VERBS
+
+Reading = Literal["order", "none", "open"]
+"""An order, none, or open."""
+
+_ORDERS: Final = WORDS.orders
+_SUBJECTS: Final = WORDS.subjects
+_SAID: Final = WORDS.descriptions
+
+_SEVERAL: Final = rf"(?:{one_of(_SUBJECTS.several)} )?"
+_VERB: Final = rf"(?:{one_of(_ORDERS.adverbs)}[ ,]+)*{one_of(VERBS.duties.verbs, _ORDERS.more_verbs)}(?!\w)"
+_BEGINS_WITH_VERB: Final = re.compile(_VERB)
+# "Đào tạo và bồi dưỡng": verbs without an object name an activity.
+_ONLY_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_VERB})*")
+_SEVERAL_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_VERB})+")
+_ANY_VERB: Final = re.compile(whole(VERBS.duties.verbs, _ORDERS.more_verbs))
+_WORDS_OF_A_PHRASE: Final = 12
+_MUST: Final = re.compile(whole(_ORDERS.must, _ORDERS.has_duty))
+_HAS_TO: Final = re.compile(whole(_ORDERS.has_to))
+# "được giao", "đạt được": what was done already, or a clause that tells which thing is meant.
+_RELATIVE: Final = re.compile(whole(_ORDERS.relative))
+
+_CIRCUMSTANCE: Final = re.compile(rf"{_SEVERAL}{one_of(_SUBJECTS.circumstances)}(?!\w)")
+_SUBJECT: Final = re.compile(rf"{_SEVERAL}{one_of(_SUBJECTS.matters, _SUBJECTS.circumstances)}(?!\w)")
+_CITED: Final = re.compile(rf"{_SEVERAL}{one_of(_SUBJECTS.cited, TYPE_OF_NAME)}(?!\w)")
+_LABEL: Final = re.compile(r"([^:.;]{1,60}): ")
+
+# How many letters may stand before what a sentence says that a thing is: the thing's name, no clause.
+_THING: Final = r"[^;:]{2,150}?"
+_IS: Final = re.compile(
+    rf"({_THING})(?<!,) {one_of(_SAID.copulas)} (?:{one_of(_SAID.counts)} )?{one_of(_SAID.kinds)}(?!\w)"
+)
+_PLAYS: Final = re.compile(rf"{_THING} {one_of(_SAID.roles)}(?!\w)")
+_FOCUS: Final = re.compile(
+    rf"(?:[^,;:.]{{1,60}}, )?{one_of(_SAID.focus)}(?: \w+){{0,3}} {one_of(_SAID.copulas, _SAID.put)}(?!\w)"
+)
+_THIS: Final = re.compile(rf"{one_of(_SAID.this)} (?:{one_of(_SAID.only)} )?{one_of(_SAID.copulas)}(?!\w)")
+_MONEY: Final = re.compile(rf"{_SEVERAL}{one_of(_SAID.money)}(?!\w)")
+_RULE: Final = re.compile(
+    rf"(?:[^;:.]{{1,60}}[:,] )?{one_of(_SAID.if_)} [^.]{{3,}} {one_of(_SAID.then)} "
+    rf"|.{{0,150}}{whole(_SAID.rules)}"
+)
+_CONTAINS: Final = re.compile(rf"[^:;.]{{3,}}{whole(_SAID.contents)}")
+# "… coi đây | là nhiệm vụ", "…, nhất | là": the copula belongs to a clause inside an order.
+_WITHIN: Final = re.compile(rf"{whole(_SAID.within)}")
+
+# "… đã đạt được kết quả", "… vẫn còn hạn chế": how things went.
+_LOOKS_BACK: Final = re.compile(whole(_SAID.past))
+# "Thuê dịch vụ: 50 triệu đồng": what a thing costs; "8h30: Khai mạc": a point of a day's programme.
+_COSTS: Final = re.compile(
+    rf"[^:]{{2,100}}: (?:{one_of(WORDS.levels.comparators)} )?\d[\d.,]* {one_of(_SAID.currency)}"
+)
+_AT_CLOCK: Final = re.compile(rf"\d{{1,2}}(?:{one_of(WORDS.timetables.hours)}\d{{0,2}}|:\d{{2}})(?!\w)")
+
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
+# A line to be filled in: a run of dots or of low lines.
+_FORM_LINE: Final = re.compile(r"(?:…[.\s]*){2,}|\.{6,}|_{4,}|…\.{2,}")
+
+_QUANTITY: Final = (
+    rf"(?:{one_of(WORDS.levels.comparators)} )?\d[\d.,]*\s?(?:%|{one_of(WORDS.levels.percent)})"
+)
+_LEVEL: Final = re.compile(
+    rf"(?:{one_of(WORDS.levels.goals)}[ ,]+)*(?:{one_of(WORDS.levels.by)} \d{{4}}[ ,]+)?"
+    rf"(?:{one_of(WORDS.levels.goals)}[ ,]+)*(?:{_QUANTITY}|{one_of(WORDS.levels.measures)}(?!\w))"
+)
+# "Mỗi học sinh có một hồ sơ …": people at large are told nothing.
+_OF_PEOPLE: Final = re.compile(
+    rf"{one_of(WORDS.levels.each)} {one_of(WORDS.levels.people)} {one_of(WORDS.levels.have)}(?!\w)"
+)
+# "Dự kiến khoảng 1.000 thuê bao …"
+_EXPECTED: Final = re.compile(rf"{one_of(WORDS.levels.expected)} (?:{one_of(WORDS.levels.comparators)} )?\d")
+
+
+def read_order(text: str) -> Reading:
+    """Whether a text (without its marker) is an order: it is where one of its sentences is; else it is what
+    its first sentence is, since what begins as a description goes on as one."""
+    if _FORM_LINE.search(text) or (text.isupper() and not _ends_as_sentence(text)):
+        return "none"
+    sentences = [sentence for sentence in _SENTENCE.split(text.strip()) if sentence.strip()]
+    if len(sentences) > 1 and _THIS.match(_bare(sentences[1])) and _read_sentence(sentences[0]) == "open":
+        sentences = sentences[1:]  # "X. Đây là …" says what X is
+    readings = [_read_sentence(sentence) for sentence in sentences]
+    return "order" if "order" in readings else readings[0] if readings else "none"
+
+
+def is_bare_phrase(text: str) -> bool:
+    """Whether a line is a few words without a verb and without the end of a sentence: a name, an address, a
+    stray line of a head or a title."""
+    if _ends_as_sentence(text) or len(text.split()) > _WORDS_OF_A_PHRASE:
+        return False
+    return read_order(text) != "order" and _ANY_VERB.search(fold(text)) is None
+
+
+def _ends_as_sentence(text: str) -> bool:
+    return text.rstrip().endswith((".", ";", ":", "!", "./"))
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether a text begins with the verb of a duty, adverbs before it passed over."""
+    return _BEGINS_WITH_VERB.match(_bare(text)) is not None
+
+
+def names_who_acts(text: str) -> bool:
+    """Whether a sentence says who does what it tells."""
+    return any(mention.role == "lead" for mention in read_sentence(text))
+
+
+def has_a_duty(text: str) -> bool:
+    """Whether a text says that somebody, known or not, has a duty: "… có trách nhiệm …"."""
+    return re.search(whole(_ORDERS.has_duty), fold(text)) is not None
+
+
+def names_a_circumstance(text: str) -> bool:
+    """Whether a heading or label opens with what an activity has besides its acts: its place, its number, its
+    participants ("Thành phần tham dự", "Thông số quan trắc")."""
+    return _CIRCUMSTANCE.match(_bare(text)) is not None
+
+
+def names_a_matter(text: str) -> bool:
+    """Whether a text is a noun phrase that only names a subject: "Tình hình huy động vốn", "Nội dung theo
+    dõi"."""
+    folded = _bare(text)
+    return _SUBJECT.match(folded) is not None and not _has_predicate(folded)
+
+
+def is_noun_title(text: str) -> bool:
+    """Whether a line is a title by its words: it names a subject, or only activities ("Đào tạo và bồi
+    dưỡng:")."""
+    folded = _bare(text)
+    return names_a_matter(text) or _SEVERAL_VERBS.fullmatch(folded) is not None
+
+
+def cites_a_document(text: str) -> bool:
+    """Whether a text is a document's name and no more: "Luật … số …", "Các văn bản có liên quan"."""
+    folded = _bare(text)
+    named = _CITED.match(folded) is not None and not _BEGINS_WITH_VERB.match(folded)
+    return named and not _has_predicate(folded) and not names_who_acts(text)
+
+
+def enumerates(text: str) -> bool:
+    """Whether a lead-in says what a thing consists of ("Nội dung các tài liệu bao gồm:"): what follows it are
+    its parts."""
+    folded = _bare(text)
+    contains = _CONTAINS.fullmatch(folded) is not None and not _BEGINS_WITH_VERB.match(folded)
+    return contains and not names_who_acts(text)
+
+
+def states_a_level(text: str) -> bool:
+    """Whether a sentence only says what level is to be reached ("Tỷ lệ … đạt 80%"), not what is to be done:
+    outside tables a target and no task, unless somebody is said to reach it."""
+    folded = _bare(text)
+    if _OF_PEOPLE.match(folded):
+        return True
+    return _LEVEL.match(folded) is not None and not names_who_acts(text)
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip(" \"“”'*:.;,")
+
+
+def _read_sentence(sentence: str) -> Reading:
+    folded = _bare(sentence)
+    label = _LABEL.match(folded)
+    behind_label = folded[label.end() :] if label else ""
+    if _describes(folded):
+        return "none"
+    if _BEGINS_WITH_VERB.match(folded):
+        return "none" if label and _ONLY_VERBS.fullmatch(label[1]) and _is_content(behind_label) else "order"
+    if label and _CIRCUMSTANCE.match(folded):
+        return "none"
+    if _BEGINS_WITH_VERB.match(behind_label) or names_who_acts(sentence) or _MUST.search(folded):
+        return "order"
+    if _LOOKS_BACK.search(folded):
+        return "none"
+    names = _SUBJECT.match(folded) or _CITED.match(folded)
+    return "none" if names and not _has_predicate(folded) and not _is_due(sentence) else "open"
+
+
+def _is_due(sentence: str) -> bool:
+    """Whether a sentence says by when: then more than a subject is named ("Báo cáo quý gửi trước ngày …")."""
+    return any(d.kind == "date" for d in find_deadlines(sentence, year=None, column=False))
+
+
+def _is_content(folded: str) -> bool:
+    """Whether a text says what a named thing consists of: "Chế độ báo cáo gồm …"."""
+    found = _SUBJECT.match(folded)
+    return found is not None and re.search(whole(_SAID.contents), folded) is not None
+
+
+def _describes(folded: str) -> bool:
+    """Whether a sentence says what a thing is, consists of or is paid from, or what follows from a case."""
+    found = _IS.match(folded)
+    if found and not _WITHIN.search(found[1]):
+        return True
+    if _FOCUS.match(folded) and not _BEGINS_WITH_VERB.match(folded):
+        return True
+    if any(pattern.match(folded) for pattern in (_PLAYS, _THIS, _RULE, _EXPECTED, _COSTS, _AT_CLOCK)):
+        return True
+    return _MONEY.match(folded) is not None and not re.search(whole(_SAID.must), folded)
+
+
+def _has_predicate(folded: str) -> bool:
+    """Whether a sentence that opens with a thing goes on to say what has to be done to it."""
+    return _HAS_TO.search(_RELATIVE.sub("", folded)) is not None
