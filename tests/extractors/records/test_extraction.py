@@ -40,3 +40,16 @@ def test_a_row_that_breaks_its_form_is_left_out_and_told_and_costs_no_other() ->
     assert "deadlines" in told.message
     assert "trước ngày 30/6" in told.message
     assert [row.deadline_text for row in collector.records.deadlines] == ["trước ngày 30/6"]
+
+
+def test_a_body_has_one_name_in_a_document_the_one_it_writes_most_often() -> None:
+    found = records(
+        para("1. Trung tâm Khuyến nông tỉnh Nghệ An rà soát thủ tục.", node="body/p[4]"),
+        para("2. Trung tâm khuyến nông tỉnh Nghệ An công khai kết quả.", node="body/p[5]"),
+        para("3. Trung tâm khuyến nông tỉnh Nghệ An lập báo cáo.", node="body/p[6]"),
+    )
+    assert {row.agency_text for row in found.assignments} == {
+        "Trung tâm Khuyến nông tỉnh Nghệ An",
+        "Trung tâm khuyến nông tỉnh Nghệ An",
+    }
+    assert {row.agency_name for row in found.assignments} == {"Trung tâm khuyến nông tỉnh Nghệ An"}
