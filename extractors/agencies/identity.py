@@ -234,6 +234,7 @@ def _single(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity:
     name = next((given for known, given in (names or {}).items() if known == tier), parts.name)
     kind = slug(name) if names else kind
     full = " ".join(f"{name} {source_text(text, rest)}".replace("&", f" {PRINTING.ampersand} ").split())
+    full = full[:1].upper() + full[1:]
     if not kind:
         return AgencyIdentity(None, None, full or None, tier)
     if plan.is_above(tier) and place.name is None and not place.is_region:

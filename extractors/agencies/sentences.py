@@ -74,9 +74,16 @@ def read_acting(text: str) -> Acting:
     leading = [mention.start for mention in named if mention.role == "lead"]
     return Acting(
         named,
-        frozenset(one.row[one.name.first].start for one in found if _is_asked(one)),
+        frozenset(start for one in found if _is_asked(one) for start in _starts_of_list(one)),
         not leading or min(leading) < (first_end or 0),
     )
+
+
+def _starts_of_list(found: Found) -> Iterator[int]:
+    """Where each name begins of the list that begins with a name."""
+    listed = match_list(found.row, found.name.first, standing=True)
+    for name in listed.names if listed else (found.name,):
+        yield found.row[name.first].start
 
 
 def _is_asked(found: Found) -> bool:

@@ -57,7 +57,8 @@ def _leads_of(draft: TaskDraft, acting: Acting) -> list[Assigned]:
     names, but not to those whom the whole plan is for.
     """
     own = [Assigned(m, draft.passage) for m in acting.mentions if m.role == "lead"]
-    asked = [a for a in own if a.mention.start in acting.asked]
+    in_closing = draft.node is not None and draft.node.part == "closing"  # there the plan itself speaks
+    asked = [] if in_closing else [a for a in own if a.mention.start in acting.asked]
     if own and acting.from_the_start and not asked:
         return own
     above = _inherited(draft)

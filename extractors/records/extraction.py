@@ -1,5 +1,6 @@
 """The whole of it: sections, tasks with what belongs to them, what was left over, goals, citations."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from extractors.metadata import unregistered_unit
@@ -37,6 +38,7 @@ def extract(plan: Plan, document: DocumentRow) -> PlanRecords:
     for paragraph in plan.residue:
         message = f"belongs to no part of the document: {quoted(paragraph.text)}"
         collector.tell("info", "residue", message, passage_of(paragraph, 0))
+    _settle_names(collector.records)
     return collector.records
 
 
@@ -52,6 +54,20 @@ def _tell_unregistered_unit(collector: Collector, plan: Plan) -> None:
     if unknown and head:
         message = f"the register of units does not know «{unknown}»"
         collector.tell("warning", "unknown_unit", message, passage_of(head[0], 0))
+
+
+def _settle_names(records: PlanRecords) -> None:
+    """Give every body of a document one name: the one that the document writes most often, of several the
+    first."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in records.assignments:
+        if row.agency_id and row.agency_name:
+            names[row.agency_id][row.agency_name] += 1
+    chosen = {body: written.most_common(1)[0][0] for body, written in names.items() if len(written) > 1}
+    records.assignments[:] = [
+        row.model_copy(update={"agency_name": chosen[row.agency_id]}) if row.agency_id in chosen else row
+        for row in records.assignments
+    ]
 
 
 def _add_sections(

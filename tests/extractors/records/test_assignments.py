@@ -31,6 +31,7 @@ UNDER_A_HEADING = [
     ),
     ("Bước 2. Sau khi thẩm định, UBND cấp xã công bố.", [("lead", "UBND cấp xã", False)]),
     ("Yêu cầu các đơn vị lắp đặt trạm cân.", [("lead", "Sở Y tế", True)]),
+    ("Yêu cầu các đơn vị, UBND các xã lắp đặt trạm cân.", [("lead", "Sở Y tế", True)]),
     ("Kiểm tra đột xuất; yêu cầu các đơn vị lắp đặt trạm cân.", [("lead", "Sở Y tế", True)]),
     ("Giao Phòng Tổng hợp lắp đặt trạm cân.", [("lead", "Phòng Tổng hợp", False)]),
 ]
@@ -39,6 +40,14 @@ UNDER_A_HEADING = [
 @pytest.mark.parametrize(("text", "expected"), UNDER_A_HEADING)
 def test_an_item_under_an_agencys_heading(text: str, expected: list[tuple[str, str, bool]]) -> None:
     assert assignments("I. TỔ CHỨC THỰC HIỆN", "1. Sở Y tế", f"- {text}") == expected
+
+
+def test_the_closing_sentence_is_the_plans_own_and_not_of_the_agency_before_it() -> None:
+    assert assignments(
+        "I. TỔ CHỨC THỰC HIỆN",
+        "1. Sở Y tế rà soát hồ sơ.",
+        "Trên đây là Kế hoạch; yêu cầu các đơn vị, UBND các xã báo cáo trước ngày 15/11/2031./.",
+    ) == [("lead", "các đơn vị", False), ("lead", "UBND các xã", False)]
 
 
 def test_where_the_plan_itself_speaks_whom_it_asks_leads() -> None:

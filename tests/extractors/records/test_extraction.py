@@ -102,3 +102,16 @@ def test_a_unit_in_no_register_is_told(issuer: str, told: bool) -> None:
     [plan] = segment(layout(*head, *HEAD, para("1. Sở A rà soát thủ tục.", node="body/p[4]")))
     found = extract(plan, document_row(plan))
     assert [row.code for row in found.diagnostics] == ["unknown_unit"] * told
+
+
+def test_a_body_has_one_name_in_a_document_the_one_it_writes_most_often() -> None:
+    found = records(
+        para("1. Trung tâm Khuyến nông tỉnh Nghệ An rà soát thủ tục.", node="body/p[4]"),
+        para("2. Trung tâm khuyến nông tỉnh Nghệ An công khai kết quả.", node="body/p[5]"),
+        para("3. Trung tâm khuyến nông tỉnh Nghệ An lập báo cáo.", node="body/p[6]"),
+    )
+    assert {row.agency_text for row in found.assignments} == {
+        "Trung tâm Khuyến nông tỉnh Nghệ An",
+        "Trung tâm khuyến nông tỉnh Nghệ An",
+    }
+    assert {row.agency_name for row in found.assignments} == {"Trung tâm khuyến nông tỉnh Nghệ An"}
