@@ -3,4 +3,4 @@ differ."""
 
 from typing import Final
 
-PIPELINE_VERSION: Final = "0.1.0"
+PIPELINE_VERSION: Final = "0.2.0"

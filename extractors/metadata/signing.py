@@ -26,7 +26,7 @@ def read_signer_title(lines: Sequence[str]) -> str | None:
     ]
     if not titles:
         return None
-    last = _last_title(titles)
+    last = _last_title(_without_seal(titles))
     folded = fold(last)
     authorities = [match.start() for match in _AUTHORITY.finditer(folded)]
     if authorities:
@@ -36,6 +36,20 @@ def read_signer_title(lines: Sequence[str]) -> str | None:
             return last[offices[-1] :].strip()
         return last[authorities[-1] :].strip()
     return last
+
+
+def _without_seal(titles: Sequence[str]) -> Sequence[str]:
+    """The lines without what a seal or a signature left behind the office on a scan: words that name no
+    office and are not set in capitals, as titles are."""
+    end = len(titles)
+    while end > 1 and not titles[end - 1].isupper() and not _names_office(titles[end - 1]):
+        end -= 1
+    return titles[:end] if _names_office(titles[end - 1]) else titles
+
+
+def _names_office(line: str) -> bool:
+    folded = fold(line)
+    return _OFFICE.search(folded) is not None or _AUTHORITY.search(folded) is not None
 
 
 def _last_title(titles: Sequence[str]) -> str:
