@@ -13,7 +13,7 @@ from extractors.tasks import find_tasks
 from extractors.text.passages import passage_of
 from schemas.layout import Table
 from schemas.plan import Node, Plan
-from schemas.rows import DocumentRow, PlanRecords, SectionRow
+from schemas.rows import DocumentRow, PlanRecords, SectionRow, Severity
 
 
 def extract(plan: Plan, document: DocumentRow) -> PlanRecords:
@@ -53,7 +53,10 @@ def _tell_unregistered_unit(collector: Collector, plan: Plan) -> None:
     ]
     if unknown and head:
         message = f"the register of units does not know «{unknown}»"
-        collector.tell("warning", "unknown_unit", message, passage_of(head[0], 0))
+        # A province was left out; a district or commune stands as printed.
+        lower = collector.document.district or collector.document.commune
+        severity: Severity = "info" if lower else "warning"
+        collector.tell(severity, "unknown_unit", message, passage_of(head[0], 0))
 
 
 def _settle_names(records: PlanRecords) -> None:
