@@ -83,6 +83,7 @@ def claimed(plan: Plan) -> list[str]:
         head.subject,
         head.type_name,
         head.title,
+        head.attached,
         head.addressees,
     ]
     groups += [plan.recipients, plan.signature_titles, plan.signature_name, plan.furniture, plan.residue]

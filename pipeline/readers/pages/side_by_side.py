@@ -14,7 +14,7 @@ from statistics import median
 from typing import Final
 
 from pipeline.readers.pages.lines import Line, Word, lines_of
-from pipeline.readers.pages.paragraph_breaks import BLANK, MARKER
+from pipeline.readers.pages.paragraph_breaks import BLANK, MARKER, SIZE_CHANGE
 from schemas.layout import Span
 
 # A gutter is at least this wide (em) where a line shows it …
@@ -193,18 +193,21 @@ def _goes_on_below(
 ) -> bool:
     """Whether the line at `index` belongs to the block above it, which begins at `start`.
 
-    It is not too far below. Where it has text on one side only, it stands as the lines of its column do, or
-    the other column runs beside it.
+    It is not too far below. Where it has text on one side only, the other column runs beside it, or it stands
+    as the lines of its column do and is not set larger: the name of what is attached ("QUY CHẾ") may stand
+    right below the recipients.
     """
     line = lines[index]
     if line.y - lines[index - 1].y > SIGNATURE_ROOM * line.size:
         return False
     if parted.left and parted.right:
         return True
-    column = [words for other in above if (words := other.left if parted.left else other.right)]
-    if _agrees(parted.left or parted.right, column):
+    if any(_is_beside(line, other) for other in lines[max(index - 2, start) : index + 3]):
         return True
-    return any(_is_beside(line, other) for other in lines[max(index - 2, start) : index + 3])
+    column = [words for other in above if (words := other.left if parted.left else other.right)]
+    if column and line.size - column[-1][0].style.size >= SIZE_CHANGE:
+        return False
+    return _agrees(parted.left or parted.right, column)
 
 
 def _middle(word: Word) -> float:

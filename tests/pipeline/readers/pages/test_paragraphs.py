@@ -201,6 +201,26 @@ def test_a_recipient_longer_than_half_the_gutter_stays_in_its_column(tmp_path: P
     ]
 
 
+def test_the_name_of_what_is_attached_is_no_recipient(tmp_path: Path) -> None:
+    """It may stand right below the recipients, set larger than they are."""
+
+    def page(sheet: Sheet) -> None:
+        sheet.set(LONG * 2, y=100)
+        sheet.text(LEFT, 400, "Noi nhân:", 11)
+        sheet.middle(430, 403, "TM. UY BAN", 14, BOLD)
+        sheet.text(LEFT, 418, "- Phòng Tài chính;", 11)
+        sheet.middle(430, 470, "Công Chính", 14, BOLD)
+        sheet.text(LEFT, 436, "- Các xã;", 11)
+        sheet.text(LEFT, 490, "- Luu: VT.", 11)
+        sheet.text(LEFT, 509, "QUY CHÊ", 14)
+        sheet.text(LEFT, 530, "QUAN LÝ THÔNG TIN", 14)
+
+    _, block, *below = read_back(tmp_path, page).blocks
+    assert isinstance(block, Table)
+    assert [[p.text for p in cell.paragraphs][-1] for cell in block.cells] == ["- Luu: VT.", "Công Chính"]
+    assert " ".join(p.text for p in below if isinstance(p, Paragraph)) == "QUY CHÊ QUAN LÝ THÔNG TIN"
+
+
 def test_each_value_of_a_list_without_rules_stands_beside_its_label(tmp_path: Path) -> None:
     """A list of values has a row for each; what goes on at the left edge below it is no part of it."""
 
