@@ -3,7 +3,7 @@
 A file may hold several documents: each is read by itself, with what the one before it tells.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -17,10 +17,12 @@ from pipeline.segment import segment
 from pipeline.version import PIPELINE_VERSION
 from schemas.layout import Layout, ReaderNote
 from schemas.plan import Plan
-from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords, Status
+from schemas.rows import JUDGED, DiagnosticRow, DocumentRow, ExtractedRow, PlanRecords, Status
 
 # Of the hex digits of a file's SHA-256 so many make its document's id (contract, section 1).
 _ID_DIGITS: Final = 16
+_HARD_TO_READ: Final = "low_ocr_confidence"
+_SURE_OF_HARD_PAGE: Final = 0.5
 
 
 def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
@@ -60,6 +62,7 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
             pipeline_version=PIPELINE_VERSION,
         )
         records = extract(plan, document)
+        doubt_pages(records, {note.page for note in layout.notes if note.code == _HARD_TO_READ})
         records.diagnostics.extend(_reader_notes(layout, plans, number, document_id))
         records.document = document.model_copy(update={"status": _status(records.diagnostics)})
         found.append(records)
@@ -75,6 +78,16 @@ def _failed(source_uri: str, reason: str, message: str, sha256: str | None = Non
         source_sha256=sha256,
         message=message,
     )
+
+
+def doubt_pages(records: PlanRecords, pages: Container[int | None]) -> None:
+    """Let nothing that stands on one of these pages (from 1), hard to read as they are, be more than to be
+    checked: what is misread is well worded now and then."""
+    for name in JUDGED:
+        rows: list[ExtractedRow] = getattr(records, name)
+        for at, row in enumerate(rows):
+            if row.confidence > _SURE_OF_HARD_PAGE and any(span.page in pages for span in row.spans):
+                rows[at] = row.model_copy(update={"confidence": _SURE_OF_HARD_PAGE})
 
 
 def _status(diagnostics: Sequence[DiagnosticRow]) -> Status:

@@ -4,6 +4,7 @@
 from dataclasses import dataclass, replace
 
 from extractors.agencies import Acting, read_acting, read_cell, read_heading, read_order, read_sentence
+from extractors.confidence import Place
 from extractors.tasks import TaskDraft, says_who_takes_part
 from extractors.text.passages import Passage
 from schemas.findings import AgencyMention, Role
@@ -38,6 +39,19 @@ def assign(draft: TaskDraft) -> list[Assigned]:
     if not coordinates:
         coordinates = [a for a in sentence if a.mention.role == "coordinate"]
     return _once([*leads, *coordinates])
+
+
+def place_of(draft: TaskDraft, assigned: Assigned) -> Place:
+    """Where the passage stands that an agency of a task was read from."""
+    source: TaskDraft | None = draft
+    while source is not None:
+        for role in ("lead", "coordinate"):
+            if any(passage is assigned.passage for passage in source.fields.get(role, ())):
+                return role
+        if assigned.passage is source.passage:
+            return "prose"
+        source = source.item
+    return "heading"
 
 
 def _acting_in(draft: TaskDraft) -> Acting:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from extractors.confidence import SecondOpinion, own_names
 from extractors.metadata import unregistered_unit
 from extractors.records.collecting import Collector, quoted
 from extractors.records.leftovers import find_leftovers
@@ -27,7 +28,7 @@ def extract(plan: Plan, document: DocumentRow) -> PlanRecords:
     for root in plan.outlines():
         _add_sections(collector, sections, root, None, 0)
     drafts = find_tasks(plan)
-    surroundings = Surroundings.of(document, sections)
+    surroundings = Surroundings.of(document, sections, SecondOpinion(own_names(plan, drafts)))
     for ordinal, draft in enumerate(drafts, 1):
         add_task(collector, draft, ordinal, surroundings)
     for leftover in find_leftovers(plan, drafts):

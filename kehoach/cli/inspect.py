@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.text import Text
 from rich.tree import Tree
 
-from kehoach.cli.console import READ, SOME_FAILED, output, plain, refuse, say, shorten, words
+from kehoach.cli.console import READ, SOME_FAILED, count_of, output, plain, refuse, say, shorten, words
 from kehoach.cli.progress import Bar
 from pipeline.intake.bundles import Contents, bundles_around
 from pipeline.intake.discovery import Source, readable_uri
@@ -16,7 +16,7 @@ from pipeline.limits import Limits
 from pipeline.running import batch
 from pipeline.running.summary import failure_line
 from pipeline.store import EncodedPlan
-from schemas.rows import DeadlineRow, PlanRecords, SectionRow, TargetRow, TaskRow
+from schemas.rows import CHECK, JUDGED, DeadlineRow, PlanRecords, SectionRow, TargetRow, TaskRow
 
 # Sections are shown by their beginning: the tasks below give the texts in full.
 _SECTION_WIDTH = 100
@@ -109,6 +109,11 @@ def plan_tree(plan: PlanRecords) -> Tree:
         if value not in (None, ()):
             shown = ", ".join(value) if isinstance(value, tuple) else str(value)
             metadata.add(_pair(name, shown))
+    to_check = sum(row.confidence < CHECK for name in JUDGED for row in getattr(plan, name))
+    if to_check:
+        metadata.add(
+            _pair("to check", f"{count_of(to_check, 'record')} with confidence below {CHECK}", "yellow")
+        )
     _add_sections(_branch(tree, "sections", plan.sections), plan.sections)
     _add_tasks(_branch(tree, "tasks", plan.tasks), plan)
     outside = [target for target in plan.targets if target.task_id is None]

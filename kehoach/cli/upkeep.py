@@ -18,7 +18,7 @@ from pipeline.store import Store, StoreError
 from pipeline.store.consistency import problems
 from pipeline.store.status import StoreStatus, status_of
 from pipeline.version import PIPELINE_VERSION
-from schemas.rows import DiagnosticRow, DocumentRow
+from schemas.rows import CHECK, JUDGED, DiagnosticRow, DocumentRow
 
 # Lines of a list on the screen; --json gives all of them.
 _SHOWN: Final = 50
@@ -32,12 +32,14 @@ def status(out: str, *, paths: Sequence[str] = (), warnings: bool = False, as_js
         documents = _documents_at(store.documents(), paths)
         if warnings:
             warned = _warnings(store, documents)
+            to_check = _to_check(store, documents)
             if as_json:
-                _print_json(
-                    {"warnings": [_warning_as_json(file, row) for file in warned for row in file.rows]}
-                )
+                rows = [_warning_as_json(file, row) for file in warned for row in file.rows]
+                _print_json({"warnings": rows, "to_check": to_check})
             else:
                 _list_all_warnings(warned)
+                if to_check:
+                    output().print(f"{count_of(to_check, 'record')} to check (confidence below {CHECK})")
             return READ
         found = status_of(documents, store.sources, PIPELINE_VERSION)
     except StoreError as error:
@@ -102,6 +104,19 @@ def _warnings(store: Store, documents: Sequence[DocumentRow]) -> list[FileWarnin
                 said = DiagnosticRow(**{name: row[name] for name in DiagnosticRow.model_fields})
                 rows.setdefault(paths[row["document_id"]], []).append(said)
     return [FileWarnings(uri, tuple(found)) for uri, found in sorted(rows.items())]
+
+
+def _to_check(store: Store, documents: Sequence[DocumentRow]) -> int:
+    """How many records of these documents have so little confidence that somebody should look at them."""
+    ids = {row.document_id for row in documents}
+    return sum(
+        confidence < CHECK and document_id in ids
+        for name in JUDGED
+        for table in [store.read(name)]
+        for confidence, document_id in zip(
+            table["confidence"].to_pylist(), table["document_id"].to_pylist(), strict=True
+        )
+    )
 
 
 def _list_all_warnings(warned: Sequence[FileWarnings]) -> None:

@@ -74,7 +74,7 @@ def evaluate_document(labels: Labels, plan: StoredPlan) -> Evaluation:
     """Compare a stored plan with its labels. A field of a task that was not found counts as missed, one of a
     task that no label has as wrong."""
     evaluation = Evaluation()
-    pairs = _pair_tasks(labels, plan)
+    pairs = pair_tasks(labels, [task["task_text"] for task in plan.tasks])
     right = [
         _compare_task(evaluation, label, _Found(plan, pairs.get(i))) for i, label in enumerate(labels.tasks)
     ]
@@ -85,8 +85,8 @@ def evaluate_document(labels: Labels, plan: StoredPlan) -> Evaluation:
     evaluation.figures["task"].wrong = len(plan.tasks) - len(pairs)
     _compare_targets(evaluation, labels, plan)
     _compare_metadata(evaluation, labels, plan.document)
-    wanted = sorted({_squash(symbol) for symbol in labels.references})
-    found = sorted({_squash(row["symbol"]) for row in plan.references if row["symbol"]})
+    wanted = sorted({squash(symbol) for symbol in labels.references})
+    found = sorted({squash(row["symbol"]) for row in plan.references if row["symbol"]})
     evaluation.figures["reference"].compare(wanted, found)
     if wanted != found:
         evaluation.disagreements.append(Disagreement("reference", "", wanted, found))
@@ -104,7 +104,7 @@ class _Found:
         self.confidences: dict[str, list[tuple[tuple[str, ...], float]]] = {"agency": [], "deadline": []}
         for row in plan.assignments:
             if row["task_id"] == task_id and row["role"] in ROLES:
-                self.agencies.append((row["role"], _squash(row["agency_text"])))
+                self.agencies.append((row["role"], squash(row["agency_text"])))
                 self.confidences["agency"].append((self.agencies[-1], row["confidence"]))
         for row in plan.deadlines:
             if row["task_id"] == task_id:
@@ -139,7 +139,7 @@ def _compare_task(evaluation: Evaluation, label: TaskLabel, found: _Found) -> bo
     _compare_context(evaluation, label, found.row)
     where = label.text[:80]
     agencies = sorted(
-        [("lead", _squash(a)) for a in label.lead] + [("coordinate", _squash(a)) for a in label.coordinate]
+        [("lead", squash(a)) for a in label.lead] + [("coordinate", squash(a)) for a in label.coordinate]
     )
     deadlines = sorted(
         (str(d.kind), _iso(d.start), _iso(d.due), _rule(d.recurrence)) for d in label.deadlines
@@ -220,10 +220,11 @@ def _count_unlabelled(evaluation: Evaluation, plan: StoredPlan, paired: set[int]
         )
 
 
-def _pair_tasks(labels: Labels, plan: StoredPlan) -> dict[int, int]:
-    """Labels to stored tasks, one to one: the most alike first, among equals those at near places."""
-    wanted = [_squash(task.text) for task in labels.tasks]
-    found = [_squash(task["task_text"]) for task in plan.tasks]
+def pair_tasks(labels: Labels, texts: Sequence[str]) -> dict[int, int]:
+    """Labels to found tasks by their texts, one to one: the most alike first, among equals those at near
+    places."""
+    wanted = [squash(task.text) for task in labels.tasks]
+    found = [squash(text) for text in texts]
     scored: list[tuple[float, float, int, int]] = []
     for i, label in enumerate(wanted):
         for j, text in enumerate(found):
@@ -247,7 +248,7 @@ def _compare_targets(evaluation: Evaluation, labels: Labels, plan: StoredPlan) -
         # The most alike as a whole; a clause that lies within the other is no more than let through.
         best = max(
             (n for n, (found, _, _) in enumerate(left) if found == key),
-            key=lambda n: fuzz.ratio(_squash(label["text"]), _squash(left[n][1])),
+            key=lambda n: fuzz.ratio(squash(label["text"]), squash(left[n][1])),
             default=None,
         )
         if best is not None and _target_likeness(label["text"], left[best][1]) >= SAME_TARGET:
@@ -278,7 +279,7 @@ def _target_key(target: dict[str, Any]) -> tuple[str | None, str | None, float |
 
 
 def _target_likeness(label: str, text: str) -> float:
-    a, b = _squash(label), _squash(text)
+    a, b = squash(label), squash(text)
     return max(fuzz.ratio(a, b), fuzz.partial_ratio(a, b) - _PART_OF_TARGET)
 
 
@@ -294,11 +295,11 @@ def _compare_metadata(evaluation: Evaluation, labels: Labels, document: RowDict)
         elif name == "title":
             right = _alike(wanted, found, SAME_TITLE)
         else:
-            right = _squash(wanted) == _squash(found)
+            right = squash(wanted) == squash(found)
         evaluation.check("metadata", name, wanted, found, right=right)
 
 
-def _squash(text: Any) -> str:
+def squash(text: Any) -> str:
     """Letters and digits only, NFC, case folded, "&" read as "và": what must agree for two texts to be the
     same."""
     plain = unicodedata.normalize("NFC", "" if text is None else str(text)).replace("&", " và ")
@@ -306,7 +307,7 @@ def _squash(text: Any) -> str:
 
 
 def _alike(a: Any, b: Any, floor: int) -> bool:
-    return fuzz.ratio(_squash(a), _squash(b)) >= floor
+    return fuzz.ratio(squash(a), squash(b)) >= floor
 
 
 def _iso(day: date | str | None) -> str:

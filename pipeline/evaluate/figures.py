@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from schemas.rows import CHECK, SURE
+
 # What is measured, in the order it is printed. `rows` and `tables` are whole: every task of the row or table
 # is right.
 MEASURES: Final = {
@@ -82,18 +84,16 @@ class Tally:
 
 # How sure the extraction says it is: a calibrated pipeline is right on nearly all of "sure" and on few of
 # "doubtful".
-_SURE: Final = 0.9
-_LIKELY: Final = 0.6
 BANDS: Final = {
-    "sure": f"confidence ≥ {_SURE}",
-    "likely": f"{_LIKELY} to {_SURE}",
-    "doubtful": f"< {_LIKELY}",
+    "sure": f"confidence ≥ {SURE}",
+    "likely": f"{CHECK} to {SURE}",
+    "doubtful": f"< {CHECK}",
 }
 
 
 def band_of(confidence: float) -> str:
     """The band that a confidence falls in."""
-    return "sure" if confidence >= _SURE else ("likely" if confidence >= _LIKELY else "doubtful")
+    return "sure" if confidence >= SURE else ("likely" if confidence >= CHECK else "doubtful")
 
 
 @dataclass(slots=True)

@@ -1,0 +1,70 @@
+"""From a score to how often readings with such a score are right."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+# Before any reading is counted: one right and one wrong, so that no share is 0 or 1.
+_BEFORE: Final = 1.0
+
+
+class Calibration(BaseModel):
+    """A rising line through points: scores, and the share of right readings at each."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scores: tuple[float, ...]
+    shares: tuple[float, ...]
+
+    def share(self, score: float) -> float:
+        """How often a reading with this score is right, from 0 to 1."""
+        return float(np.interp(score, self.scores, self.shares))
+
+
+def calibrate(scores: Sequence[float], right: Sequence[bool], *, wrong_share: float | None) -> Calibration:
+    """Isotonic regression (pool adjacent violators): the rising steps that fit best.
+
+    `wrong_share` is how many readings are wrong where the figure is to hold; wrong ones count for so much
+    more that their weight is this share. None: as they are here.
+    """
+    wrong = len(right) - sum(right)
+    weight = 1.0
+    if wrong_share is not None and wrong:
+        weight = max(1.0, wrong_share / (1 - wrong_share) * sum(right) / wrong)
+    blocks: list[_Block] = []
+    for score, is_right in sorted(zip(scores, right, strict=True)):
+        block = _Block(score, float(is_right), 1.0 if is_right else weight)
+        if blocks and blocks[-1].high == score:
+            block.take_before(blocks.pop())
+        while blocks and blocks[-1].mean >= block.mean:
+            block.take_before(blocks.pop())
+        blocks.append(block)
+    ends = [(score, block.smoothed) for block in blocks for score in (block.low, block.high)]
+    shares = np.maximum.accumulate([share for _, share in ends])
+    return Calibration(
+        scores=tuple(round(score, 4) for score, _ in ends), shares=tuple(round(float(s), 4) for s in shares)
+    )
+
+
+class _Block:
+    """Readings with neighbouring scores that share one step."""
+
+    def __init__(self, score: float, right: float, weight: float) -> None:
+        self.low = self.high = score
+        self.right, self.weight = right * weight, weight
+
+    @property
+    def mean(self) -> float:
+        return self.right / self.weight
+
+    @property
+    def smoothed(self) -> float:
+        return (self.right + _BEFORE) / (self.weight + 2 * _BEFORE)
+
+    def take_before(self, other: "_Block") -> None:
+        """Join the block right below to this one."""
+        self.low = other.low
+        self.right += other.right
+        self.weight += other.weight

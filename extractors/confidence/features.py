@@ -1,0 +1,157 @@
+"""What the second opinion sees of a passage: syllables, their shape, the words that our lexicon knows, the
+plan's own names, and what stands around.
+
+It sees nothing of what the grammar made of the passage: two readers that share their faults are one.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from typing import Final, Literal
+
+from extractors.agencies.name_words import (
+    ADDRESS,
+    ENDS,
+    HEADS,
+    INSIDE_NAMES,
+    MODIFIERS,
+    NOUNS,
+    OFFICE,
+    PEOPLE,
+    PERSON,
+    PLACES,
+)
+from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS
+from extractors.text.function_words import JOINTS, QUANTIFIERS
+from extractors.text.phrases import Phrases
+from extractors.text.tokens import Token, keys
+from extractors.text.verbs import VERBS
+
+Place = Literal["lead", "coordinate", "heading", "prose"]
+"""Where a passage stands: a cell or label line of those who lead or take part, above tasks, or a task."""
+
+OwnNames = Phrases[str]
+"""Names that a plan itself sets apart: entries of its cells, headings, recipients."""
+
+VERSION: Final = 1
+"""Raised when features mean something else without being called differently."""
+
+# Where a class is said by several lists, the first that holds a phrase counts.
+_CLASSES: Final[dict[str, Iterable[tuple[str, ...]]]] = {
+    "lead": LEAD,
+    "coordinate": COORDINATE,
+    "order": (*ORDERS.giving, *ORDERS.asking, *ORDERS.encouraging),
+    "quantifier": QUANTIFIERS,
+    "head": HEADS,
+    "office": (*OFFICE, *ADDRESS, *PERSON),
+    "noun": NOUNS,
+    "place": PLACES,
+    "people": PEOPLE,
+    "verb": tuple(keys(verb) for verb in VERBS.duties.verbs),
+    "end": ENDS,
+    "inside": INSIDE_NAMES,
+    "modifier": MODIFIERS,
+    "joint": tuple((joint,) for joint in sorted(JOINTS)),
+}
+_LEXICON: Final[Phrases[str]] = Phrases(
+    (phrase, name) for name, phrases in _CLASSES.items() for phrase in phrases
+)
+_ROLE_CLASSES: Final = frozenset({"lead", "coordinate", "order"})
+
+# Which kinds of features there are: a model is only good for those that it was trained on.
+_KINDS: Final = (
+    "syllable -2..2",
+    "pair -1,0 and 0,1",
+    "shape -1..1",
+    "lexicon -2..2",
+    "own -1..1",
+    "role word before, with place",
+    "place with beginning and end",
+)
+_FAR: Final = 2
+_DIGITS: Final = 16
+_NONE: Final = "-"
+_INSIDE: Final = "+"
+_ENDS_SENTENCE: Final = frozenset({".", ";"})
+
+
+def features_id() -> str:
+    """What a model's file says of the features that it was trained on: their kinds, classes and version."""
+    said = "\n".join((str(VERSION), *_KINDS, *_CLASSES))
+    return sha256(said.encode()).hexdigest()[:_DIGITS]
+
+
+def features(row: Sequence[Token], place: Place, own: OwnNames) -> list[list[str]]:
+    """The features of each token of a passage, as the names of those that hold."""
+    classes = [*_marked(row, _LEXICON)]
+    mine = _marked(row, own)
+    seen = [_SEEN_OUTSIDE] * _FAR
+    seen += [
+        _seen(token.key, _shape(token.text), lexical, named)
+        for token, lexical, named in zip(row, classes, mine, strict=True)
+    ]
+    seen += [_SEEN_OUTSIDE] * _FAR
+    found: list[list[str]] = []
+    role, last = "none", len(row) - 1
+    for at, token in enumerate(row):
+        around = seen[at : at + 2 * _FAR + 1]
+        names = [name for offset, one in enumerate(around) for name in one[offset]]
+        names.append(f"p{row[at - 1].key if at else '^'}|{token.key}")
+        names.append(f"n{token.key}|{row[at + 1].key if at < last else '$'}")
+        names.append(f"after={role}")
+        names.append(f"place={place}|{min(at, _FAR)}")
+        opening = classes[at].removesuffix(_INSIDE)
+        names.append(f"place={place}|after={role}|{opening}")
+        if at == last:
+            names.append("end")
+        found.append(names)
+        if opening in _ROLE_CLASSES:
+            role = opening
+        elif token.key in _ENDS_SENTENCE:
+            role = "none"
+    return found
+
+
+def _marked(row: Sequence[Token], phrases: Phrases[str]) -> Iterator[str]:
+    """For each token the class of the phrase that it stands in, marked where the token does not begin it."""
+    at = 0
+    while at < len(row):
+        longest = phrases.longest(row, at)
+        if longest is None:
+            yield _NONE
+            at += 1
+            continue
+        name, end = longest
+        yield name
+        for _ in range(at + 1, end):
+            yield name + _INSIDE
+        at = end
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape(text: str) -> str:
+    if not text[:1].isalnum():
+        return "line" if text == "\n" else "mark"
+    if text.isdigit():
+        return "digits"
+    if text.isupper():
+        return "capitals" if len(text) > 1 else "letter"
+    return "capital" if text[0].isupper() else "small"
+
+
+@lru_cache(maxsize=1 << 15)
+def _seen(key: str, shape: str, lexical: str, own: str) -> tuple[tuple[str, ...], ...]:
+    """How a token is named in the features of its neighbours: of the one two places before it first."""
+    near = 1
+    found: list[tuple[str, ...]] = []
+    for offset in range(-_FAR, _FAR + 1):
+        names = [f"w{offset}={key}", f"x{offset}={lexical}"]
+        if abs(offset) <= near:
+            names += [f"s{offset}={shape}", f"o{offset}={own}"]
+        if offset == 0:
+            names.append(f"s|x={shape}|{lexical}")
+        found.append(tuple(names))
+    return tuple(found)
+
+
+_SEEN_OUTSIDE: Final = _seen("", "outside", _NONE, _NONE)
