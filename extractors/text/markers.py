@@ -119,11 +119,6 @@ def _read_number(text: str) -> Marker:
     return Marker("number", match[2], match.end(), level=11 if match[3] == ")" else 1)
 
 
-def without_marker(text: str) -> str:
-    """`text` without the list marker that opens it."""
-    return text[read_marker(text).start :]
-
-
 _BARE = re.compile(r"\(?([IVX]{1,6}|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđA-HĐ](?:\.?\d{1,2})?)\s*[.):/]?")
 
 
