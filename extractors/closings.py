@@ -26,6 +26,9 @@ class Sentences(WordFile):
     orders_to_all: WordList
     gives: WordList
     everybody: WordList
+    telling: WordList
+    to_whom: WordList
+    known: WordList
     this_plan: WordList
 
 
@@ -42,6 +45,7 @@ class Signature(WordFile):
     authority: WordList
     on_behalf_of_body: WordList
     signed: WordList
+    ranks: WordList
 
 
 class Closings(WordFile):

@@ -6,7 +6,7 @@ from extractors.agencies.cells import read_cell
 from extractors.agencies.headings import is_heading_prefix, read_heading, read_order
 from extractors.agencies.history import BodyClass, Successor, body_class, predecessors, successors, valid_on
 from extractors.agencies.identity import identify
-from extractors.agencies.sentences import Acting, read_acting, read_sentence
+from extractors.agencies.sentences import Acting, is_opening_phrase, read_acting, read_sentence
 
 __all__ = [
     "Acting",
@@ -15,6 +15,7 @@ __all__ = [
     "body_class",
     "identify",
     "is_heading_prefix",
+    "is_opening_phrase",
     "predecessors",
     "read_acting",
     "read_cell",

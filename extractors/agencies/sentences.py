@@ -215,6 +215,14 @@ def _acts_here(row: Row, start: int, subject: NameList) -> bool:
     return verb_follows(row, subject.last) and not _undergoes(row, subject.last)
 
 
+def is_opening_phrase(text: str) -> bool:
+    """Whether a text is nothing but one phrase that may stand before the subject of a sentence, up to its
+    comma: "Căn cứ tình hình thực tế,"."""
+    row = words(text)
+    commas = [index for index, word in enumerate(row) if word.key in {",", ";", ":"}]
+    return commas == [len(row) - 1] and _opens_clause(row, 0)
+
+
 def _opens_clause(row: Row, at: int) -> bool:
     """Whether a phrase of time or reason begins here; "Theo dõi" is a verb where "Theo" begins such a
     phrase."""

@@ -170,28 +170,39 @@ def _abbreviated(text: str) -> str:
 
 
 def _one_text_each(lines: Sequence[str]) -> list[str]:
-    """The lines, those of one body joined, those of two cut."""
+    """The lines, those of one body joined, those of two cut, also where a line's end fell into the words that
+    open the second ("UBND TỈNH MẪU TRUNG / TÂM …")."""
+    parts = [
+        part
+        for line in lines[:_MAX_LINES]
+        for part in _cut_after_unit(" ".join(line[:_MAX_LINE].split()).strip(" *-–_"))
+        if any(char.isalpha() for char in part)
+    ]
     texts: list[str] = []
-    for line in lines[:_MAX_LINES]:
-        for part in _cut_after_unit(" ".join(line[:_MAX_LINE].split()).strip(" *-–_")):
-            folded = fold(part)
-            if not any(char.isalpha() for char in part):
-                continue
-            if texts and not _opens_body(folded, fold(texts[-1])):
-                texts[-1] = f"{texts[-1]} {part}"
-            else:
-                texts.append(part)
-    return texts
+    for i, part in enumerate(parts):
+        last = i == len(parts) - 1
+        if texts and not _opens_body(fold(part), fold(texts[-1]), last=last):
+            texts[-1] = f"{texts[-1]} {part}"
+        else:
+            texts.append(part)
+    return [part for text in texts for part in _cut_after_unit(text)]
 
 
-def _opens_body(folded: str, before: str) -> bool:
-    """Whether a line opens a body of its own after the text `before`."""
-    if _GOES_ON.search(before):
+def _opens_body(folded: str, before: str, *, last: bool) -> bool:
+    """Whether a line opens a body of its own after the text `before`; the last line does not where it has no
+    name behind the word that opens one ("BỘ NÔNG NGHIỆP VÀ MÔI / TRƯỜNG" is no school)."""
+    if _GOES_ON.search(before) or _is_open(before):
         return False
-    opening = opening_of(before)
-    if opening and opening.kind.open and before == opening.words:
+    opening = opening_of(folded)
+    if opening is None:
         return False
-    return opening_of(folded) is not None
+    return opening.kind.generic or not (last and _is_open(folded))
+
+
+def _is_open(folded: str) -> bool:
+    """Whether a text is nothing but the words that open a name, and no name yet."""
+    opening = opening_of(folded)
+    return opening is not None and opening.kind.open and folded == opening.words
 
 
 def _cut_after_unit(line: str) -> list[str]:

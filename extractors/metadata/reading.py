@@ -104,8 +104,9 @@ def _read(plan: Plan) -> DocumentMetadata:
     period = read_period(title, _timed_texts(plan), issued.year)
     territory = issuer.territory
     titles, names = _texts(plan.signature_titles), _texts(plan.signature_name)
-    if not names:
-        titles, names = split_signature(titles)
+    split = split_signature([*titles, *names])
+    if split[1]:
+        titles, names = split
     return DocumentMetadata(
         document_type=_document_type(plan, number, attached),
         number=number.number,

@@ -13,6 +13,8 @@ from extractors.text.patterns import one_of
 _AUTHORITY: Final = re.compile(rf"(?<!\w){AUTHORITY}")
 # "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" set in one line holds two.
 _OFFICE: Final = re.compile(rf"(?<!\w){OFFICE}(?!\w)")
+# Officers of army and police sign with their rank.
+_RANK: Final = re.compile(rf"{one_of(CLOSINGS.signature.ranks)}(?!\w)")
 _TITLES_OF_PERSON: Final = re.compile(rf"^(?:{one_of(ABBREVIATIONS.names.persons)}\.\s?)+", re.IGNORECASE)
 
 
@@ -67,17 +69,28 @@ def _last_title(titles: Sequence[str]) -> str:
 
 def split_signature(lines: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines of a signature whose name was not told apart ("CHỦ TỊCH Nguyễn Văn A" read as one line):
-    titles, which are printed in capitals, and the name after them, which is not."""
+    titles, which are printed in capitals, and the name after them, which is not. A narrow column may break
+    the name ("PHÓ CHỦ TỊCH Nguyễn Văn / A")."""
+    name: list[str] = []
     for i, line in reversed(list(enumerate(lines))):
         words = line.split()
         capitals = next((k for k, word in enumerate(words) if word != word.upper()), len(words))
-        if (
-            capitals > 0
-            and len(words) - capitals in WORDS_OF_A_NAME
-            and all(word[0].isupper() and word.isalpha() for word in words[capitals:])
-        ):
-            return [*lines[:i], " ".join(words[:capitals])], [" ".join(words[capitals:])]
+        name = [*words[capitals:], *name]
+        if capitals == 0:
+            continue
+        if len(name) in WORDS_OF_A_NAME and all(map(_is_name_word, _without_rank(name))):
+            return [*lines[:i], " ".join(words[:capitals])], [" ".join(name)]
+        break
     return list(lines), []
+
+
+def _without_rank(name: list[str]) -> list[str]:
+    rank = _RANK.match(fold(" ".join(name)))
+    return name[len(rank[0].split()) :] if rank else name
+
+
+def _is_name_word(word: str) -> bool:
+    return word[0].isupper() and word.isalpha()
 
 
 def read_signer_name(lines: Sequence[str]) -> str | None:

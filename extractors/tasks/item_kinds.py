@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extractors.agencies import is_heading_prefix, read_heading, read_sentence
+from extractors.agencies import is_heading_prefix, is_opening_phrase, read_heading, read_sentence
 from extractors.deadlines import find_deadlines
 from extractors.tasks.orders import (
     begins_with_verb,
@@ -47,6 +47,7 @@ _POINTS_TO: Final = re.compile(
 
 # "… có trách nhiệm thực hiện các nội dung sau", "Chủ trì, phối hợp với": duty in general, no order.
 _DUTY: Final = re.compile(rf"(?:{one_of(WORDS.lead_ins.duty)}(?!\w)[ ,]*)+")
+_PASSES_ON: Final = re.compile(rf"{one_of(WORDS.lead_ins.passing_on)} ")
 _ROLES: Final = re.compile(rf"(?:{one_of(WORDS.lead_ins.roles)}(?!\w)[ ,]*)+")
 _PART_OF_DAY: Final = re.compile(rf"{one_of(WORDS.programmes.parts_of_day)}(?: .{{0,40}})?")
 
@@ -149,9 +150,17 @@ def only_says_who_acts(text: str) -> bool:
     mentions = read_heading(bare) or [m for m in read_sentence(bare) if m.role == "lead"]
     if not mentions:
         return False
-    first = mentions[0].start
-    begins = first == 0 or is_heading_prefix(bare[:first])
-    return begins and _DUTY.fullmatch(fold(bare[mentions[-1].end :]).strip(" ,")) is not None
+    before = bare[: mentions[0].start]
+    begins = not before or is_heading_prefix(before) or is_opening_phrase(before)
+    rest = _past_those_told(bare[mentions[-1].end :].strip(" ,"))
+    return begins and _DUTY.fullmatch(fold(rest).strip(" ,")) is not None
+
+
+def _past_those_told(text: str) -> str:
+    """What stands behind the bodies that the work is passed on to: "chỉ đạo các bệnh viện | thực hiện …"."""
+    passing = _PASSES_ON.match(fold(text))
+    told = read_heading(text[passing.end() :]) if passing else []
+    return text[passing.end() + told[-1].end :] if passing and told and told[0].start == 0 else text
 
 
 def says_who_takes_part(text: str) -> bool:

@@ -62,6 +62,11 @@ _WITHIN: Final = re.compile(rf"{whole(_SAID.within)}")
 
 # "… đã đạt được kết quả", "… vẫn còn hạn chế": how things went.
 _LOOKS_BACK: Final = re.compile(whole(_SAID.past))
+# "Chính phủ | đã ban hành …", "Thay mặt Chính phủ, Thủ tướng | đánh giá cao …": what was done or is praised.
+_DONE: Final = re.compile(rf"[ ,]*{one_of(_SAID.done)} (?!{one_of(_SAID.may_still)}(?!\w))")
+_PRAISES: Final = re.compile(rf"[ ,]*{one_of(_SAID.praise)}(?!\w)")
+_SPEAKS_FOR: Final = re.compile(rf"{one_of(_SAID.speaking_for)} [^,;.]{{2,60}}, ")
+_CLAUSES: Final = re.compile(r";\s+")
 # "Thuê dịch vụ: 50 triệu đồng": what a thing costs; "8h30: Khai mạc": a point of a day's programme.
 _COSTS: Final = re.compile(
     rf"[^:]{{2,100}}: (?:{one_of(WORDS.levels.comparators)} )?\d[\d.,]* {one_of(_SAID.currency)}"
@@ -176,6 +181,9 @@ def _bare(text: str) -> str:
 
 def _read_sentence(sentence: str) -> Reading:
     folded = _bare(sentence)
+    if _reports(sentence):
+        others = _CLAUSES.split(sentence)[1:]
+        return "order" if any(_read_sentence(clause) == "order" for clause in others) else "none"
     label = _LABEL.match(folded)
     behind_label = folded[label.end() :] if label else ""
     if _describes(folded):
@@ -190,6 +198,24 @@ def _read_sentence(sentence: str) -> Reading:
         return "none"
     names = _SUBJECT.match(folded) or _CITED.match(folded)
     return "none" if names and not _has_predicate(folded) and not _is_due(sentence) else "open"
+
+
+def _reports(sentence: str) -> bool:
+    """Whether a sentence begins by telling what somebody has done, or by praising it: in notices of a
+    meeting's conclusions such sentences stand before the orders."""
+    opening = _SPEAKS_FOR.match(fold(sentence))
+    clause = sentence[opening.end() if opening else 0 :]
+    folded = _bare(clause)
+    if _PRAISES.match(folded):
+        return True
+    if not any(f" {word} " in folded for word in (*_SAID.done, *_SAID.praise)):
+        return False
+    leads = [mention for mention in read_sentence(clause) if mention.role == "lead"]
+    if not leads or leads[0].start > 0:
+        return False
+    behind = fold(clause[leads[0].end :])
+    done = _DONE.match(behind) is not None and not _is_due(clause)
+    return done or _PRAISES.match(behind) is not None
 
 
 def _is_due(sentence: str) -> bool:

@@ -56,6 +56,10 @@ class _Descriptions(WordFile):
     then: WordList
     rules: WordList
     past: WordList
+    done: WordList
+    may_still: WordList
+    praise: WordList
+    speaking_for: WordList
     contents: WordList
     within: WordList
 
@@ -74,6 +78,7 @@ class _Levels(WordFile):
 
 class _LeadIns(WordFile):
     duty: WordList
+    passing_on: WordList
     roles: WordList
     coordinate: WordList
 

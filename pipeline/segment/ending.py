@@ -9,6 +9,7 @@ from typing import Final
 from extractors.closings import AUTHORITY, CLOSINGS, OFFICE, SIGNED, WORDS_OF_A_NAME
 from extractors.document_types import PRINTED_NAME
 from extractors.letterhead import LETTERHEAD
+from extractors.metadata.signing import split_signature
 from extractors.text.markers import BULLET_FORMS, read_marker
 from extractors.text.patterns import one_of
 from pipeline.segment.header import is_motto, opens_type
@@ -55,7 +56,9 @@ def ending_at(blocks: Sequence[Block], at: int) -> Ending | None:
     """The recipients-and-signature group that begins with block `at`; None where none does."""
     block = blocks[at]
     if isinstance(block, Table):
-        paragraphs = [] if block.ruled else list(paragraphs_of(block))
+        paragraphs = list(paragraphs_of(block))
+        if block.ruled and not _is_only_a_signature(block, paragraphs):
+            return None
         if any(_RECIPIENTS.match(p.folded) for p in paragraphs) or _is_signature(paragraphs):
             return _from_table(blocks, at)
     elif _RECIPIENTS.match(block.folded) or (
@@ -73,9 +76,17 @@ def is_person_name(text: str) -> bool:
 
 
 def _is_signature(paragraphs: list[Paragraph]) -> bool:
-    return any(_SIGNER.match(p.folded) for p in paragraphs) and any(
-        is_person_name(p.text) for p in paragraphs
-    )
+    named = any(is_person_name(p.text) for p in paragraphs)
+    signed = any(_SIGNER.match(p.folded) for p in paragraphs)
+    return signed and (named or bool(split_signature([p.text for p in paragraphs])[1]))
+
+
+def _is_only_a_signature(table: Table, paragraphs: list[Paragraph]) -> bool:
+    """Whether a table drawn with lines is a signature in a row of its own, maybe with the recipients beside
+    it."""
+    others = [p for p in paragraphs if not (_is_heading_line(p) or is_person_name(p.text))]
+    listed = any(_RECIPIENTS.match(p.folded) for p in others)
+    return table.n_rows == 1 and _is_signature(paragraphs) and (listed or len(others) <= 1)
 
 
 def _is_heading_line(paragraph: Paragraph) -> bool:
@@ -180,11 +191,14 @@ def _from_paragraphs(blocks: Sequence[Block], at: int) -> Ending:
     while ending.end < len(blocks):
         block = blocks[ending.end]
         if isinstance(block, Table):
-            if block.ruled or signing:
+            if block.ruled or any(is_person_name(line.text) for line in signing):
                 break
-            # "Nơi nhận:" stands a little higher than the signature beside its list
+            # "Nơi nhận:" and "TM. ỦY BAN NHÂN DÂN" stand a little higher than what is beside the list
             rest = _from_table(blocks, ending.end)
+            if signing and not rest.name:
+                break
             rest.start, rest.recipients = at, ending.recipients + rest.recipients
+            rest.titles = signing + rest.titles
             return rest
         if columns := _columns_of(block, beside=beside):
             beside = True
@@ -204,7 +218,9 @@ def _file_line(
     if len(line.text) > _MAX_RECIPIENT:
         return False
     listed = read_marker(line.text).form in BULLET_FORMS
-    if _RECIPIENTS.match(line.folded) or (listed and (beside or not signing)):
+    named = any(is_person_name(signed.text) for signed in signing)
+    interleaved = bool(recipients) and not named  # lines of both columns, read in turn
+    if _RECIPIENTS.match(line.folded) or (listed and (beside or not signing or interleaved)):
         recipients.append(line)
         return True
     if _SIGNER.match(line.folded) or SIGNED.match(line.folded) or is_person_name(line.text):

@@ -45,6 +45,8 @@ _RIGHT_COLUMN: Final = re.compile(
     rf"\S +({one_of(_MOTTO_WORDS.state_opening)}|{_FIRST_VALUES})"
     rf"|^{NUMBER}.*?/\S+ +([^,]{{2,40}}, {DAY} )"
 )
+# A rule between the lines or columns of a head, typed.
+_TYPED_RULE: Final = re.compile(r"\s*(?:_{3,}|\|)\s*")
 _SUBJECT: Final = re.compile(rf"^{one_of(_LINES.subject_mark, _LINES.subject)}\b")
 _ADDRESSEE: Final = re.compile(rf"^{one_of(_LINES.addressee)}\b")
 _ATTACHED: Final = re.compile(
@@ -160,7 +162,18 @@ def _sort_table(table: Table, header: Header) -> None:
 
 def _columns_of(line: Paragraph) -> list[Paragraph]:
     """The two columns of a head that was set with tabs: "TỈNH MẪU    Độc lập - Tự do - Hạnh phúc" is one
-    paragraph."""
+    paragraph. A head that was copied into one line keeps its rules as signs: "TỈNH MẪU____ Số: 1/KH |…"."""
+    parts: list[Paragraph] = []
+    start = 0
+    for rule in [*_TYPED_RULE.finditer(line.text), None]:
+        end = rule.start() if rule else len(line.text)
+        if line.text[start:end].strip():
+            parts += _cut_at_right_column(line.cut(start, end))
+        start = rule.end() if rule else end
+    return parts or [line]
+
+
+def _cut_at_right_column(line: Paragraph) -> list[Paragraph]:
     match = _RIGHT_COLUMN.search(line.folded)
     if not match:
         return [line]

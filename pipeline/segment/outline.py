@@ -29,7 +29,9 @@ _CLOSING: Final = re.compile(
     rf"|{one_of(_WORDS.on_this_plan)}.{{0,200}}{_COURSE} .{{0,80}}{_DIFFICULTY}"
     rf"|(?:{one_of(_WORDS.within)} )?{_COURSE} {one_of(_WORDS.carrying_out, _WORDS.organising)}\b"
     rf".{{0,100}}{_ARISING}.{{0,60}}{_DIFFICULTY}"
-    rf"|{one_of(_WORDS.if_)} {_ARISING} {_DIFFICULTY})"
+    rf"|{one_of(_WORDS.if_)} {_ARISING} {_DIFFICULTY}"
+    rf"|(?:[^\s:;]+ ){{1,10}}{one_of(_WORDS.telling)}(?:\W*$"
+    rf"| {one_of(_WORDS.to_whom)} [^.;]{{0,300}} {one_of(_WORDS.known)}\b[^.;]{{0,40}}\W*$))"
 )
 _ORDER: Final = re.compile(whole(PARTS.lines.orders))
 _REMARKS: Final = re.compile(rf"{one_of(PARTS.lines.remarks)}\s*[:.]")

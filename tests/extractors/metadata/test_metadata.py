@@ -317,12 +317,21 @@ def test_an_annex_of_a_decision_that_spells_out_a_plan_is_a_plan() -> None:
     assert types == ["KH", "QĐ", "QĐ"]
 
 
-def test_a_name_read_into_the_title_s_line_is_told_apart() -> None:
-    assert split_signature(["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH Trần Văn Mẫu"]) == (
-        ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
-        ["Trần Văn Mẫu"],
-    )
-    assert split_signature(["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]) == (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], [])
+SIGNATURES = [
+    (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH Trần Văn Mẫu"], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "Trần Văn Mẫu"),
+    (["PHÓ CHỦ TỊCH Trần Văn", "Mẫu"], ["PHÓ CHỦ TỊCH"], "Trần Văn Mẫu"),
+    (["THỨ TRƯỞNG Thượng tướng Trần", "Văn Mẫu"], ["THỨ TRƯỞNG"], "Thượng tướng Trần Văn Mẫu"),
+    (["PHÓ CHỦ TỊCH", "Trần Văn Mẫu"], ["PHÓ CHỦ TỊCH"], "Trần Văn Mẫu"),
+    (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], None),
+    (["CHỦ TỊCH", "TRẦN VĂN MẪU"], ["CHỦ TỊCH", "TRẦN VĂN MẪU"], None),
+]
+
+
+@pytest.mark.parametrize(("lines", "titles", "name"), SIGNATURES)
+def test_a_name_read_into_the_title_s_line_is_told_apart(
+    lines: list[str], titles: list[str], name: str | None
+) -> None:
+    assert split_signature(lines) == (titles, [name] if name else [])
 
 
 META = DocumentMetadata(

@@ -213,6 +213,8 @@ CLOSINGS = [
     "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, đề nghị phản ánh về Phòng Nội vụ./.",
     "Các cơ quan, đơn vị căn cứ nhiệm vụ được giao, phối hợp triển khai thực hiện Kế hoạch này./.",
     "UBND tỉnh giao Giám đốc các sở triển khai thực hiện./.",
+    "Văn phòng UBND tỉnh trân trọng thông báo./.",
+    "Văn phòng UBND tỉnh thông báo để các sở, ngành và các cơ quan liên quan biết, thực hiện./.",
 ]
 
 
@@ -234,10 +236,15 @@ def test_the_last_order_to_one_agency_is_no_closing_sentence() -> None:
     assert [n.part for n in section.walk()] == ["duty", "duty"]
 
 
-def test_the_last_duty_is_no_closing_sentence() -> None:
-    plan = plan_of(
-        para("I. CHẾ ĐỘ BÁO CÁO"), para("Các cơ quan, đơn vị báo cáo kết quả trước ngày 15/12/2024./.")
-    )
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Các cơ quan, đơn vị báo cáo kết quả trước ngày 15/12/2024./.",
+        "UBND các xã thông báo lịch tiêm để người dân biết, đưa trẻ đi tiêm./.",
+    ],
+)
+def test_the_last_duty_is_no_closing_sentence(text: str) -> None:
+    plan = plan_of(para("I. CHẾ ĐỘ BÁO CÁO"), para(text))
     [section] = plan.body
     assert isinstance(section, Node)
     assert [n.part for n in section.walk()] == ["duty", "duty"]
@@ -427,6 +434,47 @@ def test_recipients_title_above_the_columns_of_recipients_and_signature() -> Non
     )
     assert [p.text for p in plan.recipients] == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
     assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
+
+
+ALL_IN_ONE = "KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn Mẫu"
+
+
+@pytest.mark.parametrize("row", [["", ALL_IN_ONE], ["Nơi nhận:\n- Lưu: VT.", ALL_IN_ONE]])
+def test_a_signature_in_a_table_drawn_with_lines_ends_the_body(row: list[str]) -> None:
+    """Read as a table of the last item, it made a heading of that item, and the task was lost."""
+    [plan] = segment(
+        layout(
+            HEAD,
+            *centred("KẾ HOẠCH"),
+            para("I. NHIỆM VỤ"),
+            para("1. Rà soát thủ tục."),
+            table([row], ruled=True),
+        )
+    )
+    assert outline(plan.body) == ["I", ["1"]]
+    assert [p.text for p in plan.signature_titles] == [ALL_IN_ONE]
+
+
+def test_a_table_that_names_an_office_and_a_person_is_no_signature() -> None:
+    roster = table([["STT", "Họ tên"], ["1", "Giám đốc"], ["2", "Nguyễn Văn Mẫu"]], ruled=True)
+    plan = plan_of(para("I. NHIỆM VỤ"), roster, para("1. Rà soát thủ tục."))
+    assert outline(plan.body) == ["I", ["T", "1"]]
+
+
+def test_lines_of_recipients_and_signature_that_were_read_in_turn() -> None:
+    columns = table([["- Các sở;\n- Lưu: VT.", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNguyễn Văn Mẫu"]], ruled=False)
+    lines = [para(text) for text in ("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "- Như trên;")]
+    [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH"), para("I. NHIỆM VỤ"), *lines, columns))
+    assert [p.text for p in plan.recipients] == ["Nơi nhận:", "- Như trên;", "- Các sở;", "- Lưu: VT."]
+    assert [p.text for p in plan.signature_titles] == ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]
+    assert [p.text for p in plan.signature_name] == ["Nguyễn Văn Mẫu"]
+
+
+def test_a_head_copied_into_one_line_is_cut_at_its_typed_rules() -> None:
+    line = "HĐND TỈNH MẪU______ Số: 7/KH-HĐND | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM______"
+    [plan] = segment(layout(para(line), *centred("KẾ HOẠCH"), para("I. NHIỆM VỤ"), para("1. Rà soát.")))
+    assert [p.text for p in plan.header.issuer] == ["HĐND TỈNH MẪU"]
+    assert [p.text for p in plan.header.number] == ["Số: 7/KH-HĐND"]
 
 
 def test_a_paragraph_keeps_its_matching_form_and_a_changed_one_makes_its_own() -> None:
