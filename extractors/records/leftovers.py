@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.agencies import read_sentence
+from extractors.columns import Field
 from extractors.columns.table import BESIDE_TASKS, Columns, named_fields, read_columns
 from extractors.deadlines import find_deadlines
 from extractors.records.collecting import quoted
@@ -64,6 +65,8 @@ def _lost_part(part: Node, claimed: set[Span | str]) -> Leftover | None:
     much."""
     if not part.children or any(isinstance(n, Table) for n in _inside(part)):
         return None  # a single line, or a part whose table tells of itself
+    if _is_claimed(part.paragraph, claimed):
+        return None  # a task itself, with a closing sentence under it
     lines = [n.paragraph for n in part.walk() if n is not part]
     if any(_is_claimed(paragraph, claimed) for paragraph in lines):
         return None
@@ -98,10 +101,13 @@ def _of_table(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
 def _of_rows(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
     cells = [c for c in table.cells if c.text.strip()]
     columns = read_columns(table)
-    first_row = columns.first_row if columns else named_fields(table)[1]
+    fields, first_row = named_fields(table)
+    if columns:
+        first_row = columns.first_row
     rows = [c for c in cells if c.row >= first_row]
     if rows and not any(_is_claimed(p, claimed) for c in rows for p in c.paragraphs):
-        yield _lost_table(table, cells, rows, columns)
+        telling = _tells_of_duties(table, columns, fields)
+        yield _lost_table(table, cells, rows, telling=telling)
         return
     seen: set[int] = set()
     numbers = set(columns.of("number")) if columns else set()
@@ -112,22 +118,21 @@ def _of_rows(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
             yield _no_task("row_without_task", words[0])
 
 
-def _lost_table(
-    table: Table, cells: Sequence[Cell], rows: Sequence[Cell], columns: Columns | None
-) -> Leftover:
+def _lost_table(table: Table, cells: Sequence[Cell], rows: Sequence[Cell], *, telling: bool) -> Leftover:
     place = passage_of(cells[0].paragraphs[0], 0)
     n_rows = len({cell.row for cell in rows})
     titles = _titles(cell for cell in cells if cell.row < max(1, table.n_rows - n_rows))
-    telling = _says_duties_in_columns(table, columns)
     told = "neither tasks nor targets, though a column says who, when or how much" if telling else "no task"
     message = f"a table of {_count(n_rows, 'row')}{_on_page(place)} gave {told}: {titles}"
     return Leftover("table_without_tasks", "warning" if telling else "info", message, place)
 
 
-def _says_duties_in_columns(table: Table, columns: Columns | None) -> bool:
+def _tells_of_duties(table: Table, columns: Columns | None, fields: set[Field]) -> bool:
+    """Whether the columns of a table without tasks say who, by when or how much. A roster does not; a
+    timetable by the hour does where it says who."""
     if columns is not None and assigns_no_work(table, columns):
-        return False
-    return bool(named_fields(table)[0] & {*BESIDE_TASKS, "target"})
+        return not columns.names_people and "lead" in fields
+    return bool(fields & {*BESIDE_TASKS, "target"})
 
 
 def _titles(cells: Iterable[Cell]) -> str:

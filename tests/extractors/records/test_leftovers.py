@@ -64,3 +64,19 @@ def test_a_part_that_names_who_and_when_is_not_lost_in_silence() -> None:
 
 def test_a_part_with_a_task_is_no_warning() -> None:
     assert warnings(para("1. Sở A rà soát thủ tục trước ngày 30/6/2031.", node="body/p[4]")) == []
+
+
+def test_a_numbered_task_over_a_closing_sentence_is_no_lost_part() -> None:
+    """A directive numbers its orders at the top level; the last one has the closing sentence under it."""
+    head = centred("CHỈ THỊ", "Về việc nâng cao chỉ số")
+    closing = para("Yêu cầu các sở, ngành nghiêm túc triển khai thực hiện Chỉ thị này./.", node="body/p[5]")
+    order = para("1. Giao Sở A chủ trì kiểm tra, báo cáo trước ngày 30/6/2031.", node="body/p[4]")
+    [plan] = segment(layout(*head, order, closing))
+    assert find_leftovers(plan, find_tasks(plan)) == []
+
+
+def test_a_timetable_that_says_who_is_not_lost_in_silence() -> None:
+    hours = [["7h30", "Đón đại biểu", "Văn phòng"], ["8h00", "Khai mạc", "Ban Tổ chức"]]
+    [(code, _)] = warnings(table([["Thời gian", "Nội dung", "Người thực hiện"], *hours]))
+    assert code == "table_without_tasks"
+    assert warnings(table([["Thời gian", "Nội dung"], *(row[:2] for row in hours)])) == []
