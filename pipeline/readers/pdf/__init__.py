@@ -18,6 +18,7 @@ from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pages.lines import words_of
 from pipeline.readers.pages.page import PageDraft, page_draft
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
+from pipeline.readers.pdf.layers import has_layers
 from pipeline.readers.pdf.page import read_page_ink
 from pipeline.readers.pdf.text_layer import notes_on, verdict_on
 from pipeline.readers.pdf.xref import is_damaged
@@ -60,11 +61,12 @@ def read_drafts(path: Path) -> PdfPages:
                 "the file's table of objects is damaged and was rebuilt; see whether all pages are there"
             )
             found.notes.append(ReaderNote("file_repaired", message))
+        layers = has_layers(path)
         for index in range(len(document)):
             number = index + 1
             with suppress(pdfium.PdfiumError):  # a page that cannot be loaded has its note below
                 check_page_size(*document.get_page_size(index))
-            ink, note = _page_ink(document, path, index)
+            ink, note = _page_ink(document, path, index, layers=layers)
             if note is not None:
                 found.notes.append(note)
             words = words_of(ink.glyphs)
@@ -102,9 +104,11 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     return document
 
 
-def _page_ink(document: pdfium.PdfDocument, path: Path, index: int) -> tuple[PageInk, ReaderNote | None]:
+def _page_ink(
+    document: pdfium.PdfDocument, path: Path, index: int, *, layers: bool
+) -> tuple[PageInk, ReaderNote | None]:
     try:
-        return read_page_ink(document, index), None
+        return read_page_ink(document, index, has_layers=layers), None
     except pdfium.PdfiumError:
         pass
     ink = read_page_ink_slowly(path, index)
