@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 __all__ = ["corrected_word_ends"]
 
-# Letters of a word stand at most this far apart (em): 0.03 in 400,000 gaps of 60 public plans, kerning included.
+# Letters of a word stand at most this far apart (em): 0.03 in 400,000 gaps of 60 public plans.
 LETTERS: Final = 0.04
 # Words stand at least this far apart (em), however tightly they are set, beyond the gap between letters.
 WORDS: Final = 0.06
@@ -60,12 +60,13 @@ def corrected_word_ends(
 def _word_ends(gaps: _Widths, skipped: _Flags, wide: _Flags, letters: float) -> _Flags:
     """The word ends of one stretch of a line, of whose glyphs the share `letters` are letters."""
     usual = float(np.median(gaps))
+    least = usual + WORDS + SAME
     if usual > LETTERS:
         alike = float((np.abs(gaps - usual) <= SAME).mean())
         is_spaced_out = usual <= SPACED_OUT and min(alike, letters) >= ALIKE
-        return gaps > usual + WORDS + SAME if is_spaced_out else wide
+        return np.greater(gaps, least) if is_spaced_out else wide
     apart = gaps[gaps > usual + LETTERS]
     # Where blanks are drawn, or letters stand at all distances, nothing but the usual gap can be trusted.
     if skipped.any() or not len(apart) or apart.min() < usual + WORDS:
         return wide
-    return gaps > (usual + LETTERS + apart.min()) / 2
+    return np.greater(gaps, (usual + LETTERS + apart.min()) / 2)

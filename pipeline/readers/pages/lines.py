@@ -53,8 +53,8 @@ class Word:
     """A run of glyphs without a gap, from `x0` to `x1` on the baseline `y` (points).
 
     `bold`, `italic` and `letters` count its glyphs; `style` is the commonest. `spaced` says that a blank
-    glyph follows it, or a gap that is one on a line set tight, `tied` that this blank is a hard one, `raised` that it is a superscript (a footnote's
-    call).
+    glyph follows it, or a gap that is one on a line set tight, `tied` that this blank is a hard one, `raised`
+    that it is a superscript (a footnote's call).
     """
 
     text: str
