@@ -64,9 +64,14 @@ def _word_ends(gaps: _Widths, skipped: _Flags, wide: _Flags, letters: float) -> 
     if usual > LETTERS:
         alike = float((np.abs(gaps - usual) <= SAME).mean())
         is_spaced_out = usual <= SPACED_OUT and min(alike, letters) >= ALIKE
-        return np.greater(gaps, least) if is_spaced_out else wide
+        return _wider(gaps, least) if is_spaced_out else wide
     apart = gaps[gaps > usual + LETTERS]
     # Where blanks are drawn, or letters stand at all distances, nothing but the usual gap can be trusted.
     if skipped.any() or not len(apart) or apart.min() < usual + WORDS:
         return wide
-    return np.greater(gaps, (usual + LETTERS + apart.min()) / 2)
+    return _wider(gaps, (usual + LETTERS + float(apart.min())) / 2)
+
+
+def _wider(gaps: _Widths, least: float) -> _Flags:
+    found: _Flags = gaps > least
+    return found
