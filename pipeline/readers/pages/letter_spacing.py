@@ -1,8 +1,8 @@
 """Where words end on lines whose letters or words are set tighter or wider than usual.
 
 Producers that place words without drawing the blanks between them may leave less than the usual gap, and
-letters that are spaced out stand further apart than words do elsewhere. What parts words is then a gap that is
-clearly wider than the line's other gaps, whatever its width.
+letters that are spaced out stand further apart than words do elsewhere. What parts words is then a gap that
+is clearly wider than the other gaps of the line, whatever its width.
 """
 
 from collections.abc import Sequence

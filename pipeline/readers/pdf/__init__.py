@@ -17,6 +17,7 @@ from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pages.lines import words_of
 from pipeline.readers.pages.page import PageDraft, page_draft
+from pipeline.readers.pages.untold import UntoldPage
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.layers import has_layers
 from pipeline.readers.pdf.page import read_page_ink
@@ -31,10 +32,11 @@ __all__ = ["PdfPages", "read_drafts", "read_pdf"]
 @dataclass(slots=True)
 class PdfPages:
     """The pages of a file taken apart, what triage says of the text layer of each that can be read (by page
-    number, from 1), and notes."""
+    number, from 1), the pages some of whose fonts do not tell their letters, and notes."""
 
     drafts: list[PageDraft] = field(default_factory=list)
     verdicts: dict[int, Verdict] = field(default_factory=dict)
+    untold: dict[int, UntoldPage] = field(default_factory=dict)
     notes: list[ReaderNote] = field(default_factory=list)
 
 
@@ -73,6 +75,8 @@ def read_drafts(path: Path) -> PdfPages:
             if ink.width > 0:  # else nobody can read the page, nor draw it for OCR
                 found.verdicts[number] = verdict_on(ink, words)
                 found.notes += notes_on(found.verdicts[number], ink, number)
+                if ink.untold.text and found.verdicts[number] == "good":
+                    found.untold[number] = UntoldPage(ink, words, number)
             found.drafts.append(page_draft(ink, words, number))
             cells += sum(len(table.cells) for table in found.drafts[-1].tables)
             check_cells(cells)

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.readers.encodings import family
 from pipeline.readers.pages.ink import Glyphs, PageInk, Style
+from pipeline.readers.pdf.font_runs import FontRuns
 from pipeline.readers.pdf.page_objects import direct
 from pipeline.readers.pdf.page_space import PageSpace
 from pipeline.readers.pdf.sight import UNPAINTED, Sight
@@ -71,6 +72,7 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, sight: Sight, ink: 
     rect_address = ctypes.addressof(rect)
     glyphs = ink.glyphs
     text_objects = _TextObjects(textpage, space, glyphs.styles, sight)
+    fonts = text_objects.fonts
     add_text, add_x0, add_x1 = glyphs.text.append, glyphs.x0.append, glyphs.x1.append
     add_y, add_style = glyphs.y.append, glyphs.style.append
     left, combining = space.left, unicodedata.combining
@@ -78,13 +80,16 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, sight: Sight, ink: 
     for index in range(pdfium_c.FPDFText_CountChars(textpage)):
         code = _unicode(handle, index)
         if (code <= _BLANK or code == _HYPHEN_AT_END) and _is_no_glyph(handle, index, code):
-            continue
+            if code >= _BLANK or _is_generated(handle, index):
+                continue
+            fonts.note_untold(text_objects.font_of(index, _text_object_address(handle, index)))
         address = _text_object_address(handle, index)
         if address != last_address:
             last_address = address
             shown = text_objects.of(index, address)
             if shown is not None:
                 _note_font(glyphs, shown.old_font)
+                fonts.begin(shown.font, len(glyphs.text))
                 style, baseline, symbols = shown.style, shown.baseline, shown.symbols
                 is_level, seen_from, seen_until = shown.is_level, shown.seen_from, shown.seen_until
         if shown is None:
@@ -108,6 +113,9 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, sight: Sight, ink: 
             add_x1(x1)
             add_y(baseline)
             add_style(style)
+            if code == _HYPHEN:
+                fonts.hyphens.append(len(glyphs.text) - 1)
+    fonts.set_untold_aside(ink)
 
 
 def _is_no_glyph(handle: int | None, index: int, code: int) -> bool:
@@ -143,7 +151,7 @@ _loose_box = direct(
 
 @dataclass(frozen=True, slots=True)
 class _TextObject:
-    """One showing operator, whose glyphs share their baseline and style.
+    """One showing operator, whose glyphs share their baseline, style and font (the address of it).
 
     `is_level`: neither the text nor the page is turned. `symbols` are codes of symbol fonts with what is
     shown for them. Glyphs are on the page from `seen_from` to `seen_until` in the direction of writing; where
@@ -151,6 +159,7 @@ class _TextObject:
     """
 
     style: int
+    font: int
     baseline: float
     angle: int
     old_font: str | None
@@ -183,7 +192,8 @@ class _TextObjects:
         self._sight = sight
         self._known: dict[int, _TextObject | None] = {0: None}
         self._known.update(dict.fromkeys(sight.hidden))
-        self._fonts: dict[int, tuple[bool, bool, str | None]] = {}
+        self._looks: dict[int, tuple[bool, bool, str | None]] = {}
+        self.fonts = FontRuns()
         self._styles = styles
 
     def of(self, index: int, address: int) -> _TextObject | None:
@@ -194,20 +204,28 @@ class _TextObjects:
             self._known[address] = self._read(index, obj, self._sight.doubtful.get(address))
         return self._known[address]
 
+    def font_of(self, index: int, address: int) -> int:
+        """The font of the text object at this address; 0 for one that is not seen."""
+        shown = self.of(index, address)
+        return shown.font if shown is not None and shown.old_font is None else 0
+
     def _read(self, index: int, obj: ctypes.c_void_p, doubt: int | None) -> _TextObject | None:
-        bold, italic, old_font = self._font(index, obj)
+        font, (bold, italic, old_font) = self._font(index, obj)
         style = self._style(index, obj, bold=bold, italic=italic)
         if style is None:
             return None
         if style not in self._styles:
             self._styles.append(style)
         baseline = self._baseline(index, style.angle)
+        if old_font is None and pdfium_c.FPDFText_HasUnicodeMapError(self._textpage, index) == 1:
+            self.fonts.note_untold(font)
         seen_from, seen_until = -math.inf, math.inf
         if style.angle == 0:
             on_page = 0 < baseline < self._space.height
             seen_from, seen_until = (0.0, self._space.width) if on_page else (math.inf, -math.inf)
         return _TextObject(
             self._styles.index(style),
+            font,
             baseline,
             style.angle,
             old_font,
@@ -245,12 +263,12 @@ class _TextObjects:
         pdfium_c.FPDFText_GetLooseCharBox(self._textpage, index, ctypes.byref(box))
         return self._sight.is_on_image(box.left, box.bottom, box.right, box.top)
 
-    def _font(self, index: int, obj: ctypes.c_void_p) -> tuple[bool, bool, str | None]:
-        """Whether the object's font is bold, whether it is italic, and its name when that is of a font from
-        before Unicode."""
+    def _font(self, index: int, obj: ctypes.c_void_p) -> tuple[int, tuple[bool, bool, str | None]]:
+        """The object's font; whether it is bold, whether it is italic, and its name when that is of a font
+        from before Unicode."""
         font = pdfium_c.FPDFTextObj_GetFont(obj)
         key = ctypes.addressof(font.contents) if font else 0
-        if key not in self._fonts:
+        if key not in self._looks:
             buffer, flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int(0)
             pdfium_c.FPDFText_GetFontInfo(self._textpage, index, buffer, _FONT_NAME, ctypes.byref(flags))
             full_name = buffer.value.decode("utf-8", "replace")
@@ -262,5 +280,5 @@ class _TextObjects:
                 or bool(flags.value & _FORCE_BOLD)
             )
             italic = any(word in name for word in _ITALIC_NAMES)
-            self._fonts[key] = (bold, italic, full_name if family(full_name) else None)
-        return self._fonts[key]
+            self._looks[key] = (bold, italic, full_name if family(full_name) else None)
+        return key, self._looks[key]
