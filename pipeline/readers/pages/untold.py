@@ -45,20 +45,24 @@ class UntoldPage:
         middles = (np.array(glyphs.x0) + np.array(glyphs.x1)) / 2
         y = np.where(level, np.array(glyphs.y), np.inf)
         places = []
-        for word in recognised:
+        for word in sorted(recognised, key=lambda word: len(word.text), reverse=True):
             beside = (middles > word.x0 - SLACK) & (middles < word.x1 + SLACK)
-            at = self._in_order(np.flatnonzero(beside & (y > word.top) & (y < word.bottom)).tolist())
+            on = beside & (y > word.top) & (y < word.bottom)
+            at = self._in_order(np.flatnonzero(on).tolist(), len(word.text))
             if at:
                 places.append((word, at))
+                y[at] = np.inf  # taken
         letters = self._letters(places)
         missing = [self._word(word, at, letters) for word, at in places]
         return page_draft(self.ink, [*self.words, *missing], self.number) if missing else None
 
-    def _in_order(self, numbers: Sequence[int]) -> list[int]:
-        """The glyphs with these numbers from left to right, without blanks."""
+    def _in_order(self, numbers: Sequence[int], letters: int) -> list[int]:
+        """The glyphs with these numbers from left to right, without blanks where that leaves as many glyphs as
+        letters; any code may stand for a letter, that of a blank too."""
         glyphs = self.ink.untold
-        seen = [number for number in numbers if not glyphs.text[number].isspace()]
-        return sorted(seen, key=lambda number: glyphs.x0[number])
+        ordered = sorted(numbers, key=lambda number: glyphs.x0[number])
+        without = [number for number in ordered if glyphs.text[number] != " "]
+        return without if len(without) == letters else ordered
 
     def _letters(self, places: Sequence[tuple[Word, list[int]]]) -> _Letters:
         """The letter of each code of each font, as far as the recognised words tell."""
