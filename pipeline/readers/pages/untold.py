@@ -57,8 +57,8 @@ class UntoldPage:
         return page_draft(self.ink, [*self.words, *missing], self.number) if missing else None
 
     def _in_order(self, numbers: Sequence[int], letters: int) -> list[int]:
-        """The glyphs with these numbers from left to right, without blanks where that leaves as many glyphs as
-        letters; any code may stand for a letter, that of a blank too."""
+        """The glyphs with these numbers from left to right, without blanks where that leaves as many glyphs
+        as letters; any code may stand for a letter, that of a blank too."""
         glyphs = self.ink.untold
         ordered = sorted(numbers, key=lambda number: glyphs.x0[number])
         without = [number for number in ordered if glyphs.text[number] != " "]

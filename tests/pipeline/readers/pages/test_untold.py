@@ -1,4 +1,4 @@
-"""Words in fonts that do not tell their letters, completed from words that were recognised in their picture."""
+"""Words in fonts that do not tell their letters, completed from words recognised in their picture."""
 
 import pytest
 
