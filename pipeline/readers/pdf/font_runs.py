@@ -51,7 +51,7 @@ class FontRuns:
         counts = Counter(fonts)
         mute = {font for font, times in self.untold.items() if font and times >= UNTOLD_SHARE * counts[font]}
         for number in self.hyphens:
-            if fonts[number] in mute:
+            if number < len(fonts) and fonts[number] in mute and glyphs.text[number] == "-":
                 glyphs.text[number] = _HYPHEN
         kept = []
         for number, font in enumerate(fonts):

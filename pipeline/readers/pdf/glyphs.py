@@ -80,9 +80,9 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, sight: Sight, ink: 
     for index in range(pdfium_c.FPDFText_CountChars(textpage)):
         code = _unicode(handle, index)
         if (code <= _BLANK or code == _HYPHEN_AT_END) and _is_no_glyph(handle, index, code):
-            if code >= _BLANK or _is_generated(handle, index):
-                continue
-            fonts.note_untold(text_objects.font_of(index, _text_object_address(handle, index)))
+            continue
+        if code < _BLANK:
+            _note_control_code(handle, index, code, text_objects, len(glyphs.text))
         address = _text_object_address(handle, index)
         if address != last_address:
             last_address = address
@@ -95,7 +95,7 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, sight: Sight, ink: 
         if shown is None:
             continue
         _loose_box(handle, index, rect_address)
-        if shown.doubt is not None and code > _BLANK:
+        if shown.doubt is not None:
             if chr(code).isalnum():  # a full stop may be too small for the picture
                 is_shown = sight.shows(shown.doubt, rect.left, rect.bottom, rect.right, rect.top)
             if not is_shown:
@@ -113,17 +113,24 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, sight: Sight, ink: 
             add_x1(x1)
             add_y(baseline)
             add_style(style)
-            if code == _HYPHEN:
-                fonts.hyphens.append(len(glyphs.text) - 1)
     fonts.set_untold_aside(ink)
 
 
 def _is_no_glyph(handle: int | None, index: int, code: int) -> bool:
     """Whether a blank, a control code or a hyphen at a line's end is none of the page: pdfium makes blanks,
-    line ends and hyphens up, and of control codes only its own mark for a hyphen is shown."""
-    if code in (_BLANK, _HYPHEN_AT_END):
-        return _is_generated(handle, index) == 1
-    return code != _HYPHEN
+    line ends and hyphens up. Its own mark for a hyphen is shown."""
+    return code != _HYPHEN and _is_generated(handle, index) == 1
+
+
+def _note_control_code(
+    handle: int | None, index: int, code: int, text_objects: "_TextObjects", glyph: int
+) -> None:
+    """Note that a glyph of the page has a control code, so that its font may not tell its letters."""
+    fonts = text_objects.fonts
+    if code == _HYPHEN:
+        fonts.hyphens.append(glyph)
+    else:
+        fonts.note_untold(text_objects.font_of(index, _text_object_address(handle, index)))
 
 
 def _note_font(glyphs: Glyphs, old_font: str | None) -> None:
