@@ -1,5 +1,5 @@
-"""PDFs with pages that are pictures or whose text layer is broken: those pages are recognised, the others
-read as they are."""
+"""PDFs with pages that are pictures or whose text layer is broken: those pages are recognised, on pages with
+a broken font the words in that font, and the others are read as they are."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ def read_pdf_with_scans(path: Path) -> Layout:
     missing.
     """
     pages = read_drafts(path)
-    drafts, source, found = with_ocr(path, pages.drafts, pages.verdicts)
-    notes = [note for note in pages.notes if note.page not in found.drafts]
+    drafts, source, found = with_ocr(path, pages.drafts, pages.verdicts, pages.untold)
+    whole = found.drafts.keys() - pages.untold.keys()
+    notes = [note for note in pages.notes if note.page not in whole]
     return layout_of(drafts, [*notes, *found.notes], text_source=source, ocr_pages=found.ocr_pages)

@@ -64,6 +64,7 @@ _TYPE_AND_TITLE: Final = re.compile(rf"({PRINTED_NAME})\s+(?=\S)")
 # Between a decision's trích yếu and its legal basis stands who decides, in capitals (Decree 30/2020, Annex
 # III, form 1.2).
 _DECIDES: Final = re.compile(rf"^(?:{OFFICE}|{one_of(_LINES.deciding_bodies)})\b")
+_ENDS_CLAUSE: Final = re.compile(r"[.,:;]\W*$")
 _BODY_OPENINGS: Final = (*_LINES.basis, *(f"{verb} " for verb in _LINES.implementing))
 
 
@@ -255,8 +256,12 @@ def _stands_under_type(paragraph: Paragraph, header: Header) -> bool:
     if header.title or header.attached or read_marker(paragraph.text).form != "plain":
         return False
     text = paragraph.folded
-    if text.startswith(_BODY_OPENINGS) or _ADDRESSEE.match(text) or is_attached_line(paragraph):
+    if _ADDRESSEE.match(text) or is_attached_line(paragraph):
         return False
+    if text.startswith(_BODY_OPENINGS) and (
+        text.startswith(_LINES.basis) or paragraph.bold <= MOSTLY_BOLD or _ENDS_CLAUSE.search(text)
+    ):
+        return False  # the first sentence of the text; a title may open with what is carried out
     stands_out = paragraph.bold > MOSTLY_BOLD or paragraph.text.isupper()
     return stands_out and not _is_who_decides_alone(paragraph, header)
 

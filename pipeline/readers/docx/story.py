@@ -14,6 +14,7 @@ from lxml.etree import _Element
 from extractors.columns.table import has_column_titles
 from pipeline.readers.docx import symbols
 from pipeline.readers.docx.borders import TableFormat
+from pipeline.readers.docx.grounds import is_faint, stands_on_color
 from pipeline.readers.docx.legacy_fonts import shown_lines
 from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.notes import Notes
@@ -220,13 +221,16 @@ class StoryReader:
 
     def _run(self, run: _Element, style: str | None, table: RunProperties, runs: _Runs) -> None:
         run_format = self._styles.run_format(child(run, "rPr"), style, table)
+        is_hidden = run_format.hidden or (
+            is_faint(run_format.color) and not stands_on_color(run, self._styles)
+        )
         typed_call: _Element | None = None
         typed_mark: list[str] = []
         for element in _run_contents(run):
             tag = element.tag
             if tag == _FIELD:
                 self._field(element.get(w("fldCharType")))
-            elif run_format.hidden or any(self._fields):
+            elif is_hidden or any(self._fields):
                 continue
             elif tag == _T or tag == w("sym") or tag in _AS_TEXT:
                 text = _said(element, run_format.font)

@@ -1,8 +1,8 @@
 """Which formatting applies: document defaults, style chains, toggle properties and direct formatting (ISO
 29500-1, 17.7).
 
-Only what a reader of plans needs is resolved: what is hidden, what is shown in capitals, bold, italic, size
-and font of a run; alignment, indent and numbering of a paragraph.
+Only what a reader of plans needs is resolved: what is hidden, what is shown in capitals, bold, italic, size,
+font and colour of a run; alignment, indent and numbering of a paragraph.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -32,6 +32,9 @@ _ALIGN: Final[dict[str, Align]] = {
     "highKashida": "justify",
     "thaiDistribute": "justify",
 }
+WHITE: Final = 255
+_HEX_DIGITS: Final = 6
+_PATTERNS_WITHOUT_INK: Final = (None, "clear", "nil")
 _TOGGLES: Final = ("bold", "italic", "hidden", "caps", "small_caps")
 
 
@@ -46,6 +49,7 @@ class RunProperties:
     small_caps: bool | None = None
     size: float | None = None
     font: str | None = None
+    color: str | None = None
 
     def over(self, base: "RunProperties") -> "RunProperties":
         """These properties where they say something, else those of `base`."""
@@ -63,6 +67,7 @@ class RunFormat:
     capitals: bool
     size: float
     font: str | None
+    color: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,7 @@ def run_properties(rpr: _Element | None) -> RunProperties:
         small_caps=on_off(rpr, "smallCaps"),
         size=None if half_points is None else half_points / 2,
         font=None if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or fonts.get(w("cs")),
+        color=val(rpr, "color"),
     )
 
 
@@ -121,6 +127,27 @@ def indent(ppr: _Element | None) -> Indent:
 def numbering_reference(ppr: _Element | None) -> NumberingReference:
     """What a `w:pPr` says of its list."""
     return NumberingReference(number(ppr, "numPr", "numId"), number(ppr, "numPr", "ilvl"))
+
+
+def channels(color: str | None) -> tuple[int, int, int] | None:
+    """Red, green and blue (0 to 255) of six hexadecimal digits; None for "auto" and what is no colour."""
+    if color is None or len(color) != _HEX_DIGITS:
+        return None
+    try:
+        number = int(color, 16)
+    except ValueError:
+        return None
+    return number >> 16, number >> 8 & 255, number & 255
+
+
+def is_shaded(properties: _Element | None) -> bool:
+    """Whether a `w:rPr`, `w:pPr`, `w:tcPr` or `w:tblPr` gives a ground that is not white."""
+    shading = child(properties, "shd")
+    if shading is None:
+        return False
+    fill = channels(shading.get(w("fill")))
+    has_pattern = shading.get(w("val")) not in _PATTERNS_WITHOUT_INK
+    return has_pattern or (fill is not None and min(fill) < WHITE)
 
 
 class Styles:
@@ -140,6 +167,7 @@ class Styles:
         self._run_defaults = run_properties(child(root, "docDefaults", "rPrDefault", "rPr"))
         self._paragraph_defaults = child(root, "docDefaults", "pPrDefault", "pPr")
         self._chain_properties: dict[str, RunProperties] = {}
+        self._shaded: dict[str, bool] = {}
         self._formats: dict[tuple[str | None, str | None, RunProperties, RunProperties], RunFormat] = {}
 
     def of_paragraph(self, ppr: _Element | None) -> str | None:
@@ -173,6 +201,18 @@ class Styles:
         if key not in self._formats:
             self._formats[key] = self._combine(direct, character_style, paragraph_style, table)
         return self._formats[key]
+
+    def is_shaded(self, style_id: str | None) -> bool:
+        """Whether a style, or one it is based on, gives anything a ground that is not white."""
+        if style_id is None:
+            return False
+        if style_id not in self._shaded:
+            self._shaded[style_id] = any(
+                is_shaded(shading.getparent())
+                for style in self.chain(style_id)
+                for shading in style.iter(w("shd"))
+            )
+        return self._shaded[style_id]
 
     def alignment(self, ppr: _Element | None, paragraph_style: str | None) -> Align:
         """How the paragraph's lines are set."""
@@ -233,6 +273,7 @@ class Styles:
             capitals=toggled["caps"] or toggled["small_caps"],
             size=DEFAULT_SIZE if valued.size is None else valued.size,
             font=valued.font,
+            color=valued.color,
         )
 
     def _of_chain(self, style_id: str | None) -> RunProperties:

@@ -15,12 +15,13 @@ from pathlib import Path
 from pipeline.errors import ReadError
 from pipeline.readers.ocr.cores import in_parallel
 from pipeline.readers.ocr.engine import unavailable
-from pipeline.readers.ocr.images import Picture, file_pictures, pdf_pictures
+from pipeline.readers.ocr.images import DPI, Picture, file_pictures, pdf_pictures
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
 from pipeline.readers.ocr.repeated_titles import unify_repeated_titles
-from pipeline.readers.ocr.words import settle_sizes
+from pipeline.readers.ocr.words import settle_sizes, words_in_points
 from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pages.page import PageDraft
+from pipeline.readers.pages.untold import UntoldPage
 from pipeline.readers.text_quality import Verdict
 from schemas.layout import Layout, ReaderNote, TextSource
 
@@ -52,21 +53,26 @@ def read_pages(path: Path, page_numbers: Iterable[int]) -> Recognition:
 
 
 def with_ocr(
-    path: Path, pages: Sequence[PageDraft], verdicts: Mapping[int, Verdict]
+    path: Path,
+    pages: Sequence[PageDraft],
+    verdicts: Mapping[int, Verdict],
+    untold: Mapping[int, UntoldPage],
 ) -> tuple[list[PageDraft], TextSource, Recognition]:
-    """The pages of a PDF, those whose verdict is not `good` read anew by OCR; where the text of all pages
-    comes from; what OCR has to say.
+    """The pages of a PDF, those whose verdict is not `good` read anew by OCR, and of `untold` pages the words
+    that are not told; where the text of all pages comes from; what OCR has to say.
 
     Without tesseract a document with a readable page goes on with a note on each page that is missing; one
     without raises `ReadError` (`ocr_unavailable`). Raises as `read_pages` does besides.
     """
     wanted = [number for number, verdict in sorted(verdicts.items()) if verdict != "good"]
+    whole = len(wanted)
+    wanted = sorted({*wanted, *untold})
     if not wanted:
         return list(pages), "text_layer", Recognition()
     try:
-        found = read_pages(path, wanted)
+        found = _recognition(pdf_pictures(path, wanted), untold)
     except ReadError as error:
-        if error.reason != "ocr_unavailable" or len(wanted) == len(pages):
+        if error.reason != "ocr_unavailable" or whole == len(pages):
             raise
         found = Recognition(
             notes=[
@@ -74,7 +80,10 @@ def with_ocr(
             ]
         )
     drafts = [found.drafts.get(page.number, page) for page in pages]
-    others = any(page.number not in found.drafts and (page.lines or page.tables) for page in pages)
+    others = any(
+        page.number in untold or (page.number not in found.drafts and (page.lines or page.tables))
+        for page in pages
+    )
     source: TextSource = "text_layer" if not found.ocr_pages else "mixed" if others else "ocr"
     return drafts, source, found
 
@@ -82,6 +91,7 @@ def with_ocr(
 _REASONS: dict[Verdict, str] = {
     "none": "the page is an image without text",
     "broken": "the page's text layer is broken",
+    "good": "a font of the page does not tell its letters",
 }
 
 
@@ -97,7 +107,7 @@ def read_image(path: Path) -> Layout:
     return replace(layout, source_format="image")
 
 
-def _recognition(pictures: Iterable[Picture]) -> Recognition:
+def _recognition(pictures: Iterable[Picture], untold: Mapping[int, UntoldPage] | None = None) -> Recognition:
     found = Recognition()
     scanned: list[ScannedPage] = []
     for blank, page in in_parallel(
@@ -113,9 +123,14 @@ def _recognition(pictures: Iterable[Picture]) -> Recognition:
             found.notes.append(ReaderNote("low_ocr_confidence", message, page.number))
     settle_sizes([page.words for page in scanned])
     for page in scanned:
-        found.drafts[page.number] = page.draft()
+        found.drafts[page.number] = _draft(page, (untold or {}).get(page.number))
     unify_repeated_titles(found.drafts[page.number] for page in scanned)
     return found
+
+
+def _draft(page: ScannedPage, told: UntoldPage | None) -> PageDraft:
+    draft = None if told is None else told.completed(words_in_points(page.words, DPI))
+    return page.draft() if draft is None else draft
 
 
 def _read(picture: Picture) -> tuple[PageDraft, ScannedPage | None]:

@@ -33,6 +33,8 @@ JUSTIFIED_SHARE = 0.25
 RAGGED = 25.0
 # The left margin is 30 to 35 mm, the others less (Decree 30/2020/NĐ-CP, Annex I, I.2), in points.
 WIDEST_MARGIN = 99.0
+# The right margin is 15 to 20 mm; no printer prints nearer to the edge than this (points).
+LEAST_MARGIN = 28.0
 
 Part = Line | TableDraft | SideBySide
 
@@ -85,7 +87,16 @@ def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequen
         lines = [part for part in parts if isinstance(part, Line)]
         alike = by_format[round(page.width)]
         left = _edge([line.x0 for line in lines], -1) or _edge([line.x0 for line in alike], -1)
-        right = _right_edge(lines, page, left) or _right_edge(alike, page, left)
+        right = (
+            _right_edge(lines, page, left)
+            or _right_edge(alike, page, left)
+            or _edge_opposite(lines or alike, page, left, page.width - LEAST_MARGIN)
+        )
+        if left is None and right is None and lines and not page.tables:
+            # Few lines: the one furthest left shows the edge, if others are centred in its column.
+            outermost = min(line.x0 for line in lines)
+            right = _edge_opposite(lines, page, outermost, page.width - LEAST_MARGIN)
+            left = None if right is None else outermost
         if left is None or right is None:
             left, right = _edges_of_titles(lines or alike, page)
         for line in [*lines, *page.furniture, *(line for note in page.notes for line in note.lines)]:
@@ -119,15 +130,27 @@ def _right_edge(lines: Sequence[Line], page: PageDraft, left: float | None) -> f
     ):
         return edge
     longest = max(ends)
+    return _edge_opposite(lines, page, left, longest + RAGGED) or longest
+
+
+def _edge_opposite(
+    lines: Sequence[Line], page: PageDraft, left: float | None, furthest: float
+) -> float | None:
+    """The right edge that lies as far from the middle of centred lines as the left one does: beyond the
+    longest line and no further than `furthest`. Lines are centred where several begin at different depths
+    about one middle."""
+    if left is None or not lines:
+        return None
+    longest = max(line.x1 for line in lines)
     inner = [
         line for line in [*lines, *page.furniture] if line.x0 - left > INDENT and line.x1 < longest + 1.0
     ]
     for line in inner:
         right = 2 * line.middle - left
         about = [other.x0 for other in inner if abs(other.middle - line.middle) <= 1.0]
-        if len(about) > 1 and max(about) - min(about) > INDENT and longest - 1.0 <= right <= longest + RAGGED:
+        if len(about) > 1 and max(about) - min(about) > INDENT and longest - 1.0 <= right <= furthest:
             return right
-    return longest
+    return None
 
 
 def _edges_of_titles(lines: Sequence[Line], page: PageDraft) -> tuple[float, float]:

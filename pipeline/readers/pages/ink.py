@@ -1,6 +1,7 @@
 """What is seen on one page: glyphs and straight strokes, in the coordinates of the page as it is looked
 at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 # A rectangle or a stroke at most this thick (points) is a ruling line; Word draws half-point borders, offices
@@ -45,8 +46,12 @@ class Glyphs:
             else:
                 self.x1[kept[-1]] = max(self.x1[kept[-1]], self.x1[index])
         if len(kept) < len(self.text):
-            self.text, self.style = [self.text[i] for i in kept], [self.style[i] for i in kept]
-            self.x0, self.x1, self.y = ([column[i] for i in kept] for column in (self.x0, self.x1, self.y))
+            self.keep(kept)
+
+    def keep(self, kept: Sequence[int]) -> None:
+        """Keep the glyphs with these numbers alone."""
+        self.text, self.style = [self.text[i] for i in kept], [self.style[i] for i in kept]
+        self.x0, self.x1, self.y = ([column[i] for i in kept] for column in (self.x0, self.x1, self.y))
 
     def add(self, text: str, x0: float, x1: float, y: float, style: Style) -> None:
         """Append one glyph."""
@@ -73,10 +78,13 @@ class RulingLine:
 @dataclass(slots=True)
 class PageInk:
     """All that is seen on one page: its size, glyphs, ruling lines, and how much of it the largest image
-    covers (0–1)."""
+    covers (0–1). `untold` are glyphs of fonts that do not tell their letters, with their codes for text, and
+    `untold_fonts` says of each which font it is."""
 
     width: float
     height: float
     glyphs: Glyphs = field(default_factory=Glyphs)
     ruling_lines: list[RulingLine] = field(default_factory=list)
     image_share: float = 0.0
+    untold: Glyphs = field(default_factory=Glyphs)
+    untold_fonts: list[int] = field(default_factory=list)

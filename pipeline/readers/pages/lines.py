@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.readers.pages.ink import Glyphs, Style
+from pipeline.readers.pages.letter_spacing import corrected_word_ends
 
 # The line box about a baseline, in em: pitch 1.15, of which 0.25 lies below.
 ABOVE_BASELINE = 0.9
@@ -52,8 +53,8 @@ class Word:
     """A run of glyphs without a gap, from `x0` to `x1` on the baseline `y` (points).
 
     `bold`, `italic` and `letters` count its glyphs; `style` is the commonest. `spaced` says that a blank
-    glyph follows it, `tied` that this blank is a hard one, `raised` that it is a superscript (a footnote's
-    call).
+    glyph follows it, or a gap that is one on a line set tight, `tied` that this blank is a hard one, `raised`
+    that it is a superscript (a footnote's call).
     """
 
     text: str
@@ -182,15 +183,15 @@ def words_of(glyphs: Glyphs) -> list[Word]:
     em = np.maximum(size[before], size[after])
     gap = x0[after] - x1[before]
     skipped = after - before > 1
-    broken = (
-        (baseline[before] != baseline[after])
-        | (gap > WORD_GAP * em)
-        | (skipped & (gap > BLANK_GAP * em))
-        | (gap < -SETBACK * em)
-        | (np.minimum(size[before], size[after]) < SAME_TYPE * em)
-    )
-    ends = [*np.flatnonzero(broken).tolist(), len(ink) - 1]
+    same_line = baseline[before] == baseline[after]
     styles, texts = glyphs.styles, [glyphs.text[i] for i in order[ink].tolist()]
+    wide = same_line & ((gap > WORD_GAP * em) | (skipped & (gap > BLANK_GAP * em)))
+    parted = corrected_word_ends(texts, gap / em, same_line, skipped, wide)
+    broken = (
+        ~same_line | parted | (gap < -SETBACK * em) | (np.minimum(size[before], size[after]) < SAME_TYPE * em)
+    )
+    tight = set(np.flatnonzero(parted & ~wide).tolist())
+    ends = [*np.flatnonzero(broken).tolist(), len(ink) - 1]
     numbers, places = number[ink].tolist(), ink.tolist()
     lefts, rights, bases, lines = x0.tolist(), x1.tolist(), y.tolist(), baseline.tolist()
     found, first = [], 0
@@ -198,7 +199,7 @@ def words_of(glyphs: Glyphs) -> list[Word]:
         a, b = places[first], places[last]
         spaced = (
             b + 1 < count and lines[b + 1] == lines[b] and (last + 1 == len(ink) or places[last + 1] > b + 1)
-        )
+        ) or last in tight
         text = "".join(texts[first : last + 1])
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from extractors.letterhead import LETTERHEAD
+from extractors.text.folding import fold
+from extractors.text.patterns import one_of
 from pipeline.readers.pages.lines import Line
 
 # A blank is 0.25 em in the faces of Decree 30/2020/NĐ-CP (Times New Roman).
@@ -49,6 +52,13 @@ WIDE_LEADING = 1.5
 
 MARKER = re.compile(
     r"(?:[-–—+*•▪➢✓❖●○◦o]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.)]|\d{1,3}(?:\.\d{1,3}){1,4}|\(?[a-zđA-ZĐ][)]|[ivx]{1,4}[)]|[a-zđA-ZĐ]\.|[IVXLC]{1,6}[.)])$"
+)
+# What ends a document's text (Decree 30/2020/NĐ-CP, Annex I, II.5).
+SIGNED_OFF = "./."
+_WORDS = LETTERHEAD.annexes
+_ANNEX_NUMBER = r"[ .]*(?:số )?[\divxlca-z]{1,5}[.:]?"
+_ANNEX_NAME = re.compile(
+    rf"{one_of(_WORDS.annex)}(?:{_ANNEX_NUMBER})?|{one_of(_WORDS.form, _WORDS.blank_form)}{_ANNEX_NUMBER}"
 )
 _DASH = re.compile(r"[-–—+*•▪➢✓❖●○◦]\S?")
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?$")
@@ -166,7 +176,7 @@ def begins_paragraph(group: Sequence[Line], line: Line, after: Line | None, sett
     """Whether `line` begins a paragraph after the paragraph that so far has the lines of `group`; `after` is
     the next line."""
     before = group[-1]
-    if _changes_type(before, line):
+    if _changes_type(before, line) or (before.page != line.page and _begins_part(group, line, setting)):
         return True
     if _is_motto(before, line):
         return False
@@ -195,6 +205,18 @@ def _changes_type(before: Line, line: Line) -> bool:
     if before.words[0].style.angle != line.words[0].style.angle:
         return True
     return (before.bold > MOSTLY and line.bold < HARDLY) or (before.bold < HARDLY and line.bold > MOSTLY)
+
+
+def _begins_part(group: Sequence[Line], line: Line, setting: Setting) -> bool:
+    """Whether the first line of a page begins another part of the document: the text before it is signed off
+    with "./.", it stands in the middle and the text does not, or it is an annex's name by itself."""
+    if setting.of_cells:
+        return False
+    before = group[-1]
+    if before.text.endswith(SIGNED_OFF) or (is_centred(line) and not is_symmetrical(before)):
+        return True
+    set_apart = line.bold > MOSTLY or line.text.isupper() or ends_text(before.text)
+    return set_apart and bool(_ANNEX_NAME.fullmatch(fold(line.text)))
 
 
 def _goes_on_after_blank(before: Line, line: Line, setting: Setting) -> bool:

@@ -17,7 +17,9 @@ from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pages.lines import words_of
 from pipeline.readers.pages.page import PageDraft, page_draft
+from pipeline.readers.pages.untold import UntoldPage
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
+from pipeline.readers.pdf.layers import has_layers
 from pipeline.readers.pdf.page import read_page_ink
 from pipeline.readers.pdf.text_layer import notes_on, verdict_on
 from pipeline.readers.pdf.xref import is_damaged
@@ -30,10 +32,11 @@ __all__ = ["PdfPages", "read_drafts", "read_pdf"]
 @dataclass(slots=True)
 class PdfPages:
     """The pages of a file taken apart, what triage says of the text layer of each that can be read (by page
-    number, from 1), and notes."""
+    number, from 1), the pages some of whose fonts do not tell their letters, and notes."""
 
     drafts: list[PageDraft] = field(default_factory=list)
     verdicts: dict[int, Verdict] = field(default_factory=dict)
+    untold: dict[int, UntoldPage] = field(default_factory=dict)
     notes: list[ReaderNote] = field(default_factory=list)
 
 
@@ -60,17 +63,20 @@ def read_drafts(path: Path) -> PdfPages:
                 "the file's table of objects is damaged and was rebuilt; see whether all pages are there"
             )
             found.notes.append(ReaderNote("file_repaired", message))
+        layers = has_layers(path)
         for index in range(len(document)):
             number = index + 1
             with suppress(pdfium.PdfiumError):  # a page that cannot be loaded has its note below
                 check_page_size(*document.get_page_size(index))
-            ink, note = _page_ink(document, path, index)
+            ink, note = _page_ink(document, path, index, layers=layers)
             if note is not None:
                 found.notes.append(note)
             words = words_of(ink.glyphs)
             if ink.width > 0:  # else nobody can read the page, nor draw it for OCR
                 found.verdicts[number] = verdict_on(ink, words)
                 found.notes += notes_on(found.verdicts[number], ink, number)
+                if ink.untold.text and found.verdicts[number] == "good":
+                    found.untold[number] = UntoldPage(ink, words, number)
             found.drafts.append(page_draft(ink, words, number))
             cells += sum(len(table.cells) for table in found.drafts[-1].tables)
             check_cells(cells)
@@ -102,9 +108,11 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     return document
 
 
-def _page_ink(document: pdfium.PdfDocument, path: Path, index: int) -> tuple[PageInk, ReaderNote | None]:
+def _page_ink(
+    document: pdfium.PdfDocument, path: Path, index: int, *, layers: bool
+) -> tuple[PageInk, ReaderNote | None]:
     try:
-        return read_page_ink(document, index), None
+        return read_page_ink(document, index, has_layers=layers), None
     except pdfium.PdfiumError:
         pass
     ink = read_page_ink_slowly(path, index)

@@ -7,16 +7,18 @@ without width are joined to the letter before them.
 import ctypes
 import math
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from pipeline.readers.encodings import family
 from pipeline.readers.pages.ink import Glyphs, PageInk, Style
+from pipeline.readers.pdf.font_runs import FontRuns
+from pipeline.readers.pdf.page_objects import direct
 from pipeline.readers.pdf.page_space import PageSpace
+from pipeline.readers.pdf.sight import UNPAINTED, Sight
 
 __all__ = ["read_glyphs"]
 
@@ -25,7 +27,6 @@ _ITALIC_NAMES = ("italic", "oblique")
 _FORCE_BOLD = 1 << 18  # PDF 32000-1, table 123
 _BOLD_WEIGHT = 600  # semi-bold (OpenType, OS/2 usWeightClass)
 _FONT_NAME = 256  # bytes: names of fonts are shorter
-_INVISIBLE = 3  # text render mode, PDF 32000-1, table 106
 _FILL_AND_STROKE = 2
 # Type smaller than this (points) is not seen.
 _LEAST_SIZE = 0.5
@@ -53,43 +54,52 @@ _SYMBOLS = {
 }
 
 
-def read_glyphs(page: pdfium.PdfPage, space: PageSpace, ink: PageInk) -> None:
-    """Add the page's visible glyphs to `ink`, whose images must be known: invisible text counts only over a
-    scan."""
+def read_glyphs(page: pdfium.PdfPage, space: PageSpace, sight: Sight, ink: PageInk) -> None:
+    """Add the glyphs of the page that are seen to `ink`; those that are never painted count over a picture,
+    in which a recogniser read them."""
     textpage = page.get_textpage()
     try:
-        _add_glyphs(textpage.raw, space, ink)
+        _add_glyphs(textpage.raw, space, sight, ink)
     finally:
         textpage.close()
 
 
-def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, ink: PageInk) -> None:
+def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, sight: Sight, ink: PageInk) -> None:
     """The loop over all glyphs of a page, in which most of the time of reading a PDF goes by: what a text
     object says of its glyphs is kept in local names."""
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
     rect = pdfium_c.FS_RECTF()
     rect_address = ctypes.addressof(rect)
     glyphs = ink.glyphs
-    text_objects = _TextObjects(textpage, space, glyphs.styles, sees_invisible=ink.image_share > 0)
+    text_objects = _TextObjects(textpage, space, glyphs.styles, sight)
+    fonts = text_objects.fonts
     add_text, add_x0, add_x1 = glyphs.text.append, glyphs.x0.append, glyphs.x1.append
     add_y, add_style = glyphs.y.append, glyphs.style.append
     left, combining = space.left, unicodedata.combining
-    last_address, shown = 0, None
+    last_address, shown, is_shown = 0, None, True
     for index in range(pdfium_c.FPDFText_CountChars(textpage)):
         code = _unicode(handle, index)
         if (code <= _BLANK or code == _HYPHEN_AT_END) and _is_no_glyph(handle, index, code):
             continue
+        if code < _BLANK:
+            _note_control_code(handle, index, code, text_objects, len(glyphs.text))
         address = _text_object_address(handle, index)
         if address != last_address:
             last_address = address
             shown = text_objects.of(index, address)
             if shown is not None:
                 _note_font(glyphs, shown.old_font)
+                fonts.begin(shown.font, len(glyphs.text))
                 style, baseline, symbols = shown.style, shown.baseline, shown.symbols
                 is_level, seen_from, seen_until = shown.is_level, shown.seen_from, shown.seen_until
         if shown is None:
             continue
         _loose_box(handle, index, rect_address)
+        if shown.doubt is not None:
+            if chr(code).isalnum():  # a full stop may be too small for the picture
+                is_shown = sight.shows(shown.doubt, rect.left, rect.bottom, rect.right, rect.top)
+            if not is_shown:
+                continue
         if is_level:
             x0, x1 = rect.left - left, rect.right - left
         else:
@@ -103,14 +113,24 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, ink: PageInk) -> No
             add_x1(x1)
             add_y(baseline)
             add_style(style)
+    fonts.set_untold_aside(ink)
 
 
 def _is_no_glyph(handle: int | None, index: int, code: int) -> bool:
     """Whether a blank, a control code or a hyphen at a line's end is none of the page: pdfium makes blanks,
-    line ends and hyphens up, and of control codes only its own mark for a hyphen is shown."""
-    if code in (_BLANK, _HYPHEN_AT_END):
-        return _is_generated(handle, index) == 1
-    return code != _HYPHEN
+    line ends and hyphens up. Its own mark for a hyphen is shown."""
+    return code != _HYPHEN and _is_generated(handle, index) == 1
+
+
+def _note_control_code(
+    handle: int | None, index: int, code: int, text_objects: "_TextObjects", glyph: int
+) -> None:
+    """Note that a glyph of the page has a control code, so that its font may not tell its letters."""
+    fonts = text_objects.fonts
+    if code == _HYPHEN:
+        fonts.hyphens.append(glyph)
+    else:
+        fonts.note_untold(text_objects.font_of(index, _text_object_address(handle, index)))
 
 
 def _note_font(glyphs: Glyphs, old_font: str | None) -> None:
@@ -128,32 +148,25 @@ def _join_mark(glyphs: Glyphs, mark: str, x1: float, style: int) -> None:
             glyphs.x1[-1] = max(glyphs.x1[-1], x1)
 
 
-def _direct(function: object, result: object, *arguments: object) -> Callable[..., int]:
-    """A pdfium function that takes and gives plain numbers: four calls a glyph, each at half the price of the
-    full binding."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-    return cast(Callable[..., int], ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
-
-
-_unicode = _direct(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-_is_generated = _direct(pdfium_c.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
-_text_object_address = _direct(
-    pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int
-)
-_loose_box = _direct(
+_unicode = direct(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_is_generated = direct(pdfium_c.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_text_object_address = direct(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_loose_box = direct(
     pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _TextObject:
-    """One showing operator, whose glyphs share their baseline and style.
+    """One showing operator, whose glyphs share their baseline, style and font (the address of it).
 
     `is_level`: neither the text nor the page is turned. `symbols` are codes of symbol fonts with what is
-    shown for them. Glyphs are on the page from `seen_from` to `seen_until` in the direction of writing.
+    shown for them. Glyphs are on the page from `seen_from` to `seen_until` in the direction of writing; where
+    `doubt` is a number, each must be looked for in the page's picture.
     """
 
     style: int
+    font: int
     baseline: float
     angle: int
     old_font: str | None
@@ -161,6 +174,7 @@ class _TextObject:
     symbols: Mapping[int, str]
     seen_from: float
     seen_until: float
+    doubt: int | None
 
     def along(self, box: tuple[float, float, float, float]) -> tuple[float, float]:
         """Where a glyph with this box begins and ends in the direction of writing."""
@@ -178,36 +192,47 @@ class _TextObjects:
     """Text objects by address, each asked of pdfium once; None for one that is not seen."""
 
     def __init__(
-        self, textpage: ctypes.c_void_p, space: PageSpace, styles: list[Style], *, sees_invisible: bool
+        self, textpage: ctypes.c_void_p, space: PageSpace, styles: list[Style], sight: Sight
     ) -> None:
         self._textpage = textpage
         self._space = space
-        self._sees_invisible = sees_invisible
+        self._sight = sight
         self._known: dict[int, _TextObject | None] = {0: None}
-        self._fonts: dict[int, tuple[bool, bool, str | None]] = {}
+        self._known.update(dict.fromkeys(sight.hidden))
+        self._looks: dict[int, tuple[bool, bool, str | None]] = {}
+        self.fonts = FontRuns()
         self._styles = styles
 
     def of(self, index: int, address: int) -> _TextObject | None:
         """The text object at this address, to which the glyph `index` belongs."""
         address = address or 0
         if address not in self._known:
-            self._known[address] = self._read(index, ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT))
+            obj = ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT)
+            self._known[address] = self._read(index, obj, self._sight.doubtful.get(address))
         return self._known[address]
 
-    def _read(self, index: int, obj: ctypes.c_void_p) -> _TextObject | None:
-        bold, italic, old_font = self._font(index, obj)
+    def font_of(self, index: int, address: int) -> int:
+        """The font of the text object at this address; 0 for one that is not seen."""
+        shown = self.of(index, address)
+        return shown.font if shown is not None and shown.old_font is None else 0
+
+    def _read(self, index: int, obj: ctypes.c_void_p, doubt: int | None) -> _TextObject | None:
+        font, (bold, italic, old_font) = self._font(index, obj)
         style = self._style(index, obj, bold=bold, italic=italic)
         if style is None:
             return None
         if style not in self._styles:
             self._styles.append(style)
         baseline = self._baseline(index, style.angle)
+        if old_font is None and pdfium_c.FPDFText_HasUnicodeMapError(self._textpage, index) == 1:
+            self.fonts.note_untold(font)
         seen_from, seen_until = -math.inf, math.inf
         if style.angle == 0:
             on_page = 0 < baseline < self._space.height
             seen_from, seen_until = (0.0, self._space.width) if on_page else (math.inf, -math.inf)
         return _TextObject(
             self._styles.index(style),
+            font,
             baseline,
             style.angle,
             old_font,
@@ -215,6 +240,7 @@ class _TextObjects:
             symbols=_SYMBOLS if old_font is None else {},
             seen_from=seen_from,
             seen_until=seen_until,
+            doubt=doubt,
         )
 
     def _baseline(self, index: int, angle: int) -> float:
@@ -225,7 +251,7 @@ class _TextObjects:
 
     def _style(self, index: int, obj: ctypes.c_void_p, *, bold: bool, italic: bool) -> Style | None:
         mode = pdfium_c.FPDFTextObj_GetTextRenderMode(obj)
-        if mode == _INVISIBLE and not self._sees_invisible:
+        if mode in UNPAINTED and not self._is_on_image(index):
             return None
         matrix = pdfium_c.FS_MATRIX()
         pdfium_c.FPDFText_GetMatrix(self._textpage, index, ctypes.byref(matrix))
@@ -239,12 +265,17 @@ class _TextObjects:
             italic = True  # a slant made with the text matrix
         return Style(round(size, 1), bold, italic, turns % 4)
 
-    def _font(self, index: int, obj: ctypes.c_void_p) -> tuple[bool, bool, str | None]:
-        """Whether the object's font is bold, whether it is italic, and its name when that is of a font from
-        before Unicode."""
+    def _is_on_image(self, index: int) -> bool:
+        box = pdfium_c.FS_RECTF()
+        pdfium_c.FPDFText_GetLooseCharBox(self._textpage, index, ctypes.byref(box))
+        return self._sight.is_on_image(box.left, box.bottom, box.right, box.top)
+
+    def _font(self, index: int, obj: ctypes.c_void_p) -> tuple[int, tuple[bool, bool, str | None]]:
+        """The object's font; whether it is bold, whether it is italic, and its name when that is of a font
+        from before Unicode."""
         font = pdfium_c.FPDFTextObj_GetFont(obj)
         key = ctypes.addressof(font.contents) if font else 0
-        if key not in self._fonts:
+        if key not in self._looks:
             buffer, flags = ctypes.create_string_buffer(_FONT_NAME), ctypes.c_int(0)
             pdfium_c.FPDFText_GetFontInfo(self._textpage, index, buffer, _FONT_NAME, ctypes.byref(flags))
             full_name = buffer.value.decode("utf-8", "replace")
@@ -256,5 +287,5 @@ class _TextObjects:
                 or bool(flags.value & _FORCE_BOLD)
             )
             italic = any(word in name for word in _ITALIC_NAMES)
-            self._fonts[key] = (bold, italic, full_name if family(full_name) else None)
-        return self._fonts[key]
+            self._looks[key] = (bold, italic, full_name if family(full_name) else None)
+        return key, self._looks[key]

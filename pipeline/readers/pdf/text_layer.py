@@ -1,7 +1,7 @@
 """Whether a page's text layer says what the page shows: some pages have none, some have one with broken
 Vietnamese."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.lines import Word
@@ -16,8 +16,11 @@ SCAN_LETTERS = 200
 PICTURE_SHARE = 0.1
 
 
-def verdict_on(ink: PageInk, words: Iterable[Word]) -> Verdict:
-    """The verdict on a page's text, blanks between its words."""
+def verdict_on(ink: PageInk, words: Sequence[Word]) -> Verdict:
+    """The verdict on a page's text, blanks between its words. A page of which most letters are not told is
+    broken."""
+    if len(ink.untold.text) > sum(word.letters for word in words):
+        return "broken"
     return judge_page(" ".join(word.text for word in words), ink.image_share)
 
 
@@ -41,6 +44,12 @@ def notes_on(verdict: Verdict, ink: PageInk, page: int) -> list[ReaderNote]:
     if verdict == "none":
         message = "the page is an image without a text layer; its text needs character recognition"
         return [ReaderNote("no_text_layer", message, page)] if ink.image_share > 0 else []
+    if ink.untold.text:
+        message = (
+            "a font of the page does not tell its letters; the words set in it can only be recognised in a "
+            "picture of the page"
+        )
+        return [ReaderNote("broken_text_layer", message, page)]
     if PICTURE_SHARE <= ink.image_share < SCAN_SHARE:
         message = (
             f"a picture covers {100 * ink.image_share:.0f} % of the page; what is written in it is not read"

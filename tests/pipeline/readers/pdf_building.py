@@ -150,3 +150,41 @@ def image() -> io.BytesIO:
     Image.new("L", (60, 80), 200).save(buffer, "PNG")
     buffer.seek(0)
     return buffer
+
+
+TIMES = "/Type/Font/Subtype/Type1/BaseFont/Times-Roman"
+
+
+def written(
+    path: Path,
+    content: str,
+    *,
+    resources: str,
+    streams: dict[int, tuple[str, str]],
+    catalog: str = "",
+    page: str = "",
+) -> Layout:
+    """A one-page file from its content stream; `streams` are further objects (from number 5) with their
+    dictionaries, `catalog` and `page` further entries of these."""
+    bodies = {
+        1: f"<</Type/Catalog/Pages 2 0 R{catalog}>>",
+        2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R{page}/Resources<<{resources}>>>>",
+        4: f"<</Length {len(content)}>>stream\n{content}\nendstream",
+    }
+    for number, (entries, stream) in streams.items():
+        bodies[number] = (
+            f"<<{entries}/Length {len(stream)}>>stream\n{stream}\nendstream" if stream else f"<<{entries}>>"
+        )
+    out, places = "%PDF-1.7\n", []
+    for number, body in sorted(bodies.items()):
+        places.append(len(out))
+        out += f"{number} 0 obj{body}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    out += (
+        f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f "
+        f"\n{table}trailer<</Size {len(bodies) + 1}/Root 1 0 R>>\n"
+    )
+    out += f"startxref\n{out.index('xref')}\n%%EOF\n"
+    path.write_bytes(out.encode("latin-1"))
+    return read_pdf(path)

@@ -71,3 +71,35 @@ def test_a_page_whose_letters_are_drawn_as_shapes_is_recognised(tmp_path: Path) 
     canvas.save()
     [plan] = ingest_file(path, "shapes.pdf")
     assert (plan.document.text_source, plan.document.symbol) == ("ocr", "1874/KH-UBND")
+
+
+def without_map(path: Path, number: int, folder: Path) -> Path:
+    """A copy of a PDF one of whose fonts (by number, from 0) has lost its map to Unicode."""
+    before, *parts = SAMPLE.read_bytes().split(b"/ToUnicode")
+    names = [b"/ToUnicodX" if index == number else b"/ToUnicode" for index in range(len(parts))]
+    copy = folder / path.name
+    copy.write_bytes(before + b"".join(name + part for name, part in zip(names, parts, strict=True)))
+    return copy
+
+
+@needs_tesseract
+def test_words_in_a_font_that_does_not_tell_its_letters_are_recognised(tmp_path: Path) -> None:
+    [sound] = ingest_file(SAMPLE, "plan.pdf")
+    [plan] = ingest_file(without_map(SAMPLE, 1, tmp_path), "plan.pdf")
+    assert [task.task_text for task in plan.tasks] == [task.task_text for task in sound.tasks]
+    assert (plan.document.signer_name, plan.document.title) == (
+        sound.document.signer_name,
+        sound.document.title,
+    )
+    assert (plan.document.text_source, plan.document.ocr_pages) == ("mixed", (3,))
+    assert [row.code for row in plan.diagnostics if row.code == "broken_text_layer"] == ["broken_text_layer"]
+
+
+def test_without_an_ocr_program_the_other_words_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.readers.ocr.unavailable", lambda: "install tesseract-ocr")
+    layout = read_file(without_map(SAMPLE, 1, tmp_path))
+    codes = {(note.code, note.page) for note in layout.notes}
+    assert codes == {("broken_text_layer", 3), ("ocr_unavailable", 3)}
+    assert layout.text_source == "text_layer"

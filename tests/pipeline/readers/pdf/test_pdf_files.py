@@ -125,7 +125,7 @@ def test_a_page_that_pdfium_cannot_read_is_read_by_the_fallback(
     path = drawn(tmp_path / "head.pdf", head)
     wanted = read_pdf(path)
 
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise pypdfium2.PdfiumError("no text")
 
     monkeypatch.setattr(reader, "read_page_ink", fails)
@@ -140,7 +140,7 @@ def test_a_page_that_pdfium_cannot_read_is_read_by_the_fallback(
 def test_a_page_that_nobody_can_read_is_noted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read = reader.read_page_ink
 
-    def fails_on_the_second(document: pypdfium2.PdfDocument, index: int) -> object:
+    def fails_on_the_second(document: pypdfium2.PdfDocument, index: int, **_: object) -> object:
         if index == 1:
             raise pypdfium2.PdfiumError("no page")
         return read(document, index)

@@ -6,9 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.readers.pdf import read_pdf
-from schemas.layout import FootnoteCall, Layout, Table, paragraphs_of
-from tests.pipeline.readers.pdf_building import BOLD, LEFT, Sheet, read_back, rows, tables, texts
+from schemas.layout import FootnoteCall, Table, paragraphs_of
+from tests.pipeline.readers.pdf_building import (
+    BOLD,
+    LEFT,
+    TIMES,
+    Sheet,
+    read_back,
+    rows,
+    tables,
+    texts,
+    written,
+)
 
 FILLED = ((90, 115, "a"), (210, 115, "b"), (90, 135, "c"), (210, 135, "d"))
 
@@ -48,36 +57,6 @@ def dashed(sheet: Sheet) -> None:
 def test_a_table_is_read_however_it_is_drawn(tmp_path: Path, draw: Callable[[Sheet], None]) -> None:
     (table,) = tables(read_back(tmp_path, draw))
     assert rows(table) == [["a", "b"], ["c", "d"]]
-
-
-def written(path: Path, content: str, *, resources: str, streams: dict[int, tuple[str, str]]) -> Layout:
-    """A one-page file from its content stream; `streams` are further objects (from number 5) with their
-    dictionaries."""
-    bodies = {
-        1: "<</Type/Catalog/Pages 2 0 R>>",
-        2: "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        3: f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<{resources}>>>>",
-        4: f"<</Length {len(content)}>>stream\n{content}\nendstream",
-    }
-    for number, (entries, stream) in streams.items():
-        bodies[number] = (
-            f"<<{entries}/Length {len(stream)}>>stream\n{stream}\nendstream" if stream else f"<<{entries}>>"
-        )
-    out, places = "%PDF-1.7\n", []
-    for number, body in sorted(bodies.items()):
-        places.append(len(out))
-        out += f"{number} 0 obj{body}endobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    out += (
-        f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f "
-        f"\n{table}trailer<</Size {len(bodies) + 1}/Root 1 0 R>>\n"
-    )
-    out += f"startxref\n{out.index('xref')}\n%%EOF\n"
-    path.write_bytes(out.encode("latin-1"))
-    return read_pdf(path)
-
-
-TIMES = "/Type/Font/Subtype/Type1/BaseFont/Times-Roman"
 
 
 def test_a_form_with_a_matrix_of_its_own(tmp_path: Path) -> None:

@@ -1,0 +1,129 @@
+"""The objects of a page in the order in which they are painted, those in form objects among them."""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import cast
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+Color = tuple[int, int, int, int]
+
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+OPAQUE = 255
+BLACK: Color = (0, 0, 0, OPAQUE)
+# Form XObjects nested deeper than this are not opened: real files stay under 4, a hostile one may be endless.
+FORM_DEPTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One object of a page: pdfium's handle, its kind (FPDF_PAGEOBJ_…), the matrix from its coordinates to
+    those of the page, how opaque the forms are in which it stands (0 to 1), and the innermost of these."""
+
+    obj: ctypes.c_void_p
+    kind: int
+    outer: Matrix = IDENTITY
+    opacity: float = 1.0
+    form: ctypes.c_void_p | None = None
+
+    @property
+    def address(self) -> int:
+        """By which pdfium names the object when asked for a glyph's."""
+        return address_of(self.obj)
+
+
+def objects_of(page: pdfium.PdfPage) -> Iterator[Drawn]:
+    """All text, paths, images and shadings of a page, the undermost first."""
+    handle = page.raw
+    count = pdfium_c.FPDFPage_CountObjects(handle)
+    stack: list[tuple[ctypes.c_void_p, Matrix, float, ctypes.c_void_p | None, int]] = [
+        (pdfium_c.FPDFPage_GetObject(handle, i), IDENTITY, 1.0, None, 0) for i in reversed(range(count))
+    ]
+    while stack:
+        obj, outer, opacity, form, depth = stack.pop()
+        kind = pdfium_c.FPDFPageObj_GetType(obj)
+        if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
+            yield Drawn(obj, kind, outer, opacity, form)
+        elif depth < FORM_DEPTH:
+            inner = multiplied(matrix_of(obj), outer)
+            opacity = min(opacity, fill_of(obj)[3] / OPAQUE)
+            count = pdfium_c.FPDFFormObj_CountObjects(obj)
+            stack.extend(
+                (pdfium_c.FPDFFormObj_GetObject(obj, i), inner, opacity, obj, depth + 1)
+                for i in reversed(range(count))
+            )
+
+
+def address_of(obj: ctypes.c_void_p) -> int:
+    """The address of a handle, 0 for none."""
+    return ctypes.cast(obj, ctypes.c_void_p).value or 0
+
+
+def direct(function: object, result: object, *arguments: object) -> Callable[..., int]:
+    """A pdfium function that takes and gives plain numbers, at half the price of the full binding: for calls
+    made once a glyph or a text object."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    return cast(Callable[..., int], ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
+
+
+_fill_color = direct(pdfium_c.FPDFPageObj_GetFillColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_stroke_color = direct(pdfium_c.FPDFPageObj_GetStrokeColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_COLOR = (ctypes.c_uint * 4)()
+_CHANNELS = [ctypes.addressof(_COLOR) + i * ctypes.sizeof(ctypes.c_uint) for i in range(4)]
+
+
+def fill_of(obj: ctypes.c_void_p) -> Color:
+    """Red, green, blue and opacity (0 to 255) with which an object is filled; black where it says nothing."""
+    return _color(obj, _fill_color)
+
+
+def stroke_of(obj: ctypes.c_void_p) -> Color:
+    """Red, green, blue and opacity (0 to 255) of the object's strokes; black where it says nothing."""
+    return _color(obj, _stroke_color)
+
+
+def _color(obj: ctypes.c_void_p, getter: Callable[..., int]) -> Color:
+    if not getter(obj, *_CHANNELS):
+        return BLACK
+    red, green, blue, opacity = _COLOR
+    return red, green, blue, opacity
+
+
+def bounds_of(drawn: Drawn) -> Box | None:
+    """The object's box on the page: left, bottom, right, top; None where it has none."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium_c.FPDFPageObj_GetBounds(drawn.obj, left, bottom, right, top):
+        return None
+    if drawn.outer is IDENTITY:
+        return left.value, bottom.value, right.value, top.value
+    ax, ay = applied(drawn.outer, left.value, bottom.value)
+    bx, by = applied(drawn.outer, right.value, top.value)
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def matrix_of(obj: ctypes.c_void_p) -> Matrix:
+    """The matrix of an object's own coordinates."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFPageObj_GetMatrix(obj, ctypes.byref(matrix))
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def multiplied(m: Matrix, n: Matrix) -> Matrix:
+    """The matrix that applies `m` first, then `n` (PDF 32000-1, 8.3.4)."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def applied(m: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Where the matrix puts a point."""
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
