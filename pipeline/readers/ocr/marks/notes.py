@@ -24,6 +24,12 @@ def _told(judged: Sequence[Judged]) -> str:
     for one in judged:
         least.setdefault((one.read, one.other), []).append(one.probability)
     return ", ".join(
-        f"«{read}» → «{other}» {min(found):.2f}" + (f" ({len(found)} times)" if len(found) > 1 else "")
+        f"«{read}» → «{other}» {_shortened(min(found))}"
+        + (f" ({len(found)} times)" if len(found) > 1 else "")
         for (read, other), found in least.items()
     )
+
+
+def _shortened(probability: float) -> str:
+    """A probability in hundredths, cut off: nothing is quite certain."""
+    return f"{min(int(100 * probability), 99) / 100:.2f}"

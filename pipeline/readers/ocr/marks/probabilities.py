@@ -21,6 +21,8 @@ def probabilities(places: Sequence[Mapping[str, float]], model: Model) -> list[d
 
     Takes time in proportion to the places.
     """
+    if all(len(place) == 1 for place in places):
+        return [dict.fromkeys(place, 1.0) for place in places]
     forward: list[_Pairs] = []
     last: _Pairs = {(BREAK, BREAK): 1.0}
     for place in places:
