@@ -103,16 +103,19 @@ def _reader_notes(
     notes = list(layout.notes)
     if not any(paragraph.text.strip() for paragraph in layout.paragraphs()):
         notes.append(ReaderNote("no_text", "no text was found in the file"))
-    return [
-        DiagnosticRow(
-            document_id=document_id,
-            severity="warning",
-            code=note.code,
-            message=note.message if note.page is None else f"page {note.page}: {note.message}",
+    told: dict[tuple[object, ...], DiagnosticRow] = {}
+    for place, note in enumerate(notes):
+        if number != _document_of_page(plans, note.page):
+            continue
+        message = note.message if note.page is None else f"page {note.page}: {note.message}"
+        # Hints of one code are one row, in which the pages follow each other.
+        key = (note.code,) if note.severity == "info" else (note.code, place)
+        if key in told:
+            message = f"{told[key].message}; {message}"
+        told[key] = DiagnosticRow(
+            document_id=document_id, severity=note.severity, code=note.code, message=message
         )
-        for note in notes
-        if number == _document_of_page(plans, note.page)
-    ]
+    return list(told.values())
 
 
 def _document_of_page(plans: Sequence[Plan], page: int | None) -> int:

@@ -54,6 +54,8 @@ DIAGNOSTICS: Final[dict[str, str]] = {
     "no_text_layer": "a page of a PDF is a picture and was not recognised",
     "broken_text_layer": "the text layer of a page is no Vietnamese that can be read",
     "low_ocr_confidence": "a recognised page is hard to read",
+    "marks_restored": "marks that OCR lost were put back: as read, as put, how probable",
+    "doubtful_marks": "marks that OCR may have lost and that were left as read",
     "picture_not_read": "a picture covers much of a page; what is written in it is not read",
     "page_read_by_fallback": "a page could only be read by the slower of two PDF programs",
     "page_unreadable": "a page is damaged and could not be read",

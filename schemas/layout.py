@@ -197,11 +197,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ReaderNote:
-    """Something the reader of the datasets should know about how the file was read: a code and a sentence."""
+    """Something the reader of the datasets should know about how the file was read: a code and a sentence.
+
+    Those that are good to know (`info`) and share a code become one for each document.
+    """
 
     code: str
     message: str
     page: int | None = None
+    severity: Literal["warning", "info"] = "warning"
 
 
 @dataclass(frozen=True, slots=True)

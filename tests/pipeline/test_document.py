@@ -1,9 +1,15 @@
 """What the reading of a file's pages means for its records."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from pipeline import document
 from pipeline.document import doubt_pages
+from schemas.layout import ReaderNote
 from schemas.rows import CHECK, JUDGED
+from tests.building import layout, para
 from tests.pipeline.invented_plans import plan
 
 
@@ -15,3 +21,25 @@ def test_what_stands_on_a_page_hard_to_read_is_to_be_checked(pages: set[int], do
     assert judged
     assert all((row.confidence < CHECK) == doubted for row in judged)
     assert records.references == plan().references
+
+
+def test_hints_of_one_code_are_one_row_and_warnings_one_each(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    notes = (
+        ReaderNote("marks_restored", "«tô» → «tổ» 0.99", 1, severity="info"),
+        ReaderNote("low_ocr_confidence", "hard to read", 1),
+        ReaderNote("low_ocr_confidence", "hard to read", 2),
+        ReaderNote("marks_restored", "«kê» → «kế» 0.97", 2, severity="info"),
+    )
+    read = replace(layout(para("Kế hoạch")), notes=notes)
+    monkeypatch.setattr(document, "read_file", lambda path: read)
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(b"%PDF-")
+    [records] = document.ingest_file(path, "scan.pdf")
+    told = [(row.severity, row.code, row.message) for row in records.diagnostics]
+    assert [row for row in told if row[1] in ("marks_restored", "low_ocr_confidence")] == [
+        ("info", "marks_restored", "page 1: «tô» → «tổ» 0.99; page 2: «kê» → «kế» 0.97"),
+        ("warning", "low_ocr_confidence", "page 1: hard to read"),
+        ("warning", "low_ocr_confidence", "page 2: hard to read"),
+    ]

@@ -3,9 +3,10 @@
 A page is rendered, cleaned (`cleaning`), laid level (`skew`) and freed of its ruling lines (`ruling_lines`),
 which give the tables' grids; tesseract (`engine`) reads every region of the body (`regions`) and every cell,
 what it missed (`missed_text`) and the numbers (`numbers`) once more; set phrases get their diacritics back
-(`set_phrases`). Its words, with the size and weight measured in the picture (`typeface`), then go the way of
-the words of any page (`pipeline.readers.pages`): lines, cells, paragraphs, tables joined over pages where
-their titles agree (`repeated_titles`). Pages are read side by side, one a core (`cores`).
+(`set_phrases`), and other syllables theirs where those around them leave hardly a doubt (`marks`). Its words,
+with the size and weight measured in the picture (`typeface`), then go the way of the words of any page
+(`pipeline.readers.pages`): lines, cells, paragraphs, tables joined over pages where their titles agree
+(`repeated_titles`). Pages are read side by side, one a core (`cores`).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,6 +17,7 @@ from pipeline.errors import ReadError
 from pipeline.readers.ocr.cores import in_parallel
 from pipeline.readers.ocr.engine import unavailable
 from pipeline.readers.ocr.images import DPI, Picture, file_pictures, pdf_pictures
+from pipeline.readers.ocr.marks import notes_of, restore_marks
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
 from pipeline.readers.ocr.repeated_titles import unify_repeated_titles
 from pipeline.readers.ocr.words import settle_sizes, words_in_points
@@ -121,6 +123,7 @@ def _recognition(pictures: Iterable[Picture], untold: Mapping[int, UntoldPage] |
         if page.confidence < UNSURE:
             message = f"the page is hard to read: the OCR program is {100 * page.confidence:.0f} % sure of it"
             found.notes.append(ReaderNote("low_ocr_confidence", message, page.number))
+    found.notes += notes_of(restore_marks({page.number: page.words for page in scanned}))
     settle_sizes([page.words for page in scanned])
     for page in scanned:
         found.drafts[page.number] = _draft(page, (untold or {}).get(page.number))

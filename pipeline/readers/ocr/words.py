@@ -70,8 +70,9 @@ _LOOK_ALIKE = str.maketrans({"Ð": "Đ", "ð": "đ", "ɖ": "đ", "Œ": "(", "œ"
 
 @dataclass(slots=True, eq=False)
 class ScannedWord:
-    """A word on the page's image: its line's number, its box and baseline in pixels, what the engine read and
-    how sure it is, and whether it is a superscript (a footnote's call)."""
+    """A word on the page's image: its line's number, its box and baseline in pixels, its text and how sure
+    the engine is of it, whether it is a superscript (a footnote's call), and what was read where its marks
+    were put back."""
 
     text: str
     line: int
@@ -84,6 +85,7 @@ class ScannedWord:
     is_superscript: bool = False
     size: float = 0.0
     bold: bool = False
+    as_read: str = ""
 
     @property
     def letters(self) -> int:
