@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from extractors.agencies.name_words import abbreviated
 from extractors.text.function_words import AND
-from extractors.text.loader import Phrase, WordFile, check_codes, load
+from extractors.text.loader import Phrase, WordFile, WordList, check_codes, load
 from extractors.text.word_classes import NamePhrases
 from extractors.text.words import Phrases, keys, spellings
 from extractors.units import Level as Tier
@@ -72,16 +72,24 @@ class CityWords(WordFile):
 
 
 class Printing(WordFile):
-    """What names in full are written with: the word before a set's nouns, and the one for "&"."""
+    """What names in full are written with: the word before a set's nouns, the one for "&", the word for a
+    region, the country's name."""
 
     before_set: Printed = Field(alias="set")
     ampersand: Printed
+    region: Printed
+    country: Printed
 
 
 class RegistryWords(WordFile):
-    """The form of `agency_registry.toml`."""
+    """The form of `agency_registry.toml`. `spelt`: heads that differ in nothing but capitals; `bare_places`:
+    what names end with whose unit is named without the word for its kind; `places_of_country`: kinds whose
+    regions are numbered for the whole country."""
 
     heads: tuple[FullHead, ...] = Field(alias="head")
+    spelt: OtherSpellings
+    bare_places: WordList
+    places_of_country: OtherSpellings
     by_tier: dict[Printed, dict[Tier, Printed]]
     department_of: dict[Level, Printed]
     tier_names: dict[Tier, Printed]
@@ -94,8 +102,8 @@ class RegistryWords(WordFile):
     def _is_whole(self) -> Self:
         check_codes(self.department_of, LEVELS)
         check_codes(self.tier_names, TIERS)
-        heads = {head.name for head in self.heads}
-        unknown = ({*self.by_tier} | {*self.department_of.values()}) - heads
+        heads = {*(head.name for head in self.heads), *self.spelt}
+        unknown = ({*self.by_tier} | {*self.department_of.values()} | {*self.places_of_country}) - heads
         if unknown:
             raise ValueError(f"no head: {', '.join(sorted(unknown))}")
         return self
@@ -114,7 +122,7 @@ FIELDS: Final[Phrases[str]] = Phrases(
 
 FULL_HEADS: Final[Phrases[FullHead]] = Phrases(
     (spelling, head)
-    for head in REGISTRY.heads
+    for head in (*REGISTRY.heads, *(FullHead(name=name) for name in REGISTRY.spelt))
     for form in (head.name, *(head.aliases or ()))
     for written in abbreviated(form.casefold())
     for spelling in spellings(written)
@@ -136,3 +144,5 @@ TIER_NAMES: Final = REGISTRY.tier_names
 DEPARTMENT_OF: Final = REGISTRY.department_of
 NAMES_BY_TIER: Final = REGISTRY.by_tier
 PRINTING: Final = REGISTRY.printing
+BARE_PLACES: Final = REGISTRY.bare_places
+PLACES_OF_COUNTRY: Final = frozenset(REGISTRY.places_of_country)
