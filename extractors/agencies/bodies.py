@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extractors.agencies import names, sets
+from extractors.agencies import any_name, sets
 from extractors.agencies.name import Name, Row
 from extractors.agencies.name_words import (
     BRANCH,
@@ -29,6 +29,8 @@ _SURE_WORDS = 3
 
 def match_body(row: Row, at: int) -> Name | None:
     """The body whose name begins at `row[at]`: "Sở Nội vụ", "Văn phòng HĐND và UBND huyện"."""
+    if at < len(row) and row[at].kind == "name":
+        return Name(at, past_restriction(row, at + 1))
     found = HEADS.longest(row, at)
     if found is None or makes_another_thing(found[0].words, row, found[1]):
         return None
@@ -50,7 +52,7 @@ def _past_own_words(row: Row, at: int, head: Head, end: int) -> int | None:
     """Past the words of a name that follow its head; None where the head is no name without them."""
     if head.form == "of_field":
         listed = end < len(row) and row[end].key == ":" and row[at].is_capital
-        return names.match_field(row, end + 1) if listed else _past_field(row, at, end)
+        return any_name.match_field(row, end + 1) if listed else _past_field(row, at, end)
     if head.form == "whole":
         return past_proper(row, _past_and(row, at, end), comma=False)
     if BRANCH.at(row, at) == end and end < len(row) and row[end].is_capital:
@@ -134,4 +136,4 @@ def _field_goes_on(row: Row, at: int) -> bool:
     joint = at + 1 < len(row) and (row[at].key == "-" or row[at].key in AND)
     if not joint or BEARERS.nouns.at(row, at + 1) is not None:  # "Sở Nội vụ - Cơ quan thường trực"
         return False
-    return row[at + 1].is_capital and not names.starts_agency(row, at + 1) and not FIELDS.at(row, at + 1)
+    return row[at + 1].is_capital and not any_name.starts_agency(row, at + 1) and not FIELDS.at(row, at + 1)

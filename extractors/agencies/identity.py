@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
+from extractors.agencies.any_name import match_name
 from extractors.agencies.body_units import (
     COUNTRY,
     REGION_SLUG,
@@ -16,7 +17,7 @@ from extractors.agencies.body_units import (
     slug,
 )
 from extractors.agencies.history import BodyClass, body_class, existence
-from extractors.agencies.name import Row, source_text
+from extractors.agencies.name import Name, Row, source_text
 from extractors.agencies.name_words import (
     BRANCH,
     CLOSING,
@@ -24,13 +25,13 @@ from extractors.agencies.name_words import (
     HEADS,
     IN_SMALL_LETTERS,
     LINKING,
+    NOUNS,
     OFFICE,
     OPENING,
     PERSON,
     TIER,
     makes_another_thing,
 )
-from extractors.agencies.names import match_name
 from extractors.agencies.places import past_place, past_place_noun
 from extractors.agencies.proper_words import past_proper
 from extractors.agencies.registry_words import (
@@ -46,6 +47,7 @@ from extractors.agencies.registry_words import (
     TIER_WORDS,
     FullHead,
 )
+from extractors.agencies.sets import match_noun
 from extractors.agencies.unit_names import unit_name
 from extractors.text.function_words import AND, OR, QUANTIFIERS
 from extractors.text.words import Word, words
@@ -217,7 +219,7 @@ def _known(row: Row, plan: NamingPlan) -> AgencyIdentity | None:
 
 
 def _unknown_set(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity | None:
-    name = match_name(row, 0)
+    name = match_name(row, 0) or _plain_noun(row)
     if name is None or not name.is_set:
         return None
     nouns, end = _set_words(row)
@@ -225,6 +227,15 @@ def _unknown_set(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity | None
     full = f"{PRINTING.before_set} {_set_name(text, row[start or 0 : end])}"
     kind = f"set_{slug(' '.join(word.text for word in nouns))}"
     return _set_identity(kind, full, read_place(text, row, plan).tier, plan)
+
+
+def _plain_noun(row: Row) -> Name | None:
+    """A whole name that is but a noun for bodies of some kind: "Doanh nghiệp"; a holder of a role is one."""
+    noun = NOUNS.longest(row, 0)
+    if noun is None or noun[0] == "holder":
+        return None
+    name = match_noun(row, 0)
+    return name if name is not None and name.last == len(row) else None
 
 
 def _set_name(text: str, row: Row) -> str:

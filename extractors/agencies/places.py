@@ -27,6 +27,8 @@ _FOLLOWS_REGION = (ACTS, LEAD, COORDINATE, CLOSING)
 def opens_body(row: Row, at: int) -> bool:
     """Whether a body of another kind begins inside a run of capitals: one named in full, or a department with
     its field."""
+    if row[at].kind == "name":
+        return True
     found = HEADS.longest(row, at) if row[at].is_capital else None
     if found is None:
         return False

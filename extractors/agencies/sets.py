@@ -4,7 +4,7 @@ ban chuyên môn huyện"."""
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extractors.agencies import bodies, names
+from extractors.agencies import any_name, bodies
 from extractors.agencies.name import Name, Row
 from extractors.agencies.name_words import (
     ALSO_VERBS,
@@ -214,7 +214,7 @@ def _past_colon_and_field(row: Row, at: int) -> int | None:
     noun = _noun(row, at)
     if noun is None or noun.end >= len(row) or row[noun.end].key != ":":
         return None
-    return names.match_field(row, noun.end + 1)
+    return any_name.match_field(row, noun.end + 1)
 
 
 def _noun(row: Row, at: int) -> _Noun | None:
@@ -307,7 +307,7 @@ def _past_own_word(row: Row, noun: _Noun) -> tuple[int, bool]:
         and end < len(row)
         and row[end].is_word
         and row[end].is_capital
-        and not names.starts_agency(row, end)
+        and not any_name.starts_agency(row, end)
     ):
         end = COMPOUNDS.at(row, end) or end + 1
     return end, end > noun.end

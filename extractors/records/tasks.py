@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.agencies import identify
+from extractors.agencies import NO_NAMES, OwnNames, identify
 from extractors.areas import reform_area
 from extractors.columns import Field
 from extractors.confidence import SecondOpinion
@@ -36,18 +36,26 @@ _UNPAIRED = 0.8
 class Surroundings:
     """What a task takes from its document: the year of a date that names none (the plan's first year, else
     that of issue; contract, section 4), the units that its agencies work in, the keys of the sections by the
-    identity of their nodes, the second opinion on its agencies."""
+    identity of their nodes, the second opinion on its agencies, the names that the plan itself
+    sets apart."""
 
     year: int | None
     units: OwnUnits
     sections: Mapping[int, str]
     opinion: SecondOpinion
+    own_names: OwnNames
 
     @classmethod
-    def of(cls, document: DocumentRow, sections: Mapping[int, str], opinion: SecondOpinion) -> "Surroundings":
+    def of(
+        cls,
+        document: DocumentRow,
+        sections: Mapping[int, str],
+        opinion: SecondOpinion,
+        own_names: OwnNames = NO_NAMES,
+    ) -> "Surroundings":
         """The surroundings of the tasks of a document."""
         year = document.period_start_year or document.issue_year
-        return cls(year, own_units(document), sections, opinion)
+        return cls(year, own_units(document), sections, opinion, own_names)
 
 
 def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surroundings) -> None:
@@ -133,7 +141,7 @@ def _certainty_of_agency(draft: TaskDraft, assigned: Assigned, opinion: SecondOp
 
 def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, around: Surroundings) -> None:
     document = collector.document
-    for assigned in assign(draft):
+    for assigned in assign(draft, around.own_names):
         mention = assigned.mention
         identity = identify(
             mention.text,
