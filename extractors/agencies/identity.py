@@ -117,9 +117,9 @@ def _past_office(row: Row) -> int:
         head = HEADS.longest(row, index)
         if head is not None and head[1] > end:
             break
-        # "Trưởng Ban Chỉ đạo …" heads a Ban Chỉ đạo
+        # "Trưởng Ban Chỉ đạo …" heads a Ban Chỉ đạo, "Cán bộ | Bộ phận …" no Bộ
         inner = next((at for at in range(index + 1, end) if (HEADS.at(row, at) or 0) >= end), None)
-        if inner is not None:
+        if inner is not None and HEADS.longest(row, end) is None:
             return inner
         index = end
         while index < len(row) - 1 and not row[index].is_word:
@@ -205,6 +205,11 @@ def _set_words(row: Row) -> tuple[list[Word], int]:
             index = quantifier
             continue
         own_place = not head and kept and past_place_noun(row, index) == len(row) and row[index - 1].is_word
+        noun = NOUNS.at(row, index)
+        if noun is not None and not own_place and (CLOSING.at(row, index) or 0) <= noun:
+            kept += row[index:noun]
+            index = noun
+            continue
         if kept and (own_place or _is_restricted(row, index)):
             break
         if row[index].is_word and row[index].key not in AND:

@@ -243,6 +243,8 @@ def _closes(row: Row, at: int) -> bool:
     for index in range(at, min(at + _ROW_WORDS, len(row) - 1)):
         if row[index].key in AND:
             return goes_on(row, index + 1)
+        if row[index].key == "," and goes_on(row, index + 1):
+            continue
         if not row[index].is_word or any_name.starts_agency(row, index):
             return False
     return False

@@ -1,10 +1,12 @@
 """The fields of administration, and what tells one body from another (`agency_fields.toml`,
 `agency_registry.toml`)."""
 
-from typing import Annotated, Final, Literal, Self
+from collections.abc import Iterator
+from typing import Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from extractors.agencies.act_words import FOUNDED, Level, Printed
 from extractors.agencies.name_words import abbreviated
 from extractors.text.function_words import AND
 from extractors.text.loader import Phrase, WordFile, WordList, check_codes, load
@@ -12,7 +14,6 @@ from extractors.text.word_classes import NamePhrases
 from extractors.text.words import Phrases, keys, spellings
 from extractors.units import Level as Tier
 
-Level = Literal["government", "ministry", "province", "department", "district", "commune"]
 LEVELS: Final[tuple[Level, ...]] = (
     "government",
     "ministry",
@@ -23,8 +24,6 @@ LEVELS: Final[tuple[Level, ...]] = (
 )
 TIERS: Final[tuple[Tier, ...]] = ("province", "district", "commune")
 
-Printed = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S.*\S$|^\S$")]
-"""A name as it is printed, with capitals."""
 OtherSpellings = Annotated[tuple[Printed, ...], Field(min_length=1)]
 
 
@@ -103,6 +102,7 @@ class RegistryWords(WordFile):
         check_codes(self.department_of, LEVELS)
         check_codes(self.tier_names, TIERS)
         heads = {*(head.name for head in self.heads), *self.spelt}
+        heads |= {body.name for body in FOUNDED}
         unknown = ({*self.by_tier} | {*self.department_of.values()} | {*self.places_of_country}) - heads
         if unknown:
             raise ValueError(f"no head: {', '.join(sorted(unknown))}")
@@ -120,13 +120,19 @@ FIELDS: Final[Phrases[str]] = Phrases(
 )
 """Fields of administration, each with its name in full: "KH&ĐT" → "Kế hoạch và Đầu tư"."""
 
-FULL_HEADS: Final[Phrases[FullHead]] = Phrases(
-    (spelling, head)
-    for head in (*REGISTRY.heads, *(FullHead(name=name) for name in REGISTRY.spelt))
-    for form in (head.name, *(head.aliases or ()))
-    for written in abbreviated(form.casefold())
-    for spelling in spellings(written)
-)
+
+def _full_heads() -> Iterator[tuple[tuple[str, ...], FullHead]]:
+    for head in (*REGISTRY.heads, *(FullHead(name=name) for name in REGISTRY.spelt)):
+        for form in (head.name, *(head.aliases or ())):
+            for written in abbreviated(form.casefold()):
+                for spelling in spellings(written):
+                    yield spelling, head
+    for body in FOUNDED:
+        for spelling in spellings(body.written.casefold()):
+            yield spelling, FullHead(name=body.name, level=body.level)
+
+
+FULL_HEADS: Final[Phrases[FullHead]] = Phrases(_full_heads())
 
 
 def set_key(words: tuple[str, ...]) -> str:

@@ -1,7 +1,7 @@
 """The units that a document's agencies work in, as its row names them."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extractors.agencies import unit_paths
 from extractors.units import split_kind
@@ -15,10 +15,15 @@ class OwnUnits(NamedTuple):
     names: Mapping[str, str]
 
 
+# The longest names of the register have five words: what is longer was not read as a unit's name rightly.
+_LONGEST: Final = 5
+
+
 def own_units(document: DocumentRow) -> OwnUnits:
     """The units of a document. The name of the issuer's own has the word for its kind before it, which tells
     it from a homonym and stands where no register knows the unit."""
-    bare = {"province": document.province, "district": document.district, "commune": document.commune}
+    named = {"province": document.province, "district": document.district, "commune": document.commune}
+    bare = {tier: name if name and len(name.split()) <= _LONGEST else None for tier, name in named.items()}
     paths = unit_paths(*bare.values())
     names = {paths[tier]: _with_kind(name, document.issuer or "") for tier, name in bare.items() if name}
     return OwnUnits(paths, names)
