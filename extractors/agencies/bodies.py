@@ -11,7 +11,9 @@ from extractors.agencies.name_words import (
     HAS_PARTS,
     HEADS,
     IN_SMALL_LETTERS,
+    MODIFIERS,
     NEEDS_PLACE,
+    OF_SECTOR,
     Head,
     makes_another_thing,
 )
@@ -59,10 +61,31 @@ def _past_own_words(row: Row, at: int, head: Head, end: int) -> int | None:
         parent = match_body(row, end)  # "Chi nhánh | Ngân hàng Chính sách xã hội huyện"
         if parent is not None:
             return parent.last
+    sector = _past_sector(row, end) if head.words in OF_SECTOR else None
+    if sector is not None:
+        return sector
     last = past_proper(row, end, comma=True)
     if last == end and not _part_of(row, end, head) and not _is_enough(row, at, head, end):
         return None
     return last
+
+
+def is_of_sector(row: Row, at: int) -> bool:
+    """Whether the first words of a body stand here that what it is in charge of follows: "cơ quan"."""
+    head = HEADS.longest(row, at)
+    return head is not None and head[0].words in OF_SECTOR
+
+
+def _past_sector(row: Row, at: int) -> int | None:
+    """Past what a body is in charge of: a field, or words that name no body without a place: "cơ quan |
+    thuế"."""
+    if at >= len(row) or ACTS.at(row, at) is not None:
+        return None
+    head = HEADS.longest(row, at)
+    end = head[1] if head is not None and head[0].words in NEEDS_PLACE else FIELDS.at(row, at)
+    while end is not None and (step := MODIFIERS.at(row, end)) is not None and ACTS.at(row, end) is None:
+        end = step  # "cơ quan quân sự | địa phương"
+    return end
 
 
 def _past_and(row: Row, at: int, end: int) -> int:

@@ -29,6 +29,7 @@ class HeadWords(WordFile):
     open: WordList
     enough: WordList
     needs_place: WordList
+    of_sector: WordList
     in_small_letters: WordList
     has_parts: WordList
 
@@ -36,6 +37,7 @@ class HeadWords(WordFile):
     def _are_heads(self) -> Self:
         _of(self.needs_place, self.whole, "head of the class `whole`")
         _of(self.enough, self.open, "head of the class `open`")
+        _of(self.of_sector, self.open, "head of the class `open`")
         _of(self.has_parts, (*self.whole, *self.of_field, *self.open), "head")
         return self
 
@@ -162,6 +164,7 @@ def _heads() -> Iterator[tuple[tuple[str, ...], Head]]:
 HEADS: Final[Phrases[Head]] = Phrases(_heads())
 NEEDS_PLACE: Final = frozenset(NAMES.heads.needs_place)
 ENOUGH: Final = frozenset(NAMES.heads.enough)
+OF_SECTOR: Final = frozenset(NAMES.heads.of_sector)
 PARENTS: Final = NAMES.parents
 HAS_PARTS: Final = frozenset(NAMES.heads.has_parts)
 IN_SMALL_LETTERS: Final = NAMES.heads.in_small_letters

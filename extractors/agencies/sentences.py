@@ -15,6 +15,7 @@ from extractors.agencies.clauses import outside_brackets, past_marker, sentences
 from extractors.agencies.lists import NameList, bracketed, match_list
 from extractors.agencies.mentions import Found, leads, mentions, same_agency
 from extractors.agencies.name import Row
+from extractors.agencies.obliged import match_obliged
 from extractors.agencies.own_names import NO_NAMES, OwnNames, own_names_joined
 from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS, PARTS
 from extractors.agencies.sentence_words import BEFORE_SUBJECT, CLAUSES, TIMES
@@ -191,8 +192,12 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
         return leads(row, listed, _SUBJECT)
     if _opens_clause(row, begin):
         return _behind_opening(row, begin, end)
-    standing = match_list(row, start, standing=True) if position == "first" else None
-    return leads(row, standing, _UNKNOWN) if standing and _acts_here(row, start, standing) else []
+    if position != "first":
+        return []
+    standing = match_list(row, start, standing=True)
+    if standing is None or not _acts_here(row, start, standing):
+        standing = match_obliged(row, start)
+    return leads(row, standing, _UNKNOWN) if standing else []
 
 
 def _subject(row: Row, listed: NameList, position: ClausePosition, begin: int, before: int) -> list[Found]:

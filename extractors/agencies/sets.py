@@ -115,6 +115,8 @@ def match_quantified(row: Row, at: int) -> Name | None:
     if named and (row[start].is_capital or named.shared) and capital_inside(row, start, named.last):
         return replace(named, first=at)
     found = match_set(row, start, quantified=True) or named
+    if named and found and named.last > found.last and bodies.is_of_sector(row, start):
+        return Name(at, named.last, is_set=True)  # "các cơ quan | thuế"
     return replace(found, first=at) if found else None
 
 
@@ -200,6 +202,12 @@ def past_business(row: Row, at: int) -> int:
 def capital_inside(row: Row, first: int, last: int) -> bool:
     """Whether a word behind the first of `row[first:last]` has a capital."""
     return any(word.is_capital for word in row[first + 1 : last])
+
+
+def is_holder(row: Row, at: int) -> bool:
+    """Whether whoever has a part by a role stands here: "chủ đầu tư"."""
+    noun = _noun(row, at)
+    return noun is not None and noun.kind == "holder"
 
 
 def acts_by_itself(row: Row, at: int) -> bool:
