@@ -69,9 +69,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class AgencyIdentity:
-    """Which body an agency text names: `agency_id` is `kind@unit`; None where the name does not tell."""
+    """Which body an agency text names: `agency_id` is `kind@unit`; None where the name does not tell.
+    `is_set`: it stands for several bodies."""
 
     agency_id: str | None
     agency_kind: str | None
     agency_name: str | None
     agency_level: str | None
+    is_set: bool

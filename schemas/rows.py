@@ -328,9 +328,13 @@ class AssignmentRow(ExtractedRow):
         default=None, description="What kind of body it is, the part of agency_id before the @."
     )
     agency_name: MaybeText = Field(
-        default=None, description="The body's canonical name, without an office holder's title."
+        default=None,
+        description="The body's one name, with its unit's and without an office holder's title.",
     )
     agency_level: MaybeText = Field(default=None, description="The body's level.")
+    is_set: bool | None = Field(
+        default=None, description="True when the name stands for several bodies: UBND các xã."
+    )
     inherited: bool = Field(
         description="True when it is taken from a heading or title, not from the item itself."
     )

@@ -127,6 +127,16 @@ def compared(document: PlanRecords) -> dict[str, object]:
     }
 
 
+def test_a_body_has_one_name_in_all_plans() -> None:
+    names: dict[str, set[str | None]] = {}
+    for path in (path for path in FILES if path.suffix == ".docx"):
+        for records in documents_of(path):
+            for row in records.assignments:
+                if row.agency_id:
+                    names.setdefault(row.agency_id, set()).add(row.agency_name)
+    assert {body: found for body, found in names.items() if len(found) > 1} == {}
+
+
 @pytest.mark.parametrize("pair", TWINS, ids=name_of)
 def test_pdf_and_docx_give_the_same_records(pair: tuple[Path, Path]) -> None:
     pdf, docx = ([compared(document) for document in documents_of(path)] for path in pair)

@@ -6,16 +6,21 @@ from extractors.agencies.cells import read_cell
 from extractors.agencies.headings import is_heading_prefix, read_heading, read_order
 from extractors.agencies.history import BodyClass, Successor, body_class, predecessors, successors, valid_on
 from extractors.agencies.identity import identify
+from extractors.agencies.names_alone import names_cut_short
+from extractors.agencies.own_names import NO_NAMES, OwnNames
 from extractors.agencies.sentences import Acting, is_opening_phrase, read_acting, read_sentence
 
 __all__ = [
+    "NO_NAMES",
     "Acting",
     "BodyClass",
+    "OwnNames",
     "Successor",
     "body_class",
     "identify",
     "is_heading_prefix",
     "is_opening_phrase",
+    "names_cut_short",
     "predecessors",
     "read_acting",
     "read_cell",

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from extractors.agencies import names, sets
+from extractors.agencies import any_name, sets
 from extractors.agencies.name import Name, Row
 from extractors.agencies.name_words import (
     BRANCH,
@@ -11,7 +11,9 @@ from extractors.agencies.name_words import (
     HAS_PARTS,
     HEADS,
     IN_SMALL_LETTERS,
+    MODIFIERS,
     NEEDS_PLACE,
+    OF_SECTOR,
     Head,
     makes_another_thing,
 )
@@ -29,6 +31,8 @@ _SURE_WORDS = 3
 
 def match_body(row: Row, at: int) -> Name | None:
     """The body whose name begins at `row[at]`: "Sở Nội vụ", "Văn phòng HĐND và UBND huyện"."""
+    if at < len(row) and row[at].kind == "name":
+        return Name(at, past_restriction(row, at + 1))
     found = HEADS.longest(row, at)
     if found is None or makes_another_thing(found[0].words, row, found[1]):
         return None
@@ -50,17 +54,38 @@ def _past_own_words(row: Row, at: int, head: Head, end: int) -> int | None:
     """Past the words of a name that follow its head; None where the head is no name without them."""
     if head.form == "of_field":
         listed = end < len(row) and row[end].key == ":" and row[at].is_capital
-        return names.match_field(row, end + 1) if listed else _past_field(row, at, end)
+        return any_name.match_field(row, end + 1) if listed else _past_field(row, at, end)
     if head.form == "whole":
         return past_proper(row, _past_and(row, at, end), comma=False)
     if BRANCH.at(row, at) == end and end < len(row) and row[end].is_capital:
         parent = match_body(row, end)  # "Chi nhánh | Ngân hàng Chính sách xã hội huyện"
         if parent is not None:
             return parent.last
+    sector = _past_sector(row, end) if head.words in OF_SECTOR else None
+    if sector is not None:
+        return sector
     last = past_proper(row, end, comma=True)
     if last == end and not _part_of(row, end, head) and not _is_enough(row, at, head, end):
         return None
     return last
+
+
+def is_of_sector(row: Row, at: int) -> bool:
+    """Whether the first words of a body stand here that what it is in charge of follows: "cơ quan"."""
+    head = HEADS.longest(row, at)
+    return head is not None and head[0].words in OF_SECTOR
+
+
+def _past_sector(row: Row, at: int) -> int | None:
+    """Past what a body is in charge of: a field, or words that name no body without a place: "cơ quan |
+    thuế"."""
+    if at >= len(row) or ACTS.at(row, at) is not None:
+        return None
+    head = HEADS.longest(row, at)
+    end = head[1] if head is not None and head[0].words in NEEDS_PLACE else FIELDS.at(row, at)
+    while end is not None and (step := MODIFIERS.at(row, end)) is not None and ACTS.at(row, end) is None:
+        end = step  # "cơ quan quân sự | địa phương"
+    return end
 
 
 def _past_and(row: Row, at: int, end: int) -> int:
@@ -134,4 +159,4 @@ def _field_goes_on(row: Row, at: int) -> bool:
     joint = at + 1 < len(row) and (row[at].key == "-" or row[at].key in AND)
     if not joint or BEARERS.nouns.at(row, at + 1) is not None:  # "Sở Nội vụ - Cơ quan thường trực"
         return False
-    return row[at + 1].is_capital and not names.starts_agency(row, at + 1) and not FIELDS.at(row, at + 1)
+    return row[at + 1].is_capital and not any_name.starts_agency(row, at + 1) and not FIELDS.at(row, at + 1)

@@ -24,6 +24,10 @@ NATIONAL: Final = frozenset({"government", "ministry"})
 # Districts and their bodies ended on this day (Law 72/2025/QH15, Resolution 203/2025/QH15).
 DISTRICTS_ENDED: Final = date(2025, 7, 1)
 _RANK: Final = {"government": 0, "ministry": 0, "province": 1, "department": 2, "district": 2, "commune": 3}
+# Joins the word for a kind to a name in a path, where the name alone would be another unit's.
+KIND_JOINT: Final = "_"
+# A region's path begins so: "khu-vuc-v".
+REGION_SLUG: Final = "khu-vuc-"
 _ROMAN: Final = re.compile(r"[ivx]{1,6}")
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
@@ -34,6 +38,11 @@ def slug(text: str, joint: str = "_") -> str:
     return _NOT_SLUG.sub(joint, "".join(c for c in letters if not unicodedata.combining(c))).strip(joint)
 
 
+def is_roman(number: str) -> bool:
+    """Whether a region's number is Roman, as those of the country's regions are."""
+    return _ROMAN.fullmatch(number.casefold()) is not None
+
+
 def unit_paths(province: str | None, district: str | None, commune: str | None) -> dict[str, str]:
     """The paths of a plan's own units by tier, as `identify` takes them, from their bare names; a tier
     without a name is left out, and so is every part above it that is not known."""
@@ -41,18 +50,38 @@ def unit_paths(province: str | None, district: str | None, commune: str | None) 
     above = ""
     for tier, name in zip(TIERS, (province, district, commune), strict=True):
         if name:
-            above = f"{slug(name, '-')}.{above}" if above else slug(name, "-")
+            own = slug(name, "-")
+            if tier == "commune" and above and not district:
+                own = _own_part(name, str(province))
+            above = f"{own}.{above}" if above else own
             paths[tier] = above
     return paths
 
 
+@lru_cache(maxsize=4096)
+def _own_part(name: str, province: str) -> str:
+    """What a path calls a commune that stands right under its province: where a district of the province bore
+    its name too, with the word for its kind: "phuong_hoan-kiem"."""
+    own = slug(name, "-")
+    if not units.find(name, level="district", province=province):
+        return own
+    kinds = {
+        unit.kind
+        for unit in units.find(name, level="commune", province=province)
+        if unit.in_force(DISTRICTS_ENDED)
+    }
+    return f"{slug(kinds.pop())}{KIND_JOINT}{own}" if len(kinds) == 1 else own
+
+
 @dataclass(frozen=True, slots=True)
 class NamingPlan:
-    """The plan that names a body: the level of its issuer, the paths of its own units by tier, its day."""
+    """The plan that names a body: the level of its issuer, the paths of its own units by tier, its day,
+    the names of its units by path."""
 
     level: str | None = None
     units: Mapping[str, str] = field(default_factory=dict)
     on: date | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def own_path(self) -> str | None:
@@ -77,18 +106,20 @@ class NamingPlan:
 @dataclass(frozen=True, slots=True)
 class PlaceInName:
     """The place in a body's name: its tier, its proper name, or that it is a region ("khu vực V") made of
-    several units."""
+    several units, and whether the country's regions are numbered through."""
 
     tier: str | None = None
     name: str | None = None
     is_region: bool = False
+    of_country: bool = False
 
 
-def read_place(text: str, row: Row, plan: NamingPlan) -> PlaceInName:
+def read_place(text: str, row: Row, plan: NamingPlan, *, of_country: bool = False) -> PlaceInName:
     """What the words behind a body's kind say about its place: "tỉnh Bình Thuận", "huyện", "khu vực V", "Nghệ
-    An"."""
+    An". `of_country`: regions of the kind are numbered for the whole country."""
     if is_region(row, 0):
-        return PlaceInName(name=source_text(text, row[2:]) or None, is_region=True)
+        name = source_text(text, row[2:]) or None
+        return PlaceInName(name=name, is_region=True, of_country=of_country)
     for index in range(len(row)):
         noun = past_place_noun(row, index)
         if noun is None and index > 0:
@@ -96,6 +127,8 @@ def read_place(text: str, row: Row, plan: NamingPlan) -> PlaceInName:
         start = noun or index
         end = past_place_name(row, start)
         tier = _tier(row[index:], plan)
+        if noun is None and tier in NATIONAL:
+            return PlaceInName(tier)  # "Hội Nông dân | Việt Nam"
         if end > start:
             name = source_text(text, row[start:end])
             if noun is None and not _is_registered(name, plan):
@@ -109,25 +142,25 @@ def read_place(text: str, row: Row, plan: NamingPlan) -> PlaceInName:
 def path_of(place: PlaceInName, tier: str | None, plan: NamingPlan) -> str | None:
     """The path of the unit that a body of `tier` with `place` in its name works for; None where nothing tells
     it."""
+    if place.is_region:
+        return _region(place, plan)
     if tier in NATIONAL:
         return COUNTRY
-    if place.is_region:
-        return _region(place.name, plan)
     if place.name is None:
         return plan.own_path if plan.is_above(tier) or tier is None else plan.units.get(tier)
     own = plan.units.get(tier or "")
-    if own is not None and own.split(".")[0] == slug(place.name, "-"):
+    if own is not None and _is_named(own, place.name):
         return own
     return _registered(place.name, tier, plan.units.get("province"), plan.units.get("district"), plan.on)
 
 
-def _region(name: str | None, plan: NamingPlan) -> str | None:
+def _region(place: PlaceInName, plan: NamingPlan) -> str | None:
     """A region with a Roman number is one of the country's; others are numbered or named within their
     province."""
-    if name is None:
+    if place.name is None:
         return plan.own_path
-    path = f"khu-vuc-{slug(name, '-')}"
-    if _ROMAN.fullmatch(name.casefold()):
+    path = f"{REGION_SLUG}{slug(place.name, '-')}"
+    if place.of_country or is_roman(place.name):
         return path
     province = plan.units.get("province")
     return f"{path}.{province}" if province else None
@@ -165,9 +198,14 @@ def _any_city(found: Iterable[units.Unit]) -> bool:
     return any(CITY.at(words(unit.kind), 0) is not None for unit in found)
 
 
+def _is_named(path: str, name: str) -> bool:
+    """Whether the unit of a path bears a name."""
+    return path.split(".")[0].split(KIND_JOINT)[-1] == slug(name, "-")
+
+
 def _is_registered(name: str, plan: NamingPlan) -> bool:
     """Whether a place that is named without its noun is a unit of the plan's or of the register."""
-    if any(path.split(".")[0] == slug(name, "-") for path in plan.units.values()):
+    if any(_is_named(path, name) for path in plan.units.values()):
         return True
     return any(units.find(name, level=tier) for tier in TIERS)
 
@@ -176,7 +214,7 @@ def _tier_of_name(name: str, plan: NamingPlan) -> str | None:
     """The tier of a place that is named without its noun ("Viettel Nghệ An"): the plan's own unit, or a
     province."""
     for tier, path in plan.units.items():
-        if path.split(".")[0] == slug(name, "-"):
+        if _is_named(path, name):
             return tier
     return "province" if units.find(name, level="province") else None
 
@@ -199,7 +237,9 @@ def _registered(
 
 
 def _registered_path(unit: units.Unit, on: date | None) -> str:
-    return ".".join(slug(above.name, "-") for above in units.lineage(unit, on).values())
+    above = units.lineage(unit, on)
+    names = {tier: above[tier].name if tier in above else None for tier in TIERS}
+    return unit_paths(names["province"], names["district"], names["commune"])[unit.level]
 
 
 def _one_of_homonyms(paths: Sequence[str], district: str | None) -> str | None:

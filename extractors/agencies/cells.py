@@ -4,12 +4,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from extractors.agencies.any_name import match_field, match_name, starts_agency
 from extractors.agencies.clauses import closing_bracket, past_marker
 from extractors.agencies.lists import bracketed, members_of, next_name
 from extractors.agencies.mentions import Found, mentions
 from extractors.agencies.name import Name, Row
 from extractors.agencies.name_words import BUSINESS, CLOSING, ENDS, HEADS, LINKING, OPENING, RELATIVE
-from extractors.agencies.names import match_field, match_name, starts_agency
 from extractors.agencies.registry_words import FIELDS
 from extractors.agencies.role_words import BEARERS, CELLS, COORDINATE, HEADINGS, LEAD, PARTS
 from extractors.agencies.sentences import past_adverbs

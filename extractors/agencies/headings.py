@@ -8,6 +8,7 @@ from extractors.agencies.lists import NameList, match_list
 from extractors.agencies.mentions import Found, leads, mentions
 from extractors.agencies.name import Row
 from extractors.agencies.name_words import CLOSING, ENDS, OPENING, RELATIVE, SEAT
+from extractors.agencies.own_names import NO_NAMES, OwnNames, own_names_joined
 from extractors.agencies.role_words import BEARERS, COORDINATE, HEADINGS, LEAD, ORDERS
 from extractors.agencies.sentence_words import CLAUSES, TIMES
 from extractors.agencies.sentences import given_by, subjects, verb_follows
@@ -26,16 +27,16 @@ _WHOSE_WORDS = 7
 _HEADING, _TITLE = 1.0, 0.9
 
 
-def read_heading(text: str) -> list[AgencyMention]:
+def read_heading(text: str, own: OwnNames = NO_NAMES) -> list[AgencyMention]:
     """The agencies that a heading without its marker makes responsible for what stands under it, all of them
-    lead.
+    lead. `own`: names that the plan itself sets apart.
 
     A heading names them when it is their names ("Trưởng Phòng Tư pháp"), when an order or a word for duty
     stands before them ("Giao …", "Trách nhiệm của …"), when they are its subject, or when a title says whose
     duty it is ("thuộc trách nhiệm của …"). A heading about a subject ("Cải cách thủ tục hành chính") gives
     nothing, nor does an agency inside its phrase.
     """
-    row = [word for word in words(text) if word.key != "\n"]
+    row = own_names_joined(text, [word for word in words(text) if word.key != "\n"], own)
     start, prefixed = _past_prefixes(row, _past_whose(row, past_marker(row)))
     listed = match_list(row, start)
     if listed is None:
@@ -43,7 +44,7 @@ def read_heading(text: str) -> list[AgencyMention]:
         listed = standing if standing and _is_all(row, standing.last, prefixed=prefixed) else None
     if listed is None:
         found = _inside(row)
-        return mentions(text, found) if found or row[-1:] == [] or row[-1].key != ":" else subjects(text)
+        return mentions(text, found) if found or row[-1:] == [] or row[-1].key != ":" else subjects(text, own)
     given = given_by(row, listed)
     if given is not None:
         return mentions(text, leads(row, given, _HEADING))

@@ -5,24 +5,50 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from extractors.agencies.body_units import NamingPlan, PlaceInName, path_of, read_place, slug
-from extractors.agencies.history import existence
-from extractors.agencies.name import Row, source_text
-from extractors.agencies.name_words import CLOSING, DUTY, HEADS, LINKING, OFFICE, OPENING, PERSON, TIER
-from extractors.agencies.names import match_name
+from extractors.agencies.any_name import match_name
+from extractors.agencies.body_units import (
+    COUNTRY,
+    REGION_SLUG,
+    NamingPlan,
+    PlaceInName,
+    is_roman,
+    path_of,
+    read_place,
+    slug,
+)
+from extractors.agencies.history import BodyClass, body_class, existence
+from extractors.agencies.name import Name, Row, source_text
+from extractors.agencies.name_words import (
+    BRANCH,
+    CLOSING,
+    DUTY,
+    HEADS,
+    IN_SMALL_LETTERS,
+    LINKING,
+    NOUNS,
+    OFFICE,
+    OPENING,
+    PERSON,
+    TIER,
+    makes_another_thing,
+)
 from extractors.agencies.places import past_place, past_place_noun
 from extractors.agencies.proper_words import past_proper
 from extractors.agencies.registry_words import (
+    BARE_PLACES,
     DEPARTMENT_OF,
     FIELDS,
     FULL_HEADS,
     KNOWN_SETS,
     NAMES_BY_TIER,
+    PLACES_OF_COUNTRY,
     PRINTING,
     TIER_NAMES,
     TIER_WORDS,
     FullHead,
 )
+from extractors.agencies.sets import match_noun
+from extractors.agencies.unit_names import unit_name
 from extractors.text.function_words import AND, OR, QUANTIFIERS
 from extractors.text.words import Word, words
 from schemas.findings import AgencyIdentity
@@ -32,17 +58,28 @@ _SEVERAL: Final = frozenset({PRINTING.before_set.casefold()})
 _BETWEEN_PLACES: Final = AND | OR | {",", "/", "-", ";"}
 # Kinds of the departments that a district had before July 2025 and a commune has since.
 _DEPARTMENT_KIND: Final = "phong_"
+# Bodies of which a unit has one, so that a part of theirs is told by the unit.
+_TOLD_BY_UNIT: Final[frozenset[BodyClass]] = frozenset({"peoples_committee", "peoples_council", "party"})
+# The head of a department alone tells nothing: "Văn phòng | Sở".
+_FEWEST: Final = 2
 
 
 def identify(
-    text: str, *, level: str | None = None, units: Mapping[str, str] | None = None, on: date | None = None
+    text: str,
+    *,
+    level: str | None = None,
+    units: Mapping[str, str] | None = None,
+    names: Mapping[str, str] | None = None,
+    on: date | None = None,
 ) -> AgencyIdentity:
     """The body that `text` names in a plan issued at `level` on the day `on`.
 
     `units` gives the paths of the plan's own units by tier, most specific part first: {"province":
-    "binh-thuan", "district": "tuy-phong.binh-thuan"}.
+    "binh-thuan", "district": "tuy-phong.binh-thuan"}; `names` their bare names by path, as printed.
 
-    `agency_name` is the name with abbreviations written out and the office of a person dropped. `agency_kind`
+    `agency_name` is the body's one name: its kind with abbreviations written out, the office of a person
+    dropped, and its unit as the register has it ("UBND huyện Tuy Phong", also where the plan says "UBND
+    huyện"); where no register knows the unit, the place as printed. `agency_kind`
     is a slug of what kind of body it is, without its place: `so_noi_vu`, `phong_tu_phap`, `ubnd`,
     `van_phong_hdnd_va_ubnd`; a set's begins with `set_`: `set_co_quan_don_vi_dia_phuong`. The bodies of a
     tier below the plan's are a set however they are named: "UBND cấp xã", "UBND các xã, thị trấn" and, in a
@@ -52,13 +89,13 @@ def identify(
     national bodies, the plan's own unit for its sets; None where nothing tells the unit, as for an office
     inside a department.
     """
-    plan = NamingPlan(level, units or {}, on)
+    plan = NamingPlan(level, units or {}, on, names or {})
     row = [word for word in words(text) if word.key != "\n"]
     rest = row[_past_office(row) :]
     while rest and not rest[-1].is_word:
         rest = rest[:-1]
     if not rest:
-        return AgencyIdentity(None, None, None, None)
+        return AgencyIdentity(None, None, None, None, is_set=False)
     if PERSON.at(rest, 0) == len(rest):
         return _single(text, rest, plan)
     return (
@@ -80,9 +117,9 @@ def _past_office(row: Row) -> int:
         head = HEADS.longest(row, index)
         if head is not None and head[1] > end:
             break
-        # "Trưởng Ban Chỉ đạo …" heads a Ban Chỉ đạo
+        # "Trưởng Ban Chỉ đạo …" heads a Ban Chỉ đạo, "Cán bộ | Bộ phận …" no Bộ
         inner = next((at for at in range(index + 1, end) if (HEADS.at(row, at) or 0) >= end), None)
-        if inner is not None:
+        if inner is not None and HEADS.longest(row, end) is None:
             return inner
         index = end
         while index < len(row) - 1 and not row[index].is_word:
@@ -148,6 +185,8 @@ def _head(text: str, row: Row, at: int) -> tuple[FullHead, int] | None:
     """The head of a name: one the registry writes in full, or, where a longer one is known, as printed."""
     known = FULL_HEADS.longest(row, at)
     printed = HEADS.longest(row, at)
+    if printed is not None and makes_another_thing(printed[0].words, row, printed[1]):
+        printed = None  # "Tổ | chức"
     if printed is None or (known is not None and printed[1] <= known[1]):
         return known
     head, end = printed
@@ -166,6 +205,11 @@ def _set_words(row: Row) -> tuple[list[Word], int]:
             index = quantifier
             continue
         own_place = not head and kept and past_place_noun(row, index) == len(row) and row[index - 1].is_word
+        noun = NOUNS.at(row, index)
+        if noun is not None and not own_place and (CLOSING.at(row, index) or 0) <= noun:
+            kept += row[index:noun]
+            index = noun
+            continue
         if kept and (own_place or _is_restricted(row, index)):
             break
         if row[index].is_word and row[index].key not in AND:
@@ -180,7 +224,7 @@ def _known(row: Row, plan: NamingPlan) -> AgencyIdentity | None:
 
 
 def _unknown_set(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity | None:
-    name = match_name(row, 0)
+    name = match_name(row, 0) or _plain_noun(row)
     if name is None or not name.is_set:
         return None
     nouns, end = _set_words(row)
@@ -188,6 +232,15 @@ def _unknown_set(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity | None
     full = f"{PRINTING.before_set} {_set_name(text, row[start or 0 : end])}"
     kind = f"set_{slug(' '.join(word.text for word in nouns))}"
     return _set_identity(kind, full, read_place(text, row, plan).tier, plan)
+
+
+def _plain_noun(row: Row) -> Name | None:
+    """A whole name that is but a noun for bodies of some kind: "Doanh nghiệp"; a holder of a role is one."""
+    noun = NOUNS.longest(row, 0)
+    if noun is None or noun[0] == "holder":
+        return None
+    name = match_noun(row, 0)
+    return name if name is not None and name.last == len(row) else None
 
 
 def _set_name(text: str, row: Row) -> str:
@@ -212,35 +265,98 @@ def _is_shouted(row: Row) -> bool:
 
 def _set_identity(kind: str, name: str, tier: str | None, plan: NamingPlan) -> AgencyIdentity:
     path = path_of(PlaceInName(), tier or plan.level, plan)
-    return AgencyIdentity(f"{kind}@{path}" if path else None, kind, name, tier or plan.level)
+    return AgencyIdentity(f"{kind}@{path}" if path else None, kind, name, tier or plan.level, is_set=True)
 
 
 class _Parts(NamedTuple):
-    """A single body's name: what kind it is, in full, and the index where its place begins."""
+    """A single body's name: what kind it is, in full, and the index where its place begins. `known`: its
+    first words are those of a kind of bodies, each of which has its unit."""
 
     name: str
     end: int
     level: str | None = None
+    known: bool = False
 
 
 def _single(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity:
-    start = QUANTIFIERS.at(row, 0) or 0
-    parts = _parts(text, row[start:], plan.level)
-    rest = row[start + parts.end :]
-    place = read_place(text, rest, plan)
-    kind = slug(parts.name) + ("_khu_vuc" if place.is_region else "")
-    tier = parts.level or place.tier or _tier_of_kind(kind, plan) or (None if place.is_region else plan.level)
-    names = NAMES_BY_TIER.get(parts.name)
-    name = next((given for known, given in (names or {}).items() if known == tier), parts.name)
-    kind = slug(name) if names else kind
-    full = " ".join(f"{name} {source_text(text, rest)}".replace("&", f" {PRINTING.ampersand} ").split())
-    full = full[:1].upper() + full[1:]
+    row = row[QUANTIFIERS.at(row, 0) or 0 :]
+    parts = _parts(text, row, plan.level)
+    rest = row[parts.end :]
+    branch = _past_branch(rest)
+    if branch:
+        parts = parts._replace(level=None)  # a national body's office: "Ngân hàng Nhà nước - Chi nhánh …"
+    place = read_place(text, rest[branch:], plan, of_country=parts.name in PLACES_OF_COUNTRY)
+    tier = _tier_of(parts, place, plan)
+    name, whole = _name_at(parts.name, tier), _whole(text, rest, plan.level)
+    kind = slug(f"{name} {PRINTING.region if place.is_region else ''} {whole}")
+    printed = _capitalised(f"{name} {source_text(text, rest)}")
     if not kind:
-        return AgencyIdentity(None, None, full or None, tier)
+        return AgencyIdentity(None, None, printed or None, tier, is_set=False)
     if plan.is_above(tier) and place.name is None and not place.is_region:
-        return _set_identity(f"set_{kind}{_tier_suffix(tier)}", full, tier, plan)
+        return _set_identity(f"set_{kind}{_tier_suffix(tier)}", printed, tier, plan)
+    if QUANTIFIERS.at(rest, 0):  # "UBND | các cấp"
+        return _set_identity(f"set_{slug(printed)}", printed, tier, plan)
     path = path_of(place, tier, plan)
-    return AgencyIdentity(f"{kind}@{path}" if path else None, kind, full, tier)
+    if path is None:
+        return AgencyIdentity(None, kind, printed, tier, is_set=False)
+    spelt = place.name or plan.names.get(path)
+    full = _of_unit(_capitalised(f"{name} {whole}"), kind, path, spelt) if parts.known else None
+    return AgencyIdentity(f"{kind}@{path}", kind, full or printed, tier, is_set=False)
+
+
+def _tier_of(parts: _Parts, place: PlaceInName, plan: NamingPlan) -> str | None:
+    """The tier that a body works at: by its kind, the place that it names, else the plan's."""
+    told = parts.level or place.tier or _tier_of_kind(slug(parts.name), plan)
+    return told or (None if place.is_region else plan.level)
+
+
+def _name_at(name: str, tier: str | None) -> str:
+    """What a body is called at a tier: "Quân sự" of a province is its "Bộ Chỉ huy Quân sự"."""
+    by_tier = NAMES_BY_TIER.get(name, {})
+    return next((given for known, given in by_tier.items() if known == tier), name)
+
+
+def _capitalised(name: str) -> str:
+    """A name with a capital and single blanks, "&" written out."""
+    name = " ".join(name.replace("&", f" {PRINTING.ampersand} ").split())
+    return name[:1].upper() + name[1:]
+
+
+def _past_branch(row: Row) -> int:
+    """Past the words for a branch behind a body's name, and the hyphen before them; 0 where none stand."""
+    start = 1 if row and row[0].key == "-" else 0
+    return BRANCH.at(row, start) or 0
+
+
+def _whole(text: str, row: Row, level: str | None) -> str:
+    """The body whose part was named, as what it is: "Phòng Tổ chức | Sở Y tế"; "" where none is named, and
+    where its unit says as much: it has one people's committee, one council, one committee of the Party."""
+    if FULL_HEADS.longest(row, 0) is None:
+        return ""
+    whole = _parts(text, row, level)
+    return "" if body_class(slug(whole.name)) in _TOLD_BY_UNIT or whole.end < _FEWEST else whole.name
+
+
+def _of_unit(name: str, kind: str, path: str, spelt: str | None) -> str | None:
+    """A body's name with that of its unit; None for a unit that is in no register."""
+    if path == COUNTRY:
+        national = body_class(kind) == "mass_organisation" and not name.endswith(PRINTING.country)
+        return f"{name} {PRINTING.country}" if national else name
+    if path.startswith(REGION_SLUG):
+        return _of_region(name, path)
+    folded = name.casefold()
+    bare = any(folded == end or folded.endswith(f" {end}") for end in BARE_PLACES)
+    unit = unit_name(path, spelt, bare=bare)
+    return f"{name} {unit}" if unit else None
+
+
+def _of_region(name: str, path: str) -> str | None:
+    """A regional body's name; None where its region has a name and no number."""
+    region, *above = path.removeprefix(REGION_SLUG).split(".")
+    if not (region.isdigit() or is_roman(region)):
+        return None
+    province = unit_name(above[0]) if above else ""
+    return None if province is None else f"{name} {PRINTING.region} {region.upper()} {province}".strip()
 
 
 def _tier_suffix(tier: str | None) -> str:
@@ -268,8 +384,12 @@ def _parts(text: str, row: Row, level: str | None) -> _Parts:
         return _field_alone(text, row, level)
     head, end = known
     if head.of_field:
-        return _department(text, row, head, end)
-    return _with_own_words(text, row, head, end) if head.open else _Parts(head.name, end, head.level)
+        parts = _department(text, row, head, end)
+    elif head.open:
+        parts = _with_own_words(text, row, head, end)
+    else:
+        parts = _Parts(head.name, end, head.level)
+    return parts._replace(known=not head.name.casefold().startswith(IN_SMALL_LETTERS))
 
 
 def _department(text: str, row: Row, head: FullHead, end: int) -> _Parts:
@@ -313,8 +433,8 @@ def _goes_on(row: Row, at: int) -> bool:
 def _field_alone(text: str, row: Row, level: str | None) -> _Parts:
     """What no head begins: a field of administration alone ("Tư pháp" in a list of departments), or a name
     that no file of words knows."""
-    field = FIELDS.longest(row, 0)
+    field = FIELDS.longest(row, 0) if row[0].is_capital else None
     if field is None:
         return _Parts(source_text(text, row), len(row))
     head = next((name for known, name in DEPARTMENT_OF.items() if known == level), None)
-    return _Parts(f"{head} {field[0]}" if head else field[0], field[1])
+    return _Parts(f"{head} {field[0]}" if head else field[0], field[1], known=head is not None)

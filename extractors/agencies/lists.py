@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from extractors.agencies.any_name import match_field, match_name
 from extractors.agencies.clauses import closing_bracket
 from extractors.agencies.name import Name, Row
 from extractors.agencies.name_words import PARENTS, SEAT
-from extractors.agencies.names import match_field, match_name
 from extractors.agencies.places import past_place
 from extractors.agencies.role_words import CELLS
 from extractors.agencies.sets import match_noun

@@ -1,10 +1,11 @@
 """The words that names of bodies and sets of bodies are made of (`agency_names.toml`, `agency_sets.toml`)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Final, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
+from extractors.agencies.act_words import FOUNDED
 from extractors.text.loader import Phrase, WordFile, WordFileError, WordList, load
 from extractors.text.offices import BEFORE_BODY, DUTIES, NAMED_ALONE, OFFICES
 from extractors.text.word_classes import NamePhrases, SingleWords, every_spelling
@@ -28,6 +29,7 @@ class HeadWords(WordFile):
     open: WordList
     enough: WordList
     needs_place: WordList
+    of_sector: WordList
     in_small_letters: WordList
     has_parts: WordList
 
@@ -35,6 +37,7 @@ class HeadWords(WordFile):
     def _are_heads(self) -> Self:
         _of(self.needs_place, self.whole, "head of the class `whole`")
         _of(self.enough, self.open, "head of the class `open`")
+        _of(self.of_sector, self.open, "head of the class `open`")
         _of(self.has_parts, (*self.whole, *self.of_field, *self.open), "head")
         return self
 
@@ -100,6 +103,7 @@ class AroundNouns(WordFile):
     not_alone: NamePhrases
     tier: SingleWords
     numbered: NamePhrases
+    ending_in_place: NamePhrases
     region: NamePhrases
     centre: NamePhrases
 
@@ -146,15 +150,21 @@ def abbreviated(name: str) -> list[str]:
     return written
 
 
-HEADS: Final[Phrases[Head]] = Phrases(
-    (spelling, Head(form, head))
-    for form, heads in _HEADS.items()
-    for head in heads
-    for written in abbreviated(head)
-    for spelling in spellings(written)
-)
+def _heads() -> Iterator[tuple[tuple[str, ...], Head]]:
+    for form, heads in _HEADS.items():
+        for head in heads:
+            for written in abbreviated(head):
+                for spelling in spellings(written):
+                    yield spelling, Head(form, head)
+    for body in FOUNDED:
+        for spelling in spellings(body.written.casefold()):
+            yield spelling, Head("whole", body.name.casefold())
+
+
+HEADS: Final[Phrases[Head]] = Phrases(_heads())
 NEEDS_PLACE: Final = frozenset(NAMES.heads.needs_place)
 ENOUGH: Final = frozenset(NAMES.heads.enough)
+OF_SECTOR: Final = frozenset(NAMES.heads.of_sector)
 PARENTS: Final = NAMES.parents
 HAS_PARTS: Final = frozenset(NAMES.heads.has_parts)
 IN_SMALL_LETTERS: Final = NAMES.heads.in_small_letters
@@ -182,6 +192,7 @@ NOT_ALONE: Final = SETS.around.not_alone
 ALSO_VERBS: Final = frozenset(SETS.around.also_verbs)
 TIER: Final = SETS.around.tier
 NUMBERED: Final = SETS.around.numbered
+ENDING_IN_PLACE: Final = SETS.around.ending_in_place
 REGION: Final = SETS.around.region
 CENTRE: Final = SETS.around.centre
 

@@ -4,6 +4,7 @@ from extractors.agencies.name import Row
 from extractors.agencies.name_words import (
     CENTRE,
     CLOSING,
+    ENDING_IN_PLACE,
     ENDS,
     HEADS,
     NUMBERED,
@@ -27,6 +28,8 @@ _FOLLOWS_REGION = (ACTS, LEAD, COORDINATE, CLOSING)
 def opens_body(row: Row, at: int) -> bool:
     """Whether a body of another kind begins inside a run of capitals: one named in full, or a department with
     its field."""
+    if row[at].kind == "name":
+        return True
     found = HEADS.longest(row, at) if row[at].is_capital else None
     if found is None:
         return False
@@ -48,6 +51,8 @@ def past_place_noun(row: Row, at: int) -> int | None:
     """Past the noun of a territory ("tỉnh", "thị trấn"), None where none stands at `row[at]`."""
     end = PLACES.at(row, at)
     if end is None:
+        return None
+    if at > 0 and ENDING_IN_PLACE.before(row, end) is not None:
         return None
     noun = " ".join(word.key for word in row[at:end])
     return None if makes_another_thing(noun, row, end) else end

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from extractors.agencies import names
+from extractors.agencies import any_name
 from extractors.agencies.name import Row
 from extractors.agencies.name_words import (
     BRANCH,
@@ -54,7 +54,7 @@ def past_proper(row: Row, at: int, *, comma: bool) -> int:
 
 def goes_on(row: Row, at: int) -> bool:
     """Whether a word in capitals stands here that begins no agency's name of its own."""
-    return at < len(row) and row[at].is_capital and row[at].is_word and not names.starts_agency(row, at)
+    return at < len(row) and row[at].is_capital and row[at].is_word and not any_name.starts_agency(row, at)
 
 
 def past_figure(row: Row, at: int) -> int:
@@ -243,6 +243,8 @@ def _closes(row: Row, at: int) -> bool:
     for index in range(at, min(at + _ROW_WORDS, len(row) - 1)):
         if row[index].key in AND:
             return goes_on(row, index + 1)
-        if not row[index].is_word or names.starts_agency(row, index):
+        if row[index].key == "," and goes_on(row, index + 1):
+            continue
+        if not row[index].is_word or any_name.starts_agency(row, index):
             return False
     return False

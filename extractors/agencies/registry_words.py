@@ -1,18 +1,19 @@
 """The fields of administration, and what tells one body from another (`agency_fields.toml`,
 `agency_registry.toml`)."""
 
-from typing import Annotated, Final, Literal, Self
+from collections.abc import Iterator
+from typing import Annotated, Final, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
+from extractors.agencies.act_words import FOUNDED, Level, Printed
 from extractors.agencies.name_words import abbreviated
 from extractors.text.function_words import AND
-from extractors.text.loader import Phrase, WordFile, check_codes, load
+from extractors.text.loader import Phrase, WordFile, WordList, check_codes, load
 from extractors.text.word_classes import NamePhrases
 from extractors.text.words import Phrases, keys, spellings
 from extractors.units import Level as Tier
 
-Level = Literal["government", "ministry", "province", "department", "district", "commune"]
 LEVELS: Final[tuple[Level, ...]] = (
     "government",
     "ministry",
@@ -23,8 +24,6 @@ LEVELS: Final[tuple[Level, ...]] = (
 )
 TIERS: Final[tuple[Tier, ...]] = ("province", "district", "commune")
 
-Printed = Annotated[str, StringConstraints(min_length=1, pattern=r"^\S.*\S$|^\S$")]
-"""A name as it is printed, with capitals."""
 OtherSpellings = Annotated[tuple[Printed, ...], Field(min_length=1)]
 
 
@@ -72,16 +71,24 @@ class CityWords(WordFile):
 
 
 class Printing(WordFile):
-    """What names in full are written with: the word before a set's nouns, and the one for "&"."""
+    """What names in full are written with: the word before a set's nouns, the one for "&", the word for a
+    region, the country's name."""
 
     before_set: Printed = Field(alias="set")
     ampersand: Printed
+    region: Printed
+    country: Printed
 
 
 class RegistryWords(WordFile):
-    """The form of `agency_registry.toml`."""
+    """The form of `agency_registry.toml`. `spelt`: heads that differ in nothing but capitals; `bare_places`:
+    what names end with whose unit is named without the word for its kind; `places_of_country`: kinds whose
+    regions are numbered for the whole country."""
 
     heads: tuple[FullHead, ...] = Field(alias="head")
+    spelt: OtherSpellings
+    bare_places: WordList
+    places_of_country: OtherSpellings
     by_tier: dict[Printed, dict[Tier, Printed]]
     department_of: dict[Level, Printed]
     tier_names: dict[Tier, Printed]
@@ -94,8 +101,9 @@ class RegistryWords(WordFile):
     def _is_whole(self) -> Self:
         check_codes(self.department_of, LEVELS)
         check_codes(self.tier_names, TIERS)
-        heads = {head.name for head in self.heads}
-        unknown = ({*self.by_tier} | {*self.department_of.values()}) - heads
+        heads = {*(head.name for head in self.heads), *self.spelt}
+        heads |= {body.name for body in FOUNDED}
+        unknown = ({*self.by_tier} | {*self.department_of.values()} | {*self.places_of_country}) - heads
         if unknown:
             raise ValueError(f"no head: {', '.join(sorted(unknown))}")
         return self
@@ -112,13 +120,19 @@ FIELDS: Final[Phrases[str]] = Phrases(
 )
 """Fields of administration, each with its name in full: "KH&ĐT" → "Kế hoạch và Đầu tư"."""
 
-FULL_HEADS: Final[Phrases[FullHead]] = Phrases(
-    (spelling, head)
-    for head in REGISTRY.heads
-    for form in (head.name, *(head.aliases or ()))
-    for written in abbreviated(form.casefold())
-    for spelling in spellings(written)
-)
+
+def _full_heads() -> Iterator[tuple[tuple[str, ...], FullHead]]:
+    for head in (*REGISTRY.heads, *(FullHead(name=name) for name in REGISTRY.spelt)):
+        for form in (head.name, *(head.aliases or ())):
+            for written in abbreviated(form.casefold()):
+                for spelling in spellings(written):
+                    yield spelling, head
+    for body in FOUNDED:
+        for spelling in spellings(body.written.casefold()):
+            yield spelling, FullHead(name=body.name, level=body.level)
+
+
+FULL_HEADS: Final[Phrases[FullHead]] = Phrases(_full_heads())
 
 
 def set_key(words: tuple[str, ...]) -> str:
@@ -136,3 +150,5 @@ TIER_NAMES: Final = REGISTRY.tier_names
 DEPARTMENT_OF: Final = REGISTRY.department_of
 NAMES_BY_TIER: Final = REGISTRY.by_tier
 PRINTING: Final = REGISTRY.printing
+BARE_PLACES: Final = REGISTRY.bare_places
+PLACES_OF_COUNTRY: Final = frozenset(REGISTRY.places_of_country)

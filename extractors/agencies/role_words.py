@@ -16,6 +16,7 @@ class Parts(WordFile):
     before_noun: SingleWords
     documents: NamePhrases
     joining: NamePhrases
+    obliging: NamePhrases
 
 
 class Bearers(WordFile):

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.agencies.any_name import match_name
 from extractors.agencies.clauses import outside_brackets, past_marker, sentences
 from extractors.agencies.lists import NameList, bracketed, match_list
 from extractors.agencies.mentions import Found, leads, mentions, same_agency
 from extractors.agencies.name import Row
-from extractors.agencies.names import match_name
+from extractors.agencies.obliged import match_obliged
+from extractors.agencies.own_names import NO_NAMES, OwnNames, own_names_joined
 from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS, PARTS
 from extractors.agencies.sentence_words import BEFORE_SUBJECT, CLAUSES, TIMES
 from extractors.agencies.sets import acts_by_itself
@@ -52,17 +54,18 @@ class Acting:
     from_the_start: bool
 
 
-def read_sentence(text: str) -> list[AgencyMention]:
+def read_sentence(text: str, own: OwnNames = NO_NAMES) -> list[AgencyMention]:
     """The agencies with a role in the text of a task, in the order they stand; an agency is given once for
     each role."""
-    return read_acting(text).mentions
+    return read_acting(text, own).mentions
 
 
-def read_acting(text: str) -> Acting:
-    """The agencies with a role in the text of a task, and how those who lead were named."""
+def read_acting(text: str, own: OwnNames = NO_NAMES) -> Acting:
+    """The agencies with a role in the text of a task, and how those who lead were named. `own`: names that
+    the plan itself sets apart."""
     found: list[Found] = []
     first_end = None
-    for sentence in sentences(words(text)):
+    for sentence in sentences(own_names_joined(text, words(text), own)):
         plain, inner = outside_brackets(sentence, lambda row, at: bool(bracketed(row, at)))
         found += _leads(plain, past_marker(plain))
         found += _coordinates(plain)
@@ -107,9 +110,9 @@ def _names_before(row: Row, at: int) -> NameList | None:
     return None
 
 
-def subjects(text: str) -> list[AgencyMention]:
+def subjects(text: str, own: OwnNames) -> list[AgencyMention]:
     """Only who leads, in the order they stand."""
-    return [mention for mention in read_sentence(text) if mention.role == "lead"]
+    return [mention for mention in read_sentence(text, own) if mention.role == "lead"]
 
 
 def _bracket(content: Row) -> Iterator[Found]:
@@ -189,8 +192,12 @@ def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: in
         return leads(row, listed, _SUBJECT)
     if _opens_clause(row, begin):
         return _behind_opening(row, begin, end)
-    standing = match_list(row, start, standing=True) if position == "first" else None
-    return leads(row, standing, _UNKNOWN) if standing and _acts_here(row, start, standing) else []
+    if position != "first":
+        return []
+    standing = match_list(row, start, standing=True)
+    if standing is None or not _acts_here(row, start, standing):
+        standing = match_obliged(row, start)
+    return leads(row, standing, _UNKNOWN) if standing else []
 
 
 def _subject(row: Row, listed: NameList, position: ClausePosition, begin: int, before: int) -> list[Found]:

@@ -4,7 +4,7 @@ ban chuyên môn huyện"."""
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from extractors.agencies import bodies, names
+from extractors.agencies import any_name, bodies
 from extractors.agencies.name import Name, Row
 from extractors.agencies.name_words import (
     ALSO_VERBS,
@@ -115,6 +115,8 @@ def match_quantified(row: Row, at: int) -> Name | None:
     if named and (row[start].is_capital or named.shared) and capital_inside(row, start, named.last):
         return replace(named, first=at)
     found = match_set(row, start, quantified=True) or named
+    if named and found and named.last > found.last and bodies.is_of_sector(row, start):
+        return Name(at, named.last, is_set=True)  # "các cơ quan | thuế"
     return replace(found, first=at) if found else None
 
 
@@ -202,6 +204,12 @@ def capital_inside(row: Row, first: int, last: int) -> bool:
     return any(word.is_capital for word in row[first + 1 : last])
 
 
+def is_holder(row: Row, at: int) -> bool:
+    """Whether whoever has a part by a role stands here: "chủ đầu tư"."""
+    noun = _noun(row, at)
+    return noun is not None and noun.kind == "holder"
+
+
 def acts_by_itself(row: Row, at: int) -> bool:
     """Whether a plain noun of an enterprise, a school or a holder of a role begins here: as the first words
     of a sentence it can only be the subject."""
@@ -214,7 +222,7 @@ def _past_colon_and_field(row: Row, at: int) -> int | None:
     noun = _noun(row, at)
     if noun is None or noun.end >= len(row) or row[noun.end].key != ":":
         return None
-    return names.match_field(row, noun.end + 1)
+    return any_name.match_field(row, noun.end + 1)
 
 
 def _noun(row: Row, at: int) -> _Noun | None:
@@ -307,7 +315,7 @@ def _past_own_word(row: Row, noun: _Noun) -> tuple[int, bool]:
         and end < len(row)
         and row[end].is_word
         and row[end].is_capital
-        and not names.starts_agency(row, end)
+        and not any_name.starts_agency(row, end)
     ):
         end = COMPOUNDS.at(row, end) or end + 1
     return end, end > noun.end

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from extractors.confidence.features import OwnNames
-from extractors.tasks import TaskDraft
+from extractors.tasks import TaskDraft, names_alone
 from extractors.text.phrases import Phrases
 from extractors.text.tokens import keys
 from schemas.plan import Plan
@@ -23,14 +23,12 @@ _OWN: Final = "own"
 def own_names(plan: Plan, drafts: Sequence[TaskDraft]) -> OwnNames:
     """The names among the entries of cells and label lines that say who acts, headings above tasks, and
     recipients: those of two different passages, and every recipient."""
-    fields = (draft.fields.get(field, ()) for draft in drafts for field in ("lead", "coordinate"))
-    texts = {passage.text for passages in fields for passage in passages}
-    texts |= {heading.passage.text for draft in drafts for heading in draft.headings}
+    alone = names_alone(plan, drafts)
     counts: Counter[tuple[str, ...]] = Counter()
-    for text in texts:
+    for text in alone.passages:
         counts.update(_entries(text))
-    for paragraph in plan.recipients:
-        counts.update(dict.fromkeys(_entries(paragraph.text), _OFTEN))
+    for recipient in alone.recipients:
+        counts.update(dict.fromkeys(_entries(recipient), _OFTEN))
     return named(name for name, count in counts.items() if count >= _OFTEN)
 
 

@@ -3,7 +3,16 @@
 
 from dataclasses import dataclass, replace
 
-from extractors.agencies import Acting, read_acting, read_cell, read_heading, read_order, read_sentence
+from extractors.agencies import (
+    NO_NAMES,
+    Acting,
+    OwnNames,
+    read_acting,
+    read_cell,
+    read_heading,
+    read_order,
+    read_sentence,
+)
 from extractors.confidence import Place
 from extractors.tasks import TaskDraft, says_who_takes_part
 from extractors.text.passages import Passage
@@ -20,19 +29,19 @@ class Assigned:
     inherited: bool = False
 
 
-def assign(draft: TaskDraft) -> list[Assigned]:
+def assign(draft: TaskDraft, own: OwnNames = NO_NAMES) -> list[Assigned]:
     """The agencies of a task, leads first, each role and text once.
 
     For each role a column or label line wins, then the sentence; a lead that neither names is inherited from
     the item that an unnumbered paragraph follows, else from the nearest heading or group row, else from the
-    title (contract 3.2, 3.3).
+    title (contract 3.2, 3.3). `own`: names that the plan itself sets apart.
     """
-    acting = _acting_in(draft)
+    acting = _acting_in(draft, own)
     sentence = [Assigned(m, draft.passage) for m in acting.mentions]
     in_lead_column = _column(draft, "lead")
     leads = [a for a in in_lead_column if a.mention.role == "lead"]
     if not leads:
-        leads = _leads_of(draft, acting)
+        leads = _leads_of(draft, acting, own)
     coordinates = [
         a for a in (*in_lead_column, *_column(draft, "coordinate")) if a.mention.role == "coordinate"
     ]
@@ -54,41 +63,41 @@ def place_of(draft: TaskDraft, assigned: Assigned) -> Place:
     return "heading"
 
 
-def _acting_in(draft: TaskDraft) -> Acting:
+def _acting_in(draft: TaskDraft, own: OwnNames) -> Acting:
     """Who acts in the task's own text. Under a lead-in that ends with "phối hợp với:" the agency that an item
     begins with takes part; who leads is inherited (contract, section 2.2)."""
-    acting = read_acting(draft.passage.text)
+    acting = read_acting(draft.passage.text, own)
     if not draft.headings or not says_who_takes_part(draft.headings[-1].passage.text):
         return acting
     mentions = [replace(m, role="coordinate") if m.start == 0 else m for m in acting.mentions]
     return replace(acting, mentions=mentions)
 
 
-def _leads_of(draft: TaskDraft, acting: Acting) -> list[Assigned]:
+def _leads_of(draft: TaskDraft, acting: Acting, own: OwnNames) -> list[Assigned]:
     """Who leads without a column that says so (contract, sections 3.2, 3.3).
 
     The subject of the first sentence is the only lead; that of a later sentence adds to whoever the heading
     names, but not to those whom the whole plan is for.
     """
-    own = [Assigned(m, draft.passage) for m in acting.mentions if m.role == "lead"]
+    named = [Assigned(m, draft.passage) for m in acting.mentions if m.role == "lead"]
     in_closing = draft.node is not None and draft.node.part == "closing"  # there the plan itself speaks
-    asked = [] if in_closing else [a for a in own if a.mention.start in acting.asked]
-    if own and acting.from_the_start and not asked:
-        return own
-    above = _inherited(draft)
+    asked = [] if in_closing else [a for a in named if a.mention.start in acting.asked]
+    if named and acting.from_the_start and not asked:
+        return named
+    above = _inherited(draft, own)
     if asked and above:
-        return _without_asked(own, asked, above, acting)
+        return _without_asked(named, asked, above, acting)
     of_the_whole = bool(above) and above[0].passage in (draft.preamble, draft.title)
-    return own if own and (acting.from_the_start or of_the_whole) else [*above, *own]
+    return named if named and (acting.from_the_start or of_the_whole) else [*above, *named]
 
 
 def _without_asked(
-    own: list[Assigned], asked: list[Assigned], above: list[Assigned], acting: Acting
+    named: list[Assigned], asked: list[Assigned], above: list[Assigned], acting: Acting
 ) -> list[Assigned]:
     """Who leads where the text asks others to act: under an agency's heading "Yêu cầu các đơn vị …" is what
     that agency does (contract, section 3.2)."""
-    kept = [a for a in own if a not in asked]
-    return [*above, *kept] if asked[0] is own[0] or not acting.from_the_start else kept
+    kept = [a for a in named if a not in asked]
+    return [*above, *kept] if asked[0] is named[0] or not acting.from_the_start else kept
 
 
 def _column(draft: TaskDraft, role: Role) -> list[Assigned]:
@@ -97,25 +106,25 @@ def _column(draft: TaskDraft, role: Role) -> list[Assigned]:
     ]
 
 
-def _inherited(draft: TaskDraft) -> list[Assigned]:
+def _inherited(draft: TaskDraft, own: OwnNames) -> list[Assigned]:
     if draft.item is not None:
-        above = [a for a in assign(draft.item) if a.mention.role == "lead"]
+        above = [a for a in assign(draft.item, own) if a.mention.role == "lead"]
         if above:
             return [Assigned(a.mention, a.passage, inherited=True) for a in above]
     for passage in [heading.passage for heading in reversed(draft.headings)]:
-        if named := _named_above(passage):
+        if named := _named_above(passage, own):
             return named
     if draft.preamble is not None and (ordered := read_order(draft.preamble.text)):
         return [Assigned(m, draft.preamble, inherited=True) for m in ordered]
-    return _named_above(draft.title) if draft.title is not None else []
+    return _named_above(draft.title, own) if draft.title is not None else []
 
 
-def _named_above(passage: Passage) -> list[Assigned]:
+def _named_above(passage: Passage, own: OwnNames) -> list[Assigned]:
     """Who leads everything under a heading, a group row or a title."""
-    mentions = read_heading(passage.text)
+    mentions = read_heading(passage.text, own)
     if not mentions and passage.text.endswith(":"):
         # a lead-in that is a sentence: "Chủ tịch UBND xã yêu cầu các thôn …:"
-        mentions = read_sentence(passage.text)
+        mentions = read_sentence(passage.text, own)
     return [Assigned(m, passage, inherited=True) for m in mentions if m.role == "lead"]
 
 

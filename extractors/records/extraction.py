@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from extractors.agencies import names_cut_short
 from extractors.confidence import SecondOpinion, own_names
 from extractors.metadata import unregistered_unit
 from extractors.records.collecting import Collector, quoted
@@ -10,7 +11,7 @@ from extractors.records.leftovers import find_leftovers
 from extractors.records.references import add_references
 from extractors.records.targets import add_commitments
 from extractors.records.tasks import Surroundings, add_task
-from extractors.tasks import find_tasks
+from extractors.tasks import find_tasks, names_alone
 from extractors.text.passages import passage_of
 from schemas.layout import Table
 from schemas.plan import Node, Plan
@@ -28,7 +29,8 @@ def extract(plan: Plan, document: DocumentRow) -> PlanRecords:
     for root in plan.outlines():
         _add_sections(collector, sections, root, None, 0)
     drafts = find_tasks(plan)
-    surroundings = Surroundings.of(document, sections, SecondOpinion(own_names(plan, drafts)))
+    cut_short = names_cut_short(names_alone(plan, drafts).lines())
+    surroundings = Surroundings.of(document, sections, SecondOpinion(own_names(plan, drafts)), cut_short)
     for ordinal, draft in enumerate(drafts, 1):
         add_task(collector, draft, ordinal, surroundings)
     for leftover in find_leftovers(plan, drafts):

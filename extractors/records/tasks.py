@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.agencies import identify, unit_paths
+from extractors.agencies import NO_NAMES, OwnNames, identify
 from extractors.areas import reform_area
 from extractors.columns import Field
 from extractors.confidence import SecondOpinion
@@ -12,6 +12,7 @@ from extractors.deadlines import is_cut_time, read_deadlines
 from extractors.indices import name_indices
 from extractors.records.assignments import Assigned, assign, place_of
 from extractors.records.collecting import Collector, quoted
+from extractors.records.own_units import OwnUnits, own_units
 from extractors.records.targets import add_target
 from extractors.targets import find_targets
 from extractors.tasks import TaskDraft
@@ -35,18 +36,26 @@ _UNPAIRED = 0.8
 class Surroundings:
     """What a task takes from its document: the year of a date that names none (the plan's first year, else
     that of issue; contract, section 4), the units that its agencies work in, the keys of the sections by the
-    identity of their nodes, the second opinion on its agencies."""
+    identity of their nodes, the second opinion on its agencies, the names that the plan itself
+    sets apart."""
 
     year: int | None
-    units: Mapping[str, str]
+    units: OwnUnits
     sections: Mapping[int, str]
     opinion: SecondOpinion
+    own_names: OwnNames
 
     @classmethod
-    def of(cls, document: DocumentRow, sections: Mapping[int, str], opinion: SecondOpinion) -> "Surroundings":
+    def of(
+        cls,
+        document: DocumentRow,
+        sections: Mapping[int, str],
+        opinion: SecondOpinion,
+        own_names: OwnNames = NO_NAMES,
+    ) -> "Surroundings":
         """The surroundings of the tasks of a document."""
-        units = unit_paths(document.province, document.district, document.commune)
-        return cls(document.period_start_year or document.issue_year, units, sections, opinion)
+        year = document.period_start_year or document.issue_year
+        return cls(year, own_units(document), sections, opinion, own_names)
 
 
 def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surroundings) -> None:
@@ -132,10 +141,14 @@ def _certainty_of_agency(draft: TaskDraft, assigned: Assigned, opinion: SecondOp
 
 def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, around: Surroundings) -> None:
     document = collector.document
-    for assigned in assign(draft):
+    for assigned in assign(draft, around.own_names):
         mention = assigned.mention
         identity = identify(
-            mention.text, level=document.issuer_level, units=around.units, on=document.issue_date
+            mention.text,
+            level=document.issuer_level,
+            units=around.units.paths,
+            names=around.units.names,
+            on=document.issue_date,
         )
         collector.add(
             AssignmentRow,
@@ -149,6 +162,7 @@ def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, aroun
             agency_kind=identity.agency_kind,
             agency_name=identity.agency_name,
             agency_level=identity.agency_level,
+            is_set=identity.is_set,
             inherited=assigned.inherited,
             confidence=_certainty_of_agency(draft, assigned, around.opinion),
         )

@@ -15,7 +15,7 @@ from extractors.text.abbreviations import ABBREVIATIONS
 from extractors.text.folding import fold
 from extractors.text.patterns import one_of
 
-Kind = Literal["word", "number", "symbol", "mark", "line", "end"]
+Kind = Literal["word", "number", "symbol", "mark", "line", "end", "name"]
 
 QUOTE: Final = '"'
 _READ_AS: Final = ABBREVIATIONS.signs | {"'": QUOTE}
@@ -39,8 +39,8 @@ _FINE_CUT: Final = (
 class Token(NamedTuple):
     """A word, number or mark: `text` equals `source[start:end]`, `key` is what it is looked up by.
 
-    `after_blank` tells that a blank or line end stands before it, `opens_line` that it is the first of its
-    line.
+    A token of the kind `name` is a whole name that is known to be one. `after_blank` tells that a blank or
+    line end stands before it, `opens_line` that it is the first of its line.
     """
 
     text: str

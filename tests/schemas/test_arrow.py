@@ -19,7 +19,7 @@ CONTRACT = {
     "sections": "section_id parent_id ordinal depth marker heading text",
     "tasks": """task_id ordinal source_kind section_id table_id row_number heading_path topics task_text items
         indices reform_area product funding note""",
-    "assignments": "task_id role agency_text agency_id agency_kind agency_name agency_level inherited",
+    "assignments": "task_id role agency_text agency_id agency_kind agency_name agency_level is_set inherited",
     "deadlines": "task_id deadline_text kind start_date due_date recurrence",
     "targets": "target_id task_id target_text index comparator direction value unit",
     "references": "reference_text symbol document_type issue_date issuer_text relation",

@@ -18,7 +18,7 @@ from pipeline.store.writing.parquet import read_file, schema_of, write_table
 from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 def format_of(root: UPath, state: UPath) -> int | None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.agencies import identify, unit_paths
+from extractors.agencies.unit_names import unit_name
 from extractors.text.words import spellings, word_key, words
 from tests.extractors.corpus import cases
 
@@ -36,17 +37,25 @@ PLANS = {
     "province": Plan("province"),
     "district": Plan("district"),
     "commune": Plan("commune"),
+    "ministry": Plan("ministry"),
     None: Plan(None),
 }
 
 
 @cases("agencies_identity")
 def test_a_name_stands_for_this_body(case: dict[str, Any]) -> None:
-    assert set(case) <= {"text", "plan", "units", "expected"}
+    assert set(case) <= {"text", "plan", "units", "names", "expected"}
     plan = PLANS[case.get("plan")]
-    found = identify(case["text"], level=plan.level, units=case.get("units", plan.units), on=plan.on)
-    told = {"id": found.agency_id, "name": found.agency_name, "level": found.agency_level}
-    assert {key: told[key] or "" for key in case["expected"]} == case["expected"]
+    units, names = case.get("units", plan.units), case.get("names")
+    found = identify(case["text"], level=plan.level, units=units, names=names, on=plan.on)
+    told = {
+        "id": found.agency_id,
+        "name": found.agency_name,
+        "level": found.agency_level,
+        "is_set": found.is_set,
+    }
+    given = {key: "" if told[key] is None else told[key] for key in case["expected"]}
+    assert given == case["expected"]
 
 
 def test_a_body_has_one_id_in_plans_of_every_level() -> None:
@@ -54,6 +63,22 @@ def test_a_body_has_one_id_in_plans_of_every_level() -> None:
     for text in ("Sở Tư pháp", "UBND huyện Ba Lang", "Công an tỉnh Sông An"):
         ids = {identify(text, level=level, units=units, on=BEFORE).agency_id for level, units in plans}
         assert len(ids - {"ubnd@ba-lang.song-an", "so_tu_phap@song-an", "cong_an@song-an"}) == 0, text
+
+
+@pytest.mark.parametrize(
+    ("province", "district", "commune", "path"),
+    [
+        ("Hà Nội", None, "Hoàn Kiếm", "phuong_hoan-kiem.ha-noi"),
+        ("Hà Nội", "Hoàn Kiếm", None, "hoan-kiem.ha-noi"),
+        ("Lâm Đồng", None, "Tuy Phong", "tuy-phong.lam-dong"),
+    ],
+)
+def test_a_commune_named_as_a_former_district_has_a_path_of_its_own(
+    province: str, district: str | None, commune: str | None, path: str
+) -> None:
+    paths = unit_paths(province, district, commune)
+    assert paths["commune" if commune else "district"] == path
+    assert unit_name(path) == ("phường Hoàn Kiếm" if "_" in path else unit_name(path))
 
 
 def test_the_paths_of_a_plans_units_are_most_specific_first() -> None:

@@ -115,3 +115,17 @@ def test_a_body_has_one_name_in_a_document_the_one_it_writes_most_often() -> Non
         "Trung tâm khuyến nông tỉnh Nghệ An",
     }
     assert {row.agency_name for row in found.assignments} == {"Trung tâm khuyến nông tỉnh Nghệ An"}
+
+
+def test_a_heading_settles_where_a_name_ends_in_the_items_below_others() -> None:
+    found = records(
+        para("1. Hội đồng kiểm tra, sát hạch", node="body/p[4]"),
+        para("a) Lập danh sách người dự thi trước ngày 05/3.", node="body/p[5]"),
+        para("2. Sở Nội vụ", node="body/p[6]"),
+        para("a) Phối hợp với Hội đồng kiểm tra, sát hạch công bố kết quả.", node="body/p[7]"),
+    )
+    assert [(row.role, row.agency_text) for row in found.assignments] == [
+        ("lead", "Hội đồng kiểm tra, sát hạch"),
+        ("lead", "Sở Nội vụ"),
+        ("coordinate", "Hội đồng kiểm tra, sát hạch"),
+    ]
