@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
+from extractors.confidence import SecondOpinion
 from extractors.metadata import DocumentMetadata, plan_key, read_attached, read_metadata
-from extractors.records import extract
+from extractors.records import OpinionOf, extract
 from pipeline.errors import ReadError
 from pipeline.intake.content import content_hash
 from pipeline.readers import read_file
@@ -25,11 +26,11 @@ _HARD_TO_READ: Final = "low_ocr_confidence"
 _SURE_OF_HARD_PAGE: Final = 0.5
 
 
-def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
+def ingest_file(path: Path, source_uri: str, opinion_of: OpinionOf = SecondOpinion) -> list[PlanRecords]:
     """The records of every document in a file, in the file's order.
 
     A file that cannot be read gives one failed document with its reason; nothing is raised for bad input.
-    `source_uri` is the path as the user gave it.
+    `source_uri` is the path as the user gave it, `opinion_of` what says how sure each row is.
     """
     sha256: str | None = None
     try:
@@ -61,7 +62,7 @@ def ingest_file(path: Path, source_uri: str) -> list[PlanRecords]:
             plan_key=key,
             pipeline_version=PIPELINE_VERSION,
         )
-        records = extract(plan, document)
+        records = extract(plan, document, opinion_of)
         doubt_pages(records, {note.page for note in layout.notes if note.code == _HARD_TO_READ})
         records.diagnostics.extend(_reader_notes(layout, plans, number, document_id))
         records.document = document.model_copy(update={"status": _status(records.diagnostics)})

@@ -19,4 +19,10 @@ def read_pdf_with_scans(path: Path) -> Layout:
     pages = read_drafts(path)
     drafts, source, found = with_ocr(path, pages.drafts, pages.verdicts)
     notes = [note for note in pages.notes if note.page not in found.drafts]
-    return layout_of(drafts, [*notes, *found.notes], text_source=source, ocr_pages=found.ocr_pages)
+    return layout_of(
+        drafts,
+        [*notes, *found.notes],
+        text_source=source,
+        ocr_pages=found.ocr_pages,
+        unsure=found.unsure,
+    )

@@ -22,7 +22,7 @@ from pipeline.readers.ocr.words import settle_sizes
 from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pages.page import PageDraft
 from pipeline.readers.text_quality import Verdict
-from schemas.layout import Layout, ReaderNote, TextSource
+from schemas.layout import Layout, ReaderNote, Span, TextSource
 
 __all__ = ["Recognition", "read_image", "read_pages", "with_ocr"]
 
@@ -34,11 +34,12 @@ UNSURE = 0.8
 @dataclass(slots=True)
 class Recognition:
     """What OCR made of some pages of a file: their drafts by page number, the numbers of those that were read
-    so (a blank page needs no reading), and notes."""
+    so (a blank page needs no reading), notes, and the places of words that are not sure."""
 
     drafts: dict[int, PageDraft] = field(default_factory=dict)
     ocr_pages: list[int] = field(default_factory=list)
     notes: list[ReaderNote] = field(default_factory=list)
+    unsure: list[Span] = field(default_factory=list)
 
 
 def read_pages(path: Path, page_numbers: Iterable[int]) -> Recognition:
@@ -93,7 +94,9 @@ def read_image(path: Path) -> Layout:
     """
     found = _recognition(file_pictures(path))
     pages = [found.drafts[number] for number in sorted(found.drafts)]
-    layout = layout_of(pages, found.notes, text_source="ocr", ocr_pages=found.ocr_pages)
+    layout = layout_of(
+        pages, found.notes, text_source="ocr", ocr_pages=found.ocr_pages, unsure=found.unsure
+    )
     return replace(layout, source_format="image")
 
 
@@ -114,6 +117,7 @@ def _recognition(pictures: Iterable[Picture]) -> Recognition:
     settle_sizes([page.words for page in scanned])
     for page in scanned:
         found.drafts[page.number] = page.draft()
+        found.unsure += page.unsure()
     unify_repeated_titles(found.drafts[page.number] for page in scanned)
     return found
 

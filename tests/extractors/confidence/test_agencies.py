@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from extractors.confidence.features import Place, features_id
 
 from extractors.confidence import SecondOpinion, agencies, features
-from extractors.confidence.features import Place, features_id
 from extractors.confidence.own_names import named
 from extractors.text.tokens import keys, words
 from schemas.findings import Role
