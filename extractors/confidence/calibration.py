@@ -26,8 +26,8 @@ class Calibration(BaseModel):
 def calibrate(
     scores: Sequence[float], right: Sequence[bool], weights: Sequence[float] | None = None
 ) -> Calibration:
-    """Isotonic regression (pool adjacent violators): the rising steps that fit best. `weights` are how much each
-    reading counts, 1 unless told otherwise."""
+    """Isotonic regression (pool adjacent violators): the rising steps that fit best. `weights` are how much
+    each reading counts, 1 unless told otherwise."""
     weights = weights or [1.0] * len(scores)
     blocks: list[_Block] = []
     for score, is_right, weight in sorted(zip(scores, right, weights, strict=True)):

@@ -17,6 +17,7 @@ Kind = Literal["agencies", "tasks", "deadlines", "targets"]
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 RIGHT, WRONG = "right", "wrong"
+RECORDS_FILE: Final = "records.json"
 
 _ROOM: Final = files("extractors").joinpath("confidence")
 _DIGITS: Final = 16
@@ -87,6 +88,11 @@ def about(kind: Kind, features: str) -> About:
     if said.features != features:
         raise StaleModelError(f"the features changed: train the model of {kind} anew")
     return said
+
+
+def all_records() -> Figures:
+    """How well the models do together, on the records of all four datasets."""
+    return Figures.model_validate_json(_ROOM.joinpath(RECORDS_FILE).read_bytes())
 
 
 def shipped(kind: Kind, features: str) -> Model:

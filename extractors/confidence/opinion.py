@@ -28,8 +28,7 @@ def _shipped() -> dict[Kind, Model]:
 
 
 class SecondOpinion:
-    """The opinion of models that learned from labels alone; every answer is from 0 to 1, or None where there
-    is none."""
+    """The opinion of models that learned from labels alone; every answer is from 0 to 1."""
 
     def __init__(
         self, plan: Plan, drafts: Sequence[TaskDraft], models: Mapping[Kind, Model] | None = None
@@ -40,9 +39,9 @@ class SecondOpinion:
         self._scores: Scores | None = None
         self._said: dict[tuple[str, ...], float] = {}
 
-    def of_task(self, draft: TaskDraft, reading: str) -> float | None:
-        """How often an item like this one is a task; `reading` is how it is worded."""
-        return self._ask("tasks", task_features.task_features(draft, reading))
+    def of_task(self, draft: TaskDraft) -> float:
+        """How often an item like this one is a task."""
+        return self._ask("tasks", task_features.task_features(draft))
 
     def of_agency(self, text: str, place: Place, start: int, end: int, role: Role) -> float | None:
         """How often a reading is right that is as probable as `text[start:end]` as an agency in `role`; None
@@ -52,12 +51,12 @@ class SecondOpinion:
         score = self._scores.of(text, place, start, end, role)
         return None if score is None else self._models["agencies"].calibration.share(score)
 
-    def of_deadline(self, text: str, deadline: Deadline, *, column: bool, year: int | None) -> float | None:
+    def of_deadline(self, text: str, deadline: Deadline, *, column: bool, year: int | None) -> float:
         """How often a time like this one is one of doing."""
         found = deadline_features.deadline_features(text, deadline, column=column, year=year)
         return self._ask("deadlines", found)
 
-    def of_target(self, text: str, target: Target, where: Where, year: int | None) -> float | None:
+    def of_target(self, text: str, target: Target, where: Where, year: int | None) -> float:
         """How often a quantity like this one is a target."""
         return self._ask("targets", target_features.target_features(text, target, where, year))
 

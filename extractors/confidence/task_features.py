@@ -9,12 +9,13 @@ from extractors.confidence.agency_features import CLASSES, INSIDE, NONE
 from extractors.confidence.models import id_of_features
 from extractors.confidence.seen import rounded, see
 from extractors.tasks import TaskDraft
+from extractors.tasks.orders import read_order
 from schemas.plan import Node
 
-VERSION: Final = 1
+VERSION: Final = 2
 _KINDS: Final = (
     "first words",
-    "words near the beginning",
+    "classes near the beginning",
     "length and end",
     "place in the outline",
     "headings",
@@ -24,6 +25,8 @@ _KINDS: Final = (
 )
 _FIRST_WORDS: Final = 4
 _BEGINNING: Final = 16
+# So many characters of an item are taken apart into words.
+_SEEN: Final = 200
 _WORDS_OF_HEADING: Final = 4
 _LENGTHS: Final = (6, 12, 25, 50, 100)
 _SHARES: Final = (0.2, 0.5, 0.8)
@@ -37,23 +40,23 @@ def features_id() -> str:
     return id_of_features(VERSION, (*_KINDS, *CLASSES))
 
 
-def task_features(draft: TaskDraft, reading: str) -> tuple[str, ...]:
-    """The features of an item; `reading` is how the item is worded: as an order, as none, or open."""
-    return (f"kind={draft.source_kind}", f"worded={reading}", *_wording(draft), *_place(draft))
+def task_features(draft: TaskDraft) -> tuple[str, ...]:
+    """The features of an item. How it is worded is asked of running text alone: of a row its columns say what
+    it is."""
+    worded = read_order(draft.passage.text) if draft.source_kind == "prose" else "row"
+    return (f"kind={draft.source_kind}", f"worded={worded}", *_wording(draft), *_place(draft))
 
 
 def _wording(draft: TaskDraft) -> Iterator[str]:
     text = draft.passage.text
     first_line, _, _ = text.partition("\n")
-    seen = see(first_line)
+    seen = see(first_line[:_SEEN])
     for at in range(min(_FIRST_WORDS, len(seen.row))):
         yield f"w{at}={seen.key(at)}"
         yield f"x{at}={seen.lexical(at)}"
     yield f"w0|w1={seen.key(0)}|{seen.key(1)}"
     yield f"x0|x1|x2={seen.lexical(0)}|{seen.lexical(1)}|{seen.lexical(2)}"
     near = range(min(_BEGINNING, len(seen.row)))
-    for name in sorted({seen.key(at) for at in near}):
-        yield f"near={name}"
     for name in sorted({seen.lexical(at).removesuffix(INSIDE) for at in near} - {NONE}):
         yield f"class near={name}"
     verbs = sum(name == "verb" for name in seen.classes)

@@ -69,9 +69,7 @@ def add_commitments(
         for target in find_targets(text, objective=line.part == "objective", plan_year=around.year):
             found = replace(target, text=whole, start=0, end=len(whole)) if line.in_columns else target
             said = around.opinion.of_target(text, target, line.part, around.year)
-            add_target(
-                collector, found, line.passage, None, indices, target.confidence if said is None else said
-            )
+            add_target(collector, found, line.passage, None, indices, said)
 
 
 @dataclass(frozen=True, slots=True)

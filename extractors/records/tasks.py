@@ -15,17 +15,13 @@ from extractors.records.surroundings import Surroundings
 from extractors.records.targets import add_target
 from extractors.targets import find_targets
 from extractors.tasks import TaskDraft
-from extractors.tasks.orders import read_order
 from extractors.text.passages import Passage, joined, text_of
 from schemas.findings import Deadline
 from schemas.rows import AssignmentRow, DeadlineRow, TaskRow
 
 # The shortest of the tasks that the reference and sample labels hold has eleven words.
 _FEWEST_WORDS = 6
-_MARKED_ITEM, _PLAIN_PARAGRAPH, _DOUBTFUL = 0.95, 0.9, 0.5
-# Four of the five items of the labelled plans that are wrongly tasks are not worded as orders, and one in
-# twelve of the right ones; where plans are new, four in ten of such items are none.
-_NOT_WORDED_AS_ORDER = 0.55
+_DOUBTFUL = 0.5
 # Entries that neither pair up with a row's tasks nor are one for all are given to all of them: the contract's
 # rule, yet what a reader of the row would look at twice.
 _UNPAIRED = 0.8
@@ -87,16 +83,12 @@ def _indices(draft: TaskDraft, topics: Sequence[str], title: str | None) -> list
 def _confidence(collector: Collector, draft: TaskDraft, opinion: SecondOpinion) -> float:
     """How sure it is that an item is a task; an item that hardly says anything is told."""
     text = draft.passage.text
-    said = opinion.of_task(draft, reading := read_order(text))
+    said = opinion.of_task(draft)
     if len(text.split()) < _FEWEST_WORDS or (text.rstrip().endswith(":") and not draft.items):
         message = f"says too little to be a task: {quoted(text)}"
         collector.tell("warning", "doubtful_task", message, draft.passage)
-        return _DOUBTFUL
-    if said is not None:
-        return said
-    if draft.source_kind == "prose" and reading != "order":
-        return _NOT_WORDED_AS_ORDER
-    return _MARKED_ITEM if draft.node is None or draft.node.form != "plain" else _PLAIN_PARAGRAPH
+        return min(said, _DOUBTFUL)
+    return said
 
 
 def _certainty(draft: TaskDraft, field: Field | None) -> float:
@@ -171,9 +163,7 @@ def _add_deadlines(collector: Collector, draft: TaskDraft, task: TaskRow, around
             start_date=deadline.start_date,
             due_date=deadline.due_date,
             recurrence=deadline.recurrence,
-            confidence=min(
-                deadline.confidence if said is None else said, _certainty(draft, "deadline"), task.confidence
-            ),
+            confidence=min(said, _certainty(draft, "deadline"), task.confidence),
         )
         _doubt_deadline(collector, deadline, passage)
 
@@ -211,5 +201,4 @@ def _add_targets(collector: Collector, draft: TaskDraft, task: TaskRow, around: 
         where: Where = "column" if column else "task"
         for target in find_targets(passage.text, column=column, plan_year=around.year):
             said = around.opinion.of_target(passage.text, target, where, around.year)
-            confidence = target.confidence if said is None else said
-            add_target(collector, target, passage, task.task_id, task.indices, confidence)
+            add_target(collector, target, passage, task.task_id, task.indices, said)

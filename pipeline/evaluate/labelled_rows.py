@@ -16,7 +16,6 @@ from extractors.confidence.task_features import task_features
 from extractors.deadlines import read_deadlines, times_in
 from extractors.targets import quantities_in
 from extractors.tasks import Heading, TaskDraft
-from extractors.tasks.orders import read_order
 from extractors.text.passages import passage_of
 from pipeline.document import ingest_file
 from pipeline.evaluate.labelled_passages import LabelledPassage, labelled_passages
@@ -69,7 +68,7 @@ class AgencyAsked:
 
 
 class Heard(SecondOpinion):
-    """Writes down what an opinion is asked about, in the order of the rows, and has none itself."""
+    """Writes down what an opinion is asked about, in the order of the rows, and is sure of all."""
 
     def __init__(self, plan: Plan, drafts: Sequence[TaskDraft]) -> None:
         super().__init__(plan, drafts, {})
@@ -81,23 +80,26 @@ class Heard(SecondOpinion):
         self.targets: list[tuple[str, ...]] = []
         self.quantities: set[tuple[str, float | None]] = set()
 
-    def of_task(self, draft: TaskDraft, reading: str) -> None:
+    def of_task(self, draft: TaskDraft) -> float:
         """Write down an item."""
-        self.tasks.append(task_features(draft, reading))
+        self.tasks.append(task_features(draft))
+        return 1.0
 
     def of_agency(self, text: str, place: Place, start: int, end: int, role: Role) -> None:
         """Write down an agency."""
         self.agencies.append((text, place, start, end, role))
 
-    def of_deadline(self, text: str, deadline: Deadline, *, column: bool, year: int | None) -> None:
+    def of_deadline(self, text: str, deadline: Deadline, *, column: bool, year: int | None) -> float:
         """Write down a time."""
         self.deadlines.append(deadline_features(text, deadline, column=column, year=year))
         self.times.add((text, deadline.start, deadline.end))
+        return 1.0
 
-    def of_target(self, text: str, target: Target, where: Where, year: int | None) -> None:
+    def of_target(self, text: str, target: Target, where: Where, year: int | None) -> float:
         """Write down a quantity."""
         self.targets.append(target_features(text, target, where, year))
         self.quantities.add((text, target.value))
+        return 1.0
 
 
 @dataclass(slots=True)
@@ -158,7 +160,7 @@ def _other_items(labels: Labels, said: Heard, right: Sequence[bool]) -> Iterator
         if not text or any(id(part.paragraph) in own for part in draft.passage.slices):
             continue
         is_task = any(fuzz.ratio(squash(text), one, score_cutoff=SAME_TASK) for one in wanted)
-        yield Example(task_features(draft, read_order(text)), is_task)
+        yield Example(task_features(draft), is_task)
 
 
 def _items(plan: Plan, drafts: Sequence[TaskDraft]) -> Iterator[TaskDraft]:

@@ -28,9 +28,9 @@ _GRACE: Final = 30.0
 # first.
 _REFUSAL_FACTOR: Final = 2
 _MB: Final = 2**20
-# The collector of cyclic garbage took a sixth of the time, since it looked at each 700 new objects, and now and
-# then at everything that was ever imported. It is to look only where reading leaves so much that it may matter:
-# so many objects are some 100 MB.
+# The collector of cyclic garbage took a sixth of the time, since it looked after each 700 new objects, and
+# now and then at everything that was ever imported. It is to look only where so much was made that it may
+# matter: so many objects are some 100 MB.
 _MANY_OBJECTS: Final = 1_000_000
 # What a call leaves is collected behind it, where there is so much of it: a small file leaves less.
 _LEFT_OVER: Final = 50_000

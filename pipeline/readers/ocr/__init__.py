@@ -94,9 +94,7 @@ def read_image(path: Path) -> Layout:
     """
     found = _recognition(file_pictures(path))
     pages = [found.drafts[number] for number in sorted(found.drafts)]
-    layout = layout_of(
-        pages, found.notes, text_source="ocr", ocr_pages=found.ocr_pages, unsure=found.unsure
-    )
+    layout = layout_of(pages, found.notes, text_source="ocr", ocr_pages=found.ocr_pages, unsure=found.unsure)
     return replace(layout, source_format="image")
 
 

@@ -38,7 +38,7 @@ from schemas.layout import Span
 # tried.
 DOUBTFUL = 0.75
 # A word read with less confidence than this may be misread.
-DOUBTED_WORD = 0.6
+DOUBTED_WORD = 0.8
 # The white border put around the image of a region or cell, and what is cut off at a cell's walls (points).
 MARGIN = 5.0
 CELL_WALL = 0.8

@@ -10,6 +10,7 @@ import tempfile
 import time
 import weakref
 from pathlib import Path
+from typing import ClassVar
 
 import psutil
 import pytest
@@ -200,7 +201,7 @@ def test_the_first_workers_of_a_process_leave_ctrl_c_to_it_from_their_start() ->
 class Knot:
     """Something that only the collector of cyclic garbage frees."""
 
-    alive: "weakref.WeakSet[Knot]" = weakref.WeakSet()
+    alive: ClassVar["weakref.WeakSet[Knot]"] = weakref.WeakSet()
 
     def __init__(self) -> None:
         self.itself = self
