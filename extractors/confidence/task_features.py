@@ -12,10 +12,10 @@ from extractors.tasks import TaskDraft
 from extractors.tasks.orders import read_order
 from schemas.plan import Node
 
-VERSION: Final = 2
+VERSION: Final = 1
 _KINDS: Final = (
     "first words",
-    "classes near the beginning",
+    "words near the beginning",
     "length and end",
     "place in the outline",
     "headings",
@@ -57,6 +57,8 @@ def _wording(draft: TaskDraft) -> Iterator[str]:
     yield f"w0|w1={seen.key(0)}|{seen.key(1)}"
     yield f"x0|x1|x2={seen.lexical(0)}|{seen.lexical(1)}|{seen.lexical(2)}"
     near = range(min(_BEGINNING, len(seen.row)))
+    for name in sorted({seen.key(at) for at in near}):
+        yield f"near={name}"
     for name in sorted({seen.lexical(at).removesuffix(INSIDE) for at in near} - {NONE}):
         yield f"class near={name}"
     verbs = sum(name == "verb" for name in seen.classes)
