@@ -212,7 +212,7 @@ class ReaderNote:
 class Layout:
     """A whole file. `furniture` holds page numbers, running heads and repeated column titles; `page_count` is
     None where the format does not say (DOCX), `ocr_pages` are the pages (from 1) whose text was recognised
-    from their picture."""
+    from their picture, `unsure` the places of words there that may be misread."""
 
     source_format: SourceFormat
     text_source: TextSource
@@ -223,6 +223,7 @@ class Layout:
     page_count: int | None = None
     notes: tuple[ReaderNote, ...] = field(default_factory=tuple)
     ocr_pages: tuple[int, ...] = ()
+    unsure: tuple[Span, ...] = ()
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph of the file, each once: blocks, table cells, footnotes, furniture."""

@@ -104,9 +104,10 @@ class ExtractedRow(PlacedRow):
         le=1,
         description=(
             "How sure the finding is, from 0 to 1: about so many of the findings with this figure are right "
-            "on a plan of a new kind. 0.9 and more: sure; below 0.6: check it; between: likely. Of an agency "
-            "it is the second opinion of a model that learned from labels and not from the rules; of "
-            "everything else it says which kind of rule found it."
+            "on a plan of a new kind. 0.9 and more: sure; below 0.6: check it; between: likely. Of tasks, "
+            "assignments, deadlines and targets it is the second opinion of models that learned from labels "
+            "and not from the rules; no agency and no time is surer than its task, and what stands in words "
+            "or on a page that is hard to read is to be checked. Of references it says which rule found it."
         ),
     )
 

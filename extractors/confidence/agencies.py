@@ -4,94 +4,19 @@ The model is a linear-chain conditional random field over the words of a passage
 than the grammar; but where it holds the grammar's reading for improbable, the grammar is mostly wrong.
 """
 
-import os
 from collections.abc import Sequence
-from functools import lru_cache
-from importlib.resources import as_file, files
 from typing import Final
 
 import pycrfsuite
-from pydantic import BaseModel, ConfigDict
 
-from extractors.confidence.calibration import Calibration
-from extractors.confidence.features import OwnNames, Place, features, features_id
+from extractors.confidence.agency_features import OwnNames, Place, features
 from extractors.text.tokens import Token, words
 from schemas.findings import Role
 
-_ROOM: Final = files("extractors").joinpath("confidence")
-MODEL_FILE: Final = "agencies.crfsuite"
-ABOUT_FILE: Final = "agencies.json"
 # How the labels of the model begin: the first word of a name, a further one.
 FIRST, INSIDE, OUTSIDE = "B-", "I-", "O"
 # Names stand near the beginning of a text; words beyond this are not read (words and marks).
 LONGEST: Final = 160
-
-
-class Figures(BaseModel):
-    """How well a model does on plans that it was not trained on, each left out in turn: how many readings
-    and how many wrong ones among them there were; of those called sure and to check the shares of all and of
-    the right ones; the share of the wrong ones that are to check; how often a wrong reading has a lower score
-    than a right one."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    readings: int
-    wrong: int
-    sure: float
-    right_of_sure: float
-    check: float
-    right_of_check: float
-    wrong_in_check: float
-    auc: float
-
-
-class About(BaseModel):
-    """What is said of a model: which features it was trained on, on how many plans and passages, how its
-    scores are read, and its figures."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    features: str
-    plans: int
-    passages: int
-    calibration: Calibration
-    figures: Figures
-
-
-class StaleModelError(Exception):
-    """The model was trained on other features than those of today."""
-
-
-@lru_cache(maxsize=1)
-def about() -> About:
-    """What is said of the model. Raises `StaleModelError` where it has to be trained anew."""
-    said = About.model_validate_json(_ROOM.joinpath(ABOUT_FILE).read_bytes())
-    if said.features != features_id():
-        raise StaleModelError("the features changed: train the model of agencies anew")
-    return said
-
-
-@lru_cache(maxsize=1)
-def _tagger() -> pycrfsuite.Tagger:
-    # From the file: `open_inmemory` does not keep the bytes that it reads from.
-    tagger = pycrfsuite.Tagger()
-    with as_file(_ROOM.joinpath(MODEL_FILE)) as path:
-        tagger.open(os.fspath(path))
-    return tagger
-
-
-class SecondOpinion:
-    """A model's opinion on the agencies of one plan, whose own names it knows."""
-
-    def __init__(self, own: OwnNames) -> None:
-        self._scores = Scores(_tagger(), own)
-        self._calibration = about().calibration
-
-    def of_agency(self, text: str, place: Place, start: int, end: int, role: Role) -> float | None:
-        """How often a reading is right that is as probable as `text[start:end]` as an agency in `role`, from
-        0 to 1; None where it stands too late in the text to be judged."""
-        score = self._scores.of(text, place, start, end, role)
-        return None if score is None else self._calibration.share(score)
 
 
 class Scores:

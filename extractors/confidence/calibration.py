@@ -23,19 +23,15 @@ class Calibration(BaseModel):
         return float(np.interp(score, self.scores, self.shares))
 
 
-def calibrate(scores: Sequence[float], right: Sequence[bool], *, wrong_share: float | None) -> Calibration:
-    """Isotonic regression (pool adjacent violators): the rising steps that fit best.
-
-    `wrong_share` is how many readings are wrong where the figure is to hold; wrong ones count for so much
-    more that their weight is this share. None: as they are here.
-    """
-    wrong = len(right) - sum(right)
-    weight = 1.0
-    if wrong_share is not None and wrong:
-        weight = max(1.0, wrong_share / (1 - wrong_share) * sum(right) / wrong)
+def calibrate(
+    scores: Sequence[float], right: Sequence[bool], weights: Sequence[float] | None = None
+) -> Calibration:
+    """Isotonic regression (pool adjacent violators): the rising steps that fit best. `weights` are how much
+    each reading counts, 1 unless told otherwise."""
+    weights = weights or [1.0] * len(scores)
     blocks: list[_Block] = []
-    for score, is_right in sorted(zip(scores, right, strict=True)):
-        block = _Block(score, float(is_right), 1.0 if is_right else weight)
+    for score, is_right, weight in sorted(zip(scores, right, weights, strict=True)):
+        block = _Block(score, float(is_right), weight)
         if blocks and blocks[-1].high == score:
             block.take_before(blocks.pop())
         while blocks and blocks[-1].mean >= block.mean:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from extractors.confidence.features import OwnNames
+from extractors.confidence.agency_features import OwnNames
 from extractors.tasks import TaskDraft, names_alone
 from extractors.text.phrases import Phrases
 from extractors.text.tokens import keys

@@ -18,7 +18,7 @@ from extractors.deadlines.stream import Stream
 from extractors.deadlines.units import Setting
 from schemas.findings import Deadline
 
-__all__ = ["DeadlineReading", "find_deadlines", "is_cut_time", "read_deadlines"]
+__all__ = ["DeadlineReading", "find_deadlines", "is_cut_time", "read_deadlines", "times_in"]
 
 # Confidence: a time as printed; one whose year the plan's year completes; one that running text only
 # suggests; a condition.
@@ -60,12 +60,19 @@ def read_deadlines(text: str, *, year: int | None, column: bool) -> DeadlineRead
     return DeadlineReading(list(once.values()), list(dict.fromkeys(found.impossible)))
 
 
-def _in_prose(text: str, year: int | None) -> DeadlineReading:
+def times_in(text: str, *, year: int | None) -> list[Deadline]:
+    """Every time expression of a running text, of doing or not: what a reader has to choose from."""
+    return _in_prose(text, year, every=True).deadlines
+
+
+def _in_prose(text: str, year: int | None, *, every: bool = False) -> DeadlineReading:
     readable, misprints = mended(text)
     s = Stream(readable)
     sentences = sentence_numbers(s)
     taken = [
-        expression for expression in read_expressions(s, Setting.PROSE) if prose.counts(s, expression, year)
+        expression
+        for expression in read_expressions(s, Setting.PROSE)
+        if every or prose.counts(s, expression, year)
     ]
     found = DeadlineReading([], [])
     for part, value in _values(with_days_of_rounds(taken, sentences), sentences, year):

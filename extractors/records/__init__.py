@@ -1,5 +1,5 @@
 """Plan → records: the rows of every dataset for one document, in reading order, each with its place."""
 
-from extractors.records.extraction import extract
+from extractors.records.extraction import OpinionOf, extract
 
-__all__ = ["extract"]
+__all__ = ["OpinionOf", "extract"]

@@ -1,28 +1,33 @@
 """The whole of it: sections, tasks with what belongs to them, what was left over, goals, citations."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from extractors.agencies import names_cut_short
-from extractors.confidence import SecondOpinion, own_names
+from extractors.confidence import SecondOpinion
 from extractors.metadata import unregistered_unit
 from extractors.records.collecting import Collector, quoted
 from extractors.records.leftovers import find_leftovers
 from extractors.records.references import add_references
+from extractors.records.surroundings import Surroundings
 from extractors.records.targets import add_commitments
-from extractors.records.tasks import Surroundings, add_task
-from extractors.tasks import find_tasks, names_alone
+from extractors.records.tasks import add_task
+from extractors.tasks import TaskDraft, find_tasks, names_alone
 from extractors.text.passages import passage_of
 from schemas.layout import Table
 from schemas.plan import Node, Plan
 from schemas.rows import DocumentRow, PlanRecords, SectionRow, Severity
 
+OpinionOf = Callable[[Plan, Sequence[TaskDraft]], SecondOpinion]
+"""What gives the second opinion on a plan with its tasks."""
 
-def extract(plan: Plan, document: DocumentRow) -> PlanRecords:
+
+def extract(plan: Plan, document: DocumentRow, opinion_of: OpinionOf = SecondOpinion) -> PlanRecords:
     """All rows of a plan (contract, section 1).
 
     `document` is its row of `documents`: its id opens every key, its first year stands for a missing one, its
-    symbol is no citation, and its title's indices are those of tasks that name none.
+    symbol is no citation, and its title's indices are those of tasks that name none. `opinion_of` says how
+    sure each row is.
     """
     collector = Collector(document)
     sections: dict[int, str] = {}
@@ -30,12 +35,12 @@ def extract(plan: Plan, document: DocumentRow) -> PlanRecords:
         _add_sections(collector, sections, root, None, 0)
     drafts = find_tasks(plan)
     cut_short = names_cut_short(names_alone(plan, drafts).lines())
-    surroundings = Surroundings.of(document, sections, SecondOpinion(own_names(plan, drafts)), cut_short)
+    surroundings = Surroundings.of(document, sections, opinion_of(plan, drafts), cut_short)
     for ordinal, draft in enumerate(drafts, 1):
         add_task(collector, draft, ordinal, surroundings)
     for leftover in find_leftovers(plan, drafts):
         collector.tell(leftover.severity, leftover.code, leftover.message, leftover.passage)
-    add_commitments(collector, plan, drafts, surroundings.year)
+    add_commitments(collector, plan, drafts, surroundings)
     add_references(collector, plan)
     _tell_unregistered_unit(collector, plan)
     for paragraph in plan.residue:

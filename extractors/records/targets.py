@@ -7,6 +7,7 @@ from typing import Final
 
 from extractors.indices import name_indices
 from extractors.records.collecting import Collector
+from extractors.records.surroundings import Surroundings
 from extractors.targets import find_targets
 from extractors.targets.quantities import find_quantities
 from extractors.tasks import TaskDraft
@@ -25,7 +26,12 @@ _MARKS: Final = " ,;."
 
 
 def add_target(
-    collector: Collector, target: Target, passage: Passage, task_id: str | None, indices: Sequence[str]
+    collector: Collector,
+    target: Target,
+    passage: Passage,
+    task_id: str | None,
+    indices: Sequence[str],
+    confidence: float,
 ) -> None:
     """The row of a target found in `passage`; `indices` are those of its task, which count where the target
     names none."""
@@ -43,11 +49,13 @@ def add_target(
         direction=target.direction,
         value=target.value,
         unit=target.unit,
-        confidence=target.confidence,
+        confidence=confidence,
     )
 
 
-def add_commitments(collector: Collector, plan: Plan, drafts: Sequence[TaskDraft], year: int | None) -> None:
+def add_commitments(
+    collector: Collector, plan: Plan, drafts: Sequence[TaskDraft], around: Surroundings
+) -> None:
     """What the plan itself commits to: the quantities of its goals, requirements and duties that no task
     holds are targets that stand outside tasks (contract, section 5)."""
     indices = name_indices(collector.document.title or "")
@@ -58,9 +66,10 @@ def add_commitments(collector: Collector, plan: Plan, drafts: Sequence[TaskDraft
         # What stands in two columns is read as one line, all of which is the target: label, blank, value.
         text = line.passage.text.replace("\n", " ")
         whole = text.rstrip(_MARKS)
-        for target in find_targets(text, objective=line.part == "objective", plan_year=year):
+        for target in find_targets(text, objective=line.part == "objective", plan_year=around.year):
             found = replace(target, text=whole, start=0, end=len(whole)) if line.in_columns else target
-            add_target(collector, found, line.passage, None, indices)
+            said = around.opinion.of_target(text, target, line.part, around.year)
+            add_target(collector, found, line.passage, None, indices, said)
 
 
 @dataclass(frozen=True, slots=True)

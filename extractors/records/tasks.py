@@ -1,61 +1,30 @@
 """A task's row, and the rows of what belongs to it: who owes it, by when, what is to be reached."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 
-from extractors.agencies import NO_NAMES, OwnNames, identify
+from extractors.agencies import identify
 from extractors.areas import reform_area
 from extractors.columns import Field
-from extractors.confidence import SecondOpinion
+from extractors.confidence import SecondOpinion, Where
 from extractors.deadlines import is_cut_time, read_deadlines
 from extractors.indices import name_indices
 from extractors.records.assignments import Assigned, assign, place_of
 from extractors.records.collecting import Collector, quoted
-from extractors.records.own_units import OwnUnits, own_units
+from extractors.records.surroundings import Surroundings
 from extractors.records.targets import add_target
 from extractors.targets import find_targets
 from extractors.tasks import TaskDraft
-from extractors.tasks.orders import read_order
 from extractors.text.passages import Passage, joined, text_of
 from schemas.findings import Deadline
-from schemas.rows import AssignmentRow, DeadlineRow, DocumentRow, TaskRow
+from schemas.rows import AssignmentRow, DeadlineRow, TaskRow
 
 # The shortest of the tasks that the reference and sample labels hold has eleven words.
 _FEWEST_WORDS = 6
-_MARKED_ITEM, _PLAIN_PARAGRAPH, _DOUBTFUL = 0.95, 0.9, 0.5
-# Four of the five items of the labelled plans that are wrongly tasks are not worded as orders, and one in
-# twelve of the right ones; where plans are new, four in ten of such items are none.
-_NOT_WORDED_AS_ORDER = 0.55
+_DOUBTFUL = 0.5
 # Entries that neither pair up with a row's tasks nor are one for all are given to all of them: the contract's
 # rule, yet what a reader of the row would look at twice.
 _UNPAIRED = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a task takes from its document: the year of a date that names none (the plan's first year, else
-    that of issue; contract, section 4), the units that its agencies work in, the keys of the sections by the
-    identity of their nodes, the second opinion on its agencies, the names that the plan itself
-    sets apart."""
-
-    year: int | None
-    units: OwnUnits
-    sections: Mapping[int, str]
-    opinion: SecondOpinion
-    own_names: OwnNames
-
-    @classmethod
-    def of(
-        cls,
-        document: DocumentRow,
-        sections: Mapping[int, str],
-        opinion: SecondOpinion,
-        own_names: OwnNames = NO_NAMES,
-    ) -> "Surroundings":
-        """The surroundings of the tasks of a document."""
-        year = document.period_start_year or document.issue_year
-        return cls(year, own_units(document), sections, opinion, own_names)
 
 
 def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surroundings) -> None:
@@ -83,13 +52,13 @@ def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surro
         product=text_of(draft.fields.get("product", [])),
         funding=text_of(draft.fields.get("funding", [])),
         note=text_of(draft.fields.get("note", [])),
-        confidence=_confidence(collector, draft),
+        confidence=_confidence(collector, draft, around.opinion),
     )
     if row is None:
         return
-    _add_assignments(collector, draft, row.task_id, around)
-    _add_deadlines(collector, draft, row.task_id, around.year)
-    _add_targets(collector, draft, row.task_id, indices, around.year)
+    _add_assignments(collector, draft, row, around)
+    _add_deadlines(collector, draft, row, around)
+    _add_targets(collector, draft, row, around)
     if draft.unpaired:
         fields = " and ".join(draft.unpaired)
         message = f"neither one entry of {fields} for all the row's tasks nor one for each: {quoted(text)}"
@@ -111,16 +80,15 @@ def _indices(draft: TaskDraft, topics: Sequence[str], title: str | None) -> list
     return next((codes for source in nearest if (codes := name_indices(source))), [])
 
 
-def _confidence(collector: Collector, draft: TaskDraft) -> float:
+def _confidence(collector: Collector, draft: TaskDraft, opinion: SecondOpinion) -> float:
     """How sure it is that an item is a task; an item that hardly says anything is told."""
     text = draft.passage.text
+    said = opinion.of_task(draft)
     if len(text.split()) < _FEWEST_WORDS or (text.rstrip().endswith(":") and not draft.items):
         message = f"says too little to be a task: {quoted(text)}"
         collector.tell("warning", "doubtful_task", message, draft.passage)
-        return _DOUBTFUL
-    if draft.source_kind == "prose" and read_order(text) != "order":
-        return _NOT_WORDED_AS_ORDER
-    return _MARKED_ITEM if draft.node is None or draft.node.form != "plain" else _PLAIN_PARAGRAPH
+        return min(said, _DOUBTFUL)
+    return said
 
 
 def _certainty(draft: TaskDraft, field: Field | None) -> float:
@@ -139,7 +107,7 @@ def _certainty_of_agency(draft: TaskDraft, assigned: Assigned, opinion: SecondOp
     return min(mention.confidence if said is None else said, _certainty(draft, from_field))
 
 
-def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, around: Surroundings) -> None:
+def _add_assignments(collector: Collector, draft: TaskDraft, task: TaskRow, around: Surroundings) -> None:
     document = collector.document
     for assigned in assign(draft, around.own_names):
         mention = assigned.mention
@@ -155,7 +123,7 @@ def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, aroun
             assigned.passage,
             mention.start,
             mention.end,
-            task_id=task_id,
+            task_id=task.task_id,
             role=mention.role,
             agency_text=" ".join(mention.text.split()),
             agency_id=identity.agency_id,
@@ -164,20 +132,22 @@ def _add_assignments(collector: Collector, draft: TaskDraft, task_id: str, aroun
             agency_level=identity.agency_level,
             is_set=identity.is_set,
             inherited=assigned.inherited,
-            confidence=_certainty_of_agency(draft, assigned, around.opinion),
+            confidence=min(_certainty_of_agency(draft, assigned, around.opinion), task.confidence),
         )
 
 
-def _add_deadlines(collector: Collector, draft: TaskDraft, task_id: str, year: int | None) -> None:
+def _add_deadlines(collector: Collector, draft: TaskDraft, task: TaskRow, around: Surroundings) -> None:
     """The times of the time column, else of the item's own text; equal ones once (contract, section 4). A day
     that does not exist is told."""
     column = _whole_times(draft.fields.get("deadline", []))
+    year = around.year
     readings = [(p, read_deadlines(p.text, year=year, column=True)) for p in column]
-    if not any(reading.deadlines or reading.impossible for _, reading in readings):
+    from_column = any(reading.deadlines or reading.impossible for _, reading in readings)
+    if not from_column:
         readings = [(draft.passage, read_deadlines(draft.passage.text, year=year, column=False))]
     for passage, reading in readings:
-        for said in reading.impossible:
-            message = f"«{' '.join(said.split())}» names a day that does not exist: no deadline was stored"
+        for day in reading.impossible:
+            message = f"«{' '.join(day.split())}» names a day that does not exist: no deadline was stored"
             collector.tell("warning", "impossible_date", message, passage)
     found = [(passage, deadline) for passage, reading in readings for deadline in reading.deadlines]
     seen: set[tuple[object, ...]] = set()
@@ -186,18 +156,19 @@ def _add_deadlines(collector: Collector, draft: TaskDraft, task_id: str, year: i
         if deadline.kind != "event" and same in seen:
             continue
         seen.add(same)
+        said = around.opinion.of_deadline(passage.text, deadline, column=from_column, year=year)
         collector.add(
             DeadlineRow,
             passage,
             deadline.start,
             deadline.end,
-            task_id=task_id,
+            task_id=task.task_id,
             deadline_text=" ".join(deadline.text.split()),
             kind=deadline.kind,
             start_date=deadline.start_date,
             due_date=deadline.due_date,
             recurrence=deadline.recurrence,
-            confidence=min(deadline.confidence, _certainty(draft, "deadline")),
+            confidence=min(said, _certainty(draft, "deadline"), task.confidence),
         )
         _doubt_deadline(collector, deadline, passage)
 
@@ -223,9 +194,7 @@ def _doubt_deadline(collector: Collector, deadline: Deadline, passage: Passage) 
         collector.tell("warning", "deadline_before_issue", message, passage)
 
 
-def _add_targets(
-    collector: Collector, draft: TaskDraft, task_id: str, indices: Sequence[str], year: int | None
-) -> None:
+def _add_targets(collector: Collector, draft: TaskDraft, task: TaskRow, around: Surroundings) -> None:
     sources: list[tuple[Passage, bool]] = [(p, True) for p in draft.fields.get("target", [])]
     if draft.first_of_row:
         sources += [(topic, False) for topic in draft.topics]
@@ -234,5 +203,7 @@ def _add_targets(
     # A cell of agencies that is a sentence may say what they are to reach.
     sources += [(p, False) for p in (*draft.fields.get("lead", []), *draft.fields.get("coordinate", []))]
     for passage, column in sources:
-        for target in find_targets(passage.text, column=column, plan_year=year):
-            add_target(collector, target, passage, task_id, indices)
+        where: Where = "column" if column else "task"
+        for target in find_targets(passage.text, column=column, plan_year=around.year):
+            said = around.opinion.of_target(passage.text, target, where, around.year)
+            add_target(collector, target, passage, task.task_id, task.indices, said)

@@ -24,7 +24,7 @@ from extractors.text.function_words import JOINTS
 from extractors.text.patterns import one_of
 from schemas.findings import Target
 
-__all__ = ["find_targets"]
+__all__ = ["find_targets", "quantities_in"]
 
 # "ít nhất một nhiệm vụ … và" one more.
 _COORDINATED: Final = re.compile(rf"[^;:.\n]*(?:,| {one_of(JOINTS)}) ?$")
@@ -78,7 +78,18 @@ def find_targets(
     return found or (_whole_item(folded, text) if column else [])
 
 
-def _committed(folded: str, text: str, scene: _Scene) -> list[tuple[Quantity, tuple[int, int]]]:
+def quantities_in(text: str) -> list[Target]:
+    """Every quantity of a text with its clause, whether the plan commits to it or not: what a reader has to
+    choose from."""
+    folded = fold(text)
+    scene = _Scene("", column=False, objective=False, plan_year=None)
+    committed = _committed(folded, text, scene, every=True)
+    return [_target(folded, text, quantity, start, end, 0) for quantity, (start, end) in committed]
+
+
+def _committed(
+    folded: str, text: str, scene: _Scene, *, every: bool = False
+) -> list[tuple[Quantity, tuple[int, int]]]:
     """The quantities of one line that the plan commits to, each with the bounds of its clause."""
     found: list[tuple[Quantity, tuple[int, int]]] = []
     quantities = list(find_quantities(folded, text))
@@ -98,7 +109,7 @@ def _committed(folded: str, text: str, scene: _Scene) -> list[tuple[Quantity, tu
                 in_name=is_in_a_name(around, text[low:high], near),
                 plan_year=scene.plan_year,
             )
-            taken = quantity if is_committed(around, near, place) else None
+            taken = quantity if every or is_committed(around, near, place) else None
         if taken:
             start, end = clause_bounds(around, text[low:high], taken.shifted(-low), brackets)
             found.append((taken, (start + low, end + low)))

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from schemas.rows import CHECK, SURE
+from schemas.rows import CHECK, JUDGED, SURE
 
 # What is measured, in the order it is printed. `rows` and `tables` are whole: every task of the row or table
 # is right.
@@ -98,10 +98,13 @@ def band_of(confidence: float) -> str:
 
 @dataclass(slots=True)
 class Figures:
-    """One tally per measure, and per band of confidence how many of the found records are right and wrong."""
+    """One tally per measure, and per dataset and band of confidence how many of the found records are right
+    and wrong."""
 
     tallies: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in MEASURES})
-    bands: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in BANDS})
+    judged: dict[str, dict[str, Tally]] = field(
+        default_factory=lambda: {name: {band: Tally() for band in BANDS} for name in JUDGED}
+    )
 
     def __getitem__(self, measure: str) -> Tally:
         return self.tallies[measure]
@@ -110,12 +113,22 @@ class Figures:
         """Count another plan's figures too (micro average)."""
         for name, tally in other.tallies.items():
             self.tallies[name].add(tally)
-        for name, tally in other.bands.items():
-            self.bands[name].add(tally)
+        for name, bands in other.judged.items():
+            for band, tally in bands.items():
+                self.judged[name][band].add(tally)
 
-    def judge(self, confidence: float, *, right: bool) -> None:
-        """Count one found record in the band of its confidence."""
-        band = self.bands[band_of(confidence)]
+    @property
+    def bands(self) -> dict[str, Tally]:
+        """The bands of all datasets together."""
+        found = {band: Tally() for band in BANDS}
+        for bands in self.judged.values():
+            for band, tally in bands.items():
+                found[band].add(tally)
+        return found
+
+    def judge(self, dataset: str, confidence: float, *, right: bool) -> None:
+        """Count one found record of a dataset in the band of its confidence."""
+        band = self.judged[dataset][band_of(confidence)]
         if right:
             band.right += 1
         else:

@@ -1,20 +1,14 @@
-"""Passages of plans with what their labels say of them: what the model of agencies is trained on and judged
-by."""
+"""Passages of plans with what their labels say of them: what the model of agencies is trained on."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from extractors.confidence.agencies import FIRST, INSIDE, LONGEST, OUTSIDE
-from extractors.confidence.features import OwnNames, Place
-from extractors.confidence.own_names import named, own_names
-from extractors.records.assignments import assign, place_of
-from extractors.tasks import TaskDraft, find_tasks
+from extractors.confidence.agency_features import Place
+from extractors.tasks import TaskDraft
 from extractors.text.tokens import Token, words
-from pipeline.evaluate.compare import pair_tasks, squash
 from pipeline.evaluate.labels import Labels, TaskLabel
-from pipeline.readers import read_file
-from pipeline.segment import segment
+from pipeline.evaluate.likeness import pair_tasks
 from schemas.findings import Role
 
 Wanted = tuple[Role, str]
@@ -30,48 +24,15 @@ class LabelledPassage:
     labels: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """An agency that the grammar read at `text[start:end]`, and whether the labels say so too."""
-
-    text: str
-    place: Place
-    start: int
-    end: int
-    role: Role
-    right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledPlan:
-    """A plan's own names, its passages by the labels alone, and what the grammar made of it."""
-
-    slug: str
-    own: OwnNames
-    passages: Sequence[LabelledPassage]
-    readings: Sequence[Reading]
-
-
-def read_labelled(slug: str, labels: Labels, path: Path) -> LabelledPlan:
-    """A plan's file beside its labels. Raises `ReadError` where the file cannot be read."""
-    drafts: list[TaskDraft] = []
-    names: list[tuple[str, ...]] = []
-    for plan in segment(read_file(path)):
-        found = find_tasks(plan)
-        drafts += found
-        names += own_names(plan, found)
+def labelled_passages(labels: Labels, drafts: Sequence[TaskDraft]) -> list[LabelledPassage]:
+    """The passages of the tasks that stand for a label, each with what its label says of it."""
     pairs = pair_tasks(labels, [draft.passage.text for draft in drafts])
-    label_of = {found: labels.tasks[label] for label, found in pairs.items()}
     wanted: dict[tuple[str, Place], set[Wanted]] = {}
-    readings: list[Reading] = []
-    for at, draft in enumerate(drafts):
-        label = label_of.get(at)
-        readings += _readings(draft, label)
-        if label is not None:
-            for text, place, agencies in _said(draft, label):
-                wanted.setdefault((text, place), set()).update(agencies)
+    for label, found in sorted(pairs.items()):
+        for text, place, agencies in _said(drafts[found], labels.tasks[label]):
+            wanted.setdefault((text, place), set()).update(agencies)
     passages = [_labelled(text, place, agencies) for (text, place), agencies in sorted(wanted.items())]
-    return LabelledPlan(slug, named(names), [one for one in passages if one.words], readings)
+    return [one for one in passages if one.words]
 
 
 def _said(draft: TaskDraft, label: TaskLabel) -> Iterator[tuple[str, Place, list[Wanted]]]:
@@ -119,18 +80,3 @@ def _occurrences(row: Sequence[Token], name: str) -> Iterator[tuple[int, int]]:
         run = spoken[first : first + len(wanted)]
         if run and [row[at].key for at in run] == wanted:
             yield run[0], run[-1] + 1
-
-
-def _readings(draft: TaskDraft, label: TaskLabel | None) -> Iterator[Reading]:
-    left: list[Wanted] = []
-    if label is not None:
-        left = [("lead", squash(name)) for name in label.lead]
-        left += [("coordinate", squash(name)) for name in label.coordinate]
-    for assigned in assign(draft):
-        mention = assigned.mention
-        read = (mention.role, squash(mention.text))
-        right = read in left
-        if right:
-            left.remove(read)
-        place = place_of(draft, assigned)
-        yield Reading(assigned.passage.text, place, mention.start, mention.end, mention.role, right)

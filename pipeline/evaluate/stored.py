@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.store import Store
+from schemas.rows import PlanRecords
 
 RowDict = dict[str, Any]
 _DATASETS = ("documents", "tasks", "assignments", "deadlines", "targets", "references")
@@ -20,6 +21,12 @@ class StoredPlan:
     deadlines: Sequence[RowDict]
     targets: Sequence[RowDict]
     references: Sequence[RowDict]
+
+    @classmethod
+    def of(cls, records: PlanRecords) -> "StoredPlan":
+        """Records as they are stored."""
+        rows = {name: [row.model_dump() for row in records.dataset(name)] for name in _DATASETS[1:]}
+        return cls(records.document.model_dump(), **rows)
 
 
 def load_plans(store: Store) -> list[StoredPlan]:

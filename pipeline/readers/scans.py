@@ -20,4 +20,10 @@ def read_pdf_with_scans(path: Path) -> Layout:
     drafts, source, found = with_ocr(path, pages.drafts, pages.verdicts, pages.untold)
     whole = found.drafts.keys() - pages.untold.keys()
     notes = [note for note in pages.notes if note.page not in whole]
-    return layout_of(drafts, [*notes, *found.notes], text_source=source, ocr_pages=found.ocr_pages)
+    return layout_of(
+        drafts,
+        [*notes, *found.notes],
+        text_source=source,
+        ocr_pages=found.ocr_pages,
+        unsure=found.unsure,
+    )

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import document
-from pipeline.document import doubt_pages
-from schemas.layout import ReaderNote
+from pipeline.document import doubt_pages, doubt_words
+from schemas.layout import ReaderNote, Span
 from schemas.rows import CHECK, JUDGED
 from tests.building import layout, para
 from tests.pipeline.invented_plans import plan
@@ -43,3 +43,16 @@ def test_hints_of_one_code_are_one_row_and_warnings_one_each(
         ("warning", "low_ocr_confidence", "page 1: hard to read"),
         ("warning", "low_ocr_confidence", "page 2: hard to read"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("width", "page", "doubted"),
+    [(60, 1, True), (10, 1, False), (60, 2, False)],  # the rows of the plan are 428 points wide
+)
+def test_what_stands_in_words_that_may_be_misread_is_to_be_checked(
+    width: float, page: int, doubted: bool
+) -> None:
+    records = plan()
+    doubt_words(records, [Span(page, 80, 101, 80 + width, 111)])
+    judged = [row for name in JUDGED for row in records.dataset(name)]
+    assert all((row.confidence < CHECK) == doubted for row in judged)

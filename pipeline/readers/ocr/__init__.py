@@ -25,7 +25,7 @@ from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pages.page import PageDraft
 from pipeline.readers.pages.untold import UntoldPage
 from pipeline.readers.text_quality import Verdict
-from schemas.layout import Layout, ReaderNote, TextSource
+from schemas.layout import Layout, ReaderNote, Span, TextSource
 
 __all__ = ["Recognition", "read_image", "read_pages", "with_ocr"]
 
@@ -37,11 +37,12 @@ UNSURE = 0.8
 @dataclass(slots=True)
 class Recognition:
     """What OCR made of some pages of a file: their drafts by page number, the numbers of those that were read
-    so (a blank page needs no reading), and notes."""
+    so (a blank page needs no reading), notes, and the places of words that are not sure."""
 
     drafts: dict[int, PageDraft] = field(default_factory=dict)
     ocr_pages: list[int] = field(default_factory=list)
     notes: list[ReaderNote] = field(default_factory=list)
+    unsure: list[Span] = field(default_factory=list)
 
 
 def read_pages(path: Path, page_numbers: Iterable[int]) -> Recognition:
@@ -105,7 +106,7 @@ def read_image(path: Path) -> Layout:
     """
     found = _recognition(file_pictures(path))
     pages = [found.drafts[number] for number in sorted(found.drafts)]
-    layout = layout_of(pages, found.notes, text_source="ocr", ocr_pages=found.ocr_pages)
+    layout = layout_of(pages, found.notes, text_source="ocr", ocr_pages=found.ocr_pages, unsure=found.unsure)
     return replace(layout, source_format="image")
 
 
@@ -126,7 +127,10 @@ def _recognition(pictures: Iterable[Picture], untold: Mapping[int, UntoldPage] |
     found.notes += notes_of(restore_marks({page.number: page.words for page in scanned}))
     settle_sizes([page.words for page in scanned])
     for page in scanned:
-        found.drafts[page.number] = _draft(page, (untold or {}).get(page.number))
+        part = (untold or {}).get(page.number)
+        found.drafts[page.number] = _draft(page, part)
+        if part is None:
+            found.unsure += page.unsure()
     unify_repeated_titles(found.drafts[page.number] for page in scanned)
     return found
 

@@ -32,10 +32,13 @@ from pipeline.readers.pages.lines import lines_of
 from pipeline.readers.pages.page import PageDraft
 from pipeline.readers.pages.tables import filled_table
 from pipeline.readers.text_quality import judge
+from schemas.layout import Span
 
 # A page read with less confidence than this, or as no Vietnamese, may lie upside down; the other way round is
 # tried.
 DOUBTFUL = 0.75
+# A word read with less confidence than this may be misread.
+DOUBTED_WORD = 0.8
 # The white border put around the image of a region or cell, and what is cut off at a cell's walls (points).
 MARGIN = 5.0
 CELL_WALL = 0.8
@@ -63,6 +66,14 @@ class ScannedPage:
     def text(self) -> str:
         """The words with blanks between them."""
         return " ".join(word.text for word in self.words)
+
+    def unsure(self) -> list[Span]:
+        """Where the words stand of which the engine is not sure."""
+        return [
+            Span(self.number, *(side * _SCALE for side in (word.x0, word.y0, word.x1, word.y1)))
+            for word in self.words
+            if word.confidence < DOUBTED_WORD
+        ]
 
     def draft(self) -> PageDraft:
         """The page taken apart into tables and lines, each word in the innermost table that holds its

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeline.readers.pages.flow import blocks_of
 from pipeline.readers.pages.page import PageDraft
 from pipeline.readers.pages.unruled.tables import take_unruled_tables
-from schemas.layout import Layout, Page, ReaderNote, TextSource
+from schemas.layout import Layout, Page, ReaderNote, Span, TextSource
 
 
 def layout_of(
@@ -14,9 +14,10 @@ def layout_of(
     *,
     text_source: TextSource = "text_layer",
     ocr_pages: Sequence[int] = (),
+    unsure: Sequence[Span] = (),
 ) -> Layout:
     """The pages joined: paragraphs and tables run over page breaks. `ocr_pages` are those whose text was
-    recognised."""
+    recognised, `unsure` the places of words there that may be misread."""
     notes = [*notes, *take_unruled_tables(pages)]
     blocks, footnotes, furniture = blocks_of(pages)
     return Layout(
@@ -29,4 +30,5 @@ def layout_of(
         pages=tuple(Page(page.number, round(page.width, 2), round(page.height, 2)) for page in pages),
         page_count=len(pages),
         notes=tuple(notes),
+        unsure=tuple(unsure),
     )

@@ -1,11 +1,11 @@
-"""The second opinion on agencies: its file fits the code, and it knows a clear reading from a garbled one."""
-
-from pathlib import Path
+"""The second opinion on agencies knows a clear reading from a garbled one."""
 
 import pytest
 
-from extractors.confidence import SecondOpinion, agencies, features
-from extractors.confidence.features import Place, features_id
+from extractors.confidence import agencies
+from extractors.confidence.agencies import Scores
+from extractors.confidence.agency_features import Place, features_id
+from extractors.confidence.models import shipped
 from extractors.confidence.own_names import named
 from extractors.text.tokens import keys, words
 from schemas.findings import Role
@@ -14,43 +14,17 @@ from schemas.rows import CHECK, SURE
 ALONE: list[str] = ["Sở Nội vụ", "Phòng Nội vụ"]
 
 
+def said_of(text: str, place: Place, start: int, end: int, role: Role) -> float | None:
+    model = shipped("agencies", features_id())
+    score = Scores(model.tagger, named(map(keys, ALONE))).of(text, place, start, end, role)
+    return None if score is None else model.calibration.share(score)
+
+
 def opinion(text: str, agency: str, role: Role = "lead", place: Place = "prose") -> float:
     start = text.index(agency)
-    judge = SecondOpinion(named(map(keys, ALONE)))
-    said = judge.of_agency(text, place, start, start + len(agency), role)
+    said = said_of(text, place, start, start + len(agency), role)
     assert said is not None
     return said
-
-
-def test_the_model_was_trained_on_the_features_of_today() -> None:
-    """Where this fails: python -m pipeline.evaluate.training."""
-    assert (
-        agencies.About.model_validate_json(
-            Path(agencies.__file__).with_name(agencies.ABOUT_FILE).read_bytes()
-        ).features
-        == features_id()
-    )
-
-
-def test_a_model_of_other_features_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(agencies, "features_id", lambda: "another")
-    agencies.about.cache_clear()
-    with pytest.raises(agencies.StaleModelError):
-        agencies.about()
-    agencies.about.cache_clear()
-
-
-def test_other_kinds_of_features_are_another_id(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = features_id()
-    monkeypatch.setattr(features, "VERSION", features.VERSION + 1)
-    assert features_id() != before
-
-
-def test_the_model_does_on_plans_left_out_what_its_words_say() -> None:
-    figures = agencies.about().figures
-    assert figures.right_of_sure >= 0.97
-    assert figures.sure >= 0.75
-    assert figures.wrong_in_check >= 0.5
 
 
 @pytest.mark.parametrize(
@@ -80,16 +54,18 @@ def test_a_garbled_reading_is_to_be_checked(text: str, agency: str) -> None:
 
 def test_every_reading_has_a_share_of_right_ones() -> None:
     text = "Phòng Nội vụ phối hợp với các xã\nthực hiện; báo cáo Ủy ban nhân dân huyện trước 30/6."
-    judge = SecondOpinion(named(()))
+    model = shipped("agencies", features_id())
+    scores = Scores(model.tagger, named(()))
     row = words(text)
-    for place in ("lead", "coordinate", "heading", "prose"):
+    places: list[Place] = ["lead", "coordinate", "heading", "prose"]
+    for place in places:
         for first in row:
             for last in row[row.index(first) :]:
-                said = judge.of_agency(text, place, first.start, last.end, "coordinate")
-                assert said is not None
-                assert 0 <= said <= 1
+                score = scores.of(text, place, first.start, last.end, "coordinate")
+                assert score is not None
+                assert 0 <= model.calibration.share(score) <= 1
 
 
 def test_what_stands_too_late_is_not_judged() -> None:
     text = "rà soát " * agencies.LONGEST + "Sở Nội vụ"
-    assert SecondOpinion(named(())).of_agency(text, "prose", len(text) - 9, len(text), "lead") is None
+    assert said_of(text, "prose", len(text) - 9, len(text), "lead") is None

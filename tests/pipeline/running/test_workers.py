@@ -1,5 +1,6 @@
 """Calls in processes: limits, deaths, and what is left of them."""
 
+import gc
 import os
 import re
 import signal
@@ -7,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
+import weakref
 from pathlib import Path
+from typing import ClassVar
 
 import psutil
 import pytest
@@ -193,3 +196,28 @@ def test_the_first_workers_of_a_process_leave_ctrl_c_to_it_from_their_start() ->
         check=True,
     )
     assert done.stdout.split() == ["SIGHUP", "SIGINT"]
+
+
+class Knot:
+    """Something that only the collector of cyclic garbage frees."""
+
+    alive: ClassVar["weakref.WeakSet[Knot]"] = weakref.WeakSet()
+
+    def __init__(self) -> None:
+        self.itself = self
+        Knot.alive.add(self)
+
+
+def leave_knots(count: int) -> tuple[bool, int]:
+    """Leaves knots; whether the collector passes over what was imported, and how many knots were there."""
+    before = len(Knot.alive)
+    for _ in range(count):
+        Knot()
+    return gc.get_freeze_count() > 0, before
+
+
+def test_what_a_call_leaves_is_collected_behind_it_where_it_is_much() -> None:
+    with LocalWorkers(1, Limits()) as workers:
+        assert workers.submit(leave_knots, 60_000).result() == (True, 0)
+        assert workers.submit(leave_knots, 10).result() == (True, 0)
+        assert workers.submit(leave_knots, 0).result() == (True, 10)

@@ -6,7 +6,6 @@ It sees nothing of what the grammar made of the passage: two readers that share 
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from hashlib import sha256
 from typing import Final, Literal
 
 from extractors.agencies.name_words import (
@@ -22,6 +21,7 @@ from extractors.agencies.name_words import (
     PLACES,
 )
 from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS
+from extractors.confidence.models import id_of_features
 from extractors.text.function_words import JOINTS, QUANTIFIERS
 from extractors.text.phrases import Phrases
 from extractors.text.tokens import Token, keys
@@ -37,7 +37,7 @@ VERSION: Final = 1
 """Raised when features mean something else without being called differently."""
 
 # Where a class is said by several lists, the first that holds a phrase counts.
-_CLASSES: Final[dict[str, Iterable[tuple[str, ...]]]] = {
+CLASSES: Final[dict[str, Iterable[tuple[str, ...]]]] = {
     "lead": LEAD,
     "coordinate": COORDINATE,
     "order": (*ORDERS.giving, *ORDERS.asking, *ORDERS.encouraging),
@@ -53,10 +53,10 @@ _CLASSES: Final[dict[str, Iterable[tuple[str, ...]]]] = {
     "modifier": MODIFIERS,
     "joint": tuple((joint,) for joint in sorted(JOINTS)),
 }
-_LEXICON: Final[Phrases[str]] = Phrases(
-    (phrase, name) for name, phrases in _CLASSES.items() for phrase in phrases
+LEXICON: Final[Phrases[str]] = Phrases(
+    (phrase, name) for name, phrases in CLASSES.items() for phrase in phrases
 )
-_ROLE_CLASSES: Final = frozenset({"lead", "coordinate", "order"})
+_ROLECLASSES: Final = frozenset({"lead", "coordinate", "order"})
 
 # Which kinds of features there are: a model is only good for those that it was trained on.
 _KINDS: Final = (
@@ -69,22 +69,20 @@ _KINDS: Final = (
     "place with beginning and end",
 )
 _FAR: Final = 2
-_DIGITS: Final = 16
-_NONE: Final = "-"
-_INSIDE: Final = "+"
+NONE: Final = "-"
+INSIDE: Final = "+"
 _ENDS_SENTENCE: Final = frozenset({".", ";"})
 
 
 def features_id() -> str:
     """What a model's file says of the features that it was trained on: their kinds, classes and version."""
-    said = "\n".join((str(VERSION), *_KINDS, *_CLASSES))
-    return sha256(said.encode()).hexdigest()[:_DIGITS]
+    return id_of_features(VERSION, (*_KINDS, *CLASSES))
 
 
 def features(row: Sequence[Token], place: Place, own: OwnNames) -> list[list[str]]:
     """The features of each token of a passage, as the names of those that hold."""
-    classes = [*_marked(row, _LEXICON)]
-    mine = _marked(row, own)
+    classes = [*marked(row, LEXICON)]
+    mine = marked(row, own)
     seen = [_SEEN_OUTSIDE] * _FAR
     seen += [
         _seen(token.key, _shape(token.text), lexical, named)
@@ -100,31 +98,31 @@ def features(row: Sequence[Token], place: Place, own: OwnNames) -> list[list[str
         names.append(f"n{token.key}|{row[at + 1].key if at < last else '$'}")
         names.append(f"after={role}")
         names.append(f"place={place}|{min(at, _FAR)}")
-        opening = classes[at].removesuffix(_INSIDE)
+        opening = classes[at].removesuffix(INSIDE)
         names.append(f"place={place}|after={role}|{opening}")
         if at == last:
             names.append("end")
         found.append(names)
-        if opening in _ROLE_CLASSES:
+        if opening in _ROLECLASSES:
             role = opening
         elif token.key in _ENDS_SENTENCE:
             role = "none"
     return found
 
 
-def _marked(row: Sequence[Token], phrases: Phrases[str]) -> Iterator[str]:
+def marked(row: Sequence[Token], phrases: Phrases[str]) -> Iterator[str]:
     """For each token the class of the phrase that it stands in, marked where the token does not begin it."""
     at = 0
     while at < len(row):
         longest = phrases.longest(row, at)
         if longest is None:
-            yield _NONE
+            yield NONE
             at += 1
             continue
         name, end = longest
         yield name
         for _ in range(at + 1, end):
-            yield name + _INSIDE
+            yield name + INSIDE
         at = end
 
 
@@ -154,4 +152,4 @@ def _seen(key: str, shape: str, lexical: str, own: str) -> tuple[tuple[str, ...]
     return tuple(found)
 
 
-_SEEN_OUTSIDE: Final = _seen("", "outside", _NONE, _NONE)
+_SEEN_OUTSIDE: Final = _seen("", "outside", NONE, NONE)

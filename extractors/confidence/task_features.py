@@ -1,0 +1,119 @@
+"""What the second opinion sees of an item that may be a task: its first words, its ends, its length, its
+marker and part, the headings above it, the items beside it, the columns of its row."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from extractors.confidence.agency_features import CLASSES, INSIDE, NONE
+from extractors.confidence.models import id_of_features
+from extractors.confidence.seen import rounded, see
+from extractors.tasks import TaskDraft
+from extractors.tasks.orders import read_order
+from schemas.plan import Node
+
+VERSION: Final = 1
+_KINDS: Final = (
+    "first words",
+    "words near the beginning",
+    "length and end",
+    "place in the outline",
+    "headings",
+    "siblings that open like duties",
+    "columns and topics",
+    "worded as an order",
+)
+_FIRST_WORDS: Final = 4
+_BEGINNING: Final = 16
+# So many characters of an item are taken apart into words.
+_SEEN: Final = 200
+_WORDS_OF_HEADING: Final = 4
+_LENGTHS: Final = (6, 12, 25, 50, 100)
+_SHARES: Final = (0.2, 0.5, 0.8)
+# A sibling is judged by so many characters of its beginning, and no item by more than so many siblings.
+_OPENING: Final = 60
+_SIBLINGS: Final = 40
+
+
+def features_id() -> str:
+    """What the model's file says of the features that it was trained on."""
+    return id_of_features(VERSION, (*_KINDS, *CLASSES))
+
+
+def task_features(draft: TaskDraft) -> tuple[str, ...]:
+    """The features of an item. How it is worded is asked of running text alone: of a row its columns say what
+    it is."""
+    worded = read_order(draft.passage.text) if draft.source_kind == "prose" else "row"
+    return (f"kind={draft.source_kind}", f"worded={worded}", *_wording(draft), *_place(draft))
+
+
+def _wording(draft: TaskDraft) -> Iterator[str]:
+    text = draft.passage.text
+    first_line, _, _ = text.partition("\n")
+    seen = see(first_line[:_SEEN])
+    for at in range(min(_FIRST_WORDS, len(seen.row))):
+        yield f"w{at}={seen.key(at)}"
+        yield f"x{at}={seen.lexical(at)}"
+    yield f"w0|w1={seen.key(0)}|{seen.key(1)}"
+    yield f"x0|x1|x2={seen.lexical(0)}|{seen.lexical(1)}|{seen.lexical(2)}"
+    near = range(min(_BEGINNING, len(seen.row)))
+    for name in sorted({seen.key(at) for at in near}):
+        yield f"near={name}"
+    for name in sorted({seen.lexical(at).removesuffix(INSIDE) for at in near} - {NONE}):
+        yield f"class near={name}"
+    verbs = sum(name == "verb" for name in seen.classes)
+    yield f"verbs={rounded(verbs, (1, 2, 4))}"
+    if not any(token.is_word for token in seen.row):
+        yield "no words"
+    yield f"opens small={first_line[:1].islower()}"
+    yield f"upper={text.isupper()}"
+    yield f"length={rounded(len(text.split()), _LENGTHS)}"
+    end = first_line.rstrip()[-1:]
+    yield f"end={'letter' if end.isalnum() else end}"
+    yield f"length|end={rounded(len(first_line.split()), _LENGTHS)}|{'letter' if end.isalnum() else end}"
+    yield f"items={rounded(len(draft.items), (1, 2, 4))}"
+    odd = sum(not token.is_word or token.key.isdigit() for token in seen.row)
+    yield f"odd={rounded(odd / max(1, len(seen.row)), _SHARES)}"
+
+
+def _place(draft: TaskDraft) -> Iterator[str]:
+    node = draft.node
+    if node is not None:
+        inner = [child.form if isinstance(child, Node) else "table" for child in node.children]
+        yield f"form={node.form}"
+        yield f"part={node.part}"
+        yield f"under={inner[0] if inner else 'nothing'}"
+    if draft.item is not None:
+        yield "after an item"
+    yield f"depth={min(len(draft.headings), _WORDS_OF_HEADING)}"
+    for which, heading in enumerate(reversed(draft.headings[-2:])):
+        seen = see(heading.passage.text[:_OPENING])
+        for at in range(min(_WORDS_OF_HEADING, len(seen.row))):
+            yield f"h{which}={seen.key(at)}"
+            yield f"class h{which}={seen.lexical(at)}"
+        yield f"h{which} ends={heading.text.rstrip()[-1:] == ':'}"
+        if heading.node is not None:
+            yield f"h{which} part={heading.node.part}"
+            yield f"h{which} form={heading.node.form}"
+    if draft.headings and node is not None and (above := draft.headings[-1].node) is not None:
+        yield f"siblings={rounded(_share_of_duties(above), _SHARES)}"
+    yield f"topics={min(len(draft.topics), 2)}"
+    for name, passages in sorted(draft.fields.items()):
+        yield f"{draft.source_kind} {name}={'filled' if passages else 'empty'}"
+    if draft.source_kind == "table":
+        number = draft.row_number or ""
+        yield f"row={'number' if number.strip('.').isdigit() else 'other' if number else 'none'}"
+
+
+def _share_of_duties(above: Node) -> float:
+    """How many of the items under a heading open as a duty does."""
+    opening = [
+        _opens(child.text[:_OPENING]) for child in above.children[:_SIBLINGS] if isinstance(child, Node)
+    ]
+    return sum(opening) / len(opening) if opening else 0.0
+
+
+@lru_cache(maxsize=1 << 10)
+def _opens(text: str) -> bool:
+    seen = see(text)
+    return seen.lexical(0) in {"verb", "order", "head", "office"}
