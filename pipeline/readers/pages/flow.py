@@ -96,9 +96,9 @@ def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequen
 
 def _column_edges(
     lines: Sequence[Line], alike: Sequence[Line], page: PageDraft
-) -> tuple[float | None, float | None]:
-    """The left and right edge of a page's text column, by its own lines, else by those of pages of its format
-    (`alike`); None where nothing shows it."""
+) -> tuple[float, float]:
+    """The left and right edge of a page's text column (points): by its own lines, else by those of pages of
+    its format (`alike`), at last by its titles."""
     furthest = page.width - LEAST_MARGIN
     left = _edge([line.x0 for line in lines], -1) or _edge([line.x0 for line in alike], -1)
     right = (
