@@ -7,6 +7,7 @@ from itertools import takewhile
 from statistics import median
 from typing import cast
 
+from pipeline.readers.inner_tables import cell_contents
 from pipeline.readers.pages.footnotes import NoteDraft, split_off_notes
 from pipeline.readers.pages.furniture import set_aside_furniture
 from pipeline.readers.pages.lines import Line
@@ -200,8 +201,14 @@ def _table(draft: TableDraft, setting: Setting, labels: frozenset[str]) -> Table
             cell.col,
             cell.row_span,
             cell.col_span,
-            tuple(_paragraphs(cell.lines, setting, labels)),
-            tuple(_table(table, setting, labels) for table in cell.tables),
+            *cell_contents(
+                [
+                    *_paragraphs(cell.lines, setting, labels),
+                    *(_table(table, setting, labels) for table in cell.tables),
+                ],
+                ruled=True,
+                n_cols=draft.n_cols,
+            ),
         )
         for cell in draft.cells
     )
