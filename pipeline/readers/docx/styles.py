@@ -5,12 +5,14 @@ Only what a reader of plans needs is resolved: what is hidden, what is shown in 
 and font of a run; alignment, indent and numbering of a paragraph.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from lxml.etree import _Element
 
-from pipeline.readers.docx.ooxml import child, number, on_off, points, val, w
+from pipeline.readers.docx.ooxml import child, integer, is_on, number, points, val, w
 from schemas.layout import Align
 
 # ISO 29500-1, 17.3.2.38: the size of a run for which nothing gives one.
@@ -32,6 +34,10 @@ _ALIGN: Final[dict[str, Align]] = {
     "highKashida": "justify",
     "thaiDistribute": "justify",
 }
+# Half points by which a run is lifted where somebody makes a superscript by hand: Word's dialog offers 6.
+_LEAST_LIFT: Final = 4
+# White, or so near to it that nobody tells it from paper.
+_WHITE: Final = re.compile(r"(?:[fF][a-fA-F]){3}|white")
 _TOGGLES: Final = ("bold", "italic", "hidden", "caps", "small_caps")
 
 
@@ -44,6 +50,8 @@ class RunProperties:
     hidden: bool | None = None
     caps: bool | None = None
     small_caps: bool | None = None
+    raised: bool | None = None
+    white: bool | None = None
     size: float | None = None
     font: str | None = None
 
@@ -61,6 +69,8 @@ class RunFormat:
     italic: bool
     hidden: bool
     capitals: bool
+    raised: bool
+    white: bool
     size: float
     font: str | None
 
@@ -89,23 +99,56 @@ class NumberingReference:
 
 
 NOTHING: Final = RunProperties()
+_SAID: Final = {
+    w(name): name
+    for name in ("b", "i", "vanish", "caps", "smallCaps", "vertAlign", "position", "color", "sz")
+}
+_FONTS: Final = w("rFonts")
+_VAL: Final = w("val")
+_ON: Final = "1"
 
 
 def run_properties(rpr: _Element | None) -> RunProperties:
     """What a `w:rPr` says."""
     if rpr is None or len(rpr) == 0:
         return NOTHING
-    half_points = number(rpr, "sz")
-    fonts = child(rpr, "rFonts")
+    said: dict[str, str] = {}
+    fonts: _Element | None = None
+    for element in rpr:  # one walk: every run of a document comes here
+        if (name := _SAID.get(element.tag)) is not None:
+            said.setdefault(name, element.get(_VAL, _ON))
+        elif element.tag == _FONTS and fonts is None:
+            fonts = element
+    half_points = integer(said.get("sz"))
     return RunProperties(
-        bold=on_off(rpr, "b"),
-        italic=on_off(rpr, "i"),
-        hidden=on_off(rpr, "vanish"),
-        caps=on_off(rpr, "caps"),
-        small_caps=on_off(rpr, "smallCaps"),
+        bold=_switch(said, "b"),
+        italic=_switch(said, "i"),
+        hidden=_switch(said, "vanish"),
+        caps=_switch(said, "caps"),
+        small_caps=_switch(said, "smallCaps"),
+        raised=_is_raised(said),
+        white=_is_white(said.get("color")),
         size=None if half_points is None else half_points / 2,
         font=None if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or fonts.get(w("cs")),
     )
+
+
+def _switch(said: Mapping[str, str], name: str) -> bool | None:
+    """A switch among what properties say; None where it does not stand."""
+    return is_on(said[name]) if name in said else None
+
+
+def _is_raised(said: Mapping[str, str]) -> bool | None:
+    """Whether a run is a superscript, or lifted off the line by hand; None where nothing is said."""
+    if "vertAlign" in said:
+        return said["vertAlign"] == "superscript"
+    lifted = integer(said.get("position"))
+    return None if lifted is None else lifted >= _LEAST_LIFT
+
+
+def _is_white(color: str | None) -> bool | None:
+    """Whether a colour is that of paper; None where nothing is said."""
+    return None if color is None else _WHITE.fullmatch(color) is not None
 
 
 def indent(ppr: _Element | None) -> Indent:
@@ -231,6 +274,8 @@ class Styles:
             italic=toggled["italic"],
             hidden=toggled["hidden"],
             capitals=toggled["caps"] or toggled["small_caps"],
+            raised=bool(valued.raised),
+            white=bool(valued.white),
             size=DEFAULT_SIZE if valued.size is None else valued.size,
             font=valued.font,
         )
