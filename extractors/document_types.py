@@ -13,6 +13,7 @@ from pydantic import model_validator
 from extractors.text.folding import fold
 from extractors.text.loader import WordFile, WordList, load
 from extractors.text.patterns import one_of
+from extractors.text.spacing import closed_up
 
 
 class DocumentType(WordFile):
@@ -84,6 +85,7 @@ PRINTED_NAME: Final = one_of(_PRINTED)
 CODE: Final = one_of(_TYPE_OF_CODE)
 """A pattern for the code of any type, for folded text."""
 
+_CLOSED_UP: Final = {"".join(name.split()): name for name in _PRINTED}
 _OPENING: Final = re.compile(rf"{NAME}\b")
 _LEGISLATURE: Final = re.compile(r"\d{1,2}$")  # "QH13": the Assembly of the thirteenth legislature
 _ASSEMBLY: Final = frozenset(fold(code) for code in WORDS.assembly.codes)
@@ -91,10 +93,15 @@ _NUMBER: Final = re.compile(r"\d{1,6}[A-Za-z]?")
 _OPENING_WORDS: Final = 8  # of a title, in which it says what it is
 
 
+def printed_name(folded: str) -> str:
+    """A folded line, the name of a type that is spread over it ("k ế h o ạ c h") written as ever."""
+    return _CLOSED_UP.get(closed_up(folded) or "", folded)
+
+
 def type_of_name(text: str) -> str | None:
     """The code of the type whose name opens `text`, the longest name first ("KẾ HOẠCH hành động …" → KH);
     None where none does."""
-    match = _OPENING.match(" ".join(fold(text).split()))
+    match = _OPENING.match(printed_name(" ".join(fold(text).split())))
     return TYPE_OF_NAME[match[0]] if match else None
 
 

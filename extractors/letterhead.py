@@ -1,8 +1,10 @@
 """The words by which the head of a document, its annexes and its forms are known (`letterhead.toml`)."""
 
+import re
 from typing import Final
 
 from extractors.text.loader import WordFile, WordList, load
+from extractors.text.patterns import one_of
 
 
 class Motto(WordFile):
@@ -69,3 +71,14 @@ class Letterhead(WordFile):
 
 
 LETTERHEAD: Final = load("letterhead", Letterhead)
+
+_VALUES: Final = r"\W+".join(LETTERHEAD.motto.values)
+_MOTTO: Final = re.compile(
+    rf"{one_of(LETTERHEAD.motto.state)}|^{one_of(LETTERHEAD.motto.country, LETTERHEAD.motto.party)}$"
+    rf"|{_VALUES}"
+)
+
+
+def names_motto(folded: str) -> bool:
+    """Whether a folded line holds the quốc hiệu or the tiêu ngữ."""
+    return bool(_MOTTO.search(folded))

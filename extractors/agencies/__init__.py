@@ -2,7 +2,7 @@
 for."""
 
 from extractors.agencies.body_units import unit_paths
-from extractors.agencies.cells import read_cell
+from extractors.agencies.cells import is_cut_name, is_one_name, is_open_name, read_cell
 from extractors.agencies.headings import is_heading_prefix, read_heading, read_order
 from extractors.agencies.history import BodyClass, Successor, body_class, predecessors, successors, valid_on
 from extractors.agencies.identity import identify
@@ -18,7 +18,10 @@ __all__ = [
     "Successor",
     "body_class",
     "identify",
+    "is_cut_name",
     "is_heading_prefix",
+    "is_one_name",
+    "is_open_name",
     "is_opening_phrase",
     "names_cut_short",
     "predecessors",

@@ -9,8 +9,18 @@ from extractors.agencies.clauses import closing_bracket, past_marker
 from extractors.agencies.lists import bracketed, members_of, next_name
 from extractors.agencies.mentions import Found, mentions
 from extractors.agencies.name import Name, Row
-from extractors.agencies.name_words import BUSINESS, CLOSING, ENDS, HEADS, LINKING, OPENING, RELATIVE
-from extractors.agencies.registry_words import FIELDS
+from extractors.agencies.name_words import (
+    BUSINESS,
+    CLOSING,
+    ENDS,
+    ENOUGH,
+    HAS_PARTS,
+    HEADS,
+    LINKING,
+    OPENING,
+    RELATIVE,
+)
+from extractors.agencies.registry_words import FIELDS, TIER_WORDS
 from extractors.agencies.role_words import BEARERS, CELLS, COORDINATE, HEADINGS, LEAD, PARTS
 from extractors.agencies.sentences import past_adverbs
 from extractors.agencies.sets import match_noun
@@ -22,6 +32,8 @@ from schemas.findings import AgencyMention, Role
 _LOOSE_ENDS = CELLS.loose_ends | {",", "-"}
 _BETWEEN_ENTRIES = AND | {","}
 _HARD = frozenset({";", "\n"})
+# What goes on with a name wherever it stands: "Sở Văn hóa" over "và Thể thao".
+JOINTS_OF_NAMES = AND | {"&"}
 # A restriction that belongs to a name is short; a longer one is a clause about what the agency does.
 _RESTRICTION_WORDS = 8
 # An agency the files of words do not know is still one, since its column says so; beyond this length it is a
@@ -65,8 +77,80 @@ def _goes_on(before: list[Word], after: Row) -> bool:
         return False
     if match_name(after, 0) is None and not first.is_capital:
         return last.key not in {";", ".", "\n", ":"}
-    known = HEADS.longest(before, len(before) - 1)
+    known = HEADS.longest(before, len(before) - 1) if last.is_capital else None
     return known is not None and known[0].form == "of_field" and match_field(after, 0) is not None
+
+
+def is_open_name(entry: str, following: str) -> bool:
+    """Whether a line of a cell breaks off within a name, for sure: "Phòng Tài chính -" over "Kế hoạch", "Sở"
+    over "Y tế"."""
+    before, after = words(entry), words(following)
+    if not before or not after or past_marker(after) or not any(word.text[0].isalpha() for word in after):
+        return False
+    return after[0].key in JOINTS_OF_NAMES or _goes_on(before, after)
+
+
+def is_one_name(text: str) -> bool:
+    """Whether a text is the name of one agency that is known by its words, and nothing else."""
+    found = read_cell(text, "lead")
+    return len(found) == 1 and found[0].text == text and found[0].confidence == _KNOWN
+
+
+def is_cut_name(entry: str, following: str) -> bool:
+    """Whether two lines of a cell are one name that the edge of a narrow cell cut: together they name one
+    agency, and by itself the first is the beginning of a name ("Kho bạc" over "Nhà nước") or the second names
+    none ("UBND xã" over "Tân Lập")."""
+    if is_open_name(entry, following):
+        return True
+    before, after = words(entry), words(following)
+    if not before or not after or past_marker(after):
+        return False
+    if not before[-1].is_word or not after[0].text[0].isalpha():
+        return False
+    if _is_one_head(before, after):
+        return True
+    if not _opens_name(before, after) and not _only_ends_name(before, after):
+        return False
+    whole = f"{entry} {following}"
+    found = read_cell(whole, "lead")
+    if len(found) != 1 or found[0].confidence < _KNOWN or not whole.startswith(found[0].text):
+        return False
+    return all(word.key in JOINTS_OF_NAMES | _LOOSE_ENDS for word in words(whole[len(found[0].text) :]))
+
+
+def _is_one_head(before: Row, after: Row) -> bool:
+    """Whether the words by which a body is known go over the line end: "Ủy ban Mặt trận" over "Tổ quốc"."""
+    head = HEADS.longest([*before, *after], 0)
+    return head is not None and head[1] > len(before) and not _names_several(after)
+
+
+def _names_several(row: Row) -> bool:
+    return any(QUANTIFIERS.at(row, index) is not None for index in range(len(row)))
+
+
+def _opens_name(row: Row, after: Row) -> bool:
+    """Whether these words are the first of a name and no name yet: "Kho bạc", "Chủ tịch"; "Văn phòng" is one
+    too, unless what follows has an office."""
+    head = HEADS.longest(row, 0)
+    if head is not None and head[1] == len(row):
+        if head[0].words not in ENOUGH:
+            return head[0].form != "whole"
+        whole = HEADS.longest(after, 0) if not _names_several(after) else None
+        return whole is not None and whole[0].form == "whole" and whole[0].words in HAS_PARTS
+    found = read_cell(" ".join(word.text for word in row), "lead")
+    return len(found) == 1 and found[0].confidence < _KNOWN and match_field(row, 0) is None
+
+
+def _only_ends_name(before: Row, after: Row) -> bool:
+    """Whether the second line names no body by itself, and the first has no place yet that it could add
+    to."""
+    if HEADS.at(after, 0) is not None or match_name(after, 0) is not None or match_noun(after, 0, each=True):
+        return False
+    if match_field(after, 0) is not None or (len(after[0].text) > 1 and after[0].text.isupper()):
+        return False
+    return not any(
+        (TIER_WORDS.at(before, index) or len(before)) < len(before) for index in range(len(before))
+    )
 
 
 def _lines(row: Row) -> Iterator[Row]:

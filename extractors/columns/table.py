@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extractors.columns.titles import are_column_titles, classify_columns, names_duties, names_people
+from extractors.columns.titles import (
+    LONGEST_TITLE,
+    are_column_titles,
+    classify_columns,
+    names_duties,
+    names_people,
+)
 from extractors.columns.words import Field
 from extractors.text.folding import fold
 from extractors.text.markers import read_bare_marker
@@ -35,13 +41,14 @@ class Columns:
     """Which columns of a table hold which field; `first_row` is the first row under the titles,
     `names_duties` whether the title of the task column says "nhiệm vụ", "giải pháp" … (and not only "nội
     dung"); `names_people` whether a column is a roster's; `reaches` whether the tasks are levels to be
-    reached, each with who must reach it (contract, section 2.3)."""
+    reached, each with who must reach it (contract, section 2.3); `titles` what the title rows say."""
 
     fields: list[Field | None]
     first_row: int
     names_duties: bool = False
     names_people: bool = False
     reaches: bool = False
+    titles: frozenset[tuple[str, ...]] = frozenset()
 
     def of(self, field: Field) -> list[int]:
         """The columns of one field, from left to right."""
@@ -70,8 +77,29 @@ def read_columns(table: Table) -> Columns | None:
                 names_duties(titles[fields.index("task")]),
                 any(map(names_people, titles)),
                 reaches,
+                frozenset(_said(row) for row in grid[:end]),
             )
     return None
+
+
+def are_titles_again(row: Sequence[Cell | None], columns: Columns) -> bool:
+    """Whether a row further down only titles the columns once more: in the words of a title row, or in others
+    that fill the same fields, over a column of row numbers that is titled too; or it numbers the columns."""
+    texts = ["" if cell is None else cell.text for cell in row]
+    if any(len(text) > LONGEST_TITLE for text in texts):
+        return False
+    if _is_column_numbers(row) or _said(row) in columns.titles:
+        return True
+    if len(unique(row)) < len(row):
+        return False
+    fields = classify_columns(texts)
+    same = [field for field, known in zip(fields, columns.fields, strict=True) if field and field == known]
+    return "number" in same and len(same) > _FEWEST_FIELDS and same == [field for field in fields if field]
+
+
+def _said(row: Sequence[Cell | None]) -> tuple[str, ...]:
+    """What a row says, column by column, for comparing it with another."""
+    return tuple("" if cell is None else fold(" ".join(cell.text.split())) for cell in row)
 
 
 def named_fields(table: Table) -> tuple[set[Field], int]:

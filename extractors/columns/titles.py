@@ -11,7 +11,7 @@ from extractors.text.patterns import whole
 # So many fields must be named by a table's titles for these to be no chance, and no title is longer than so
 # many letters (the longest title of the plans at hand has 49).
 _TELLING_TITLES: Final = 3
-_LONGEST_TITLE: Final = 80
+LONGEST_TITLE: Final = 80
 _OF_A_YEAR: Final = re.compile(rf"{whole(WORDS.measured.year)} \d{{4}}")
 
 
@@ -65,7 +65,7 @@ def are_column_titles(titles: Sequence[str]) -> bool:
     return (
         "task" in fields
         and len(fields) >= _TELLING_TITLES
-        and all(len(title) <= _LONGEST_TITLE for title in titles)
+        and all(len(title) <= LONGEST_TITLE for title in titles)
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from extractors.deadlines import calendar, prose
 from extractors.deadlines import column as column_entries
 from extractors.deadlines.clauses import sentence_numbers
-from extractors.deadlines.column import is_cut_time
+from extractors.deadlines.column import is_open_time
 from extractors.deadlines.dates import Value, shared_years, value_of
 from extractors.deadlines.expressions import Expression, Part
 from extractors.deadlines.grammar import read_expressions
@@ -18,7 +18,10 @@ from extractors.deadlines.stream import Stream
 from extractors.deadlines.units import Setting
 from schemas.findings import Deadline
 
-__all__ = ["DeadlineReading", "find_deadlines", "is_cut_time", "read_deadlines", "times_in"]
+# A line of a time column that ends with one of these goes on in the next.
+_GOING_ON: Final = (",", "-", "–")
+
+__all__ = ["DeadlineReading", "find_deadlines", "is_cut_time", "is_open_time", "read_deadlines", "times_in"]
 
 # Confidence: a time as printed; one whose year the plan's year completes; one that running text only
 # suggests; a condition.
@@ -63,6 +66,16 @@ def read_deadlines(text: str, *, year: int | None, column: bool) -> DeadlineRead
 def times_in(text: str, *, year: int | None) -> list[Deadline]:
     """Every time expression of a running text, of doing or not: what a reader has to choose from."""
     return _in_prose(text, year, every=True).deadlines
+
+
+def is_cut_time(entry: str, following: str) -> bool:
+    """Whether two lines of a time column are one time that the edge of a narrow cell cut: read together they
+    have a time that goes over the line end ("30/9/" over "2025", "Quý II" over "Năm 2025"), or the first
+    breaks off in a list."""
+    if is_open_time(entry, following) or entry.rstrip().endswith(_GOING_ON):
+        return True
+    found = find_deadlines(f"{entry} {following}", year=None, column=True)
+    return any(d.kind != "event" and d.start < len(entry) < d.end - 1 for d in found)
 
 
 def _in_prose(text: str, year: int | None, *, every: bool = False) -> DeadlineReading:

@@ -48,8 +48,8 @@ def items(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def is_cut_time(entry: str, following: str) -> bool:
-    """Whether the edge of a narrow cell cut a time in two: "Quý" over "IV/2025", "Trước ngày" over
+def is_open_time(entry: str, following: str) -> bool:
+    """Whether the edge of a narrow cell cut a time in two, for sure: "Quý" over "IV/2025", "Trước ngày" over
     "30/6/2025"."""
     s, rest = Stream(entry), Stream(following)
     _, k = read_prepositions(s, 0)

@@ -7,7 +7,7 @@ from extractors.agencies import identify
 from extractors.areas import reform_area
 from extractors.columns import Field
 from extractors.confidence import SecondOpinion, Where
-from extractors.deadlines import is_cut_time, read_deadlines
+from extractors.deadlines import is_open_time, read_deadlines
 from extractors.indices import name_indices
 from extractors.records.assignments import Assigned, assign, place_of
 from extractors.records.collecting import Collector, quoted
@@ -177,7 +177,7 @@ def _whole_times(entries: Sequence[Passage]) -> list[Passage]:
     """The entries of a time column, times that a narrow cell cut over two lines put together again."""
     whole: list[Passage] = []
     for entry in entries:
-        if whole and is_cut_time(whole[-1].text, entry.text):
+        if whole and is_open_time(whole[-1].text, entry.text):
             whole[-1] = joined([whole[-1], entry])
         else:
             whole.append(entry)

@@ -3,17 +3,19 @@ it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
 
-from extractors.agencies import read_cell
+from extractors.agencies import is_cut_name, is_one_name, is_open_name, read_cell
 from extractors.columns import Field
-from extractors.deadlines import find_deadlines
+from extractors.deadlines import find_deadlines, is_cut_time, is_open_time
 from extractors.tasks.item_kinds import only_says_who_acts
 from extractors.text.linebreaks import rejoin
 from extractors.text.markers import BULLET_FORMS, read_marker
 from extractors.text.passages import Passage, Slice, joined, passage_of
 from schemas.layout import Paragraph
 
+_PAIR = 2
 _LIST_ENDS = (";", ",")
 
 
@@ -91,6 +93,48 @@ def entries(paragraphs: Sequence[Paragraph]) -> list[Passage]:
         else:
             found.append(list(own.slices))
     return [Passage(tuple(slices)) for slices in found]
+
+
+def whole_entries(found: Sequence[Passage], name: Field, n_tasks: int) -> list[Passage]:
+    """The entries of a cell, those that only break off at the edge of a narrow cell put together again.
+
+    Where there is one for each of a row's `n_tasks`, only those that cannot stand for themselves are.
+    """
+    each = n_tasks > 1 and len(found) == n_tasks
+    if name == "deadline":
+        goes_on = is_open_time if each else is_cut_time
+    elif name in ("lead", "coordinate"):
+        goes_on = is_open_name if each else is_cut_name
+    else:
+        return list(found)
+    whole: list[Passage] = []
+    for entry in found:
+        if whole and not _is_marked(entry) and goes_on(whole[-1].text, entry.text):
+            whole[-1] = _on_one_line(whole[-1], entry)
+        else:
+            whole.append(entry)
+    return whole if each else _with_dashes_inside(whole, name)
+
+
+def _with_dashes_inside(found: list[Passage], name: Field) -> list[Passage]:
+    """The entries of a cell, the one that opens with a dash as a part of the one before it where that is no
+    bullet: "Phòng Tài chính" over "- Kế hoạch"."""
+    if len(found) != _PAIR or _is_marked(found[0]) or _form_of(found[1]) != "dash":
+        return found
+    second = found[1].slices[0].paragraph
+    whole = _on_one_line(found[0], passage_of(second, 0))
+    if name == "deadline":
+        times = find_deadlines(whole.text, year=None, column=True)
+        is_one = len(times) == 1 and times[0].end - times[0].start == len(whole.text)
+    else:
+        is_one = is_one_name(whole.text) and not is_one_name(found[1].text)
+    return [whole] if is_one else found
+
+
+def _on_one_line(first: Passage, second: Passage) -> Passage:
+    """Two passages as one, with a blank between them instead of a line end."""
+    parts = [piece.paragraph.cut(piece.start, piece.end) for piece in (*first.slices, *second.slices)]
+    return passage_of(reduce(Paragraph.join, parts), 0)
 
 
 def unjoined(entry: Passage, name: Field, n_tasks: int) -> list[Passage]:

@@ -47,7 +47,7 @@ class _TableReader:
         self._count += 1
         columns = read_columns(table)
         if columns is None and self._last and self._last[0] == table.n_cols:
-            columns = Columns(self._last[1].fields, 0)
+            columns = Columns(self._last[1].fields, 0, titles=self._last[1].titles)
         if columns is None or not table.ruled or not is_task_table(table, columns, in_duty=in_duty):
             return []
         self._last = (table.n_cols, columns)

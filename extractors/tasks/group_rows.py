@@ -12,6 +12,7 @@ from schemas.layout import Cell, Table
 
 _BOLD: Final = 0.8
 _OUTER_FORMS: Final = ("roman", "part")
+_GROUP_FORMS: Final = ("roman", "part", "letter")
 _ORDER: Final = {"part": 0, "roman": 1, "number": 2, "letter": 3}
 _INNERMOST: Final = 4
 # A table of a number and a text has no column that a group row could leave empty.
@@ -65,7 +66,11 @@ def read_group_row(table: Table, grid: Grid, row: int, columns: Columns) -> Grou
     task = _task_of(grid, row, columns)
     if others and (task is not None or any(columns.fields[c.col] == "topic" for c in others)):
         return None
-    titled = _is_titled(main, marker) or _has_rows_below(grid, row, marker, columns)
+    titled = (
+        _is_titled(main, marker)
+        or _has_rows_below(grid, row, marker, columns)
+        or (_is_cut_short(grid[row]) and (main.col in columns.of("number") or marker.form in _GROUP_FORMS))
+    )
     if task is None:
         stands_alone = number is not None or titled
     else:
@@ -77,10 +82,13 @@ def read_group_row(table: Table, grid: Grid, row: int, columns: Columns) -> Grou
 
 
 def _number_and_texts(row: Sequence[Cell | None], columns: Columns) -> tuple[Cell | None, list[Cell]]:
-    """The row's number, if it has one, and its other cells with a text."""
+    """The row's number, if it has one, and its other cells with a text. A cell of words that stands alone
+    where numbers do is a text: a row that was cut down to its first cell."""
     cells = [c for c in unique(row) if any(map(str.isalnum, c.text))]  # dots are left to be filled in
     numbers = columns.of("number")
     number = next((c for c in cells if c.col in numbers and c.col_span == 1), None)
+    if number is not None and len(cells) == 1 and read_bare_marker(number.text).form == "plain":
+        return None, cells
     return number, [c for c in cells if c is not number]
 
 
@@ -92,6 +100,11 @@ def _task_of(grid: Grid, row: int, columns: Columns) -> Cell | None:
 
 def _is_titled(cell: Cell, marker: Marker) -> bool:
     return marker.form in _OUTER_FORMS or cell.text.isupper() or _is_bold(cell)
+
+
+def _is_cut_short(row: Sequence[Cell | None]) -> bool:
+    """Whether a row has no cells where most columns are, not even empty ones: nobody writes a task so."""
+    return sum(cell is None for cell in row) > len(row) / 2
 
 
 def _heading(cell: Cell, marker: Marker | None) -> Heading:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.columns import Field
-from extractors.columns.table import BESIDE_TASKS, Columns, Grid, unique
-from extractors.tasks.cells import CellItem, entries, pair, task_items, unjoined
+from extractors.columns.table import BESIDE_TASKS, Columns, Grid, are_titles_again, unique
+from extractors.tasks.cells import CellItem, entries, pair, task_items, unjoined, whole_entries
 from extractors.tasks.drafts import Heading, TaskDraft
 from extractors.tasks.group_rows import Groups, read_group_row
 from extractors.tasks.words import WORDS
@@ -37,6 +37,8 @@ def tasks_of_table(
     drafts: list[TaskDraft] = []
     done: set[int] = set()
     for row in range(columns.first_row, table.n_rows):
+        if are_titles_again(grid[row], columns):
+            continue
         if group := read_group_row(table, grid, row, columns):
             groups.push(group)
             continue
@@ -132,7 +134,9 @@ def _tasks_of_row(
 def _share_out(field: Field, found: list[Passage], drafts: Sequence[TaskDraft]) -> None:
     """Give each task of a row its entries of a field: as many entries as tasks pair up, any other number is
     for all (contract, section 2.4)."""
-    if len(found) == 1 and len(drafts) > 1:
+    if len(found) > 1:
+        found = whole_entries(found, field, len(drafts))
+    elif found and len(drafts) > 1:
         found = unjoined(found[0], field, len(drafts))
     for_each, paired = pair(len(drafts), found)
     if field == "target" and len(found) != len(drafts):

@@ -25,9 +25,11 @@ class Binding(WordFile):
 
 
 class GoingOn(WordFile):
-    """What only goes on when it stands on a line by itself."""
+    """What only goes on when it stands on a line by itself, and what a line does not end with before a
+    figure."""
 
     lines: WordList
+    before_figures: SingleWords
 
 
 class Quantifiers(WordFile):
@@ -57,4 +59,5 @@ JOINTS: Final = AND | OR | TOGETHER
 OF: Final = _FUNCTION.binding.of
 BY: Final = _FUNCTION.binding.by
 GOING_ON: Final = _FUNCTION.going_on.lines
+BEFORE_FIGURES: Final = _FUNCTION.going_on.before_figures
 QUANTIFIERS: Final = _FUNCTION.quantifiers.words

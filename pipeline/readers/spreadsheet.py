@@ -22,7 +22,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from pipeline.errors import ReadError
 from pipeline.limits import check_cells
-from pipeline.readers.docx.package import XmlParts, read_parts
+from pipeline.readers.docx.package import XmlParts, read_parts, xml_parts
 from pipeline.readers.docx.text import normalise
 from pipeline.readers.encodings import FontEvidence, decode
 from schemas.layout import Align, Block, Cell, Layout, Paragraph, Piece, ReaderNote, Table
@@ -69,10 +69,21 @@ class _Text:
 
 def read_xlsx(path: Path) -> Layout:
     """The layout of a workbook. Raises `ReadError` with the reason code of the contract."""
-    parts = read_parts(path)
+    return _read(read_parts(path), only_shown=False)
+
+
+def read_embedded_sheet(data: bytes) -> Layout:
+    """The layout of a workbook that is embedded in a document: of its sheets the one that is shown there.
+    Raises `ReadError` as `read_xlsx` does."""
+    return _read(xml_parts(data), only_shown=True)
+
+
+def _read(parts: XmlParts, *, only_shown: bool) -> Layout:
     workbook = _open(parts)
     evidence = FontEvidence()
     sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"][:MAX_SHEETS]
+    if only_shown and workbook.active in sheets:
+        sheets = [workbook.active]
     for sheet in sheets:
         for cell in sheet._cells.values():
             if isinstance(cell.value, str) and not cell.value.isascii():

@@ -8,6 +8,7 @@ from typing import Final
 from extractors.letterhead import LETTERHEAD
 from extractors.references.words import NUMBER
 from extractors.text.patterns import one_of
+from extractors.text.spacing import closed_up
 from pipeline.segment.header import (
     MOSTLY_BOLD,
     goes_on_attached,
@@ -25,6 +26,10 @@ _NAME: Final = re.compile(
     rf"^(?:(?P<annex>{one_of(_WORDS.annex)})|{one_of(_WORDS.form, _WORDS.blank_form, _WORDS.lists)})"
     rf"(?P<number>\s+(?:{NUMBER}\s*)?(?:[ivx]{{1,5}}|\d{{1,3}}[a-z]?|[a-z]))?(?:\s*[:.\-].*)?$"
 )
+# The same where it is spread over the line: "P H Ụ L Ụ C I".
+_SPREAD: Final = re.compile(
+    rf"(?P<annex>{one_of([''.join(name.split()) for name in _WORDS.annex])})(?P<number>[ivx\d]{{0,5}})$"
+)
 _MAX_NAME: Final = 120  # letters; a longer paragraph is a sentence that speaks of an annex
 # A border-less table that repeats the letterhead over an annex has no more rows and letters than this.
 _LETTERHEAD_ROWS: Final = 3
@@ -36,7 +41,7 @@ def opens_annex(block: Block) -> bool:
     in bold."""
     if not isinstance(block, Paragraph) or len(block.text) > _MAX_NAME:
         return False
-    match = _NAME.match(block.folded.strip())
+    match = _NAME.match(block.folded.strip()) or _SPREAD.match(closed_up(block.folded) or "")
     capitals = block.text.isupper()
     if not match or not (block.align in ("center", "right") or block.bold > MOSTLY_BOLD or capitals):
         return False
@@ -49,6 +54,8 @@ def is_annex_head(blocks: Sequence[Block]) -> bool:
     title: list[Paragraph] = []
     for block in blocks:
         if not isinstance(block, Paragraph):
+            return False
+        if title and opens_annex(block):  # what stands over an annex's name is a letterhead
             return False
         if is_attached_line(block):
             return bool(title) and (block.align == "center" or block.text.startswith("("))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.closings import OFFICE
-from extractors.document_types import CLASSES, PRINTED_NAME, type_of_name
-from extractors.letterhead import LETTERHEAD
+from extractors.document_types import CLASSES, PRINTED_NAME, printed_name, type_of_name
+from extractors.letterhead import LETTERHEAD, names_motto
 from extractors.references.words import NUMBER
 from extractors.text.date_words import DAY, MONTH, YEAR
 from extractors.text.markers import BULLET_FORMS, read_marker
@@ -27,11 +27,7 @@ _TITLE_PARAGRAPHS: Final = 12
 _MAX_ADDRESSEE: Final = 200  # letters in one entry of the addressees; a longer paragraph is body text
 MOSTLY_BOLD: Final = 0.5  # a paragraph with a greater share of bold letters is set in bold
 
-_VALUES: Final = r"\W+".join(_MOTTO_WORDS.values)
 _FIRST_VALUES: Final = r"\W+".join(_MOTTO_WORDS.values[:2])
-_MOTTO: Final = re.compile(
-    rf"{one_of(_MOTTO_WORDS.state)}|^{one_of(_MOTTO_WORDS.country, _MOTTO_WORDS.party)}$|{_VALUES}"
-)
 _STATE_OR_PARTY: Final = re.compile(one_of(_MOTTO_WORDS.state, _MOTTO_WORDS.party))
 # OCR sees a speck or a stroke of the seal before "Số:" as a sign.
 _NUMBER: Final = re.compile(rf"^{NUMBER}\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{{0,3}}{NUMBER}\s*:|^{NUMBER}\s+\d")
@@ -70,7 +66,7 @@ _BODY_OPENINGS: Final = (*_LINES.basis, *(f"{verb} " for verb in _LINES.implemen
 
 def is_motto(line: Paragraph) -> bool:
     """Whether a paragraph is a line of the quốc hiệu and tiêu ngữ."""
-    return bool(_MOTTO.search(line.folded))
+    return names_motto(line.folded)
 
 
 def is_attached_line(line: Paragraph) -> bool:
@@ -91,7 +87,7 @@ def is_type_name(line: Paragraph) -> bool:
 
 
 def _is_type_name(folded: str) -> bool:
-    return _TYPE_NAME.fullmatch(folded) is not None
+    return _TYPE_NAME.fullmatch(printed_name(folded)) is not None
 
 
 def opens_type(block: Block) -> bool:
@@ -185,12 +181,12 @@ def _cut_at_right_column(line: Paragraph) -> list[Paragraph]:
 def _sort_line(paragraph: Paragraph, header: Header, *, in_subject: bool) -> bool:
     """Files one line of the head; returns whether the subject of a letter is still open in this column."""
     text = paragraph.folded.strip()
-    if _MOTTO.search(text):
+    if names_motto(text):
         header.motto.append(paragraph)
     elif _SUBJECT.match(text) or in_subject:
         header.subject.append(paragraph)
         return True
-    elif _NUMBER.match(text):
+    elif _NUMBER.match(text) or _goes_on_number(text, header):
         header.number.append(paragraph)
     elif _DATE.search(text) or (header.place_date and not header.type_name and _END_OF_DATE.fullmatch(text)):
         header.place_date.append(paragraph)
@@ -199,6 +195,11 @@ def _sort_line(paragraph: Paragraph, header: Header, *, in_subject: bool) -> boo
     else:
         header.motto.append(paragraph)
     return False
+
+
+def _goes_on_number(text: str, header: Header) -> bool:
+    """Whether a line is the number itself, under a "Số:" that stands alone."""
+    return bool(header.number) and header.number[-1].text.rstrip().endswith(":") and text[:1].isdigit()
 
 
 def _take_type_and_title(blocks: Sequence[Block], at: int, header: Header) -> int:

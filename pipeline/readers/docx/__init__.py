@@ -5,21 +5,28 @@ layout = read_docx(Path("plan.docx"))
 """
 
 from pathlib import Path
+from typing import Final
 
 from lxml.etree import _Element
 
+from extractors.letterhead import names_motto
 from pipeline.errors import ReadError
 from pipeline.readers.docx.legacy_fonts import survey
 from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.notes import CalledNote, NoteKind, Notes
 from pipeline.readers.docx.numbering import Numbering
-from pipeline.readers.docx.ooxml import child, points, val, w
-from pipeline.readers.docx.package import DocxPackage, open_package
-from pipeline.readers.docx.sections import running_heads, sections
+from pipeline.readers.docx.objects import Objects
+from pipeline.readers.docx.ooxml import child, points, val
+from pipeline.readers.docx.package import DocxPackage, open_embedded, open_package
+from pipeline.readers.docx.sections import opening_headers, running_heads, sections
 from pipeline.readers.docx.story import StoryReader
 from pipeline.readers.docx.styles import DEFAULT_TAB, Styles
 from pipeline.readers.docx.text import without_prefix
-from schemas.layout import Block, Footnote, Layout, Paragraph, ReaderNote, paragraphs_of
+from schemas.layout import Block, Footnote, Layout, Paragraph, paragraphs_of
+
+# A head stands in the first blocks of a section, and its lines are short.
+_HEAD_BLOCKS: Final = 12
+_MOTTO_LINE: Final = 160
 
 __all__ = ["read_docx", "resolve_node"]
 
@@ -58,7 +65,12 @@ def resolve_node(path: Path, node: str) -> str:
     return "\n".join(lines)
 
 
-def _read(package: DocxPackage) -> Layout:
+def _read_embedded(data: bytes) -> Layout:
+    """A document that is embedded in another one; what is embedded in it is told and not read."""
+    return _read(open_embedded(data), embedded=True)
+
+
+def _read(package: DocxPackage, *, embedded: bool = False) -> Layout:
     settings = package.related("settings")
     styles = Styles(package.related("styles"))
     of_notes: dict[NoteKind, _Element | None] = {
@@ -72,32 +84,42 @@ def _read(package: DocxPackage) -> Layout:
     of_sections = sections(body)
     fonts = survey([body, *of_notes.values()], styles)
     numbering = Numbering(package.related("numbering"), styles)
-    story = StoryReader(styles, numbering, notes, of_sections, _tab_distance(settings), fonts)
+    objects = Objects(package, of_sections, None if embedded else _read_embedded)
+    story = StoryReader(styles, numbering, notes, of_sections, _tab_distance(settings), fonts, objects)
     blocks = story.read(body, NodePath("body"))
+    starts = [0, *story.section_ends]
+    story.objects = None  # headers and notes name pictures of their own; there they are logos
+    heads = {
+        place.path: story.read(root, place) for root, place in running_heads(package, of_sections, settings)
+    }
+    blocks = _with_letterheads(blocks, starts, opening_headers(package, of_sections), heads)
     return Layout(
         source_format="docx",
         text_source="markup",
         blocks=tuple(blocks),
-        notes=(*package.notes, *_reader_notes(body)),
+        notes=(*package.notes, *objects.notes),
         footnotes=tuple(_footnotes(story, notes)),
-        furniture=tuple(
-            paragraph
-            for root, place in running_heads(package, of_sections, settings)
-            for paragraph in _paragraphs(story.read(root, place))
-        ),
+        furniture=tuple(paragraph for head in heads.values() for paragraph in _paragraphs(head)),
     )
 
 
-def _reader_notes(body: _Element) -> list[ReaderNote]:
-    """What a reader of the printed file sees and this reader does not."""
-    embedded = sum(1 for _ in body.iter(w("altChunk")))
-    if not embedded:
-        return []
-    return [
-        ReaderNote(
-            "embedded_document", f"{embedded} embedded document(s) stand in the text and were not read"
-        )
-    ]
+def _with_letterheads(
+    blocks: list[Block], starts: list[int], opening: list[str | None], heads: dict[str, list[Block]]
+) -> list[Block]:
+    """The body's blocks with the letterheads that stand in page headers, each before the section whose first
+    page prints it, unless the body has one there; they are taken out of `heads`."""
+    found = list(blocks)
+    sections = zip(starts, opening, strict=False)
+    for start, name in sorted(sections, key=lambda section: section[0], reverse=True):
+        own = blocks[start : start + _HEAD_BLOCKS]
+        if name is not None and _has_letterhead(heads.get(name, [])) and not _has_letterhead(own):
+            found[start:start] = heads.pop(name)
+    return found
+
+
+def _has_letterhead(blocks: list[Block]) -> bool:
+    """Whether the quốc hiệu or the Party's stands here as a line."""
+    return any(len(line.text) <= _MOTTO_LINE and names_motto(line.folded) for line in _paragraphs(blocks))
 
 
 def _footnotes(story: StoryReader, notes: Notes) -> list[Footnote]:

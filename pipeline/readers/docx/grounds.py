@@ -1,19 +1,27 @@
-"""Text in a colour that cannot be seen on white paper, and whether something under it makes it seen."""
+"""Text that nobody sees on paper though it is not hidden: in a colour that its ground swallows, or too small
+to be letters."""
 
 from typing import Final
 
 from lxml.etree import QName, _Element
 
 from pipeline.readers.docx.ooxml import child, val, w
-from pipeline.readers.docx.styles import WHITE, Styles, channels, is_shaded
-
-__all__ = ["is_faint", "stands_on_color"]
+from pipeline.readers.docx.styles import WHITE, RunFormat, Styles, channels, is_shaded
 
 # Ink that differs from white by less than this in each channel (of 255) is not seen; the same holds for a PDF
 # (`pipeline.readers.pdf.sight`).
 FAINT: Final = 80
+# Letters of this size (points) are dots: Word's own smallest size is 1, the smallest that are read have 4.
+_DOTS: Final = 2.0
 # What a text box, or the shape it stands in, is filled with (DrawingML; VML).
 _FILLS: Final = ("solidFill", "gradFill", "pattFill", "blipFill")
+
+
+def is_unseen(run: _Element, run_format: RunFormat, styles: Styles) -> bool:
+    """Whether what a run of that format says cannot be seen where it stands."""
+    if run_format.size <= _DOTS:
+        return True
+    return is_faint(run_format.color) and not stands_on_color(run, styles)
 
 
 def is_faint(color: str | None) -> bool:

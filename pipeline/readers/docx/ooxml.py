@@ -10,6 +10,8 @@ W_NS: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MC_NS: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 M_NS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+A_NS: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
+O_NS: Final = "urn:schemas-microsoft-com:office:office"
 V_NS: Final = "urn:schemas-microsoft-com:vml"
 WP_NS: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
@@ -79,7 +81,12 @@ def number(element: _Element | None, *names: str) -> int | None:
 def on_off(element: _Element | None, *names: str) -> bool | None:
     """A switch (ST_OnOff): True when the element stands without a value, None where it does not stand."""
     found = child(element, *names)
-    return None if found is None else found.get(_VAL, "1").lower() not in _OFF
+    return None if found is None else is_on(found.get(_VAL, "1"))
+
+
+def is_on(value: str) -> bool:
+    """What a value of a switch says."""
+    return value.lower() not in _OFF
 
 
 def points(text: str | None) -> float | None:

@@ -30,7 +30,18 @@ MAX_EXPANSION: Final = 100
 MAX_XML_BYTES: Final = 256 * 2**20
 # A package has some 20 parts, one with a header for each section and charts a few hundred.
 MAX_XML_PARTS: Final = 4_000
+# A picture or workbook in a package; a scanned page of 300 dpi in colour has some 25 MB.
+MAX_BINARY_BYTES: Final = 64 * 2**20
 _CHUNK: Final = 2**16
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    UnicodeError,
+    ValueError,
+)
 
 _OLE_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP_MAGIC: Final = b"PK"
@@ -61,11 +72,12 @@ _STRICT: Final = (
 @dataclass(slots=True)
 class XmlParts:
     """The XML parts of a package by name, without document types: which had one, and how many references left
-    with it."""
+    with it; and the package's bytes, for its other parts."""
 
     blobs: dict[str, bytes] = field(default_factory=dict)
     cleaned: set[str] = field(default_factory=set)
     left_out: int = 0
+    data: bytes = b""
 
     def notes(self) -> list[ReaderNote]:
         """What is to be said of the references that were left out."""
@@ -86,11 +98,12 @@ class DocxPackage:
         parts: dict[str, bytes],
         relations: dict[str, list[tuple[str, str, str]]],
         main: str,
-        notes: list[ReaderNote],
+        read: XmlParts,
     ) -> None:
         """Take the parts' bytes, per source part its (id, type, target part), the main document part's name,
-        and what is to be said of the parts."""
-        self.notes = notes
+        and the parts as they were read."""
+        self.notes = read.notes()
+        self._read = read
         self._parts = parts
         self._relations = relations
         self._main = main
@@ -114,6 +127,20 @@ class DocxPackage:
                 return target, self._root(target)
         return None
 
+    def binary(self, relation_id: str) -> bytes | None:
+        """The bytes of a picture or embedded file that the document refers to by `relation_id`; None where
+        there are none in the package."""
+        folder, _, name = self._main.rpartition("/")
+        links = self._read.blobs.get(f"{folder}/_rels/{name}.rels")
+        for relation in _parse(links, name).iterchildren(_RELATIONSHIP) if links else ():
+            if relation.get("Id") == relation_id and relation.get("TargetMode") != "External":
+                target = PackURI.from_rel_ref(f"/{folder}", relation.get("Target", ""))
+                try:
+                    return _binary(self._read.data, str(target).lstrip("/"))
+                except _DAMAGE:
+                    return None
+        return None
+
     def _root(self, name: str) -> _Element:
         return _parse(self._parts[name], name)
 
@@ -126,6 +153,11 @@ def open_package(path: Path) -> DocxPackage:
     (everything else).
     """
     return _resolve(read_parts(path))
+
+
+def open_embedded(data: bytes) -> DocxPackage:
+    """Open a DOCX package that is embedded in another file. Raises `ReadError` as `open_package` does."""
+    return _resolve(xml_parts(data))
 
 
 def read_parts(path: Path) -> XmlParts:
@@ -146,17 +178,27 @@ def xml_parts(data: bytes) -> XmlParts:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _unpack(archive, budget=MAX_EXPANSION * len(data))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        OSError,
-        UnicodeError,
-        ValueError,
-    ) as error:
+            parts = _unpack(archive, budget=MAX_EXPANSION * len(data))
+    except _DAMAGE as error:
         raise ReadError("corrupt", f"the package is damaged: {error}") from error
+    parts.data = data
+    return parts
+
+
+def _binary(data: bytes, name: str) -> bytes | None:
+    """One part of a package as it is, None where there is none of that name, or one that is too large to
+    unpack."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = {
+            entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in archive.infolist()
+        }
+        entry = entries.get(name.lower())
+        if entry is None or entry.flag_bits & _ENCRYPTED_FLAG:
+            return None
+        budget = min(MAX_BINARY_BYTES, MAX_EXPANSION * len(data))
+        with archive.open(entry) as stream:
+            blob = stream.read(budget + 1)
+    return blob if len(blob) <= budget else None
 
 
 def _check_kind(data: bytes) -> None:
@@ -248,7 +290,7 @@ def _resolve(parts: XmlParts) -> DocxPackage:
     )
     if main is None:
         raise ReadError("corrupt", "the package has no document part")
-    package = DocxPackage(found, relations, main, parts.notes())
+    package = DocxPackage(found, relations, main, parts)
     if package.main_root().tag != w("document"):
         raise ReadError("unsupported_type", "the package is not a Word document")
     return package

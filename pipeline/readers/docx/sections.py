@@ -23,6 +23,25 @@ def sections(body: _Element) -> list[_Element]:
     ]
 
 
+def opening_headers(package: DocxPackage, of_sections: list[_Element]) -> list[str | None]:
+    """The name of the part that is printed at the head of each section's first page; None where there is
+    none. It is named as `running_heads` names its place."""
+    in_force: dict[str, str] = {}
+    found: list[str | None] = []
+    for section in of_sections:
+        for reference in section.iterchildren(_REFERENCES[0]):
+            in_force[reference.get(w("type"), "default")] = reference.get(f"{{{R_NS}}}id", "")
+        kind = "first" if on_off(section, "titlePg") else "default"
+        part = package.by_id(in_force[kind]) if kind in in_force else None
+        found.append(None if part is None else _place_of(part[0]))
+    return found
+
+
+def _place_of(part: str) -> str:
+    """How places in a part begin: "header1" for `word/header1.xml`."""
+    return part.rpartition("/")[2].rpartition(".")[0]
+
+
 def running_heads(
     package: DocxPackage, of_sections: list[_Element], settings: _Element | None
 ) -> Iterator[tuple[_Element, NodePath]]:
@@ -42,4 +61,4 @@ def running_heads(
             found = package.by_id(relation_id) if kind in active else None
             if found is not None and found[0] not in seen:
                 seen.add(found[0])
-                yield found[1], NodePath(found[0].rpartition("/")[2].rpartition(".")[0])
+                yield found[1], NodePath(_place_of(found[0]))

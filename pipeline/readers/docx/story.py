@@ -14,24 +14,28 @@ from lxml.etree import _Element
 from extractors.columns.table import has_column_titles
 from pipeline.readers.docx import symbols
 from pipeline.readers.docx.borders import TableFormat
-from pipeline.readers.docx.grounds import is_faint, stands_on_color
+from pipeline.readers.docx.fields import FIELD, FIELD_KIND, whole_fields
+from pipeline.readers.docx.grounds import is_unseen
 from pipeline.readers.docx.legacy_fonts import shown_lines
 from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.notes import Notes
 from pipeline.readers.docx.numbering import Numbering
+from pipeline.readers.docx.objects import BLIP, CHUNK, DRAWN, IMAGE_DATA, OLE_OBJECT, Objects
 from pipeline.readers.docx.ooxml import ALTERNATE, M_NS, V_NS, WP_NS, child, shown_branch, w
 from pipeline.readers.docx.styles import NOTHING, Indent, RunFormat, RunProperties, Styles, indent
 from pipeline.readers.docx.tables import GridCell, read_grid
 from pipeline.readers.docx.text import Line, Setting, paragraph
+from pipeline.readers.docx.typed_calls import without_typed_calls
 from pipeline.readers.encodings import FontEvidence
+from pipeline.readers.inner_tables import cell_contents
 from schemas.layout import Block, Cell, Paragraph, Table
 
 _P: Final = w("p")
 _TBL: Final = w("tbl")
 _R: Final = w("r")
 _T: Final = w("t")
+_OBJECTS: Final = DRAWN | {OLE_OBJECT, BLIP, IMAGE_DATA}
 _BOX: Final = w("txbxContent")
-_FIELD: Final = w("fldChar")
 _MATH_RUN: Final = f"{{{M_NS}}}r"
 _MATH_TEXT: Final = f"{{{M_NS}}}t"
 _WORD_ART: Final = f"{{{V_NS}}}textpath"
@@ -90,9 +94,12 @@ class StoryReader:
         sections: list[_Element],
         tab: float,
         fonts: FontEvidence | None = None,
+        objects: Objects | None = None,
     ) -> None:
         """Take the document's definitions, its sections' properties in order, the distance of its tab stops
-        in points, and what its texts tell of its fonts (without it, the fonts' names decide)."""
+        in points, what its texts tell of its fonts (without it, the fonts' names decide), and who reads its
+        objects and pictures (without, they are passed over)."""
+        self.objects = objects
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
@@ -101,6 +108,9 @@ class StoryReader:
         self._fonts = fonts or FontEvidence()
         # One entry for each field that is open: whether its instruction is being read (its result follows).
         self._fields: list[bool] = []
+        self._whole_fields: dict[_Element, frozenset[_Element]] = {}
+        self.section_ends: list[int] = []
+        """How many blocks of the body stand before the end of each section but the last."""
         # Cells of the tables so far, of all stories.
         self._cells = 0
         self._notes.begin_section(next(self._sections, None))
@@ -110,7 +120,11 @@ class StoryReader:
         blocks: list[Block] = []
         held: _Held | None = None
         for element, where in self._blocks(story, place):
-            if element.tag == _TBL:
+            if element.tag == CHUNK:
+                blocks += self._release(held)
+                held = None
+                blocks += [] if self.objects is None else self.objects.read(element, where)
+            elif element.tag == _TBL:
                 blocks += self._release(held)
                 held = None
                 found = self._table(element, where)
@@ -124,7 +138,7 @@ class StoryReader:
     def _blocks(self, story: _Element, place: NodePath) -> Iterator[tuple[_Element, NodePath]]:
         """The paragraphs and tables of a story, through everything that only wraps them."""
         for element, where in place.children(story):
-            if element.tag in (_P, _TBL):
+            if element.tag in (_P, _TBL, CHUNK):
                 yield element, where
             elif element.tag == ALTERNATE:
                 branch = shown_branch(element)
@@ -144,7 +158,7 @@ class StoryReader:
         mark = self._styles.run_format(mark_properties, style, table)
         runs = _Runs(place)
         self._inline(p, style, table, runs)
-        lines = shown_lines(runs.lines, self._fonts)
+        lines = [without_typed_calls(line) for line in shown_lines(runs.lines, self._fonts)]
         if held is not None:
             held.lines[-1].extend(lines[0])
             lines = [*held.lines, *lines[1:]]
@@ -159,6 +173,7 @@ class StoryReader:
         for box in runs.boxes:
             blocks += self._box(box, place.of(p, box), mark)
         if child(ppr, "sectPr") is not None:
+            self.section_ends.append(len(blocks))
             self._notes.begin_section(next(self._sections, None))
         return unfinished
 
@@ -221,16 +236,14 @@ class StoryReader:
 
     def _run(self, run: _Element, style: str | None, table: RunProperties, runs: _Runs) -> None:
         run_format = self._styles.run_format(child(run, "rPr"), style, table)
-        is_hidden = run_format.hidden or (
-            is_faint(run_format.color) and not stands_on_color(run, self._styles)
-        )
+        unseen = run_format.hidden or is_unseen(run, run_format, self._styles)
         typed_call: _Element | None = None
         typed_mark: list[str] = []
         for element in _run_contents(run):
             tag = element.tag
-            if tag == _FIELD:
-                self._field(element.get(w("fldCharType")))
-            elif is_hidden or any(self._fields):
+            if tag == FIELD:
+                self._field(element)
+            elif unseen or any(self._fields):
                 continue
             elif tag == _T or tag == w("sym") or tag in _AS_TEXT:
                 text = _said(element, run_format.font)
@@ -258,17 +271,30 @@ class StoryReader:
         if label is not None:
             runs.lines[-1].call(label)
 
-    def _field(self, kind: str | None) -> None:
-        """Follow a complex field: its instruction is not printed, its result is."""
+    def _field(self, mark: _Element) -> None:
+        """Follow a complex field: its instruction is not printed, its result is. One that never ends is no
+        field."""
+        kind = mark.get(FIELD_KIND)
         if kind == "begin":
-            self._fields.append(True)
+            if self._is_whole(mark):
+                self._fields.append(True)
         elif kind == "separate" and self._fields:
             self._fields[-1] = False
         elif kind == "end" and self._fields:
             self._fields.pop()
 
+    def _is_whole(self, mark: _Element) -> bool:
+        """Whether the field that a mark begins has an end."""
+        root = mark.getroottree().getroot()
+        if root not in self._whole_fields:
+            self._whole_fields[root] = whole_fields(root)
+        return mark in self._whole_fields[root]
+
     def _box(self, box: _Element, place: NodePath, mark: RunFormat) -> list[Block]:
-        """What a text box prints; WordArt is one paragraph. Fields do not reach over a box's edge."""
+        """What a text box, object or picture prints; WordArt is one paragraph. Fields do not reach over a
+        box's edge."""
+        if box.tag in _OBJECTS:
+            return [] if self.objects is None else self.objects.read(box, place)
         if box.tag == _WORD_ART:
             line = Line()
             line.source(place.path)
@@ -286,26 +312,24 @@ class StoryReader:
         if not grid.cells:
             return None
         table_format = TableFormat(tbl, grid, self._styles)
+        ruled = table_format.ruled()
         table = Table(
             n_rows=grid.n_rows,
             n_cols=grid.n_cols,
-            cells=tuple(self._cell(cell, table_format.run_properties(cell)) for cell in grid.cells),
-            ruled=table_format.ruled(),
+            cells=tuple(
+                self._cell(cell, table_format.run_properties(cell), ruled=ruled, n_cols=grid.n_cols)
+                for cell in grid.cells
+            ),
+            ruled=ruled,
             header_rows=grid.header_rows,
             places=(place.path,),
         )
         return table if table.ruled else replace(table, ruled=has_column_titles(table))
 
-    def _cell(self, cell: GridCell, table: RunProperties) -> Cell:
-        blocks = [block for tc, place in cell.sources for block in self.read(tc, place, table)]
-        return Cell(
-            row=cell.row,
-            col=cell.col,
-            row_span=cell.row_span,
-            col_span=cell.col_span,
-            paragraphs=tuple(block for block in blocks if isinstance(block, Paragraph)),
-            tables=tuple(block for block in blocks if isinstance(block, Table)),
-        )
+    def _cell(self, cell: GridCell, table: RunProperties, *, ruled: bool, n_cols: int) -> Cell:
+        blocks = [block for tc, place in cell.shown for block in self.read(tc, place, table)]
+        paragraphs, tables = cell_contents(blocks, ruled=ruled, n_cols=n_cols)
+        return Cell(cell.row, cell.col, cell.row_span, cell.col_span, paragraphs, tables)
 
 
 def _run_contents(run: _Element) -> Iterator[_Element]:
@@ -344,14 +368,14 @@ def _keeps_blanks(element: _Element) -> bool:
 
 
 def _boxes(drawn: _Element) -> list[_Element]:
-    """The text boxes and WordArt of a drawing, outermost ones, of alternate content one branch; none of a
-    hidden drawing."""
+    """The text boxes, WordArt, objects and pictures of a drawing, outermost ones, of alternate content one
+    branch; none of a hidden drawing. What stands in for an embedded object is no picture of its own."""
     name = next(drawn.iter(_DRAWING_NAME), None)
     if name is not None and (name.get("hidden") or "0").lower() in {"1", "true"}:
         return []
     found: list[_Element] = []
     for element in drawn:
-        if element.tag in (_BOX, _WORD_ART):
+        if element.tag in (_BOX, _WORD_ART, *_OBJECTS):
             found.append(element)
         elif element.tag == ALTERNATE:
             branch = shown_branch(element)
@@ -359,4 +383,6 @@ def _boxes(drawn: _Element) -> list[_Element]:
                 found += _boxes(branch)
         else:
             found += _boxes(element)
+    if any(element.tag == OLE_OBJECT for element in found):
+        found = [element for element in found if element.tag not in (BLIP, IMAGE_DATA)]
     return found

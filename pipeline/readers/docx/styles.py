@@ -5,12 +5,13 @@ Only what a reader of plans needs is resolved: what is hidden, what is shown in 
 font and colour of a run; alignment, indent and numbering of a paragraph.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from lxml.etree import _Element
 
-from pipeline.readers.docx.ooxml import child, number, on_off, points, val, w
+from pipeline.readers.docx.ooxml import child, integer, is_on, number, points, val, w
 from schemas.layout import Align
 
 # ISO 29500-1, 17.3.2.38: the size of a run for which nothing gives one.
@@ -35,6 +36,8 @@ _ALIGN: Final[dict[str, Align]] = {
 WHITE: Final = 255
 _HEX_DIGITS: Final = 6
 _PATTERNS_WITHOUT_INK: Final = (None, "clear", "nil")
+# Half points by which a run is lifted where somebody makes a superscript by hand: Word's dialog offers 6.
+_LEAST_LIFT: Final = 4
 _TOGGLES: Final = ("bold", "italic", "hidden", "caps", "small_caps")
 
 
@@ -47,6 +50,7 @@ class RunProperties:
     hidden: bool | None = None
     caps: bool | None = None
     small_caps: bool | None = None
+    raised: bool | None = None
     size: float | None = None
     font: str | None = None
     color: str | None = None
@@ -65,6 +69,7 @@ class RunFormat:
     italic: bool
     hidden: bool
     capitals: bool
+    raised: bool
     size: float
     font: str | None
     color: str | None = None
@@ -94,24 +99,51 @@ class NumberingReference:
 
 
 NOTHING: Final = RunProperties()
+_SAID: Final = {
+    w(name): name
+    for name in ("b", "i", "vanish", "caps", "smallCaps", "vertAlign", "position", "color", "sz")
+}
+_FONTS: Final = w("rFonts")
+_VAL: Final = w("val")
+_ON: Final = "1"
 
 
 def run_properties(rpr: _Element | None) -> RunProperties:
     """What a `w:rPr` says."""
     if rpr is None or len(rpr) == 0:
         return NOTHING
-    half_points = number(rpr, "sz")
-    fonts = child(rpr, "rFonts")
+    said: dict[str, str] = {}
+    fonts: _Element | None = None
+    for element in rpr:  # one walk: every run of a document comes here
+        if (name := _SAID.get(element.tag)) is not None:
+            said.setdefault(name, element.get(_VAL, _ON))
+        elif element.tag == _FONTS and fonts is None:
+            fonts = element
+    half_points = integer(said.get("sz"))
     return RunProperties(
-        bold=on_off(rpr, "b"),
-        italic=on_off(rpr, "i"),
-        hidden=on_off(rpr, "vanish"),
-        caps=on_off(rpr, "caps"),
-        small_caps=on_off(rpr, "smallCaps"),
+        bold=_switch(said, "b"),
+        italic=_switch(said, "i"),
+        hidden=_switch(said, "vanish"),
+        caps=_switch(said, "caps"),
+        small_caps=_switch(said, "smallCaps"),
+        raised=_is_raised(said),
         size=None if half_points is None else half_points / 2,
         font=None if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or fonts.get(w("cs")),
-        color=val(rpr, "color"),
+        color=said.get("color"),
     )
+
+
+def _switch(said: Mapping[str, str], name: str) -> bool | None:
+    """A switch among what properties say; None where it does not stand."""
+    return is_on(said[name]) if name in said else None
+
+
+def _is_raised(said: Mapping[str, str]) -> bool | None:
+    """Whether a run is a superscript, or lifted off the line by hand; None where nothing is said."""
+    if "vertAlign" in said:
+        return said["vertAlign"] == "superscript"
+    lifted = integer(said.get("position"))
+    return None if lifted is None else lifted >= _LEAST_LIFT
 
 
 def indent(ppr: _Element | None) -> Indent:
@@ -271,6 +303,7 @@ class Styles:
             italic=toggled["italic"],
             hidden=toggled["hidden"],
             capitals=toggled["caps"] or toggled["small_caps"],
+            raised=bool(valued.raised),
             size=DEFAULT_SIZE if valued.size is None else valued.size,
             font=valued.font,
             color=valued.color,

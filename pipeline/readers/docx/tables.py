@@ -26,13 +26,21 @@ _WRAPPERS: Final = frozenset(
 
 @dataclass(slots=True)
 class GridCell:
-    """A cell of the grid. `sources` are its `w:tc` (several where cells are merged), each with its place."""
+    """A cell of the grid. `sources` are its `w:tc` (several where cells are merged), each with its place;
+    `begins_merge` says that the first of them begins the merge."""
 
     row: int
     col: int
     row_span: int = 1
     col_span: int = 1
     sources: list[tuple[_Element, NodePath]] = field(default_factory=list)
+    begins_merge: bool = False
+
+    @property
+    def shown(self) -> list[tuple[_Element, NodePath]]:
+        """The sources whose text is printed: Word shows the first cell of a merge, whatever text was left in
+        the others; where none begins it, all of them stay."""
+        return self.sources[:1] if self.begins_merge else self.sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,8 @@ def _read_row(
             over.sources.append((tc, tc_place))
             merged[col], last = over, over
         else:
-            last = GridCell(row, col, col_span=span, sources=[(tc, tc_place)])
+            begins = "restart" in (vertical, _merge(properties, "hMerge"))
+            last = GridCell(row, col, col_span=span, sources=[(tc, tc_place)], begins_merge=begins)
             cells.append(last)
             if vertical is not None:
                 merged[col] = last

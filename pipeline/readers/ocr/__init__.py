@@ -16,7 +16,7 @@ from pathlib import Path
 from pipeline.errors import ReadError
 from pipeline.readers.ocr.cores import in_parallel
 from pipeline.readers.ocr.engine import unavailable
-from pipeline.readers.ocr.images import DPI, Picture, file_pictures, pdf_pictures
+from pipeline.readers.ocr.images import DPI, Picture, file_pictures, pdf_pictures, shown_pictures
 from pipeline.readers.ocr.marks import notes_of, restore_marks
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
 from pipeline.readers.ocr.repeated_titles import unify_repeated_titles
@@ -27,7 +27,7 @@ from pipeline.readers.pages.untold import UntoldPage
 from pipeline.readers.text_quality import Verdict
 from schemas.layout import Layout, ReaderNote, Span, TextSource
 
-__all__ = ["Recognition", "read_image", "read_pages", "with_ocr"]
+__all__ = ["Recognition", "read_image", "read_pages", "read_shown_picture", "with_ocr"]
 
 # A page that the engine is less sure of than this on average is worth a look: an estimate: pages read
 # well had 0.94 to 0.95, and no bad one was measured.
@@ -108,6 +108,13 @@ def read_image(path: Path) -> Layout:
     pages = [found.drafts[number] for number in sorted(found.drafts)]
     layout = layout_of(pages, found.notes, text_source="ocr", ocr_pages=found.ocr_pages, unsure=found.unsure)
     return replace(layout, source_format="image")
+
+
+def read_shown_picture(data: bytes, width: float) -> Layout:
+    """Read a picture that a document shows `width` points wide. Raises as `read_image` does."""
+    found = _recognition(shown_pictures(data, width))
+    pages = [found.drafts[number] for number in sorted(found.drafts)]
+    return layout_of(pages, found.notes, text_source="ocr", ocr_pages=found.ocr_pages)
 
 
 def _recognition(pictures: Iterable[Picture], untold: Mapping[int, UntoldPage] | None = None) -> Recognition:

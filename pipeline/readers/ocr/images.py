@@ -1,5 +1,6 @@
 """Pages as pictures: rendered from a PDF, or read from an image file, at one resolution and within limits."""
 
+import io
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,12 +48,14 @@ LONG_SIDE = (5.0, 40.0)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as a picture at `DPI`: its number (from 1) and its size in points as seen."""
+    """A page as a picture at `DPI`: its number (from 1) and its size in points as seen; `upright` where it is
+    known that its lines run across."""
 
     number: int
     image: Image.Image
     width: float
     height: float
+    upright: bool = False
 
 
 def pdf_pictures(path: Path, numbers: Sequence[int]) -> Iterator[Picture]:
@@ -81,6 +84,15 @@ def file_pictures(path: Path) -> Iterator[Picture]:
 
     Raises `ReadError`: `unreadable`, `corrupt`, or `too_large` over the limits.
     """
+    return _pictures(path, None)
+
+
+def shown_pictures(data: bytes, width: float) -> Iterator[Picture]:
+    """The frames of an image that a document shows `width` points wide. Raises as `file_pictures` does."""
+    return _pictures(io.BytesIO(data), width)
+
+
+def _pictures(path: Path | io.BytesIO, shown: float | None) -> Iterator[Picture]:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         warnings.filterwarnings("ignore", category=UserWarning, module="PIL")
@@ -96,7 +108,7 @@ def file_pictures(path: Path) -> Iterator[Picture]:
                             "too_large",
                             f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page",
                         )
-                    yield _scaled(index + 1, file)
+                    yield _scaled(index + 1, file, shown)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise ReadError(
                 "too_large", f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page"
@@ -109,7 +121,8 @@ def file_pictures(path: Path) -> Iterator[Picture]:
             raise ReadError("corrupt", "the file is damaged or cut short") from error
 
 
-def _scaled(number: int, file: Image.Image) -> Picture:
+def _scaled(number: int, file: Image.Image, shown: float | None = None) -> Picture:
+    """A frame as a picture; `shown` is how many points wide a document shows it, where one does."""
     file.load()  # which turns a TIFF, so that its size is known only now
     across, down = (
         (float(dots) for dots in file.info.get("dpi", (0, 0))) if file.format != "MPO" else (0.0, 0.0)
@@ -120,12 +133,15 @@ def _scaled(number: int, file: Image.Image) -> Picture:
         across = max(across, down)
     longest = max(width, height)
     dpi = across if CLAIMED_DPI[0] <= across <= CLAIMED_DPI[1] else longest / A4_LONG
-    if not LONG_SIDE[0] <= longest / dpi <= LONG_SIDE[1]:
+    if shown:
+        dpi = width * 72 / shown
+    elif not LONG_SIDE[0] <= longest / dpi <= LONG_SIDE[1]:
         dpi = longest / A4_LONG
     factor = min(DPI / dpi, (MAX_PIXELS / (width * height)) ** 0.5)
     size = max(round(width * factor), 1), max(round(height * factor), 1)
     image = _turned(_opaque(file).resize(size, Image.Resampling.LANCZOS), file)
-    return Picture(number, image, image.width * 72 / DPI, image.height * 72 / DPI)
+    upright = shown is not None  # whoever put it into a document saw to that
+    return Picture(number, image, image.width * 72 / DPI, image.height * 72 / DPI, upright)
 
 
 def _opaque(file: Image.Image) -> Image.Image:

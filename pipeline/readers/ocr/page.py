@@ -102,7 +102,7 @@ def prepared(picture: Picture) -> Gray | None:
     grey = cleaned(picture.image, DPI)
     if is_blank(grey, DPI):
         return None
-    if is_sideways(grey, DPI):
+    if not picture.upright and is_sideways(grey, DPI):
         grey = np.ascontiguousarray(np.rot90(grey))
     return levelled(grey, tilt_of(grey, DPI))
 

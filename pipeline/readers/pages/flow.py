@@ -7,6 +7,7 @@ from itertools import takewhile
 from statistics import median
 from typing import cast
 
+from pipeline.readers.inner_tables import cell_contents
 from pipeline.readers.pages.footnotes import NoteDraft, split_off_notes
 from pipeline.readers.pages.furniture import set_aside_furniture
 from pipeline.readers.pages.lines import Line
@@ -94,9 +95,7 @@ def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequen
                 set_columns(part, left, right, page.width)
 
 
-def _column_edges(
-    lines: Sequence[Line], alike: Sequence[Line], page: PageDraft
-) -> tuple[float, float]:
+def _column_edges(lines: Sequence[Line], alike: Sequence[Line], page: PageDraft) -> tuple[float, float]:
     """The left and right edge of a page's text column (points): by its own lines, else by those of pages of
     its format (`alike`), at last by its titles."""
     furthest = page.width - LEAST_MARGIN
@@ -233,8 +232,14 @@ def _table(draft: TableDraft, setting: Setting, labels: frozenset[str]) -> Table
             cell.col,
             cell.row_span,
             cell.col_span,
-            tuple(_paragraphs(cell.lines, setting, labels)),
-            tuple(_table(table, setting, labels) for table in cell.tables),
+            *cell_contents(
+                [
+                    *_paragraphs(cell.lines, setting, labels),
+                    *(_table(table, setting, labels) for table in cell.tables),
+                ],
+                ruled=True,
+                n_cols=draft.n_cols,
+            ),
         )
         for cell in draft.cells
     )

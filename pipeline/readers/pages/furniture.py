@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
+from extractors.letterhead import names_motto
+from extractors.text.folding import fold
 from pipeline.readers.pages.lines import Line
 from pipeline.readers.pages.page import PageDraft
 
@@ -70,10 +72,17 @@ def _set_aside_running_heads(pages: Sequence[PageDraft]) -> None:
             if (at_top or line.top >= (1 - MARGIN) * page.height) and not _number(line):
                 distance = line.y if at_top else page.height - line.y
                 places.setdefault((_DIGITS.sub("#", line.text), at_top), []).append((distance, page, line))
+    heads: list[tuple[PageDraft, Line]] = []
     for seen in places.values():
         usual = median(distance for distance, _, _ in seen)
         alike = [(page, line) for distance, page, line in seen if abs(distance - usual) <= SAME_DISTANCE]
         if len({page.number for page, _ in alike}) >= max(2, HEAD_SHARE * len(pages)):
-            for page, line in alike:
-                page.lines.remove(line)
-                page.furniture.append(line)
+            heads += alike
+    opening = min((page.number for page, _ in heads), default=0)
+    is_letterhead = any(page.number == opening and names_motto(fold(line.text)) for page, line in heads)
+    for page, line in heads:
+        # A letterhead that the page header prints on every page is the document's on its first.
+        at_head = page.number == opening and line.bottom <= MARGIN * page.height
+        if not (is_letterhead and at_head):
+            page.lines.remove(line)
+            page.furniture.append(line)

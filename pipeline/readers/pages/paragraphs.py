@@ -14,6 +14,7 @@ from pipeline.readers.pages.paragraph_breaks import (
     is_centred,
     is_symmetrical,
 )
+from pipeline.readers.raised_marks import note_labels
 from schemas.layout import Align, FootnoteCall, Paragraph, Piece, Span
 
 _LABEL = re.compile(r"\(?(\d{1,3}|[*†‡]{1,3}|[a-z])\)?$")
@@ -21,7 +22,8 @@ _HYPHENS = "-–\u2010\u2011"
 
 
 def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: float = 0.0) -> Paragraph:
-    """The paragraph that the lines make; raised marks that are in `labels` become footnote calls.
+    """The paragraph that the lines make; raised marks of notes become footnote calls, of those in `labels`
+    and of notes typed by hand.
 
     `indent` is the first-line indent of the text around it (points; 0: it has none).
 
@@ -44,8 +46,8 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
                         _breaks_word(text, last) or goes_on_inside_word(lines[number - 1], line)
                     )
             last = word
-            if word.raised and (label := call_label(word)) and label in labels and text:
-                calls.append(FootnoteCall(len(text), label))
+            if word.raised and (called := _called(word, labels, text)):
+                calls += [FootnoteCall(len(text), label) for label in called]
                 continue
             if (
                 pending
@@ -67,6 +69,15 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
         align=alignment(lines, indent),
         indent=round(lines[0].x0 - lines[0].left, 1),
     )
+
+
+def _called(mark: Word, labels: Collection[str], text: str) -> list[str]:
+    """The labels of the notes that a raised mark behind `text` calls: of one of the `labels`, or of a note
+    that was typed by hand."""
+    label = call_label(mark)
+    if label in labels and label is not None:
+        return [label] if text else []
+    return note_labels(mark.text, text)
 
 
 def call_label(word: Word) -> str | None:

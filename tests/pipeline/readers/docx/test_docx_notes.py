@@ -101,7 +101,6 @@ def test_endnotes_have_their_own_count(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "runs",
     [
-        pytest.param(run("phút") + run("2", RAISED), id="raised digits that somebody typed are text"),
         pytest.param(run("phút2") + call(404), id="a call of a note that is not there prints nothing"),
         pytest.param(run("phút2") + f"<w:del>{call(7)}</w:del>", id="nor does a deleted call"),
     ],
@@ -110,6 +109,30 @@ def test_what_is_no_call(tmp_path: Path, runs: str) -> None:
     layout = read_docx(docx_file(tmp_path, par(runs), footnotes=NOTES))
     assert [(p.text, p.calls) for p in layout.paragraphs()] == [("phút2", ())]
     assert layout.footnotes == ()
+
+
+LIFTED = '<w:position w:val="6"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "text", "labels"),
+    [
+        (run("thủ tục") + run("1", RAISED), "thủ tục", ["1"]),
+        (run("thủ tục") + run("(", RAISED) + run("12)", RAISED) + run(" mới"), "thủ tục mới", ["12"]),
+        (run("Quý II/2025") + run("3", RAISED), "Quý II/2025", ["3"]),
+        (run("hồ sơ") + run("1, 2", RAISED), "hồ sơ", ["1", "2"]),
+        (run("hồ sơ") + run("*", LIFTED), "hồ sơ", ["*"]),
+        (run("50 m") + run("2", RAISED), "50 m2", []),
+        (run("12 km") + run("2", RAISED), "12 km2", []),
+        (run("10") + run("6", RAISED) + run(" hồ sơ"), "106 hồ sơ", []),
+        (run("lần thứ n") + run("th", RAISED), "lần thứ nth", []),
+    ],
+)
+def test_raised_digits_that_somebody_typed_call_a_note_or_are_a_power(
+    tmp_path: Path, runs: str, text: str, labels: list[str]
+) -> None:
+    [found] = read_docx(docx_file(tmp_path, par(runs))).paragraphs()
+    assert (found.text, [call.label for call in found.calls]) == (text, labels)
 
 
 def reference(kind: str, part: str) -> str:
