@@ -32,7 +32,7 @@ from extractors.agencies.name_words import (
     TIER,
     makes_another_thing,
 )
-from extractors.agencies.places import past_place, past_place_noun
+from extractors.agencies.places import past_place, past_place_name, past_place_noun
 from extractors.agencies.proper_words import past_proper
 from extractors.agencies.registry_words import (
     BARE_PLACES,
@@ -96,6 +96,9 @@ def identify(
         rest = rest[:-1]
     if not rest:
         return AgencyIdentity(None, None, None, None, is_set=False)
+    if _is_unit(rest):
+        named = f"{PRINTING.committee} {source_text(text, rest)}"
+        return identify(named, level=level, units=units, names=names, on=on)
     if PERSON.at(rest, 0) == len(rest):
         return _single(text, rest, plan)
     return (
@@ -104,6 +107,12 @@ def identify(
         or _unknown_set(text, rest, plan)
         or _single(text, rest, plan)
     )
+
+
+def _is_unit(row: Row) -> bool:
+    """Whether a name is but a unit's: "huyện Tân Mẫu" in a list that names its body once."""
+    noun = past_place_noun(row, 0)
+    return noun is not None and noun < len(row) == past_place_name(row, noun)
 
 
 def _past_office(row: Row) -> int:

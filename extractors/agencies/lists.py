@@ -6,7 +6,7 @@ from extractors.agencies.any_name import match_field, match_name
 from extractors.agencies.clauses import closing_bracket
 from extractors.agencies.name import Name, Row
 from extractors.agencies.name_words import PARENTS, SEAT
-from extractors.agencies.places import past_place
+from extractors.agencies.places import past_place, past_place_name, past_place_noun
 from extractors.agencies.role_words import CELLS
 from extractors.agencies.sets import match_noun
 from extractors.text.function_words import AND, OR, QUANTIFIERS, TOGETHER, WITH
@@ -70,8 +70,10 @@ def match_list(row: Row, at: int, *, standing: bool = False) -> NameList | None:
             return NameList(tuple(names), parent)
         if here is None or len(names) >= _LONGEST_LIST:
             return NameList(tuple(names), seat)
+        previous = name
         name = match_noun(row, here, each=True) if each else None
         name = name or next_name(row, here, shared=shared, standing=standing)
+        name = name or _next_unit(row, here, previous)
     return NameList(tuple(names), end)
 
 
@@ -89,6 +91,22 @@ def next_name(row: Row, at: int, *, shared: bool, standing: bool = False) -> Nam
         end = match_field(row, at)
         name = Name(at, end, shared=True) if end else None
     return name
+
+
+def _next_unit(row: Row, at: int, before: Name) -> Name | None:
+    """A further unit whose body has the first word of the name before it: "UBND huyện Bình Mẫu, | huyện Tân
+    Mẫu" (contract, section 3.1); None where that name does not end in a unit's."""
+    place = _past_unit(row, at)
+    inside = range(before.first, before.last)
+    ends_in_unit = any(_past_unit(row, index) == before.last for index in inside)
+    return Name(at, place, shared=True) if place is not None and ends_in_unit else None
+
+
+def _past_unit(row: Row, at: int) -> int | None:
+    """Past the noun and the proper name of a territory: "huyện Tân Mẫu"."""
+    noun = past_place_noun(row, at)
+    end = past_place_name(row, noun) if noun is not None else at
+    return end if noun is not None and end > noun else None
 
 
 def _parent(row: Row, name: Name, at: int) -> int | None:

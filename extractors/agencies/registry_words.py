@@ -72,11 +72,12 @@ class CityWords(WordFile):
 
 class Printing(WordFile):
     """What names in full are written with: the word before a set's nouns, the one for "&", the word for a
-    region, the country's name."""
+    region, the body that acts for a unit, the country's name."""
 
     before_set: Printed = Field(alias="set")
     ampersand: Printed
     region: Printed
+    committee: Printed
     country: Printed
 
 

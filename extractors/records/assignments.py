@@ -14,7 +14,8 @@ from extractors.agencies import (
     read_sentence,
 )
 from extractors.confidence import Place
-from extractors.tasks import TaskDraft, says_who_takes_part
+from extractors.tasks import TaskDraft, says_who_takes_part, who_takes_part
+from extractors.text.folding import fold
 from extractors.text.passages import Passage
 from schemas.findings import AgencyMention, Role
 
@@ -34,7 +35,8 @@ def assign(draft: TaskDraft, own: OwnNames = NO_NAMES) -> list[Assigned]:
 
     For each role a column or label line wins, then the sentence; a lead that neither names is inherited from
     the item that an unnumbered paragraph follows, else from the nearest heading or group row, else from the
-    title (contract 3.2, 3.3). `own`: names that the plan itself sets apart.
+    title (contract 3.2, 3.3). A lead-in that only says who acts adds who takes part. `own`: names that the
+    plan itself sets apart.
     """
     acting = _acting_in(draft, own)
     sentence = [Assigned(m, draft.passage) for m in acting.mentions]
@@ -47,6 +49,7 @@ def assign(draft: TaskDraft, own: OwnNames = NO_NAMES) -> list[Assigned]:
     ]
     if not coordinates:
         coordinates = [a for a in sentence if a.mention.role == "coordinate"]
+        coordinates += _taking_part_above(draft, own)
     return _once([*leads, *coordinates])
 
 
@@ -119,6 +122,17 @@ def _inherited(draft: TaskDraft, own: OwnNames) -> list[Assigned]:
     return _named_above(draft.title, own) if draft.title is not None else []
 
 
+def _taking_part_above(draft: TaskDraft, own: OwnNames) -> list[Assigned]:
+    """Who takes part by a lead-in that only says who acts: "a) Chủ trì, phối hợp với | các sở, ngành |:" is
+    about each item under it. A heading that names who leads is the last that is looked at."""
+    for passage in [heading.passage for heading in reversed(draft.headings)]:
+        if found := who_takes_part(passage.text):
+            return [Assigned(m, passage, inherited=True) for m in found]
+        if _named_above(passage, own):
+            break
+    return []
+
+
 def _named_above(passage: Passage, own: OwnNames) -> list[Assigned]:
     """Who leads everything under a heading, a group row or a title."""
     mentions = read_heading(passage.text, own)
@@ -129,4 +143,5 @@ def _named_above(passage: Passage, own: OwnNames) -> list[Assigned]:
 
 
 def _once(assigned: list[Assigned]) -> list[Assigned]:
-    return list({(a.mention.role, a.mention.text): a for a in reversed(assigned)}.values())[::-1]
+    once = {(a.mention.role, fold(a.mention.text)): a for a in reversed(assigned)}
+    return list(once.values())[::-1]

@@ -3,7 +3,7 @@ stand beside them."""
 
 from extractors.tasks.drafts import Heading, TaskDraft
 from extractors.tasks.find import find_tasks
-from extractors.tasks.item_kinds import says_who_takes_part
+from extractors.tasks.item_kinds import says_who_takes_part, who_takes_part
 from extractors.tasks.names_alone import NamesAlone, names_alone
 from extractors.tasks.orders import states_a_level
 
@@ -14,5 +14,6 @@ __all__ = [
     "find_tasks",
     "names_alone",
     "says_who_takes_part",
+    "who_takes_part",
     "states_a_level",
 ]

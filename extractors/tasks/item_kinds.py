@@ -20,6 +20,7 @@ from extractors.tasks.words import WORDS
 from extractors.text.folding import fold
 from extractors.text.markers import BULLET_FORMS
 from extractors.text.patterns import one_of
+from schemas.findings import AgencyMention
 from schemas.layout import Table
 from schemas.plan import Node
 
@@ -49,6 +50,10 @@ _POINTS_TO: Final = re.compile(
 _DUTY: Final = re.compile(rf"(?:{one_of(WORDS.lead_ins.duty)}(?!\w)[ ,]*)+")
 _PASSES_ON: Final = re.compile(rf"{one_of(WORDS.lead_ins.passing_on)} ")
 _ROLES: Final = re.compile(rf"(?:{one_of(WORDS.lead_ins.roles)}(?!\w)[ ,]*)+")
+_ROLES_AND_DUTY: Final = re.compile(
+    rf"(?:(?:{one_of(WORDS.lead_ins.duty)}|{one_of(WORDS.lead_ins.roles)})(?!\w) ?)+"
+)
+_NO_WORDS: Final = re.compile(r"[^\w]+")
 _PART_OF_DAY: Final = re.compile(rf"{one_of(WORDS.programmes.parts_of_day)}(?: .{{0,40}})?")
 
 
@@ -145,7 +150,7 @@ def only_says_who_acts(text: str) -> bool:
         return True
     if not text.rstrip().endswith(":") or len(bare) > _LONGEST_HEADING:
         return False
-    if _ROLES.fullmatch(fold(bare)):
+    if _ROLES.fullmatch(fold(bare)) or who_takes_part(text):
         return True
     mentions = read_heading(bare) or [m for m in read_sentence(bare) if m.role == "lead"]
     if not mentions:
@@ -161,6 +166,23 @@ def _past_those_told(text: str) -> str:
     passing = _PASSES_ON.match(fold(text))
     told = read_heading(text[passing.end() :]) if passing else []
     return text[passing.end() + told[-1].end :] if passing and told and told[0].start == 0 else text
+
+
+def who_takes_part(text: str) -> list[AgencyMention]:
+    """Who takes part in all that stands under a heading or lead-in that is nothing but who leads, who takes
+    part and words of duty in general: "Sở Y tế chủ trì, phối hợp với | Sở Nội vụ, UBND các xã |:"; nobody
+    under any other (contract, section 2.2)."""
+    if len(text) > _LONGEST_HEADING:
+        return []
+    found = read_sentence(text)
+    if not any(mention.role == "coordinate" for mention in found):
+        return []
+    rest = fold(text)
+    for mention in sorted(found, key=lambda one: -one.start):
+        rest = f"{rest[: mention.start]} {rest[mention.end :]}"
+    plain = " ".join(_NO_WORDS.sub(" ", rest).split())
+    only = _ROLES_AND_DUTY.fullmatch(plain) is not None
+    return [mention for mention in found if mention.role == "coordinate"] if only else []
 
 
 def says_who_takes_part(text: str) -> bool:

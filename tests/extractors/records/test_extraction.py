@@ -56,6 +56,25 @@ def test_who_stands_under_a_lead_in_of_roles_takes_part() -> None:
     ]
 
 
+def test_whom_a_lead_in_names_to_take_part_does_so_in_each_item() -> None:
+    found = records(
+        para("2. Công an tỉnh", node="body/p[4]"),
+        para("b) Chủ trì, phối hợp với Sở Tài chính:", node="body/p[5]"),
+        para("- Cân đối nguồn vốn.", node="body/p[6]"),
+        para("- Phối hợp với Sở Y tế kiểm tra.", node="body/p[7]"),
+        para("3. Sở Nội vụ", node="body/p[8]"),
+        para("- Theo dõi việc thực hiện.", node="body/p[9]"),
+    )
+    assert [(row.role, row.agency_text, row.inherited) for row in found.assignments] == [
+        ("lead", "Công an tỉnh", True),
+        ("coordinate", "Sở Tài chính", True),
+        ("lead", "Công an tỉnh", True),
+        ("coordinate", "Sở Y tế", False),
+        ("coordinate", "Sở Tài chính", True),
+        ("lead", "Sở Nội vụ", True),
+    ]
+
+
 def test_an_unnumbered_lead_in_gives_its_agencies_and_is_in_no_path() -> None:
     found = records(
         para("UBND tỉnh yêu cầu Sở Nội vụ thực hiện các nội dung cụ thể như sau:", node="body/p[4]"),

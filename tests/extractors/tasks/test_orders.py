@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-from extractors.tasks.item_kinds import only_says_who_acts, opens_a_programme, says_who_takes_part
+from extractors.tasks.item_kinds import (
+    only_says_who_acts,
+    opens_a_programme,
+    says_who_takes_part,
+    who_takes_part,
+)
 from extractors.tasks.orders import is_noun_title, read_order, states_a_level
 from tests.extractors.corpus import cases
 
@@ -25,6 +30,10 @@ WHO_ACTS = [
     ("UBND các xã thực hiện các nội dung sau:", True),
     ("Công an tỉnh có trách nhiệm:", True),
     ("Chủ trì, phối hợp với:", True),
+    ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ, UBND các xã:", True),
+    ("Chủ trì, phối hợp với các sở, ngành có liên quan:", True),
+    ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ thực hiện các chương trình có liên quan như:", True),
+    ("Sở Y tế phối hợp với Sở Nội vụ rà soát các nội dung sau:", False),
     ("Sở Y tế chỉ đạo Chi cục Dân số thực hiện các nội dung sau:", True),
     ("Căn cứ tình hình thực tế, các phòng, ban phối hợp thực hiện các hoạt động sau:", True),
     ("Rà soát hồ sơ, báo cáo để các phòng thực hiện các nội dung sau:", False),
@@ -38,6 +47,19 @@ WHO_ACTS = [
 @pytest.mark.parametrize(("text", "expected"), WHO_ACTS)
 def test_a_lead_in_only_says_who_acts(text: str, expected: bool) -> None:
     assert only_says_who_acts(text) is expected
+
+
+PARTS = [
+    ("Chủ trì, phối hợp với các sở, ngành, UBND các xã", ["các sở, ngành", "UBND các xã"]),
+    ("Sở Y tế chủ trì, phối hợp chặt chẽ với Sở Nội vụ:", ["Sở Nội vụ"]),
+    ("Phối hợp với Sở Nội vụ tổ chức tập huấn:", []),
+    ("Sở Y tế:", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS)
+def test_who_takes_part_in_all_under_a_lead_in(text: str, expected: list[str]) -> None:
+    assert [mention.text for mention in who_takes_part(text)] == expected
 
 
 def test_a_lead_in_of_roles_ends_with_who_takes_part() -> None:
