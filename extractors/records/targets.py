@@ -59,7 +59,7 @@ def add_commitments(
     """What the plan itself commits to: the quantities of its goals, requirements and duties that no task
     holds are targets that stand outside tasks (contract, section 5)."""
     indices = name_indices(collector.document.title or "")
-    claimed = {place for draft in drafts for passage in draft.passages() for place in passage.places()}
+    claimed = {place for draft in drafts for passage in _held_by(draft) for place in passage.places()}
     for line in _lines(plan):
         if not claimed.isdisjoint(line.passage.places()):
             continue
@@ -72,9 +72,17 @@ def add_commitments(
             add_target(collector, found, line.passage, None, indices, said)
 
 
+def _held_by(draft: TaskDraft) -> Iterator[Passage]:
+    """The passages whose quantities a task's own targets are read from."""
+    yield draft.passage
+    yield from draft.topics
+    for passages in draft.fields.values():
+        yield from passages
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An item without others under it, with the value that stands beside it in a column of its own."""
+    """An item or heading, with the value that stands beside it in a column of its own."""
 
     passage: Passage
     part: Part
@@ -100,6 +108,8 @@ def _lines_among(items: Sequence[Node | Table]) -> Iterator[_Line]:
             beside = value is following
             passage = joined([passage, passage_of(value.paragraph, value.start)])
         elif node.children:
+            if node.part in _COMMITTING:
+                yield _Line(passage, node.part, in_columns=False)
             yield from _lines_among(node.children)
             continue
         if node.part in _COMMITTING:

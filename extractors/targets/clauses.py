@@ -42,6 +42,7 @@ _OPENER: Final = re.compile(
     rf"(?: {one_of(_BEGIN.after_openers)})?[ :,]*"
 )
 
+_MEASURED_BEFORE: Final = re.compile(rf"(?<!\w){one_of(_BEGIN.measured)} $")
 # A minimum or a maximum in words, which may begin a clause: ", trên 90% hồ sơ".
 _PRINTED: Final = COMPARATORS.printed
 _COMPARATOR: Final = whole(
@@ -109,7 +110,9 @@ def _clause_start(flat: str, text: str, quantity: Quantity, low: int) -> int:
     start = _behind_frame(flat, quantity, start)
     if quantity.kind == "percent" and not _NO_OBJECT.match(flat, quantity.end):
         if quantity.direction:  # "cắt giảm 25% thời gian": the verb and its object say it in full
-            return max(start, quantity.start)
+            start = max(start, quantity.start)
+            measured = _MEASURED_BEFORE.search(flat, 0, start)
+            return measured.start() if measured else start
         if act := _ACT.search(flat, start, quantity.start):  # "hoàn thành 100% nhiệm vụ" does too
             return act.start()
     return min(start, quantity.start)

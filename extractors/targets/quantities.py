@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final
 
 from extractors.targets.comparators import with_comparator
-from extractors.targets.counted_nouns import known_noun_end, words_end
+from extractors.targets.counted_nouns import PER_PERIOD, known_noun_end, words_end
 from extractors.targets.counts import is_numbered, read_count
 from extractors.targets.quantity import Number, Quantity, begin
 from extractors.targets.vocabulary import CHANGES, COMPARATORS, MEASURES
@@ -130,7 +130,7 @@ def _percent_range(folded: str, number: Number, upper: re.Match[str]) -> list[Qu
     percent = _PERCENT.match(folded, upper.end())
     if not percent:
         return None
-    return _bounds(with_comparator(folded, begin(number, percent.end(), "%", "percent")), upper)
+    return _bounds(with_comparator(folded, _share(folded, number, percent, "%")), upper)
 
 
 def _count_range(folded: str, text: str, number: Number, upper: re.Match[str]) -> list[Quantity] | None:
@@ -167,7 +167,14 @@ def _percent(folded: str, number: Number) -> Quantity | None:
     percent = _PERCENT.match(folded, number.end)
     if not percent:
         return None
-    return with_comparator(folded, begin(number, percent.end(), "‰" if percent["mille"] else "%", "percent"))
+    return with_comparator(folded, _share(folded, number, percent, "‰" if percent["mille"] else "%"))
+
+
+def _share(folded: str, number: Number, percent: re.Match[str], sign: str) -> Quantity:
+    """A share with its sign, and what it is counted per: "5%/năm"."""
+    per = PER_PERIOD.match(folded, percent.end())
+    unit = f"{sign}{''.join(per[0].split())}" if per else sign
+    return begin(number, per.end() if per else percent.end(), unit, "percent")
 
 
 def _ratio(folded: str, text: str, number: Number) -> Quantity | None:

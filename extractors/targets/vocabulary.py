@@ -159,6 +159,7 @@ class _ClauseBegin(WordFile):
     not_openers_after: WordList
     heads: WordList
     verbs: WordList
+    measured: WordList
     labels: WordList
     times: WordList
 

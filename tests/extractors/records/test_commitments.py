@@ -40,3 +40,12 @@ def test_requirements_commit_too_and_how_things_stand_does_not() -> None:
         "1. Sở A kiểm tra 90% số chợ.",
     )
     assert found == [("Sở A kiểm tra 90% số chợ", False), ("100% số chợ có bảng giá", True)]
+
+
+def test_what_a_heading_commits_to_stands_outside_its_tasks() -> None:
+    found = targets_of(
+        "I. NHIỆM VỤ",
+        "1. Phấn đấu doanh thu chợ đạt trên 8%, cụ thể như sau:",
+        "a) Sở A kiểm tra 90% số chợ.",
+    )
+    assert found == [("kiểm tra 90% số chợ", False), ("doanh thu chợ đạt trên 8%", True)]
