@@ -14,6 +14,6 @@ __all__ = [
     "find_tasks",
     "names_alone",
     "says_who_takes_part",
-    "who_takes_part",
     "states_a_level",
+    "who_takes_part",
 ]

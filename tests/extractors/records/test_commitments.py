@@ -48,4 +48,4 @@ def test_what_a_heading_commits_to_stands_outside_its_tasks() -> None:
         "1. Phấn đấu doanh thu chợ đạt trên 8%, cụ thể như sau:",
         "a) Sở A kiểm tra 90% số chợ.",
     )
-    assert found == [("kiểm tra 90% số chợ", False), ("doanh thu chợ đạt trên 8%", True)]
+    assert found == [("Sở A kiểm tra 90% số chợ", False), ("doanh thu chợ đạt trên 8%", True)]
