@@ -52,7 +52,7 @@ REASONS: Final[dict[str, str]] = {
 DIAGNOSTICS: Final[dict[str, str]] = {
     "no_text": "no text was found in the file",
     "no_text_layer": "a page of a PDF is a picture and was not recognised",
-    "broken_text_layer": "the text layer of a page is no Vietnamese that can be read",
+    "broken_text_layer": "the text layer of a page, or a font of it, says no Vietnamese that can be read",
     "low_ocr_confidence": "a recognised page is hard to read",
     "picture_not_read": "a picture covers much of a page; what is written in it is not read",
     "page_read_by_fallback": "a page could only be read by the slower of two PDF programs",

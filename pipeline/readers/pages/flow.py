@@ -3,7 +3,7 @@ over page breaks."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import cast
 
@@ -35,6 +35,8 @@ RAGGED = 25.0
 WIDEST_MARGIN = 99.0
 # The right margin is 15 to 20 mm; no printer prints nearer to the edge than this (points).
 LEAST_MARGIN = 28.0
+# First lines are set in by 10 or 12.7 mm (Decree 30/2020/NĐ-CP, Annex I, II.5), and by up to 15 (points).
+MOST_INDENT = 43.0
 
 Part = Line | TableDraft | SideBySide
 
@@ -86,7 +88,7 @@ def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequen
     for page, parts in zip(pages, parts_by_page, strict=True):
         lines = [part for part in parts if isinstance(part, Line)]
         alike = by_format[round(page.width)]
-        left = _edge([line.x0 for line in lines], -1) or _edge([line.x0 for line in alike], -1)
+        left = _left_edge(lines) or _left_edge(alike)
         right = (
             _right_edge(lines, page, left)
             or _right_edge(alike, page, left)
@@ -104,6 +106,20 @@ def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequen
         for part in parts:
             if isinstance(part, SideBySide):
                 set_columns(part, left, right, page.width)
+
+
+def _left_edge(lines: Sequence[Line]) -> float | None:
+    """Where lines begin. Of few paragraphs more first lines than others may begin alike, at their indent:
+    then the second line of one shows the edge."""
+    edge = _edge([line.x0 for line in lines], -1)
+    if edge is None:
+        return None
+    longest = max(line.x1 for line in lines)
+    for first, second in pairwise(lines):
+        is_wrapped = abs(first.x0 - edge) <= 1.0 and first.x1 >= longest - RAGGED
+        if is_wrapped and INDENT < first.x0 - second.x0 <= MOST_INDENT and first.size == second.size:
+            return second.x0
+    return edge
 
 
 def _edge(ends: Sequence[float], side: int) -> float | None:
