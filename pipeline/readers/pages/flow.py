@@ -88,24 +88,30 @@ def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequen
     for page, parts in zip(pages, parts_by_page, strict=True):
         lines = [part for part in parts if isinstance(part, Line)]
         alike = by_format[round(page.width)]
-        left = _left_edge(lines) or _left_edge(alike)
-        right = (
-            _right_edge(lines, page, left)
-            or _right_edge(alike, page, left)
-            or _edge_opposite(lines or alike, page, left, page.width - LEAST_MARGIN)
-        )
-        if left is None and right is None and lines and not page.tables:
-            # Few lines: the one furthest left shows the edge, if others are centred in its column.
-            outermost = min(line.x0 for line in lines)
-            right = _edge_opposite(lines, page, outermost, page.width - LEAST_MARGIN)
-            left = None if right is None else outermost
-        if left is None or right is None:
-            left, right = _edges_of_titles(lines or alike, page)
+        left, right = _edges(lines, alike, page)
         for line in [*lines, *page.furniture, *(line for note in page.notes for line in note.lines)]:
             line.left, line.right = left, right
         for part in parts:
             if isinstance(part, SideBySide):
                 set_columns(part, left, right, page.width)
+
+
+def _edges(lines: Sequence[Line], alike: Sequence[Line], page: PageDraft) -> tuple[float, float]:
+    """The edges of a page's text column by its own lines, else by those of pages `alike` it in format."""
+    furthest = page.width - LEAST_MARGIN
+    left = _left_edge(lines) or _left_edge(alike)
+    right = (
+        _right_edge(lines, page, left)
+        or _right_edge(alike, page, left)
+        or _edge_opposite(lines or alike, page, left, furthest)
+    )
+    if left is None and right is None and lines and not page.tables:
+        # Few lines: the one furthest left shows the edge, if others are centred in its column.
+        left = min(line.x0 for line in lines)
+        right = _edge_opposite(lines, page, left, furthest)
+    if left is None or right is None:
+        return _edges_of_titles(lines or alike, page)
+    return left, right
 
 
 def _left_edge(lines: Sequence[Line]) -> float | None:

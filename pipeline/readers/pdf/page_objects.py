@@ -22,8 +22,8 @@ FORM_DEPTH = 12
 @dataclass(slots=True, eq=False)
 class Drawn:
     """One object of a page: pdfium's handle, its kind (FPDF_PAGEOBJ_…), the matrix from its coordinates to
-    those of the page, how opaque the forms are in which it stands (0 to 1), the innermost of these, and its box once it
-    has been asked for (`bounds_of`)."""
+    those of the page, how opaque the forms are in which it stands (0 to 1), the innermost of these, and its
+    box once it has been asked for (`bounds_of`)."""
 
     obj: ctypes.c_void_p
     kind: int

@@ -13,8 +13,8 @@ TITLES = {
     "full lines": ["Báo cáo công tác hành chính và thông tin các xã, công khai tình hình tài chính"],
 }
 BODY = [
-    "Các phòng chuyên môn có trách nhiêm rà soát và báo cáo tình hình công tác hành chính hàng tháng theo các "
-    "thông báo công khai",
+    "Các phòng chuyên môn có trách nhiêm rà soát và báo cáo tình hình công tác hành chính hàng tháng theo "
+    "các thông báo công khai",
     "I. CÔNG TÁC",
     "Phòng Tài chính báo cáo tình hình công tác hành chính.",
 ]
