@@ -52,7 +52,7 @@ REASONS: Final[dict[str, str]] = {
 DIAGNOSTICS: Final[dict[str, str]] = {
     "no_text": "no text was found in the file",
     "no_text_layer": "a page of a PDF is a picture and was not recognised",
-    "broken_text_layer": "the text layer of a page is no Vietnamese that can be read",
+    "broken_text_layer": "the text layer of a page, or a font of it, says no Vietnamese that can be read",
     "low_ocr_confidence": "a recognised page is hard to read",
     "marks_restored": "marks that OCR lost were put back: as read, as put, how probable",
     "doubtful_marks": "marks that OCR may have lost and that were left as read",

@@ -59,7 +59,7 @@ def with_ocr(
     path: Path,
     pages: Sequence[PageDraft],
     verdicts: Mapping[int, Verdict],
-    untold: Mapping[int, UntoldPage],
+    untold: Mapping[int, UntoldPage] | None = None,
 ) -> tuple[list[PageDraft], TextSource, Recognition]:
     """The pages of a PDF, those whose verdict is not `good` read anew by OCR, and of `untold` pages the words
     that are not told; where the text of all pages comes from; what OCR has to say.
@@ -67,6 +67,7 @@ def with_ocr(
     Without tesseract a document with a readable page goes on with a note on each page that is missing; one
     without raises `ReadError` (`ocr_unavailable`). Raises as `read_pages` does besides.
     """
+    untold = untold or {}
     wanted = [number for number, verdict in sorted(verdicts.items()) if verdict != "good"]
     whole = len(wanted)
     wanted = sorted({*wanted, *untold})

@@ -3,7 +3,7 @@ over page breaks."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import cast
 
@@ -36,6 +36,8 @@ RAGGED = 25.0
 WIDEST_MARGIN = 99.0
 # The right margin is 15 to 20 mm; no printer prints nearer to the edge than this (points).
 LEAST_MARGIN = 28.0
+# First lines are set in by 10 or 12.7 mm (Decree 30/2020/NĐ-CP, Annex I, II.5), and by up to 15 (points).
+MOST_INDENT = 43.0
 
 Part = Line | TableDraft | SideBySide
 
@@ -87,7 +89,7 @@ def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequen
     for page, parts in zip(pages, parts_by_page, strict=True):
         lines = [part for part in parts if isinstance(part, Line)]
         alike = by_format[round(page.width)]
-        left, right = _column_edges(lines, alike, page)
+        left, right = _edges(lines, alike, page)
         for line in [*lines, *page.furniture, *(line for note in page.notes for line in note.lines)]:
             line.left, line.right = left, right
         for part in parts:
@@ -95,11 +97,10 @@ def _set_text_columns(pages: Sequence[PageDraft], parts_by_page: Sequence[Sequen
                 set_columns(part, left, right, page.width)
 
 
-def _column_edges(lines: Sequence[Line], alike: Sequence[Line], page: PageDraft) -> tuple[float, float]:
-    """The left and right edge of a page's text column (points): by its own lines, else by those of pages of
-    its format (`alike`), at last by its titles."""
+def _edges(lines: Sequence[Line], alike: Sequence[Line], page: PageDraft) -> tuple[float, float]:
+    """The edges of a page's text column by its own lines, else by those of pages `alike` it in format."""
     furthest = page.width - LEAST_MARGIN
-    left = _edge([line.x0 for line in lines], -1) or _edge([line.x0 for line in alike], -1)
+    left = _left_edge(lines) or _left_edge(alike)
     right = (
         _right_edge(lines, page, left)
         or _right_edge(alike, page, left)
@@ -107,12 +108,25 @@ def _column_edges(lines: Sequence[Line], alike: Sequence[Line], page: PageDraft)
     )
     if left is None and right is None and lines and not page.tables:
         # Few lines: the one furthest left shows the edge, if others are centred in its column.
-        outermost = min(line.x0 for line in lines)
-        right = _edge_opposite(lines, page, outermost, furthest)
-        left = None if right is None else outermost
+        left = min(line.x0 for line in lines)
+        right = _edge_opposite(lines, page, left, furthest)
     if left is None or right is None:
         return _edges_of_titles(lines or alike, page)
     return left, right
+
+
+def _left_edge(lines: Sequence[Line]) -> float | None:
+    """Where lines begin. Of few paragraphs more first lines than others may begin alike, at their indent:
+    then the second line of one shows the edge."""
+    edge = _edge([line.x0 for line in lines], -1)
+    if edge is None:
+        return None
+    longest = max(line.x1 for line in lines)
+    for first, second in pairwise(lines):
+        is_wrapped = abs(first.x0 - edge) <= 1.0 and first.x1 >= longest - RAGGED
+        if is_wrapped and INDENT < first.x0 - second.x0 <= MOST_INDENT and first.size == second.size:
+            return second.x0
+    return edge
 
 
 def _edge(ends: Sequence[float], side: int) -> float | None:

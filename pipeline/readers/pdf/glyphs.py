@@ -79,10 +79,11 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, sight: Sight, ink: 
     last_address, shown, is_shown = 0, None, True
     for index in range(pdfium_c.FPDFText_CountChars(textpage)):
         code = _unicode(handle, index)
-        if (code <= _BLANK or code == _HYPHEN_AT_END) and _is_no_glyph(handle, index, code):
-            continue
-        if code < _BLANK:
-            _note_control_code(handle, index, code, text_objects, len(glyphs.text))
+        if code <= _BLANK or code == _HYPHEN_AT_END:
+            if _is_no_glyph(handle, index, code):
+                continue
+            if code < _BLANK:
+                _note_control_code(handle, index, code, text_objects, len(glyphs.text))
         address = _text_object_address(handle, index)
         if address != last_address:
             last_address = address
@@ -90,14 +91,14 @@ def _add_glyphs(textpage: ctypes.c_void_p, space: PageSpace, sight: Sight, ink: 
             if shown is not None:
                 _note_font(glyphs, shown.old_font)
                 fonts.begin(shown.font, len(glyphs.text))
-                style, baseline, symbols = shown.style, shown.baseline, shown.symbols
+                style, baseline, symbols, doubt = shown.style, shown.baseline, shown.symbols, shown.doubt
                 is_level, seen_from, seen_until = shown.is_level, shown.seen_from, shown.seen_until
         if shown is None:
             continue
         _loose_box(handle, index, rect_address)
-        if shown.doubt is not None:
+        if doubt is not None:
             if chr(code).isalnum():  # a full stop may be too small for the picture
-                is_shown = sight.shows(shown.doubt, rect.left, rect.bottom, rect.right, rect.top)
+                is_shown = sight.shows(doubt, rect.left, rect.bottom, rect.right, rect.top)
             if not is_shown:
                 continue
         if is_level:

@@ -19,16 +19,18 @@ BLACK: Color = (0, 0, 0, OPAQUE)
 FORM_DEPTH = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Drawn:
     """One object of a page: pdfium's handle, its kind (FPDF_PAGEOBJ_…), the matrix from its coordinates to
-    those of the page, how opaque the forms are in which it stands (0 to 1), and the innermost of these."""
+    those of the page, how opaque the forms are in which it stands (0 to 1), the innermost of these, and its
+    box once it has been asked for (`bounds_of`)."""
 
     obj: ctypes.c_void_p
     kind: int
     outer: Matrix = IDENTITY
     opacity: float = 1.0
     form: ctypes.c_void_p | None = None
+    box: Box | None = None
 
     @property
     def address(self) -> int:
@@ -93,16 +95,21 @@ def _color(obj: ctypes.c_void_p, getter: Callable[..., int]) -> Color:
     return red, green, blue, opacity
 
 
+_get_bounds = direct(pdfium_c.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_BOUNDS = (ctypes.c_float * 4)()
+_EDGES = [ctypes.addressof(_BOUNDS) + i * ctypes.sizeof(ctypes.c_float) for i in range(4)]
+
+
 def bounds_of(drawn: Drawn) -> Box | None:
     """The object's box on the page: left, bottom, right, top; None where it has none."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(drawn.obj, left, bottom, right, top):
-        return None
-    if drawn.outer is IDENTITY:
-        return left.value, bottom.value, right.value, top.value
-    ax, ay = applied(drawn.outer, left.value, bottom.value)
-    bx, by = applied(drawn.outer, right.value, top.value)
-    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+    if drawn.box is None and _get_bounds(drawn.obj, *_EDGES):
+        left, bottom, right, top = _BOUNDS
+        if drawn.outer is not IDENTITY:
+            ax, ay = applied(drawn.outer, left, bottom)
+            bx, by = applied(drawn.outer, right, top)
+            left, bottom, right, top = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+        drawn.box = left, bottom, right, top
+    return drawn.box
 
 
 def matrix_of(obj: ctypes.c_void_p) -> Matrix:

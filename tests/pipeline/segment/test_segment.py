@@ -90,10 +90,23 @@ def test_a_signature_that_a_page_break_cut_off_from_its_office() -> None:
         (para("Nâng cao chỉ số", align="justify", bold=1), True),
         (para("NÂNG CAO CHỈ SỐ", align="left", bold=0), True),
         (para("Nâng cao chỉ số.", align="left", bold=0), False),
+        (para("Thực hiện cơ chế một cửa năm 2025", align="left", bold=1), True),
+        (para("Thực hiện cơ chế một cửa năm 2025", align="left"), False),
+        (para("Thực hiện Nghị quyết số 5, UBND ban hành Kế hoạch:", align="left", bold=1), False),
         (para("Căn cứ Luật Tổ chức chính quyền địa phương;", align="left", bold=1), False),
         (para("I. MỤC TIÊU", align="left", bold=1), False),
     ],
-    ids=["bold", "bold, justified", "capitals", "plain", "legal basis", "heading"],
+    ids=[
+        "bold",
+        "bold, justified",
+        "capitals",
+        "plain",
+        "opens with what is carried out",
+        "the same, not bold",
+        "a sentence that leads in",
+        "legal basis",
+        "heading",
+    ],
 )
 def test_what_stands_out_under_the_type_is_the_title_however_aligned(line: Paragraph, is_title: bool) -> None:
     [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH"), line, para("Nội dung.", bold=0), ENDING))
