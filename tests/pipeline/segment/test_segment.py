@@ -127,6 +127,14 @@ def test_a_motto_that_lost_its_marks_is_no_issuer() -> None:
     assert [p.text for p in plan.header.issuer] == ["UBND HUYỆN BÌNH HẢI"]
 
 
+def test_what_a_seal_leaves_between_office_and_name_is_passed_over() -> None:
+    signature = table([["Nơi nhận:\n- Như trên;\n- Lưu: VT.", "GIÁM ĐỐC"]], ruled=False)
+    shreds = (para("Ì", bold=0), para("Y TỊ TÊN", bold=0), para("22 &", bold=0), para("Lê Thị Mẫu", bold=0))
+    [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH", "Nâng cao"), para("1. Rà soát."), signature, *shreds))
+    assert [p.text for p in plan.signature_titles] == ["GIÁM ĐỐC"]
+    assert [p.text for p in plan.signature_name] == ["Lê Thị Mẫu"]
+
+
 def test_a_stamp_of_urgency_beside_the_type_s_name_is_no_issuer() -> None:
     left = "UBND HUYỆN BÌNH HẢI\nSố: 37/KH-UBND\nHỎA TỐC"
     right = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBình Hải, ngày 10 tháng 01 năm 2025\nKẾ HOẠCH"
