@@ -58,6 +58,9 @@ APART = 0.08
 # A lone figure that the second reading alone sees counts from this confidence on where it is as wide as one,
 # give or take this (em).
 FIGURE_SURE, SAME_FIGURE = 0.4, 0.12
+# An abbreviation gives way to one that fits the width better by this (em): right corrections did by 0.2 and
+# more, a wrong one by 0.04.
+CLEARER = 0.1
 # Words whose sizes differ by less than this share are set in one type.
 SIMILAR = 0.12
 
@@ -365,7 +368,9 @@ def abbreviation(first: str, second: str, ems: float, *, bold: bool = False) -> 
     widths = [width_of(text, bold=bold) for text in (first, second)]
     if _CAPITALS.match(first) and len(first) == len(second) and abs(widths[0] - widths[1]) < SAME_WIDTH:
         return first  # the model of the language knows better
-    return min((first, second), key=lambda text: abs(width_of(text, bold=bold) - ems))
+    misfits = [abs(width - ems) for width in widths]
+    least = CLEARER if _CAPITALS.match(first) else 0.0
+    return second if misfits[1] + least < misfits[0] else first
 
 
 def complete_column_numbers(words: Sequence[ScannedWord], lattices: Iterable[Lattice], dpi: int) -> None:

@@ -76,6 +76,7 @@ def test_a_one_is_no_roman_numeral_when_both_readings_say_so() -> None:
         ("PAPTI", "PAPI", "PAPI", "PAPI"),
         ("UBND", "UBNO", "UBND", "UBND"),
         ("SIT", "STT", "STT", "STT"),
+        ("PCTNTC", "PCINTC", "PCTNTC", "PCTNTC"),
         ("HCC", "hcc", "HCC", "HCC"),
     ],
 )
