@@ -56,6 +56,7 @@ DIAGNOSTICS: Final[dict[str, str]] = {
     "low_ocr_confidence": "a recognised page is hard to read",
     "marks_restored": "marks that OCR lost were put back: as read, as put, how probable",
     "doubtful_marks": "marks that OCR may have lost and that were left as read",
+    "doubtful_number": "a quarter, date or amount on a recognised page that was read in two ways",
     "picture_not_read": "a picture covers much of a page; what is written in it is not read",
     "page_read_by_fallback": "a page could only be read by the slower of two PDF programs",
     "page_unreadable": "a page is damaged and could not be read",
@@ -74,6 +75,7 @@ DIAGNOSTICS: Final[dict[str, str]] = {
     "unpaired_items": "entries of a row that were neither one for each of its tasks nor one for all",
     "deadline_before_issue": "a deadline that ends before the document's own date",
     "impossible_date": "a day that does not exist; no deadline was stored for it",
+    "spoilt_head": "the number or the date of issue cannot be read in full; what is legible of it was stored",
     "unknown_unit": "the unit of the issuer is not in the register of units; a province was left out",
     "row_left_out": "a row that breaks the form of its dataset and was left out",
 }

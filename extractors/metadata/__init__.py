@@ -1,7 +1,7 @@
 """What a document says about itself: type, number, issuer, place, date, title, period, signer (contract,
 section 1)."""
 
-from extractors.metadata.reading import is_lone_annex, read_attached, read_metadata
+from extractors.metadata.reading import is_lone_annex, read_attached, read_metadata, spoilt_lines
 from extractors.metadata.record import (
     ISSUER_FIELDS,
     Attached,
@@ -26,5 +26,6 @@ __all__ = [
     "read_attached",
     "read_metadata",
     "split_attached_key",
+    "spoilt_lines",
     "unregistered_unit",
 ]

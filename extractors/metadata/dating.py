@@ -13,27 +13,38 @@ from extractors.text.folding import fold
 _GAP: Final = (
     r"[\s.…_]*+"  # what stands for a part left blank; possessive, so that a row of dots is read once
 )
+# A day or a month as printed, or what OCR makes of one that was written by hand: "4®", "⁄2f", "í 7", "?".
+_PART: Final = r"[^\s,;(/]{1,5}?(?: [^\s,;(/]{1,2}?)?"
 _WRITTEN_OUT: Final = re.compile(
-    rf"(?:{DAY}{_GAP}(?P<day>\d{{1,2}})?{_GAP},?{_GAP})?{MONTH}{_GAP}(?P<month>\d{{1,2}})?"
+    rf"(?:{DAY}{_GAP}(?P<day>{_PART})?{_GAP},?{_GAP})?{MONTH}{_GAP}(?P<month>{_PART})?"
     rf"{_GAP}{YEAR}{_GAP}(?P<year>\d{{4}}(?!\d))?"
 )
 _IN_FIGURES: Final = re.compile(
-    rf"{DAY}{_GAP}(?:(?P<day>\d{{1,2}})?{_GAP}[/.\-]{_GAP})?(?P<month>\d{{1,2}})?"
+    rf"{DAY}{_GAP}(?:(?P<day>{_PART})?{_GAP}[/.\-]{_GAP})?(?P<month>{_PART})?"
     rf"{_GAP}[/.\-]{_GAP}(?P<year>\d{{4}}(?!\d))?"
 )
+# The word for the month is spoilt too: the year is what is left.
+_YEAR_ALONE: Final = re.compile(
+    rf"{DAY}(?P<day>(?P<month>[^,;()]{{1,24}}?))(?<!\w){YEAR}{_GAP}(?P<year>\d{{4}}(?!\d))?"
+)
+# Signs typed or read for figures, where a figure stands beside them: "l0" for 10.
+_LOOK_ALIKE: Final = str.maketrans({"l": "1", "|": "1", "o": "0"})
 _YEARS: Final = range(1945, 2100)  # since the state issues documents; a later year is misread
 _LAST_MONTH: Final = 12
+_MONTHS: Final = range(1, _LAST_MONTH + 1)
+_DAYS: Final = range(1, 32)
 
 
 @dataclass(frozen=True, slots=True)
 class IssueDate:
     """The place as printed, the date where it is complete, and the year and month that are there even where
-    it is not."""
+    it is not; `spoilt` where something stands for a part of it that cannot be read, or cannot be."""
 
     place: str | None = None
     date: datetime.date | None = None
     year: int | None = None
     month: int | None = None
+    spoilt: bool = False
 
     def interval(self) -> tuple[datetime.date, datetime.date] | None:
         """The first and the last day it can mean; None without a year."""
@@ -49,17 +60,31 @@ class IssueDate:
 
 def read_issue_date(text: str) -> IssueDate:
     """Place and date of a line "place, ngày … tháng … năm …" or "… ngày 16/6/2023"; parts left blank (spaces
-    or dots) are None, and an impossible day or month counts as blank. Everything None where the line holds no
-    date."""
+    or dots) are None, and so is what cannot be read, an impossible day or month included. Everything None
+    where the line holds no date."""
     folded = fold(text)
-    match = _WRITTEN_OUT.search(folded) or _IN_FIGURES.search(folded)
+    match = _WRITTEN_OUT.search(folded) or _IN_FIGURES.search(folded) or _YEAR_ALONE.search(folded)
     if not match:
         return IssueDate()
     place = text[: match.start()].strip(" ,.;:-–\n") or None
-    day, month, year = (int(match[part]) if match[part] else None for part in ("day", "month", "year"))
-    year = year if year in _YEARS else None
-    month = month if month and 1 <= month <= _LAST_MONTH else None
+    day, month, year = (
+        _figure(match[part], possible)
+        for part, possible in (("day", _DAYS), ("month", _MONTHS), ("year", _YEARS))
+    )
     whole = None
-    if day and month and year and 1 <= day <= monthrange(year, month)[1]:
+    if day and month and year and day <= monthrange(year, month)[1]:
         whole = datetime.date(year, month, day)
-    return IssueDate(" ".join(place.split()) if place else None, whole, year, month)
+    printed = sum(bool(match[part]) for part in ("day", "month", "year"))
+    read = sum(number is not None for number in (day, month, year))
+    is_impossible = read == len(("day", "month", "year")) and whole is None
+    place = " ".join(place.split()) if place else None
+    return IssueDate(place, whole, year, month, spoilt=read < printed or is_impossible)
+
+
+def _figure(text: str | None, possible: range) -> int | None:
+    """The number that a part of a date says; None for one that is blank, cannot be read, or cannot be."""
+    if text is None:
+        return None
+    if any(sign.isdecimal() for sign in text):
+        text = text.translate(_LOOK_ALIKE)
+    return int(text) if text.isdecimal() and int(text) in possible else None

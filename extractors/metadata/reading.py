@@ -71,6 +71,17 @@ def read_attached(plan: Plan, promulgated_by: DocumentMetadata | None = None) ->
     return Attached(kind, _joined([*header.type_name, *header.title]))
 
 
+def spoilt_lines(plan: Plan) -> list[tuple[str, Sequence[Paragraph]]]:
+    """What of a document's head cannot be read in full, in words, with its lines: the number, the date of
+    issue. What was left blank is not spoilt."""
+    header = plan.header
+    number, dated = _joined(header.number), _joined(header.place_date)
+    return [
+        *([("the number", header.number)] if number and read_number(number).spoilt else []),
+        *([("the date of issue", header.place_date)] if dated and read_issue_date(dated).spoilt else []),
+    ]
+
+
 def is_lone_annex(plan: Plan) -> bool:
     """Whether a document is nothing but annexes: what they are attached to is not with them. Lines that stand
     above an annex's name (a body's name, a unit of measure) are no document."""

@@ -12,6 +12,7 @@ from extractors.text.patterns import one_of
 
 _AUTHORITY: Final = re.compile(rf"(?<!\w){AUTHORITY}")
 # "KT. CHỦ TỊCH PHÓ CHỦ TỊCH" set in one line holds two.
+_SHORT_WORD: Final = 2
 _OFFICE: Final = re.compile(rf"(?<!\w){OFFICE}(?!\w)")
 # Officers of army and police sign with their rank.
 _RANK: Final = re.compile(rf"{one_of(CLOSINGS.signature.ranks)}(?!\w)")
@@ -29,6 +30,8 @@ def read_signer_title(lines: Sequence[str]) -> str | None:
     if not titles:
         return None
     last = _last_title(_without_seal(titles))
+    if not _names_office(last) and not _is_printed_title(last):
+        return None
     folded = fold(last)
     authorities = [match.start() for match in _AUTHORITY.finditer(folded)]
     if authorities:
@@ -47,6 +50,13 @@ def _without_seal(titles: Sequence[str]) -> Sequence[str]:
     while end > 1 and not titles[end - 1].isupper() and not _names_office(titles[end - 1]):
         end -= 1
     return titles[:end] if _names_office(titles[end - 1]) else titles
+
+
+def _is_printed_title(line: str) -> bool:
+    """Whether a line that names no known office is set as a title: in capitals, and of words. What a seal
+    over the signature leaves behind on a scan is not ("NÀ 7v", "SG")."""
+    words = line.replace(".", " ").split()
+    return line.isupper() and all(word.isalpha() for word in words) and max(map(len, words)) > _SHORT_WORD
 
 
 def _names_office(line: str) -> bool:
@@ -100,7 +110,7 @@ def read_signer_name(lines: Sequence[str]) -> str | None:
         for line in lines
         if line.strip() and not SIGNED.match(fold(line))
     ]
-    if not names or not names[-1]:
+    if not names or not names[-1] or all(len(word) == 1 for word in names[-1].split()):
         return None
     name = names[-1]
     degrees = _TITLES_OF_PERSON.match(name)

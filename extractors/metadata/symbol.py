@@ -19,16 +19,17 @@ _SYMBOL: Final = re.compile(
 )
 
 # The printed part after a number that cannot be read: "/CT-UBND", "/UBND- KSTTHC".
-_PRINTED: Final = re.compile(r"/\W{0,2}([A-ZĐ]{2,8}(?:\s?-\s?[A-ZĐ&]{2,12}){1,3})$")
+_PRINTED: Final = re.compile(r"/\W{0,2}([A-ZĐ]{2,8}(?:\s?-\s?[A-ZĐƯ&][A-Za-zĐđƯư&]{1,11}){1,3})$")
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
     """The number ("146", None where left blank) and the symbol as printed, blanks taken out ("146/KH-UBND",
-    "KH-UBND")."""
+    "KH-UBND"); `spoilt` where something stands for the number that cannot be read."""
 
     number: str | None = None
     symbol: str | None = None
+    spoilt: bool = False
 
 
 def read_number(line: str) -> DocumentNumber:
@@ -37,9 +38,10 @@ def read_number(line: str) -> DocumentNumber:
     text = _LINE.sub("", line.strip())
     text = re.sub(r"[‐‑‒–—−]", "-", _BLANK.sub(" ", text)).strip(" .:")
     match = _SYMBOL.match(text)
-    if not match and (printed := _PRINTED.search(text)):
+    printed = _PRINTED.search(text) if not match or match["number"] is None else None
+    if printed and (not match or match.end("code") < printed.start(1)):
         # The number was written by hand: what is read for it ("04+ /CT-UBND", "//64/UBND-KSTTHC") is none.
-        return DocumentNumber(None, re.sub(r"\s?-\s?", "-", printed[1]))
+        return DocumentNumber(None, re.sub(r"\s?-\s?", "-", printed[1]), spoilt=True)
     if not match:
         digits = re.match(r"\d{1,6}[A-Za-z]?(?=\s|$)", text)
         return DocumentNumber(digits[0], digits[0]) if digits else DocumentNumber()

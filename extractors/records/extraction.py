@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from extractors.agencies import names_cut_short
 from extractors.confidence import SecondOpinion
-from extractors.metadata import unregistered_unit
+from extractors.metadata import spoilt_lines, unregistered_unit
 from extractors.records.collecting import Collector, quoted
 from extractors.records.leftovers import find_leftovers
 from extractors.records.references import add_references
@@ -43,6 +43,7 @@ def extract(plan: Plan, document: DocumentRow, opinion_of: OpinionOf = SecondOpi
     add_commitments(collector, plan, drafts, surroundings)
     add_references(collector, plan)
     _tell_unregistered_unit(collector, plan)
+    _tell_spoilt_head(collector, plan)
     for paragraph in plan.residue:
         message = f"belongs to no part of the document: {quoted(paragraph.text)}"
         collector.tell("info", "residue", message, passage_of(paragraph, 0))
@@ -65,6 +66,14 @@ def _tell_unregistered_unit(collector: Collector, plan: Plan) -> None:
         lower = collector.document.district or collector.document.commune
         severity: Severity = "info" if lower else "warning"
         collector.tell(severity, "unknown_unit", message, passage_of(head[0], 0))
+
+
+def _tell_spoilt_head(collector: Collector, plan: Plan) -> None:
+    """Tells of a number or a date in the head that was written or scanned so that it cannot be read."""
+    for what, lines in spoilt_lines(plan):
+        text = " ".join(line.text for line in lines)
+        message = f"{what} cannot be read in full: {quoted(text)}"
+        collector.tell("warning", "spoilt_head", message, passage_of(lines[0], 0))
 
 
 def _settle_names(records: PlanRecords) -> None:

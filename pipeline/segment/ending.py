@@ -29,7 +29,7 @@ _OPENS_ANNEX: Final = re.compile(
 _MAX_HEADING: Final = 80  # letters; a longer line in capitals is a title
 _MAX_RECIPIENT: Final = 160  # letters in a line of recipients; body paragraphs after the signature are longer
 _MAX_RECIPIENTS: Final = 60  # lines of recipients that a page break cut off; no list is as long
-_MAX_CUT_OFF: Final = 3  # "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH" and the name
+_MAX_SHRED: Final = 8  # letters of a line that is left of a seal
 _MAX_SIGNATURE: Final = 6  # blocks from the first office to the name, with notes and blanks between
 
 
@@ -72,6 +72,8 @@ def is_person_name(text: str) -> bool:
     """Two to six capitalized words without digits: the name under a signature (with or without rank or
     degree)."""
     words = text.replace(",", " ").split()
+    if all(len(word) == 1 for word in words):  # "Y T": what a seal on a scan leaves of its letters
+        return False
     return len(words) in WORDS_OF_A_NAME and all(_NAME_WORD.match(w) for w in words)
 
 
@@ -150,7 +152,7 @@ def _sort_signature(paragraphs: list[Paragraph], ending: Ending) -> None:
 
 def _take_name_after(blocks: Sequence[Block], ending: Ending) -> None:
     """The name that a page break cut off from the signature, with the last lines of the office above it."""
-    following = blocks[ending.end : ending.end + _MAX_CUT_OFF]
+    following = blocks[ending.end : ending.end + _MAX_SIGNATURE]
     rest: list[Paragraph] = []
     for block in following:
         if isinstance(block, Table):
@@ -159,10 +161,21 @@ def _take_name_after(blocks: Sequence[Block], ending: Ending) -> None:
     offices = 0
     while offices < len(rest) and _is_heading_line(rest[offices]) and _SIGNER.match(rest[offices].folded):
         offices += 1
-    if offices < len(rest) and is_person_name(rest[offices].text):
+    at = offices
+    while at < len(rest) and _is_shred(rest[at]):
+        at += 1
+    if at < len(rest) and is_person_name(rest[at].text):
         ending.titles += rest[:offices]
-        ending.name.append(rest[offices])
-        ending.end += offices + 1
+        ending.residue += rest[offices:at]
+        ending.name.append(rest[at])
+        ending.end += at + 1
+
+
+def _is_shred(line: Paragraph) -> bool:
+    """Whether a line below an office is what OCR made of the seal: a few signs that name nothing."""
+    text = line.text.strip()
+    is_name = is_person_name(text) and not text.isupper()
+    return len(text) <= _MAX_SHRED and not is_name and not _OPENS_ANNEX.match(line.folded)
 
 
 def _take_recipients_after(blocks: Sequence[Block], ending: Ending) -> None:

@@ -2,7 +2,9 @@
 Annex I)."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from extractors.closings import OFFICE
@@ -29,12 +31,23 @@ MOSTLY_BOLD: Final = 0.5  # a paragraph with a greater share of bold letters is 
 
 _FIRST_VALUES: Final = r"\W+".join(_MOTTO_WORDS.values[:2])
 _STATE_OR_PARTY: Final = re.compile(one_of(_MOTTO_WORDS.state, _MOTTO_WORDS.party))
+_LONGEST_MOTTO: Final = 45  # letters: the tiêu ngữ has 31 with its dashes
+_ENOUGH_VALUES: Final = 2
 # OCR sees a speck or a stroke of the seal before "Số:" as a sign.
 _NUMBER: Final = re.compile(rf"^{NUMBER}\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{{0,3}}{NUMBER}\s*:|^{NUMBER}\s+\d")
-# A day or a month, or what is left for it to be written by hand; OCR adds a sign to a figure ("4®").
-_GAP: Final = r"[\s.…_]*\d{0,2}[^\w\s,;:]?[\s.…_]*"
-_FIGURES: Final = r"\s*\d{0,2}\s*[/.\-]\s*\d{0,2}\s*[/.\-]\s*\d{4}(?!\d)"
-_DATE: Final = re.compile(rf"{DAY}{_GAP}{MONTH}{_GAP}{YEAR}|^[^,()\d]{{2,40}}, {DAY}{_FIGURES}$")
+# The same with its first word spoilt: two letters, a gap of any signs, and the printed end of the symbol.
+_SPOILT_NUMBER: Final = re.compile(
+    r"\W{0,3}[Ss][^\W\d_]?\s?:?.{0,15}?/\s?[A-ZĐ]{2,8}[a-z]?(?:\s?-\s?[\w&]{2,14}){1,3}$"
+)
+# A day or a month, what is left for it to be written by hand, or what OCR makes of handwriting ("4®", "?").
+_SPOILT: Final = r"[\s.…_]*+[^\s,;(]{0,5}(?: [^\s,;(]{1,2})?[\s.…_]*+"
+_FIGURES: Final = r"\s*[^\s,;(/]{0,3}\s*[/.\-]\s*[^\s,;(/]{0,3}\s*[/.\-]\s*\d{4}(?!\d)"
+# "place, ngày … năm 2025": where the word between is spoilt too, place and year tell the line.
+_BETWEEN: Final = r"[^,;()]{0,24}"
+_DATE: Final = re.compile(
+    rf"{DAY}{_SPOILT}{MONTH}{_SPOILT}{YEAR}"
+    rf"|^[^,()\d]{{2,40}}[,.] ?{DAY}(?:{_FIGURES}|{_BETWEEN}(?<!\w){YEAR}[\s\d.…]*)$"
+)
 _END_OF_DATE: Final = re.compile(rf"[\d\s]*(?:{MONTH}|{YEAR})[\d\s.…]*(?:{YEAR}[\d\s.…]*)?")
 # What opens the right column of a head: quốc hiệu, tiêu ngữ, or the place before the date, after the number.
 _RIGHT_COLUMN: Final = re.compile(
@@ -64,9 +77,25 @@ _ENDS_CLAUSE: Final = re.compile(r"[.,:;]\W*$")
 _BODY_OPENINGS: Final = (*_LINES.basis, *(f"{verb} " for verb in _LINES.implementing))
 
 
+def _without_marks(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text.replace("đ", "d"))
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+_PLAIN_VALUES: Final = tuple(_without_marks(value) for value in _MOTTO_WORDS.values)
+
+
 def is_motto(line: Paragraph) -> bool:
     """Whether a paragraph is a line of the quốc hiệu and tiêu ngữ."""
-    return names_motto(line.folded)
+    return _is_motto(line.folded)
+
+
+def _is_motto(folded: str) -> bool:
+    """A recogniser loses marks and a letter here and there: two of the three values tell the tiêu ngữ."""
+    if names_motto(folded):
+        return True
+    plain = _without_marks(folded)
+    return len(plain) <= _LONGEST_MOTTO and sum(value in plain for value in _PLAIN_VALUES) >= _ENOUGH_VALUES
 
 
 def is_attached_line(line: Paragraph) -> bool:
@@ -106,6 +135,7 @@ def take_header(blocks: Sequence[Block]) -> tuple[Header, list[Block]]:
     Blocks without a header (an annex as a file of its own) come back whole with an empty header.
     """
     header = Header()
+    blocks = _with_type_set_free(blocks)
     at = _take_head_columns(blocks, header)
     at = _take_type_and_title(blocks, at, header)
     at = _take_addressees(blocks, at, header)
@@ -124,6 +154,19 @@ def _take_head_columns(blocks: Sequence[Block], header: Header) -> int:
     return end
 
 
+def _with_type_set_free(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks with the type's name taken out of the head's right column, into which the stamp of urgency
+    beside it draws it."""
+    for i, block in enumerate(blocks[:_HEADER_BLOCKS]):
+        if not isinstance(block, Table) or block.ruled or not any(map(is_motto, paragraphs_of(block))):
+            continue
+        last = block.cells[-1]
+        if last.paragraphs and is_type_name(last.paragraphs[-1]):
+            cells = (*block.cells[:-1], replace(last, paragraphs=last.paragraphs[:-1]))
+            return [*blocks[:i], replace(block, cells=cells), last.paragraphs[-1], *blocks[i + 1 :]]
+    return blocks
+
+
 def _end_of_columns(blocks: Sequence[Block]) -> int:
     """The index after the last block of number, motto, place and date; 0 where there is no head: a plan
     without quốc hiệu still has its number line, anything less is none."""
@@ -140,21 +183,40 @@ def _end_of_columns(blocks: Sequence[Block]) -> int:
         state = state or named
         if any(is_type_name(line) for line in lines):
             break
-        if any(is_motto(line) or _NUMBER.match(line.folded) for line in lines):
+        if any(is_motto(line) or _is_number(line) for line in lines):
             end, is_head = i + 1, True
         elif end and any(_DATE.search(line.folded) for line in lines):
             end = i + 1
     return end if is_head else 0
 
 
+def _is_number(line: Paragraph) -> bool:
+    """Whether a line of the head is that of number and symbol."""
+    spoilt = _SPOILT_NUMBER.match(line.text.strip())
+    return _NUMBER.match(line.folded.strip()) is not None or spoilt is not None
+
+
 def _sort_table(table: Table, header: Header) -> None:
     """Files the lines of a head that is set as a table, column by column."""
     for column in range(table.n_cols):
-        in_subject = False
+        in_subject, numbered = False, False
         for cell in table.cells:
             if cell.col == column:
                 for paragraph in paragraphs_of(Table(1, 1, (cell,))):
+                    is_stamp = numbered and not in_subject and not _names_part(paragraph, header)
+                    if is_stamp:  # of urgency, below the number
+                        header.motto.append(paragraph)
+                        continue
                     in_subject = _sort_line(paragraph, header, in_subject=in_subject)
+                    numbered = numbered or _is_number(paragraph)
+
+
+def _names_part(line: Paragraph, header: Header) -> bool:
+    """Whether a line opens a part of the head by its words, as the issuer's name does not."""
+    text = line.folded.strip()
+    if _is_motto(text) or _is_number(line) or _goes_on_number(text, header):
+        return True
+    return bool(_SUBJECT.match(text) or _DATE.search(text))
 
 
 def _columns_of(line: Paragraph) -> list[Paragraph]:
@@ -181,12 +243,12 @@ def _cut_at_right_column(line: Paragraph) -> list[Paragraph]:
 def _sort_line(paragraph: Paragraph, header: Header, *, in_subject: bool) -> bool:
     """Files one line of the head; returns whether the subject of a letter is still open in this column."""
     text = paragraph.folded.strip()
-    if names_motto(text):
+    if _is_motto(text):
         header.motto.append(paragraph)
     elif _SUBJECT.match(text) or in_subject:
         header.subject.append(paragraph)
         return True
-    elif _NUMBER.match(text) or _goes_on_number(text, header):
+    elif _is_number(paragraph) or _goes_on_number(text, header):
         header.number.append(paragraph)
     elif _DATE.search(text) or (header.place_date and not header.type_name and _END_OF_DATE.fullmatch(text)):
         header.place_date.append(paragraph)

@@ -132,6 +132,9 @@ def _recognition(pictures: Iterable[Picture], untold: Mapping[int, UntoldPage] |
         if page.confidence < UNSURE:
             message = f"the page is hard to read: the OCR program is {100 * page.confidence:.0f} % sure of it"
             found.notes.append(ReaderNote("low_ocr_confidence", message, page.number))
+        for doubt in page.doubts:
+            message = f"a number was read in two ways: «{doubt.text}» is stored, «{doubt.other}» was read too"
+            found.notes.append(ReaderNote("doubtful_number", message, page.number))
     found.notes += notes_of(restore_marks({page.number: page.words for page in scanned}))
     settle_sizes([page.words for page in scanned])
     for page in scanned:

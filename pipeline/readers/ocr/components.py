@@ -45,6 +45,17 @@ def runs_of(mask: Mask) -> Runs:
     return starts // width, starts % width, ends % width
 
 
+def closed(runs: Runs, gap: float) -> Runs:
+    """The runs of a row joined over gaps up to `gap`."""
+    rows, starts, ends = runs
+    if not len(rows):
+        return runs
+    begins = np.concatenate(([True], (rows[1:] != rows[:-1]) | (starts[1:] - ends[:-1] > gap)))
+    first = np.flatnonzero(begins)
+    last = np.concatenate((first[1:] - 1, [len(rows) - 1]))
+    return rows[first], starts[first], ends[last]
+
+
 def inked_columns(mask: Mask) -> Mask:
     """For each column, whether any of its pixels is set."""
     return np.asarray(mask.any(axis=0), dtype=np.bool_)

@@ -10,13 +10,15 @@ from PIL import Image
 from pipeline.readers.ocr.cleaning import INK, Gray, cleaned, is_blank
 from pipeline.readers.ocr.components import PixelBox
 from pipeline.readers.ocr.engine import recognise
+from pipeline.readers.ocr.head_fields import head_fields, with_head_fields
 from pipeline.readers.ocr.images import DPI, Picture
 from pipeline.readers.ocr.missed_text import reread_doubtful_and_missed
-from pipeline.readers.ocr.numbers import complete_column_numbers, reread_numbers
+from pipeline.readers.ocr.numbers import Doubt, complete_column_numbers, reread_numbers
 from pipeline.readers.ocr.regions import text_regions
 from pipeline.readers.ocr.ruling_lines import take_off_ruling_lines
 from pipeline.readers.ocr.set_phrases import restore_diacritics
 from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
+from pipeline.readers.ocr.specks import without_margin_specks
 from pipeline.readers.ocr.superscripts import with_superscripts, without_unread_superscripts
 from pipeline.readers.ocr.words import (
     ScannedWord,
@@ -51,8 +53,8 @@ _SCALE = 72 / DPI
 
 @dataclass(slots=True, eq=False)
 class ScannedPage:
-    """A page as recognised: its size in points, words, tables' grids, other ruling lines, and the engine's
-    mean confidence (0 to 1)."""
+    """A page as recognised: its size in points, words, tables' grids, other ruling lines, the engine's mean
+    confidence (0 to 1), and the numbers that were read in two ways."""
 
     number: int
     width: float
@@ -61,6 +63,7 @@ class ScannedPage:
     lattices: list[Lattice] = field(default_factory=list)
     free: list[RulingLine] = field(default_factory=list)
     confidence: float = 1.0
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -143,10 +146,12 @@ def _read(number: int, grey: Gray) -> ScannedPage:
     widen_over_ink(page.words, grey, DPI)
     page.words = reread_doubtful_and_missed(page.words, grey, DPI)
     measure_type(page.words, grey, DPI)
+    page.words = without_margin_specks(page.words, grey.shape[1], DPI)
     page.words = with_superscripts(page.words, grey, DPI)
-    reread_numbers(page.words, grey, DPI)
+    fields = head_fields(page.words, grey, DPI)
+    page.doubts = reread_numbers(page.words, grey, DPI, fields)
     complete_column_numbers(page.words, lattices, DPI)
-    page.words = without_unread_superscripts(page.words)
+    page.words = with_head_fields(without_unread_superscripts(page.words), fields)
     restore_diacritics(page.words, DPI)
     set_baselines(page.words, grey, DPI)
     letters = sum(word.letters for word in page.words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.readers.ocr.cleaning import INK, Gray
-from pipeline.readers.ocr.components import Mask, Runs, runs_of, shapes_of
+from pipeline.readers.ocr.components import Mask, Runs, closed, runs_of, shapes_of
 from pipeline.readers.pages.ink import RulingLine
 from pipeline.readers.pages.lattices import REACH
 
@@ -62,7 +62,7 @@ class _Stroke:
 
 def _strokes(mask: Mask, dpi: int, *, horizontal: bool) -> list[_Stroke]:
     scale = 72 / dpi
-    runs = _long(_closed(runs_of(mask), GAP / scale), (LEAST_WIDTH if horizontal else LEAST_HEIGHT) / scale)
+    runs = _long(closed(runs_of(mask), GAP / scale), (LEAST_WIDTH if horizontal else LEAST_HEIGHT) / scale)
     found = []
     for shape in shapes_of(runs):
         if shape.area / shape.width * scale > THICKNESS:
@@ -78,17 +78,6 @@ def _spans(rule: RulingLine, others: list[RulingLine]) -> bool:
     """Whether a stroke reaches from one long ruling line of the other direction to another."""
     across = [other for other in others if other.start - REACH <= rule.at <= other.end + REACH]
     return all(any(abs(other.at - end) <= REACH for other in across) for end in (rule.start, rule.end))
-
-
-def _closed(runs: Runs, gap: float) -> Runs:
-    """The runs of a row joined over gaps up to `gap`."""
-    rows, starts, ends = runs
-    if not len(rows):
-        return runs
-    begins = np.concatenate(([True], (rows[1:] != rows[:-1]) | (starts[1:] - ends[:-1] > gap)))
-    first = np.flatnonzero(begins)
-    last = np.concatenate((first[1:] - 1, [len(rows) - 1]))
-    return rows[first], starts[first], ends[last]
 
 
 def _long(runs: Runs, least: float) -> Runs:

@@ -36,6 +36,9 @@ def restore_diacritics(words: Sequence[ScannedWord], dpi: int) -> None:
     for run in _runs(words, dpi):
         if len(run) > MAX_WORDS:
             continue
+        if len(run) == 1 and (phrase := glued_phrase(run[0].text)):
+            run[0].text = phrase
+            continue
         read = [word.text for word in run]
         unsure = min(word.confidence for word in run) < SURE
         for word, text in zip(run, set_phrase(read) or (unsure and unit_name(read)) or read, strict=True):
@@ -59,6 +62,11 @@ def set_phrase(read: Sequence[str]) -> list[str] | None:
     text = " ".join(read)
     phrase = _phrases().get(_without_diacritics(text))
     return phrase.split() if phrase and fold(phrase) != fold(text) else None
+
+
+def glued_phrase(text: str) -> str | None:
+    """The set phrase that a lone word spells but for its diacritics and blanks ("KẼHOẠCH"); None for none."""
+    return _glued().get(_without_diacritics(text))
 
 
 def unit_name(read: Sequence[str]) -> list[str] | None:
@@ -86,6 +94,11 @@ def unit_name(read: Sequence[str]) -> list[str] | None:
 def _phrases() -> dict[str, str]:
     found = tomllib.loads(files(__package__).joinpath("set_phrases.toml").read_text("utf-8"))
     return {_without_diacritics(phrase): phrase for phrase in found["phrases"]}
+
+
+@cache
+def _glued() -> dict[str, str]:
+    return {plain.replace(" ", ""): phrase for plain, phrase in _phrases().items() if " " in plain}
 
 
 def _without_diacritics(text: str) -> str:

@@ -17,7 +17,7 @@ from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import runs_of, shapes_of
 from pipeline.readers.ocr.numbers import is_plus
 from pipeline.readers.ocr.typeface import width_of
-from pipeline.readers.ocr.words import ScannedWord
+from pipeline.readers.ocr.words import LONG_LINE, ScannedWord
 
 # A superscript ends at least this far above the baseline, is at least this high and wide, and at most this
 # high and wide (em of the line): on two plans raised digits were 0.15 to 0.35 up, 0.36 to 0.45 high and up to
@@ -50,19 +50,21 @@ AFTER = 0.3
 # A label that opens a line stands in the page's text, no further to its left than this (em): streaks of a
 # scanner do.
 OUTSIDE = 0.5
+# What is read as one word with more confidence than this is measured before a part of it counts as raised.
+READ_SURELY = 0.9
 # What may be dark between a superscript and the baseline (share): the corner of a neighbour.
 BELOW = 0.1
 # So many shapes of a word tell where it stands.
 ENOUGH = 3
-# Lines of at least this many words tell where a page's text begins: further left than all but one in
-# so many of them (`FURTHER_LEFT`).
-LONG_LINE = 3
+# A page's text begins further left than all but one in so many of its long lines.
 FURTHER_LEFT = 10
 
 # What the engine reads for a superscript, after a letter, a digit, or the sign before which it stands.
 _MISREAD = re.compile(
     r"(?P<word>.*[^\W_].*?|.*[)\"”])(?P<mark>[\"”'’‘“*?°`´^¹²³\d]{1,3})(?P<rest>[.,;:)]{0,2})$"
 )
+# A number or a date of more than one figure.
+_DATE_OR_NUMBER = re.compile(r"\d[\d/.,]*\d[.,;:)]{0,2}$")
 
 
 def with_superscripts(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> list[ScannedWord]:
@@ -160,10 +162,20 @@ def _split_inside(word: ScannedWord, superscript: ScannedWord, em: float) -> lis
     follows = width_of(match["rest"], bold=word.bold) if match and match["rest"] else 0.0
     if match is None or word.x1 - superscript.x1 > (follows + AFTER) * em:
         return [word]
+    if _DATE_OR_NUMBER.match(word.text) and _is_set_in_one_size(word, len(match["mark"]), em):
+        return [word]
     parts = [replace(word, text=match["word"], x1=superscript.x0 - 1), superscript]
     if match["rest"]:
         parts.append(replace(word, text=match["rest"], x0=superscript.x1 + 1))
     return parts
+
+
+def _is_set_in_one_size(word: ScannedWord, digits: int, em: float) -> bool:
+    """Whether a word that ends in so many digits is as wide as with digits of its own size: a nine whose tail
+    is pale ends above the baseline."""
+    width = (word.x1 - word.x0) / em
+    raised = width_of(word.text, bold=word.bold) - digits * (1 - SIZE) * width_of("0", bold=word.bold)
+    return word.confidence >= READ_SURELY and width > (raised + width_of(word.text, bold=word.bold)) / 2
 
 
 def _raised_shapes(part: Gray, core: int, baseline: float, em: float) -> list[tuple[int, int, int, int]]:

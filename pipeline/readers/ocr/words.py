@@ -57,6 +57,11 @@ SEARCH = 0.3
 STEP = 0.06
 # Words shorter than this (letters) show no size of their own.
 LONG = 3
+# Abbreviations, in which letters of long strokes gather ("HĐND"), have runs of ink longer than other words by
+# this factor: 1.1 to 1.29 in regular type on three scans.
+ABBREVIATED = 1.15
+# Lines of at least this many words tell where a page's text begins and ends.
+LONG_LINE = 3
 
 _MARKED = [
     base + tone for base in "aăâeêioôơuưy" for tone in ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
@@ -183,13 +188,20 @@ def measure_type(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:
         ems = width_of(word.text, bold=False)
         em = (word.x1 - word.x0) / ems if ems > 0 and len(word.text) >= LONG else 0.0
         crop = grey[max(int(word.y0), 0) : int(word.y1) + 1, max(int(word.x0), 0) : int(word.x1) + 1]
-        runs.append((mean_run_length(crop) / em if em and crop.size else 0.0, word.letters))
+        wide = ABBREVIATED if _is_abbreviation(word.text) else 1.0
+        runs.append((mean_run_length(crop) / (wide * em) if em and crop.size else 0.0, word.letters))
     for word, bold in zip(words, which_are_bold(runs), strict=True):
         word.bold = bold
     _agree_on_weight(
         by_line.values(), {id(word): run > 0 for word, (run, _) in zip(words, runs, strict=True)}
     )
     _size_lines(list(by_line.values()), dpi)
+
+
+def _is_abbreviation(text: str) -> bool:
+    """Whether a word is an abbreviation in capitals ("UBND", "HĐND,"): no syllable."""
+    plain = text.strip('.,;:()“”"')
+    return plain.isalpha() and plain.isupper() and not is_syllable(plain)
 
 
 def widen_over_ink(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> None:

@@ -49,12 +49,13 @@ def plan(
 
 def number(text: str, _: dict[str, Any]) -> dict[str, Any]:
     found = read_number(text)
-    return {"number": found.number, "symbol": found.symbol}
+    return {"number": found.number, "symbol": found.symbol, "spoilt": found.spoilt or None}
 
 
 def issue_date(text: str, _: dict[str, Any]) -> dict[str, Any]:
     found = read_issue_date(text)
-    return {"place": found.place, "date": found.date, "year": found.year, "month": found.month}
+    parts = {"place": found.place, "date": found.date, "year": found.year, "month": found.month}
+    return {**parts, "spoilt": found.spoilt or None}
 
 
 def issuer(text: str, _: dict[str, Any]) -> dict[str, Any]:

@@ -113,12 +113,49 @@ def test_what_stands_out_under_the_type_is_the_title_however_aligned(line: Parag
     assert ([p.text for p in plan.header.title] == [line.text]) is is_title
 
 
-@pytest.mark.parametrize("line", ["Bình Hải, ngày 10/01/2025", "Bình Hải, ngày 4® tháng 7 năm 2024"])
-def test_a_date_in_figures_or_with_a_speck_is_the_line_of_place_and_date(line: str) -> None:
-    head = centred("UBND HUYỆN BÌNH HẢI", "Số: 37/KH-UBND", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", line)
+@pytest.mark.parametrize("number", ["Số: 37/KH-UBND", "só?/KH-UBND", "Sá:24 2 /KH-TTra"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Bình Hải, ngày 10/01/2025",
+        "Bình Hải, ngày 4® tháng 7 năm 2024",
+        "Bình Hải, ngày⁄2Ƒ tháng 7 năm 2024",
+        "Bình Hải, ngày 4) tháng II năm 2024",
+        "Bình Hải, ngày 177 tháng năm 2024",
+        "Bình Hải, ngày“ thẳng 6 năm 2024",
+        "Bình Hải, ngày ?/7/2024",
+    ],
+)
+def test_a_date_or_number_in_figures_or_spoilt_leaves_the_issuer_clean(number: str, line: str) -> None:
+    head = centred("UBND HUYỆN BÌNH HẢI", number, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", line)
     [plan] = segment(layout(*head, *centred("KẾ HOẠCH", "Nâng cao chỉ số"), para("Nội dung.", bold=0)))
     assert [p.text for p in plan.header.place_date] == [line]
     assert [p.text for p in plan.header.issuer] == ["UBND HUYỆN BÌNH HẢI"]
+
+
+def test_a_motto_that_lost_its_marks_is_no_issuer() -> None:
+    motto = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lân - Tư do - Hanh phúc")
+    head = centred("UBND HUYỆN BÌNH HẢI", "Số: 37/KH-UBND", *motto)
+    [plan] = segment(layout(*head, *centred("KẾ HOẠCH", "Nâng cao chỉ số"), para("Nội dung.", bold=0)))
+    assert [p.text for p in plan.header.issuer] == ["UBND HUYỆN BÌNH HẢI"]
+
+
+def test_what_a_seal_leaves_between_office_and_name_is_passed_over() -> None:
+    signature = table([["Nơi nhận:\n- Như trên;\n- Lưu: VT.", "GIÁM ĐỐC"]], ruled=False)
+    shreds = (para("Ì", bold=0), para("Y TỊ TÊN", bold=0), para("22 &", bold=0), para("Lê Thị Mẫu", bold=0))
+    [plan] = segment(layout(HEAD, *centred("KẾ HOẠCH", "Nâng cao"), para("1. Rà soát."), signature, *shreds))
+    assert [p.text for p in plan.signature_titles] == ["GIÁM ĐỐC"]
+    assert [p.text for p in plan.signature_name] == ["Lê Thị Mẫu"]
+
+
+def test_a_stamp_of_urgency_beside_the_type_s_name_is_no_issuer() -> None:
+    left = "UBND HUYỆN BÌNH HẢI\nSố: 37/KH-UBND\nHỎA TỐC"
+    right = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nBình Hải, ngày 10 tháng 01 năm 2025\nKẾ HOẠCH"
+    head = table([[left, right]], ruled=False)
+    [plan] = segment(layout(head, *centred("Nâng cao chỉ số"), para("Nội dung.", bold=0)))
+    assert [p.text for p in plan.header.issuer] == ["UBND HUYỆN BÌNH HẢI"]
+    assert [p.text for p in plan.header.type_name] == ["KẾ HOẠCH"]
+    assert [p.text for p in plan.header.title] == ["Nâng cao chỉ số"]
 
 
 def test_a_line_of_the_title_that_fills_the_page_s_width() -> None:

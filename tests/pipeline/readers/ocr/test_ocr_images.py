@@ -136,6 +136,21 @@ def test_a_page_on_its_side_is_seen(tilt: float, lines: int) -> None:
     assert is_sideways(np.ascontiguousarray(np.rot90(grey)), DOTS)
 
 
+def test_a_page_of_short_cells_in_a_ruled_table_is_not_turned() -> None:
+    image = Image.new("L", (1240, 1754), 255)
+    draw = ImageDraw.Draw(image)
+    grid(draw, [200, 260, 560, 860, 1100], [120 + 170 * n for n in range(10)], width=3)
+    for row in range(9):
+        for left in (212, 272, 572, 872):
+            for line in range(2):
+                for letter in range(2 if left == 212 else 9):
+                    x, y = left + 14 * letter, 150 + 170 * row + 36 * line
+                    draw.rectangle((x, y, x + 8, y + 13), fill=0)
+    grey = np.asarray(image)
+    assert not is_sideways(grey, DOTS)
+    assert is_sideways(np.ascontiguousarray(np.rot90(grey)), DOTS)
+
+
 def grid(draw: ImageDraw.ImageDraw, xs: list[int], ys: list[int], width: int = 2) -> None:
     for x in xs:
         draw.line((x, ys[0], x, ys[-1]), fill=0, width=width)

@@ -6,19 +6,23 @@ from PIL import Image, ImageDraw
 
 from pipeline.readers.ocr import missed_text, numbers
 from pipeline.readers.ocr.engine import OcrLine, OcrWord, _pages
+from pipeline.readers.ocr.head_fields import head_fields, with_head_fields
 from pipeline.readers.ocr.numbers import (
+    Doubt,
     abbreviation,
     complete_column_numbers,
+    disagree,
     is_plus,
     number,
     reread_numbers,
-    strokes,
     superscript_label,
 )
 from pipeline.readers.ocr.repeated_titles import unify_repeated_titles
-from pipeline.readers.ocr.set_phrases import restore_diacritics, set_phrase, unit_name
+from pipeline.readers.ocr.set_phrases import glued_phrase, restore_diacritics, set_phrase, unit_name
+from pipeline.readers.ocr.specks import without_margin_specks
 from pipeline.readers.ocr.superscripts import with_superscripts
 from pipeline.readers.ocr.typeface import true_sizes, width_of
+from pipeline.readers.ocr.uprights import strokes
 from pipeline.readers.ocr.words import ScannedWord, is_dust, is_plausible, scanned_words
 from pipeline.readers.pages.ink import Style
 from pipeline.readers.pages.lattices import GridCell, Lattice
@@ -72,6 +76,7 @@ def test_a_one_is_no_roman_numeral_when_both_readings_say_so() -> None:
         ("PAPTI", "PAPI", "PAPI", "PAPI"),
         ("UBND", "UBNO", "UBND", "UBND"),
         ("SIT", "STT", "STT", "STT"),
+        ("PCTNTC", "PCINTC", "PCTNTC", "PCTNTC"),
         ("HCC", "hcc", "HCC", "HCC"),
     ],
 )
@@ -302,6 +307,11 @@ def test_the_marks_of_a_unit_that_alone_has_these_letters(read: str, expected: s
     assert unit_name(read.split()) == (expected.split() if expected else None)
 
 
+@pytest.mark.parametrize(("read", "expected"), [("KẼHOẠCH", "KẾ HOẠCH"), ("KẼ", None), ("HOẠCH", None)])
+def test_a_set_phrase_that_was_read_as_one_word(read: str, expected: str | None) -> None:
+    assert glued_phrase(read) == expected
+
+
 def test_marks_are_restored_within_a_column_and_where_the_engine_is_unsure() -> None:
     def words(line: int, x: float, text: str, confidence: float) -> list[ScannedWord]:
         return [
@@ -380,3 +390,128 @@ def test_a_numeral_is_what_its_strokes_and_the_surer_reading_tell(
     word = ScannedWord(first, 0, 8, 6, 8 + 22 * bars, 52, 52, sure, size=12.0)
     reread_numbers([word], uprights(bars, barred=False), 300)
     assert word.text == expected
+
+
+def drawn(words: list[ScannedWord], *more: tuple[int, int]) -> np.ndarray:
+    """A page with a bar of ink for each word, and for each further stretch of its columns."""
+    image = Image.new("L", (2480, 1400), 255)
+    draw = ImageDraw.Draw(image)
+    for x0, x1 in [*((int(word.x0), int(word.x1)) for word in words), *more]:
+        draw.rectangle((x0, 165, x1, 198), fill=0)
+    return np.asarray(image)
+
+
+def set_in_line(*texts: tuple[str, float, float]) -> list[ScannedWord]:
+    """Words of 12 points with a blank between them, each as wide as its text; `x0` where it is given."""
+    found, x = [], 300.0
+    for text, confidence, gap in texts:
+        width = 50 * width_of(text, bold=False)
+        found.append(ScannedWord(text, 1, x + gap, 165, x + gap + width, 200, 200, confidence, size=12.0))
+        x += gap + width + 15
+    return found
+
+
+@pytest.mark.parametrize(
+    ("texts", "unread", "second", "sureness", "expected"),
+    [
+        ([("Số:", 0.9, 0), ("37/KH-UBND", 0.89, 0)], None, "37/", 0.9, "Số: 37/KH-UBND"),
+        ([("Số:", 0.9, 0), ("37/KH-UBND", 0.7, 0)], None, "31/", 0.9, "Số: ?/KH-UBND"),
+        ([("Số:", 0.9, 0), ("37/KH-UBND", 0.3, 0)], None, "37/", 0.9, "Số: ?/KH-UBND"),
+        ([("Số:", 0.9, 0), ("6", 0.7, 20), ("/KH-UBND", 0.9, 60)], 480, "6", 0.9, "Số: ? /KH-UBND"),
+        ([("Số:", 0.9, 0), ("/KH-UBND", 0.9, 120)], 450, "n2", 0.2, "Số: ? /KH-UBND"),
+        ([("Số:", 0.9, 0), ("/KH-UBND", 0.9, 120)], None, "", 0.0, "Số: /KH-UBND"),
+        (
+            [
+                ("Mẫu,", 0.9, 0),
+                ("ngày", 0.9, 0),
+                ("4®", 0.7, 0),
+                *((t, 0.9, 0) for t in ("tháng", "7", "năm", "2024")),
+            ],
+            None,
+            "48",
+            0.5,
+            "Mẫu, ngày ? tháng ? năm 2024",
+        ),
+    ],
+)
+def test_what_is_written_by_hand_into_the_head_counts_where_two_readings_agree(
+    texts: list[tuple[str, float, float]],
+    unread: int | None,
+    second: str,
+    sureness: float,
+    expected: str,
+) -> None:
+    words = set_in_line(*texts)
+    grey = drawn(words, *([(unread - 40, unread)] if unread else []))
+    fields = head_fields(words, grey, 300)
+    for field in fields:
+        field.settle(second, sureness)
+    assert " ".join(word.text for word in with_head_fields(words, fields)) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("II/2025", "1/2025", True),
+        ("II/2025", "11/2025", False),
+        ("30/6/2024.", "30/5/2024", True),
+        ("95%", "93%", True),
+        ("1.200", "1.200.", False),
+        ("2.1.", "21.", False),
+    ],
+)
+def test_two_readings_of_a_quarter_a_date_or_an_amount_disagree(
+    first: str, second: str, expected: bool
+) -> None:
+    assert disagree(first, second) is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "sure", "second", "true", "expected"),
+    [
+        ("II/2025", 0.61, "1/2025", "II/2025", "II/2025"),
+        ("1/2026", 0.44, "11/2026", "II/2026", "II/2026"),
+        ("1/2026", 0.44, "11/2026", "11/2026", "11/2026"),
+    ],
+)
+def test_a_quarter_that_was_read_right_stays_and_what_is_doubted_is_told(
+    first: str, sure: float, second: str, true: str, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reads(images: list[Image.Image], mode: str, dpi: int, language: str) -> list[list[OcrLine]]:
+        del mode, dpi, language
+        return [[line((second, 20, 100))] for _ in images]
+
+    monkeypatch.setattr(numbers, "recognise", reads)
+    word = ScannedWord(first, 0, 100, 165, 100 + 50 * width_of(true, bold=False), 200, 200, sure, size=12.0)
+    assert reread_numbers([word], drawn([word]), 300) == [Doubt(expected, second)]
+    assert word.text == expected
+
+
+def test_a_sign_with_a_bar_under_it_means_or_equal(monkeypatch: pytest.MonkeyPatch) -> None:
+    def reads(images: list[Image.Image], mode: str, dpi: int, language: str) -> list[list[OcrLine]]:
+        del mode, dpi, language
+        return [[line(("<", 20, 60))] for _ in images]
+
+    monkeypatch.setattr(numbers, "recognise", reads)
+    found = []
+    for has_bar in (False, True):
+        image = Image.new("L", (400, 300), 255)
+        draw = ImageDraw.Draw(image)
+        draw.line([(126, 170), (102, 180), (126, 190)], fill=0, width=3)
+        if has_bar:
+            draw.rectangle((101, 196, 127, 198), fill=0)
+        word = ScannedWord("?", 0, 101, 168, 128, 192, 192, 0.9, is_superscript=True, size=8.0)
+        reread_numbers([word], np.asarray(image), 300)
+        found.append((word.text, word.is_superscript))
+    assert found == [("<", False), ("≤", False)]
+
+
+def test_specks_in_the_margin_are_no_letters() -> None:
+    text = [
+        ScannedWord(part, n, 400 + 200 * k, 0, 580 + 200 * k, 40, 40, 0.9, size=13.0)
+        for n in range(4)
+        for k, part in enumerate(("rà", "soát", "thủ", "tục"))
+    ]
+    marker = ScannedWord("1", 8, 330, 0, 350, 40, 40, 0.9, size=13.0)
+    speck = ScannedWord("Ị", 9, 60, 0, 80, 40, 40, 0.7, size=13.0)
+    assert without_margin_specks([*text, marker, speck], 2480, 300) == [*text, marker]
