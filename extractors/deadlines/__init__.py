@@ -1,7 +1,7 @@
 """Deadlines: time expressions of a task, read by a grammar of our own and written down as the contract's
 section 4 says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,7 +21,15 @@ from schemas.findings import Deadline
 # A line of a time column that ends with one of these goes on in the next.
 _GOING_ON: Final = (",", "-", "–")
 
-__all__ = ["DeadlineReading", "find_deadlines", "is_cut_time", "is_open_time", "read_deadlines", "times_in"]
+__all__ = [
+    "DeadlineReading",
+    "find_deadlines",
+    "is_cut_time",
+    "is_open_time",
+    "read_cell",
+    "read_deadlines",
+    "times_in",
+]
 
 # Confidence: a time as printed; one whose year the plan's year completes; one that running text only
 # suggests; a condition.
@@ -61,6 +69,18 @@ def read_deadlines(text: str, *, year: int | None, column: bool) -> DeadlineRead
             (deadline.kind, deadline.start_date, deadline.due_date, deadline.recurrence, said), deadline
         )
     return DeadlineReading(list(once.values()), list(dict.fromkeys(found.impossible)))
+
+
+def read_cell(entries: Sequence[str], *, year: int | None) -> list[DeadlineReading]:
+    """The times of each entry of a time cell. An entry that only says how long something takes gives none
+    where another one has a date (contract, section 4)."""
+    readings = [read_deadlines(entry, year=year, column=True) for entry in entries]
+    if not any(d.start_date or d.due_date for reading in readings for d in reading.deadlines):
+        return readings
+    return [
+        replace(reading, deadlines=[]) if column_entries.is_duration(entry) else reading
+        for entry, reading in zip(entries, readings, strict=True)
+    ]
 
 
 def times_in(text: str, *, year: int | None) -> list[Deadline]:

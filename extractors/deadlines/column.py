@@ -1,6 +1,7 @@
 """Entries of a time column: their list items, and the conditions that stand there instead of a time ("Theo
 quy định")."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -14,6 +15,7 @@ from extractors.deadlines.stream import Stream
 from extractors.text.markers import BULLET_FORMS, read_marker
 from extractors.text.time_words import TIME
 
+_BRACKETED: Final = re.compile(r"\s*\([^()]*\)?")
 _TRAILING: Final = " \t\n.;,:/…"
 _LEADING: Final = " \t\n-+•("
 # A condition of fewer letters and digits says nothing.
@@ -152,8 +154,8 @@ def _without_open_bracket(s: Stream, start: int, end: int) -> int:
 
 def is_duration(text: str) -> bool:
     """Whether a condition says how long something takes and nothing else ("trong vòng 5 ngày làm việc", "18
-    tháng")."""
-    s = Stream(text)
+    tháng"), in brackets or with remarks in brackets."""
+    s = Stream(_BRACKETED.sub("", text.strip(" ()")))
     k = s.after(0, TIME.column.conditions)
     while s.at(k).kind == "mark" and not s.is_mark(k, "("):
         k += 1

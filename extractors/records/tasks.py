@@ -7,7 +7,7 @@ from extractors.agencies import identify
 from extractors.areas import reform_area
 from extractors.columns import Field
 from extractors.confidence import SecondOpinion, Where
-from extractors.deadlines import is_open_time, read_deadlines
+from extractors.deadlines import is_open_time, read_cell, read_deadlines
 from extractors.indices import name_indices
 from extractors.records.assignments import Assigned, assign, place_of
 from extractors.records.collecting import Collector, quoted
@@ -141,7 +141,8 @@ def _add_deadlines(collector: Collector, draft: TaskDraft, task: TaskRow, around
     that does not exist is told."""
     column = _whole_times(draft.fields.get("deadline", []))
     year = around.year
-    readings = [(p, read_deadlines(p.text, year=year, column=True)) for p in column]
+    cell = read_cell([passage.text for passage in column], year=year)
+    readings = list(zip(column, cell, strict=True))
     from_column = any(reading.deadlines or reading.impossible for _, reading in readings)
     if not from_column:
         readings = [(draft.passage, read_deadlines(draft.passage.text, year=year, column=False))]

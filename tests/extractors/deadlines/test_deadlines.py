@@ -10,7 +10,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.deadlines import clauses, find_deadlines, read_deadlines
+from extractors.deadlines import clauses, find_deadlines, read_cell, read_deadlines
 from extractors.deadlines.stream import Stream
 from extractors.text.loader import WordFile
 from extractors.text.phrases import Phrases
@@ -197,3 +197,10 @@ def test_no_class_of_words_names_another_spelling() -> None:
     ]
     named = {key for words in classes for phrase in words for key in phrase}
     assert not named & set(TIME.spellings)
+
+
+def test_a_duration_in_an_entry_of_its_own_gives_no_row_beside_a_date() -> None:
+    dated = read_cell(["16/6/2031 - 29/6/2031", "≤ 20 ngày", "(≤ 5 ngày làm việc)"], year=2031)
+    assert [[d.kind for d in reading.deadlines] for reading in dated] == [["period"], [], []]
+    alone = read_cell(["≤ 20 ngày", "18 tháng"], year=2031)
+    assert [[d.kind for d in reading.deadlines] for reading in alone] == [["event"], ["event"]]
