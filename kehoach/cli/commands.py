@@ -171,12 +171,28 @@ def prune(
 
 
 @app.command()
-def check(out: _Out = "data/parquet") -> None:
+def check(
+    out: _Out = "data/parquet",
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Remove what is wrong; the next ingest reads those files again.")
+    ] = False,
+) -> None:
     """Check a store: columns, values, and that every key resolves; what a crash left is finished first.
 
-    Exit code: 0 sound, 1 problems (a line each), 2 no store there.
+    Exit code: 0 sound or repaired, 1 problems (a line each), 2 no store there.
     """
     from kehoach.cli.upkeep import check as run
+
+    raise typer.Exit(run(out, repair=repair))
+
+
+@app.command()
+def compact(out: _Out = "data/parquet") -> None:
+    """Merge the small files of a store's partitions into few; what is in them stays, for readers and ingest.
+
+    Exit code: 0, 1 the store could not be written to, 2 no store there.
+    """
+    from kehoach.cli.upkeep import compact as run
 
     raise typer.Exit(run(out))
 

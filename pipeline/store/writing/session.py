@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.store.errors import StoreError
+from pipeline.store.errors import StoreError, UnstorableError
 from pipeline.store.partition import schema_file_of
 from pipeline.store.writing.file_changes import content_of
 from pipeline.store.writing.files import on_disk, write_atomically
@@ -66,8 +66,11 @@ class WriteAccess:
         """What the disk refuses becomes a StoreError; the next writer looks at everything anew."""
         try:
             yield
+        except UnstorableError:
+            self.forget()
+            raise
         except OSError as error:
-            self.generation = None
+            self.forget()
             raise StoreError(f"cannot write to {self._journal.root}: {error.strerror or error}") from error
 
     @contextmanager
@@ -84,13 +87,17 @@ class WriteAccess:
         finally:
             shutil.rmtree(self.scratch, ignore_errors=True)
 
+    def forget(self) -> None:
+        """Look at everything anew at the next change: what this process knows may be wrong."""
+        self.generation = None
+
     def written(self) -> None:
         """Take the store as it is for what this process knows: it has just written to it."""
         self.generation = self._journal.generation
 
     def _refresh(self) -> None:
         """Finish what a crash left, bring an older store up to date, and see what other processes wrote."""
-        self._journal.recover()
+        self._journal.recover(self._say)
         if self.generation is None:
             bring_up_to_date(self._journal.root, self._journal.state, self._say)
             self._write_schemas()
