@@ -1,6 +1,7 @@
 """Whether a store is what the contract says: its files, their columns, their rows, and how the rows fit
 together."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -98,7 +99,14 @@ Looked = tuple[list[Problem], list[DocumentRow]]
 def look_at(root: str | UPath, paths: Sequence[str]) -> Looked:
     """Read these files, all of some documents: a call for a process of its own, too."""
     portion = _Portion(store_root(root), paths)
-    return list(portion.problems()), portion.documents
+    collecting = gc.isenabled()
+    # Thousands of rows and no circle among them: the search for circles took a seventh of the time.
+    gc.disable()
+    try:
+        return list(portion.problems()), portion.documents
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Listing:
@@ -151,6 +159,7 @@ class _Portion:
     def __init__(self, root: UPath, paths: Sequence[str]) -> None:
         self.paths = paths
         self.documents: list[DocumentRow] = []
+        self._paths: dict[str, list[str]] = {}
         self._root = root
         self._folder = on_disk(root)
         self._tables: dict[str, pa.Table] = {}
@@ -179,6 +188,7 @@ class _Portion:
     def problems(self) -> Iterator[Problem]:
         """What is wrong with them, and with how their rows fit together."""
         for path in self.paths:
+            self._paths.setdefault(_dataset(path), []).append(path)
             self._load(path)
         for dataset in DATASETS:
             yield from self._unsound(dataset)
@@ -194,7 +204,7 @@ class _Portion:
 
     def _unsound(self, dataset: str) -> Iterator[Problem]:
         """A file that cannot be read, has other columns, or rows that are none of the dataset's."""
-        paths = [path for path in self.paths if _dataset(path) == dataset]
+        paths = self._paths.get(dataset, ())
         for path in paths:
             if path in self._unread:
                 yield Problem(f"{path} {self._unread[path]}", self._in(path), path)

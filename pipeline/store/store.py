@@ -95,7 +95,7 @@ class Store:
     @property
     def scratch(self) -> Path | None:
         """Where workers may put their temporary files while a session is open; what a killed run left there
-        is gone. None for a store that is not on a disk."""
+        is gone. None where this machine has no room for them but the system's own."""
         return self._access.scratch
 
     def open(self) -> None:

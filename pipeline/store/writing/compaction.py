@@ -20,7 +20,7 @@ from pipeline.store.writing.documents_index import data_files
 from pipeline.store.writing.files import files_in, on_disk
 from pipeline.store.writing.journal import Journal
 from pipeline.store.writing.packs import Packs
-from pipeline.store.writing.parquet import read_file, write_table
+from pipeline.store.writing.parquet import table_of, write_table
 from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS
 
@@ -97,7 +97,7 @@ def _read(root: UPath, partition: str, names: Sequence[str]) -> Iterator[_Unit]:
         try:
             for dataset in DATASETS:
                 if name in there[dataset]:
-                    unit.rows[dataset] = read_file(root / dataset / partition / name)
+                    unit.rows[dataset] = table_of((root / dataset / partition / name).read_bytes())
         except (pa.ArrowException, OSError):
             continue
         if all(rows.schema.equals(arrow_schema(dataset)) for dataset, rows in unit.rows.items()):
