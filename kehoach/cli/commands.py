@@ -3,12 +3,13 @@ quick."""
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from kehoach.cli.console import STOPPED, say, speak_utf8
+from kehoach.cli.console import STOPPED, WRONG_USE, output_refused, say, speak_utf8
 from pipeline.limits import Limits
 
 app = typer.Typer(
@@ -258,9 +259,33 @@ def main() -> None:
     """The entry point of the command: an error is one line, never a traceback (KEHOACH_DEBUG=1 shows it)."""
     speak_utf8()
     try:
+        os.getcwd()  # noqa: PTH109 - only whether there is one
+    except OSError:
+        say("the working folder is no more; change to another one")
+        sys.exit(WRONG_USE)
+    try:
         app()
+    except SystemExit as end:
+        # What is still to be written may find the device full: better told than left to the interpreter.
+        if (refused := output_refused()) is not None:
+            say(f"the output cannot be written to ({refused})")
+            sys.exit(STOPPED)
+        raise end from None
     except Exception as error:
         if os.environ.get("KEHOACH_DEBUG"):
             raise
-        say(f"stopped by an error: {type(error).__name__}: {error} (KEHOACH_DEBUG=1 shows where)")
+        say(_sentence(error))
         sys.exit(STOPPED)
+
+
+def _sentence(error: Exception) -> str:
+    """What stopped the command."""
+    if isinstance(error, OSError):
+        if (refused := output_refused()) is not None:
+            return f"the output cannot be written to ({refused})"
+        if any("multiprocessing" in frame.filename for frame in traceback.extract_tb(error.__traceback__)):
+            return (
+                f"no process can be started: {error.strerror or error}; "
+                "the system's shared memory (/dev/shm) must be writable and have room"
+            )
+    return f"stopped by an error: {type(error).__name__}: {error} (KEHOACH_DEBUG=1 shows where)"
