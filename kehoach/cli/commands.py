@@ -43,6 +43,9 @@ def _kehoach(
 _MOST_SECONDS: Final = 86_400
 _MOST_MB: Final = 2**24
 
+# The libraries that write what the command says.
+_WRITING: Final = frozenset({"rich", "click", "typer"})
+
 _Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets are.")]
 _Timeout = Annotated[
     float, typer.Option("--timeout", min=0.1, max=_MOST_SECONDS, metavar="SECONDS", help="Time for one file.")
@@ -281,9 +284,13 @@ def main() -> None:
 def _sentence(error: Exception) -> str:
     """What stopped the command."""
     if isinstance(error, OSError):
-        if (refused := output_refused()) is not None:
-            return f"the output cannot be written to ({refused})"
-        if any("multiprocessing" in frame.filename for frame in traceback.extract_tb(error.__traceback__)):
+        rooms = {
+            part for frame in traceback.extract_tb(error.__traceback__) for part in Path(frame.filename).parts
+        }
+        if rooms & _WRITING:
+            output_refused()
+            return f"the output cannot be written to ({error.strerror or error})"
+        if "multiprocessing" in rooms:
             return (
                 f"no process can be started: {error.strerror or error}; "
                 "the system's shared memory (/dev/shm) must be writable and have room"

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 import pyarrow as pa
@@ -82,16 +83,18 @@ class StoreReader:
 
     def _own_rows(self, path: str) -> pa.Table:
         """The rows of a document's file, packed or not; none of one that is not there or is damaged."""
-        try:
-            return read_file(self._root / path)
-        except (pa.ArrowException, OSError):
-            packed = self._packs.rows(path)
-            return arrow_schema(path.partition("/")[0]).empty_table() if packed is None else packed
+        if (packed := self._packs.rows(path)) is not None:
+            return packed
+        with suppress(pa.ArrowException, OSError):
+            if (self._root / path).is_file():
+                return read_file(self._root / path)
+        return arrow_schema(path.partition("/")[0]).empty_table()
 
     def _count(self, path: str) -> int:
         """How many rows a document's file has, packed or not."""
-        packed = self._packs.rows(path)
-        return row_count(self._root / path) if packed is None else len(packed)
+        if (packed := self._packs.rows(path)) is not None:
+            return len(packed)
+        return row_count(self._root / path) if (self._root / path).is_file() else 0
 
     def _rows(self, dataset: str) -> pa.Table:
         """The rows of a dataset, those of damaged files left out."""

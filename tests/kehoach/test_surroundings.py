@@ -18,11 +18,12 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="devices and mou
 def run(*args: str, cwd: Path, before: str = "", stdout: Path | None = None) -> tuple[int, list[str]]:
     """The command's exit code and what it says on the error output, started by a shell after `before`."""
     command = [sys.executable, "-m", "kehoach.cli", *args]
+    into = f'> "{stdout}"' if stdout else ""
     ended = subprocess.run(
-        ["sh", "-c", f'{before or "true"} && exec "$@"', "sh", *command],
+        ["sh", "-c", f'{before or "true"} && exec "$@" {into}', "sh", *command],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=stdout.open("w") if stdout else subprocess.PIPE,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         check=False,

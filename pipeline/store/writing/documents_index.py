@@ -6,6 +6,7 @@ it, and every other file is read. The index may be old or missing; it is never r
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any, Final
 
@@ -107,8 +108,9 @@ class DocumentsIndex:
         for name in marks:
             parsed = PurePosixPath(name)
             if is_packed(parsed.name):
-                for document_id in read_file(self._folder / name)["document_id"].to_pylist():
-                    found[f"{parsed.parent}/{document_id}.parquet"] = name
+                with suppress(*BAD):
+                    for document_id in read_file(self._folder / name)["document_id"].to_pylist():
+                        found[f"{parsed.parent}/{document_id}.parquet"] = name
         return found
 
     def _noted(self) -> Iterator[dict[str, Any]]:

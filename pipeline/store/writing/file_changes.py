@@ -123,8 +123,8 @@ def document_of(path: str) -> str:
 
 
 def content_of(path: UPath) -> bytes | None:
-    """A file's bytes; None where there is none that can be read."""
+    """A file's bytes; None where there is no plain file."""
     try:
-        return path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return path.read_bytes() if path.is_file() else None
+    except FileNotFoundError:
         return None
