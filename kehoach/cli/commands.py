@@ -284,9 +284,8 @@ def main() -> None:
 def _sentence(error: Exception) -> str:
     """What stopped the command."""
     if isinstance(error, OSError):
-        rooms = {
-            part for frame in traceback.extract_tb(error.__traceback__) for part in Path(frame.filename).parts
-        }
+        *_, last = traceback.extract_tb(error.__traceback__)
+        rooms = set(Path(last.filename).parts)
         if rooms & _WRITING:
             output_refused()
             return f"the output cannot be written to ({error.strerror or error})"

@@ -143,7 +143,7 @@ class _Listing:
         for _, packed in sorted(self._packed.items()):
             members: set[str] = set()
             for path in packed:
-                with suppress(pa.ArrowException, OSError):
+                with suppress(pa.ArrowException, OSError, IndexError):
                     members.update(table_of((self._root / path).read_bytes(), ["document_id"])[0].to_pylist())
             own = [path for key in sorted(members & self._own.keys()) for path in self._own.pop(key)]
             yield [*packed, *own]

@@ -23,7 +23,7 @@ _FILE: Final = "file"
 _MARKS: Final = ("size", "time", "inode")
 _SCHEMA: Final = pa.schema([(_FILE, pa.string()), *((name, pa.int64()) for name in _MARKS)])
 # What tells that a file is no Parquet, or that its rows are not ours.
-BAD: Final = (pa.ArrowException, OSError, ValueError, TypeError)
+BAD: Final = (pa.ArrowException, OSError, ValueError, TypeError, LookupError)
 # What tells nothing of a file: it has just gone, or the user has no right to it.
 PASSING: Final = (FileNotFoundError, PermissionError)
 
