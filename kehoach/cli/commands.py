@@ -3,12 +3,13 @@ quick."""
 
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from kehoach.cli.console import STOPPED, say, speak_utf8
+from kehoach.cli.console import STOPPED, WRONG_USE, output_refused, say, speak_utf8
 from pipeline.limits import Limits
 
 app = typer.Typer(
@@ -41,6 +42,9 @@ def _kehoach(
 # A day for one file, and 16 TB: beyond, clocks and memory limits of the system overflow.
 _MOST_SECONDS: Final = 86_400
 _MOST_MB: Final = 2**24
+
+# The libraries that write what the command says.
+_WRITING: Final = frozenset({"rich", "click", "typer"})
 
 _Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets are.")]
 _Timeout = Annotated[
@@ -171,12 +175,28 @@ def prune(
 
 
 @app.command()
-def check(out: _Out = "data/parquet") -> None:
+def check(
+    out: _Out = "data/parquet",
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Remove what is wrong; the next ingest reads those files again.")
+    ] = False,
+) -> None:
     """Check a store: columns, values, and that every key resolves; what a crash left is finished first.
 
-    Exit code: 0 sound, 1 problems (a line each), 2 no store there.
+    Exit code: 0 sound or repaired, 1 problems (a line each), 2 no store there.
     """
     from kehoach.cli.upkeep import check as run
+
+    raise typer.Exit(run(out, repair=repair))
+
+
+@app.command()
+def compact(out: _Out = "data/parquet") -> None:
+    """Merge the small files of a store's partitions into few; what is in them stays, for readers and ingest.
+
+    Exit code: 0, 1 the store could not be written to, 2 no store there.
+    """
+    from kehoach.cli.upkeep import compact as run
 
     raise typer.Exit(run(out))
 
@@ -242,9 +262,36 @@ def main() -> None:
     """The entry point of the command: an error is one line, never a traceback (KEHOACH_DEBUG=1 shows it)."""
     speak_utf8()
     try:
+        os.getcwd()  # noqa: PTH109 - only whether there is one
+    except OSError:
+        say("the working folder is no more; change to another one")
+        sys.exit(WRONG_USE)
+    try:
         app()
+    except SystemExit as end:
+        # What is still to be written may find the device full: better told than left to the interpreter.
+        if (refused := output_refused()) is not None:
+            say(f"the output cannot be written to ({refused})")
+            sys.exit(STOPPED)
+        raise end from None
     except Exception as error:
         if os.environ.get("KEHOACH_DEBUG"):
             raise
-        say(f"stopped by an error: {type(error).__name__}: {error} (KEHOACH_DEBUG=1 shows where)")
+        say(_sentence(error))
         sys.exit(STOPPED)
+
+
+def _sentence(error: Exception) -> str:
+    """What stopped the command."""
+    if isinstance(error, OSError):
+        *_, last = traceback.extract_tb(error.__traceback__)
+        rooms = set(Path(last.filename).parts)
+        if rooms & _WRITING:
+            output_refused()
+            return f"the output cannot be written to ({error.strerror or error})"
+        if "multiprocessing" in rooms:
+            return (
+                f"no process can be started: {error.strerror or error}; "
+                "the system's shared memory (/dev/shm) must be writable and have room"
+            )
+    return f"stopped by an error: {type(error).__name__}: {error} (KEHOACH_DEBUG=1 shows where)"

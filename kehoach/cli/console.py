@@ -91,10 +91,29 @@ def write_lines(lines: Iterable[str]) -> None:
             print(line)
         sys.stdout.flush()
     except OSError as error:
-        # What is left unwritten would be tried again, and complained about, when the command ends.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_output_up()
         raise OutputGoneError(error.strerror or str(error)) from error
+
+
+def output_refused() -> str | None:
+    """Why what was said cannot be written where results go (its device is full); None where it can, and where
+    a pipe's reader has simply seen enough."""
+    if sys.stdout is None:
+        return None
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _give_output_up()
+    except OSError as error:
+        _give_output_up()
+        return error.strerror or str(error)
+    return None
+
+
+def _give_output_up() -> None:
+    """What is left unwritten would be tried again, and complained about, when the command ends."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def errors() -> Console:

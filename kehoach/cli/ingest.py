@@ -208,8 +208,9 @@ def _store(
     for (outcome, _), (plans, changes) in zip(kept, found, strict=True):
         yield outcome, plans, changes
     read = [outcome for outcome in group if outcome.plans]
-    for outcome, said in zip(read, store.put_all([outcome.plans for outcome in read]), strict=True):
-        yield outcome, outcome.plans, said
+    stored = store.put_each([outcome.plans for outcome in read])
+    for outcome, (documents, said) in zip(read, stored, strict=True):
+        yield outcome, list(documents), said
     _note_for_the_next_run(group, store)
 
 

@@ -1,8 +1,9 @@
-"""`kehoach status`, `prune` and `check`: looking after a store."""
+"""`kehoach status`, `prune`, `check` and `compact`: looking after a store."""
 
 import json
 import os
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from typing import Final
 
 from rich.table import Table
@@ -13,15 +14,18 @@ from kehoach.cli.report import list_warnings
 from kehoach.cli.stores import existing_store
 from pipeline.intake.bundles import SEPARATOR
 from pipeline.intake.urls import is_url, without_scheme
+from pipeline.limits import Limits
 from pipeline.running.summary import FileWarnings
+from pipeline.running.workers import LocalWorkers
 from pipeline.store import Store, StoreError
-from pipeline.store.consistency import problems
+from pipeline.store.consistency import find_problems
 from pipeline.store.status import StoreStatus, status_of
 from pipeline.version import PIPELINE_VERSION
 from schemas.rows import CHECK, JUDGED, DiagnosticRow, DocumentRow
 
 # Lines of a list on the screen; --json gives all of them.
 _SHOWN: Final = 50
+_MB: Final = 10**6
 
 
 def status(out: str, *, paths: Sequence[str] = (), warnings: bool = False, as_json: bool) -> int:
@@ -149,9 +153,7 @@ def prune(out: str, *, dry_run: bool, force: bool) -> int:
     """Remove the documents whose files are gone; the exit code."""
     store = existing_store(out)
     try:
-        with store.session(
-            lambda holder: say(f"waiting for another run that writes to this store ({holder})")
-        ):
+        with store.session(_tell_waiting):
             gone = store.prune(dry_run=True)
             if gone and len(gone) == len(store.documents()) and not (force or dry_run):
                 whose = (
@@ -170,26 +172,63 @@ def prune(out: str, *, dry_run: bool, force: bool) -> int:
     return READ
 
 
-def check(out: str) -> int:
-    """Check the store as a whole; the exit code."""
+def check(out: str, *, repair: bool) -> int:
+    """Check the store as a whole, and with `repair` remove what is wrong; the exit code."""
     store = existing_store(out)
-    count = 0
     try:
-        with store.session(
-            lambda holder: say(f"waiting for another run that writes to this store ({holder})")
-        ):
-            for problem in problems(out):
-                count += 1
-                say(problem)
+        with store.session(_tell_waiting):
+            found = list(find_problems(out, lambda: _processes(store)))
+            for problem in found:
+                say(problem.said)
+            if repair:
+                store.repair(found)
             documents = len(store.documents())
     except StoreError as error:
         say(str(error))
         return STOPPED
-    found = "sound"
-    if count:
-        found = f"{count_of(count, 'problem')}; ingest --force writes the records of a file anew"
-    output().print(words(f"{count_of(documents, 'document')} checked: {found}"), soft_wrap=True)
-    return STOPPED if count else READ
+    said = "sound"
+    if found:
+        said = f"{count_of(len(found), 'problem')}; " + (
+            "what was wrong is removed, and the next ingest reads those files again"
+            if repair
+            else "ingest --force writes the records of a file anew, check --repair removes what is wrong"
+        )
+    output().print(words(f"{count_of(documents, 'document')} checked: {said}"), soft_wrap=True)
+    return STOPPED if found and not repair else READ
+
+
+def compact(out: str) -> int:
+    """Merge the small files of each partition; the exit code."""
+    store = existing_store(out)
+    try:
+        with store.session(_tell_waiting):
+            before = store.size()
+            changed = store.compact()
+            after = store.size()
+    except StoreError as error:
+        say(str(error))
+        return STOPPED
+    if changed:
+        said = f"{_size(before)} became {_size(after)}; what is in the store is as it was"
+    else:
+        said = f"nothing to merge: {_size(before)}"
+    output().print(words(said), soft_wrap=True)
+    return READ
+
+
+def _size(size: tuple[int, int]) -> str:
+    """Files and bytes in words."""
+    files, total = size
+    return f"{count_of(files, 'file')} of {total / _MB:.1f} MB"
+
+
+def _processes(store: Store) -> Executor:
+    """One process a core, each within the limits of a file."""
+    return LocalWorkers(os.cpu_count() or 1, Limits(), scratch=store.scratch)
+
+
+def _tell_waiting(holder: str) -> None:
+    say(f"waiting for another run that writes to this store ({holder})")
 
 
 def _list(title: str, lines: list[str]) -> None:

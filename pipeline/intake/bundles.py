@@ -6,6 +6,7 @@ memory. Nothing unpacked outlives its call, and a worker needs nothing but the b
 runs.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,12 +18,21 @@ from pipeline.intake.content import content_hash
 
 SEPARATOR: Final = "!/"
 
+# Bytes of the name that a file in a bundle goes by, its folders and inner bundles included: object stores
+# take no longer names, and with the bundle's own path before it a file system still does.
+MAX_NAME_BYTES: Final = 1024
+# Of a longer name so many bytes of its end are kept: the suffix, and what tells files apart.
+_END_BYTES: Final = 200
+# Hex digits that tell cut names apart.
+_HASH_DIGITS: Final = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
     """A file in a bundle.
 
-    `name` is its path there as text, no two alike (inner bundles before `!/`); `position` where it stands,
+    `name` is its path there as text, no two alike (inner bundles before `!/`), of `MAX_NAME_BYTES` at most
+    but for a number that tells it from another; `position` where it stands,
     one number for each bundle around it. `sha256` is None where it cannot be unpacked, for the `reason` and
     with the `message` then given.
     """
@@ -60,7 +70,7 @@ def contents_of(path: Path, wanted: Callable[[str], bool]) -> Contents:
         if member.path is None and member.error is None:
             skipped += 1
             continue
-        name = _unused(_text(member.name), found)
+        name = _unused(_bounded(_text(member.name)), found)
         if member.error is not None:
             found[name] = Member(name, member.position, None, member.error.reason, member.error.message)
         elif member.path is not None:
@@ -112,6 +122,17 @@ def _unused(name: str, taken: dict[str, Member]) -> str:
         number += 1
         free = f"{name} ({number})"
     return free
+
+
+def _bounded(name: str) -> str:
+    """The name, or of one that is too long its beginning, a hash of the whole, and its end."""
+    said = name.encode("utf-8")
+    if len(said) <= MAX_NAME_BYTES:
+        return name
+    told_by = f"…{hashlib.sha256(said).hexdigest()[:_HASH_DIGITS]}…"
+    room = MAX_NAME_BYTES - _END_BYTES - len(told_by.encode("utf-8"))
+    begin, end = said[:room].decode("utf-8", "ignore"), said[-_END_BYTES:].decode("utf-8", "ignore")
+    return f"{begin}{told_by}{end}"
 
 
 def _text(name: str) -> str:

@@ -1,22 +1,27 @@
 """Whether a store is what the contract says: its files, their columns, their rows, and how the rows fit
 together."""
 
+import gc
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 from upath import UPath
 
-from pipeline.store.partition import file_of, partition_of, schema_file_of
+from pipeline.store.partition import is_packed, partition_of, schema_file_of
 from pipeline.store.settling.preferred import preferred_ids
-from pipeline.store.writing.files import store_root
+from pipeline.store.writing.file_changes import content_of, document_of
+from pipeline.store.writing.files import entries_under, on_disk, store_root
 from pipeline.store.writing.format import check_readable
-from pipeline.store.writing.parquet import encode, read_file
+from pipeline.store.writing.parquet import encode, table_of
 from schemas.arrow import arrow_schema
-from schemas.rows import DATASETS, DocumentRow, Row
+from schemas.rows import DATASETS, DocumentRow
 
 # Per dataset: the keys that name a row of another one of the same document, as (column, dataset, its column).
 _LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
@@ -27,116 +32,279 @@ _LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
     "targets": (("task_id", "tasks", "task_id"),),
 }
 _KEYS: Final = {"sections": "section_id", "tasks": "task_id", "targets": "target_id"}
+# Documents whose files are read at one go, and so many portions of them that starting processes pays.
+_AT_ONCE: Final = 200
+_FEW_PORTIONS: Final = 3
+_MODELS: Final[dict[str, TypeAdapter[list[Any]]]] = {
+    dataset: TypeAdapter(list[model])  # type: ignore[valid-type]
+    for dataset, model in DATASETS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a store, in one sentence.
+
+    It is gone when `documents` (read again by the next ingest) and `entry` (a file, link or folder, by its
+    path in the store) are removed, or when the form to prefer is chosen anew for the plan of the document
+    `unsettled`.
+    """
+
+    said: str
+    documents: frozenset[str] = frozenset()
+    entry: str | None = None
+    unsettled: str | None = None
 
 
 def problems(out: str | Path | UPath) -> Iterator[str]:
-    """A sentence for each thing that is wrong with the store at `out`, one document in memory at a time.
+    """A sentence for each thing that is wrong with the store at `out`."""
+    for problem in find_problems(out):
+        yield problem.said
 
+
+def find_problems(
+    out: str | Path | UPath, workers: Callable[[], Executor] | None = None
+) -> Iterator[Problem]:
+    """Each thing that is wrong with the store at `out`, some hundred documents in memory at a time.
+
+    `workers` are asked for where the store is so large that several processes are done with it sooner.
     StoreError for a store of another form. The caller sees to it that nobody writes meanwhile.
     """
     root = store_root(out)
     check_readable(root, root / ".kehoach")
-    files: dict[str, dict[str, UPath]] = {}
-    for dataset in DATASETS:
-        for path in sorted((root / dataset).rglob("*")):
-            relative = PurePosixPath(path.relative_to(root).as_posix())
-            if path.is_dir() or str(relative) == schema_file_of(dataset):
-                continue
-            if path.suffix != ".parquet":
-                yield f"{relative} is no Parquet file"
-            elif dataset in files.setdefault(path.stem, {}):
-                yield f"{relative}: the document has a second file in {dataset}"
-            else:
-                files[path.stem][dataset] = path
+    listing = _Listing(root)
+    yield from listing.read()
     yield from _misplaced_schemas(root)
     documents: list[DocumentRow] = []
-    for document_id in sorted(files):
-        found = _DocumentFiles(root, document_id, files[document_id])
-        yield from found.problems()
-        documents += found.row
+    portions = list(listing.portions())
+    many = len(portions) > _FEW_PORTIONS and on_disk(root) is not None
+    with ExitStack() as until_read:
+        if workers is not None and many:
+            pool = until_read.enter_context(workers())
+            answers: Iterator[Looked] = (
+                future.result() for future in [pool.submit(look_at, str(root), paths) for paths in portions]
+            )
+        else:
+            answers = (look_at(root, paths) for paths in portions)
+        for found, rows in answers:
+            yield from found
+            documents += rows
     yield from _doubtful_preferences(documents)
 
 
-class _DocumentFiles:
-    """The files of one document."""
+# What is wrong with some documents, and their `documents` rows.
+Looked = tuple[list[Problem], list[DocumentRow]]
 
-    def __init__(self, root: UPath, document_id: str, files: dict[str, UPath]) -> None:
-        self.row: list[DocumentRow] = []
+
+def look_at(root: str | UPath, paths: Sequence[str]) -> Looked:
+    """Read these files, all of some documents: a call for a process of its own, too."""
+    portion = _Portion(store_root(root), paths)
+    collecting = gc.isenabled()
+    # Thousands of rows and no circle among them: the search for circles took a seventh of the time.
+    gc.disable()
+    try:
+        return list(portion.problems()), portion.documents
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class _Listing:
+    """The data files of a store, by the documents that they are of."""
+
+    def __init__(self, root: UPath) -> None:
         self._root = root
-        self._id = document_id
-        self._files = files
-        self._rows: dict[str, list[dict[str, Any]]] = {}
+        self._own: dict[str, list[str]] = {}
+        self._packed: dict[str, list[str]] = {}
 
-    def problems(self) -> Iterator[str]:
-        """What is wrong with them, and with how their rows fit together."""
-        for dataset, path in self._files.items():
-            yield from self._unsound(dataset, path)
-        if "documents" not in self._files:
-            yield f"{self._id}: rows in {', '.join(self._files)}, but none in documents"
-        for row in self.row:
-            for dataset, path in self._files.items():
-                wanted = file_of(dataset, partition_of(row), self._id)
-                if path.relative_to(self._root).as_posix() != wanted:
-                    yield f"{path.relative_to(self._root)} should be {wanted}"
-            if (row.status == "failed") != (row.reason is not None):
-                yield f"{self._id}: a failed document has a reason, and only a failed one"
-        yield from self._orphans()
+    def read(self) -> Iterator[Problem]:
+        """Look through the folders; what is no data file is told."""
+        for dataset in DATASETS:
+            seen: set[str] = set()
+            for inner, is_file in sorted(entries_under(self._root / dataset)):
+                relative = f"{dataset}/{inner}"
+                name = _name(relative)
+                if relative == schema_file_of(dataset):
+                    continue
+                if not is_file or not name.endswith(".parquet"):
+                    yield Problem(f"{relative} is no Parquet file", entry=relative)
+                elif is_packed(name):
+                    self._packed.setdefault(inner, []).append(relative)
+                elif document_of(name) in seen:
+                    said = f"{relative}: the document has a second file in {dataset}"
+                    yield Problem(said, frozenset({document_of(name)}), relative)
+                else:
+                    seen.add(document_of(name))
+                    self._own.setdefault(document_of(name), []).append(relative)
 
-    def _unsound(self, dataset: str, path: UPath) -> Iterator[str]:
-        """A file that cannot be read, has other columns, or rows that are none of the dataset's."""
+    def portions(self) -> Iterator[list[str]]:
+        """The files of the documents in portions: packed ones of one name with what else is of their
+        documents, then those of the others."""
+        for _, packed in sorted(self._packed.items()):
+            members: set[str] = set()
+            for path in packed:
+                with suppress(pa.ArrowException, OSError, IndexError):
+                    members.update(table_of((self._root / path).read_bytes(), ["document_id"])[0].to_pylist())
+            own = [path for key in sorted(members & self._own.keys()) for path in self._own.pop(key)]
+            yield [*packed, *own]
+        ids = sorted(self._own)
+        for start in range(0, len(ids), _AT_ONCE):
+            chosen = ids[start : start + _AT_ONCE]
+            yield [path for key in chosen for path in self._own[key]]
+
+
+class _Portion:
+    """Some documents with all their files: packed ones, and files of their own."""
+
+    def __init__(self, root: UPath, paths: Sequence[str]) -> None:
+        self.paths = paths
+        self.documents: list[DocumentRow] = []
+        self._paths: dict[str, list[str]] = {}
+        self._root = root
+        self._folder = on_disk(root)
+        self._tables: dict[str, pa.Table] = {}
+        self._unread: dict[str, str] = {}
+        # By document and dataset, its rows; by document, the files that they are in.
+        self._rows: dict[str, dict[str, list[dict[str, Any]]]] = {}
+        self._files: dict[str, dict[str, str]] = {}
+
+    def _load(self, path: str) -> None:
         try:
-            table = read_file(path)
+            table = table_of(self._bytes(path))
         except (pa.ArrowException, OSError) as error:
-            yield f"{path.relative_to(self._root)} cannot be read: {type(error).__name__}"
+            self._unread[path] = f"cannot be read: {type(error).__name__}"
             return
-        if not table.schema.equals(arrow_schema(dataset), check_metadata=True):
-            yield f"{path.relative_to(self._root)} has other columns than the data dictionary"
+        if table.schema.equals(arrow_schema(_dataset(path)), check_metadata=True):
+            self._tables[path] = table
+        else:
+            self._unread[path] = "has other columns than the data dictionary"
+
+    def _bytes(self, path: str) -> bytes:
+        if self._folder is None:
+            return bytes((self._root / path).read_bytes())
+        with open(f"{self._folder}/{path}", "rb") as file:  # noqa: PTH123 - thousands of them
+            return file.read()
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with them, and with how their rows fit together."""
+        for path in self.paths:
+            self._paths.setdefault(_dataset(path), []).append(path)
+            self._load(path)
+        for dataset in DATASETS:
+            yield from self._unsound(dataset)
+        stored = {row.document_id for row in self.documents}
+        for row in self.documents:
+            yield from self._misplaced(row)
+        for document_id, rows in sorted(self._rows.items()):
+            if document_id not in stored and "documents" not in self._files.get(document_id, ()):
+                said = f"{document_id}: rows in {', '.join(rows)}, but none in documents"
+                yield Problem(said, frozenset({document_id}))
+            for said in _orphans(document_id, rows):
+                yield Problem(said, frozenset({document_id}))
+
+    def _unsound(self, dataset: str) -> Iterator[Problem]:
+        """A file that cannot be read, has other columns, or rows that are none of the dataset's."""
+        paths = self._paths.get(dataset, ())
+        for path in paths:
+            if path in self._unread:
+                yield Problem(f"{path} {self._unread[path]}", self._in(path), path)
+        read = [path for path in paths if path in self._tables]
+        if not read:
             return
-        self._rows[dataset] = table.to_pylist()
-        model: type[Row] = DATASETS[dataset]
-        for number, values in enumerate(self._rows[dataset]):
-            try:
-                row = model.model_validate(values)
-            except ValidationError as error:
-                first = error.errors()[0]
-                yield (
-                    f"{path.relative_to(self._root)}, row {number}: "
-                    f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-                )
-                continue
-            if row.document_id != self._id:
-                yield f"{path.relative_to(self._root)}, row {number}: is of document {row.document_id}"
-            if isinstance(row, DocumentRow):
-                self.row.append(row)
+        places = [(path, number) for path in read for number in range(len(self._tables[path]))]
+        tables = [self._tables.pop(path) for path in read]
+        values = pa.concat_tables(tables).combine_chunks().to_pylist()
+        wrong = self._validate(dataset, values)
+        for at, ((path, number), row) in enumerate(zip(places, values, strict=True)):
+            key = str(row["document_id"])
+            if at in wrong:
+                yield Problem(f"{path}, row {number}: {wrong[at]}", frozenset({key, *self._in(path)}))
+            elif not is_packed(_name(path)) and key != document_of(path):
+                said = f"{path}, row {number}: is of document {key}"
+                yield Problem(said, frozenset({document_of(path)}), path)
+            elif self._files.setdefault(key, {}).setdefault(dataset, path) != path:
+                said = f"{path}: the document {key} has rows in a second file of {dataset}"
+                yield Problem(said, frozenset({key}))
+            self._rows.setdefault(key, {}).setdefault(dataset, []).append(row)
 
-    def _orphans(self) -> Iterator[str]:
-        """Keys that are given twice, and keys that name no row."""
-        for dataset, key in _KEYS.items():
-            counted = Counter(row[key] for row in self._rows.get(dataset, ()))
-            for value in sorted(value for value, times in counted.items() if times > 1):
-                yield f"{self._id}: {dataset} has {key} {value} more than once"
-        for dataset, links in _LINKS.items():
-            for column, target, key in links:
-                known = {row[key] for row in self._rows.get(target, ())}
-                named = {row[column] for row in self._rows.get(dataset, ())} - {None}
-                for value in sorted(named - known):
-                    yield f"{self._id}: {dataset} names {column} {value}, which is not in {target}"
+    def _validate(self, dataset: str, values: list[dict[str, Any]]) -> dict[int, str]:
+        """What is wrong with rows, by their numbers; those of `documents` are kept."""
+        wrong: dict[int, str] = {}
+        try:
+            rows = _MODELS[dataset].validate_python(values)
+        except ValidationError as error:
+            for found in error.errors():
+                at, *where = found["loc"]
+                wrong.setdefault(int(at), f"{'.'.join(map(str, where))}: {found['msg']}")
+            sound = [row for at, row in enumerate(values) if at not in wrong]
+            rows = _MODELS[dataset].validate_python(sound)
+        if dataset == "documents":
+            self.documents += rows
+        return wrong
+
+    def _misplaced(self, row: DocumentRow) -> Iterator[Problem]:
+        key, partition = row.document_id, partition_of(row)
+        for dataset, path in self._files.get(key, {}).items():
+            packed = is_packed(_name(path))
+            wanted = f"{dataset}/{partition}/{_name(path) if packed else f'{key}.parquet'}"
+            if path != wanted:
+                yield Problem(f"{path} should be {wanted}", frozenset({key}), None if packed else path)
+        if (row.status == "failed") != (row.reason is not None):
+            yield Problem(f"{key}: a failed document has a reason, and only a failed one", frozenset({key}))
+
+    def _in(self, path: str) -> frozenset[str]:
+        """The documents that have rows in a file, or had before it was damaged: packed files of one name hold
+        the same documents."""
+        name = _name(path)
+        if not is_packed(name):
+            return frozenset({document_of(path)})
+        tables = [
+            self._tables[other] for other in self.paths if other in self._tables and other.endswith(name)
+        ]
+        rows = {
+            key for key, files in self._files.items() if any(other.endswith(name) for other in files.values())
+        }
+        return frozenset(rows.union(*(table["document_id"].to_pylist() for table in tables)))
 
 
-def _misplaced_schemas(root: UPath) -> Iterator[str]:
+def _orphans(document_id: str, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
+    """Keys that are given twice, and keys that name no row."""
+    for dataset, key in _KEYS.items():
+        counted = Counter(row[key] for row in rows.get(dataset, ()))
+        for value in sorted(value for value, times in counted.items() if times > 1):
+            yield f"{document_id}: {dataset} has {key} {value} more than once"
+    for dataset, links in _LINKS.items():
+        for column, target, key in links:
+            known = {row[key] for row in rows.get(target, ())}
+            named = {row[column] for row in rows.get(dataset, ())} - {None}
+            for value in sorted(named - known):
+                yield f"{document_id}: {dataset} names {column} {value}, which is not in {target}"
+
+
+def _dataset(path: str) -> str:
+    return path.partition("/")[0]
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _misplaced_schemas(root: UPath) -> Iterator[Problem]:
     """Datasets whose file without rows is missing or has other columns."""
     for dataset in DATASETS:
         path = root / schema_file_of(dataset)
-        if not path.exists() or path.read_bytes() != encode(dataset, []):
-            yield f"{schema_file_of(dataset)} is missing or not today's; the next ingest writes it"
+        if content_of(path) != encode(dataset, []):
+            yield Problem(f"{schema_file_of(dataset)} is missing or not today's; the next ingest writes it")
 
 
-def _doubtful_preferences(documents: list[DocumentRow]) -> Iterator[str]:
+def _doubtful_preferences(documents: list[DocumentRow]) -> Iterator[Problem]:
     """Documents that are marked as preferred and should not be, or the other way round."""
     best = preferred_ids(documents)
     for row in documents:
         if row.preferred != (row.document_id in best):
-            if row.preferred:
-                yield f"{row.document_id} is not the form to prefer"
-            else:
-                yield f"{row.document_id} is the form to prefer, and is not marked so"
+            said = (
+                f"{row.document_id} is not the form to prefer"
+                if row.preferred
+                else f"{row.document_id} is the form to prefer, and is not marked so"
+            )
+            yield Problem(said, unsettled=row.document_id)

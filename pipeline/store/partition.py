@@ -3,6 +3,7 @@
 Every path here is a text with slashes, relative to the store's folder.
 """
 
+import hashlib
 import re
 import unicodedata
 from typing import Final
@@ -11,14 +12,27 @@ from schemas.rows import DocumentRow
 
 NONE: Final = "none"
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
+# Bytes of a slug. A folder's name has at most 255 on every system, `province_slug=` among them; the longest
+# name of a province has 26 letters. One letter may fold to three ("ﬃ").
+MAX_SLUG: Final = 100
+# Hex digits that tell long names apart which begin alike.
+_HASH_DIGITS: Final = 12
+_PACKED: Final = "packed-"
 
 
 def slug(name: str) -> str:
     """A name in lower-case ASCII with hyphens ("Bà Rịa - Vũng Tàu" → "ba-ria-vung-tau"); "" when nothing is
-    left of it."""
+    left of it.
+
+    One of more than `MAX_SLUG` bytes is cut and ends with a hash of the whole.
+    """
     without_marks = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
     plain = without_marks.encode("ascii", "ignore").decode("ascii")
-    return _NOT_SLUG.sub("-", plain).strip("-")
+    whole = _NOT_SLUG.sub("-", plain).strip("-")
+    if len(whole) <= MAX_SLUG:
+        return whole
+    told_by = hashlib.sha256(whole.encode("ascii")).hexdigest()[:_HASH_DIGITS]
+    return f"{whole[: MAX_SLUG - _HASH_DIGITS - 1].rstrip('-')}-{told_by}"
 
 
 def partition_of(document: DocumentRow) -> str:
@@ -32,6 +46,17 @@ def partition_of(document: DocumentRow) -> str:
 def file_of(dataset: str, partition: str, document_id: str) -> str:
     """The path of a document's file in a dataset."""
     return f"{dataset}/{partition}/{document_id}.parquet"
+
+
+def packed_file(content: bytes) -> str:
+    """The name of a file that holds many documents: another content has another name."""
+    return f"{_PACKED}{hashlib.sha256(content).hexdigest()[:_HASH_DIGITS]}.parquet"
+
+
+def is_packed(name: str) -> bool:
+    """Whether a file of a partition's folder holds many documents, by its name; a document's own file has
+    its id, hex digits."""
+    return name.startswith(_PACKED) and name.endswith(".parquet")
 
 
 def schema_file_of(dataset: str) -> str:

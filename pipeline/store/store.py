@@ -4,7 +4,7 @@ What is asked of the store stands here as one method each. What belongs together
 what is written in `writing`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,9 @@ from upath import UPath
 from pipeline.intake.bundles import Contents
 from pipeline.store.catalog import Catalog
 from pipeline.store.change import Change, change_between
+from pipeline.store.consistency import Problem
 from pipeline.store.encoded import EncodedPlan
+from pipeline.store.errors import StoreError, UnstorableError
 from pipeline.store.partition import partition_of
 from pipeline.store.reading import StoreReader
 from pipeline.store.settling.copies import SourcesThere, displaced, with_path, without_missing
@@ -24,10 +26,12 @@ from pipeline.store.sources.bundle_listings import BundleListings
 from pipeline.store.sources.source_files import SourceFiles
 from pipeline.store.sources.url_hashes import UrlHashes
 from pipeline.store.stored_document import DocumentChanges, StoredDocument
+from pipeline.store.writing.compaction import compact_partition, size_of
 from pipeline.store.writing.documents_index import DocumentsIndex
-from pipeline.store.writing.files import store_root
+from pipeline.store.writing.files import remove, store_root
 from pipeline.store.writing.journal import Journal
 from pipeline.store.writing.lock import Waiting
+from pipeline.store.writing.packs import Packs
 from pipeline.store.writing.session import WriteAccess
 from pipeline.store.writing.transaction import Transaction
 from schemas.rows import DocumentRow, PlanRecords
@@ -35,6 +39,9 @@ from schemas.rows import DocumentRow, PlanRecords
 # Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits,
 # programs or rights.
 _LASTING: Final = frozenset({"empty_file", "encrypted", "corrupt", "unsupported_type", "hostile_archive"})
+
+# Letters of what stopped a file's records from being stored: it may quote the file.
+_MOST_SAID: Final = 200
 
 
 class Sources(SourcesThere, Protocol):
@@ -67,13 +74,16 @@ class Store:
     ) -> None:
         self.out = store_root(out)
         self._now = now
+        self._say = say
+        self._told: set[str] = set()
         self._journal = Journal(self.out)
         state = self._journal.state
         self._bundle_listings = BundleListings(state / "bundles")
         self._url_hashes = UrlHashes(state / "sightings")
         self._sources = sources or SourceFiles(state / "bases", self._bundle_listings, self._url_hashes)
-        self._index = DocumentsIndex(state / "documents.index", self.out / "documents")
-        self._reader = StoreReader(self.out, state, self._index)
+        self._packs = Packs(self.out)
+        self._index = DocumentsIndex(state / "documents.index", self.out / "documents", self._tell_bad)
+        self._reader = StoreReader(self._journal, self._index, self._packs, self._tell_bad)
         self._catalog = Catalog()
         self._access = WriteAccess(self._journal, self._reload, say)
 
@@ -85,7 +95,7 @@ class Store:
     @property
     def scratch(self) -> Path | None:
         """Where workers may put their temporary files while a session is open; what a killed run left there
-        is gone. None for a store that is not on a disk."""
+        is gone. None where this machine has no room for them but the system's own."""
         return self._access.scratch
 
     def open(self) -> None:
@@ -127,6 +137,25 @@ class Store:
                 self._sources.note(plans[0].document.source_uri)
                 answers.append(self._put(plans, transaction))
         return answers
+
+    def put_each(
+        self, files: Sequence[Sequence[EncodedPlan]]
+    ) -> list[tuple[Sequence[EncodedPlan], list[Change]]]:
+        """Store the documents of several files as `put_all` does: the documents of each, and what became of
+        them.
+
+        A file whose records cannot be stored is one that failed, and costs no other file. StoreError where
+        the store cannot be written to.
+        """
+        try:
+            return list(zip(files, self.put_all(files), strict=True))
+        except UnstorableError:
+            pass
+        except StoreError:
+            raise
+        except Exception:  # whatever it is, one file's records are to blame: each is stored by itself
+            self._access.forget()
+        return [self._put_or_fail(plans) for plans in files]
 
     def knows(self, sha256: str, version: str) -> bool:
         """Whether this version has read a file of this content, or found that it cannot be read at all."""
@@ -198,26 +227,79 @@ class Store:
                 self._bundle_listings.keep_only(self._bundles_in_use())
         return sorted(gone, key=lambda row: (row.source_uri, row.document_id))
 
+    def compact(self) -> bool:
+        """Merge the small files of each partition; whether there was anything to do. What can be asked of the
+        store, and what is written to it later, is as before."""
+        partitions: dict[str, set[str]] = {}
+        changed = False
+        with self._access.writing():
+            for stored in self._catalog:
+                partitions.setdefault(stored.partition, set()).add(stored.document_id)
+            for partition, document_ids in sorted(partitions.items()):
+                if compact_partition(self._journal, self._packs, partition, document_ids):
+                    self._packs.forget()
+                    self._access.written()
+                    changed = True
+        return changed
+
+    def size(self) -> tuple[int, int]:
+        """How many data files there are, and how many bytes they have."""
+        return size_of(self.out)
+
+    def repair(self, found: Iterable[Problem]) -> None:
+        """Remove what is wrong: entries that are nobody's, and documents with anything amiss, which the next
+        ingest reads again; choose anew which forms of plans to prefer."""
+        found = list(found)
+        with self._access.writing():
+            for entry in {problem.entry for problem in found if problem.entry is not None}:
+                remove(self.out / entry)
+            self._reload()
+            with self._transaction() as transaction:
+                document_ids = frozenset().union(*(problem.documents for problem in found))
+                transaction.change({key: None for key in document_ids if self._catalog.get(key)})
+                transaction.discard(document_ids)
+                for problem in found:
+                    stored = self._catalog.get(problem.unsettled or "")
+                    if stored is not None:
+                        forms = self._catalog.of_plan(stored.row.plan_key)
+                        transaction.change({**forms, stored.document_id: stored})
+
     def documents(self) -> list[DocumentRow]:
         """Every documents row, by path and id. StoreError where the store cannot be read."""
         return self._reader.documents()
 
     def read(self, dataset: str) -> pa.Table:
         """The rows of a dataset whose document is stored, with the partition keys as string columns.
-        StoreError where the store cannot be read."""
-        return self._reader.table(dataset)
+
+        They are those of one state of the store, also while another process writes to it. StoreError where
+        the store cannot be read.
+        """
+        return self.read_together([dataset])[dataset]
+
+    def read_together(self, datasets: Collection[str]) -> dict[str, pa.Table]:
+        """The rows of several datasets as `read` gives them, all of one and the same state of the store."""
+        return self._reader.tables(datasets)
 
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
         """Changes that reach the disk together when it is left without an error."""
         with self._access.writing():
-            transaction = Transaction(self._catalog, self._journal)
+            transaction = Transaction(self._catalog, self._journal, self._packs)
             yield transaction
             if transaction.commit():
                 self._access.written()
 
+    def _tell_bad(self, path: UPath) -> None:
+        """Say once of a file that it is passed over."""
+        if str(path) not in self._told:
+            self._told.add(str(path))
+            self._say(
+                f"{path} is not kehoach's or is damaged: passed over; kehoach check --repair removes it"
+            )
+
     def _reload(self) -> None:
         """See what other processes wrote."""
+        self._packs.forget()
         self._catalog = Catalog(self._reader.load())
         self._url_hashes.forget()
 
@@ -252,6 +334,20 @@ class Store:
             for plan, stored in zip(plans, before, strict=True)
         ]
 
+    def _put_or_fail(self, plans: Sequence[EncodedPlan]) -> tuple[Sequence[EncodedPlan], list[Change]]:
+        """Store the documents of one file, or that they cannot be stored."""
+        try:
+            return plans, self.put_all([plans])[0]
+        except UnstorableError as error:
+            why = str(error)
+        except StoreError:
+            raise
+        except Exception as error:
+            self._access.forget()
+            why = f"{type(error).__name__}: {error}"
+        failed = [EncodedPlan.of(_unstorable(plans[0].document, " ".join(why.split())[:_MOST_SAID]))]
+        return failed, self.put_all([failed])[0]
+
     def _with_path(self, documents: Mapping[str, StoredDocument], uri: str) -> DocumentChanges:
         """These documents with one more path."""
         return {key: with_path(stored, uri, self._sources) for key, stored in documents.items()}
@@ -280,6 +376,17 @@ class Store:
         """The hashes of the bundles in which documents lie."""
         uris = sorted(uri for stored in self._catalog for uri in stored.uris)
         return {sha256 for uri in uris for sha256 in self._sources.bundles(uri)}
+
+
+def _unstorable(row: DocumentRow, why: str) -> PlanRecords:
+    """The records of a file whose records cannot be stored."""
+    return PlanRecords.failed(
+        row.source_uri,
+        "parser_crash",
+        pipeline_version=row.pipeline_version,
+        source_sha256=row.source_sha256,
+        message=f"the records cannot be stored: {why}",
+    )
 
 
 def _check_one_file(plans: Sequence[EncodedPlan]) -> None:

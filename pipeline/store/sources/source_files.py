@@ -6,6 +6,7 @@ folders relative paths came. A bundle is not opened to look for a file in it: it
 if it is the bundle it was.
 """
 
+import errno
 import os
 import re
 from collections.abc import Iterator
@@ -24,6 +25,8 @@ from pipeline.store.writing.files import write_atomically
 
 # Bytes of a file name that are no UTF-8 stand in a path as \x… (pipeline.intake.discovery.readable_uri).
 _ESCAPED: Final = re.compile(rb"\\x([89a-f][0-9a-f])")
+# What systems say of a path that no file can have.
+_NO_PATH: Final = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,12 @@ class SourceFiles:
     def exists(self, uri: str) -> bool:
         """Whether there is a file under this path, or the bundle it lies in, seen from any of the folders.
 
-        A URL that cannot be looked at leads to a file: nothing is given up because a network is down.
+        A URL or a path that cannot be looked at leads to a file: nothing is given up because a network is
+        down.
         """
         if is_url(uri):
             return any(_may_be(url) for url in (uri, *(bundle for bundle, _ in bundles_around(uri))))
-        return any(path.is_file() for path in self._paths(uri)) or any(True for _ in self._bundle_files(uri))
+        return any(map(_may_be_file, self._paths(uri))) or any(True for _ in self._bundle_files(uri))
 
     def holds(self, uri: str, sha256: str | None) -> bool:
         """Whether a file under this path, seen from any of the folders, has this content."""
@@ -113,7 +117,7 @@ class SourceFiles:
         it."""
         for bundle, name in bundles_around(uri):
             for path in self._paths(bundle):
-                if path.is_file():
+                if _may_be_file(path):
                     yield path, name
 
     def _bundle(self, path: Path) -> _Bundle:
@@ -134,12 +138,14 @@ class SourceFiles:
             try:
                 lines = os.fsdecode(self._folders_file.read_bytes()).split("\n")
                 self._folders = [line.replace("\0", "\n") for line in lines if line]
-            except FileNotFoundError:
+            except OSError:
                 self._folders = []
         return self._folders
 
     def _paths(self, uri: str) -> Iterator[Path]:
-        """The places on the disk that a path may mean."""
+        """The places on the disk that a path may mean; none for a name in a bundle that can be no path."""
+        if "\0" in uri:
+            return
         said = uri.encode()
         # In a locale that is not UTF-8 a name's bytes are another text to Python.
         unescaped = _ESCAPED.sub(lambda byte: bytes([int(byte[1], 16)]), said)
@@ -151,6 +157,14 @@ class SourceFiles:
 def _member_hashes(contents: Contents | None) -> dict[str, str | None]:
     """The hashes of the files in a bundle by their names; none for a bundle that is not listed."""
     return {member.name: member.sha256 for member in contents.members} if contents else {}
+
+
+def _may_be_file(path: Path) -> bool:
+    """Whether there is a file at a path, or nobody can tell; none is where the path itself is impossible."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        return error.errno not in _NO_PATH
 
 
 def _may_be(url: str) -> bool:

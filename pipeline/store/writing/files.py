@@ -5,7 +5,11 @@ object as a whole by itself and keeps what it has taken; it has no rename, so th
 into its place.
 """
 
+import ctypes
 import os
+import shutil
+import stat
+import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -21,6 +25,10 @@ from pipeline.intake.urls import mark_in
 _MARK_DIGITS: Final = 15
 # Files that the disk is asked to keep at the same time.
 _SYNCS: Final = 8
+
+# The words of Linux's renameat2 (linux/fcntl.h, linux/fs.h): paths as they are, and the exchange.
+_HERE: Final = -100
+_EXCHANGE: Final = 2
 
 Marks = tuple[int, int, int]
 
@@ -54,7 +62,8 @@ def for_arrow(path: UPath) -> tuple[str, pafs.FileSystem]:
 
 def files_under(folder: UPath) -> Iterator[tuple[str, Marks]]:
     """Each file under a folder by its path there, with three numbers that tell it from another of that name:
-    on a disk its size, time and inode, else its size and its mark."""
+    on a disk its size, time and inode, else its size and its mark. What is no plain file (a link that leads
+    nowhere, a pipe) is passed over, and what goes while we look."""
     if (disk := on_disk(folder)) is None:
         folder.fs.invalidate_cache()
         for path, info in folder.fs.find(folder.path, detail=True).items():
@@ -64,8 +73,44 @@ def files_under(folder: UPath) -> Iterator[tuple[str, Marks]]:
     for where, _, names in os.walk(disk):
         partition = PurePosixPath(Path(where).relative_to(disk).as_posix())
         for name in names:
-            status = os.stat(os.path.join(where, name))  # noqa: PTH116, PTH118 - thousands of them
-            yield str(partition / name), (status.st_size, status.st_mtime_ns, status.st_ino)
+            with suppress(OSError):
+                status = os.stat(os.path.join(where, name))  # noqa: PTH116, PTH118 - thousands of them
+                if not stat.S_ISREG(status.st_mode):
+                    continue
+                yield str(partition / name), (status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+def entries_under(folder: UPath) -> Iterator[tuple[str, bool]]:
+    """Everything under a folder but folders that are no file's: its path there, and whether it is a plain
+    file. A folder whose name is a file's counts as one entry."""
+    if (disk := on_disk(folder)) is None:
+        yield from ((name, True) for name, _ in files_under(folder))
+        return
+    open_folders = [""] if disk.is_dir() else []
+    while open_folders:
+        above = open_folders.pop()
+        with os.scandir(disk / above) as entries:
+            for entry in entries:
+                inner = f"{above}/{entry.name}".lstrip("/")
+                if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".parquet"):
+                    open_folders.append(inner)
+                else:
+                    yield inner, entry.is_file()
+
+
+def files_in(folder: UPath) -> list[str]:
+    """The names of the files that lie in a folder itself; none where there is no such folder."""
+    if (disk := on_disk(folder)) is None:
+        try:
+            found = folder.fs.ls(folder.path, detail=True, refresh=True)
+        except FileNotFoundError:
+            return []
+        return [PurePosixPath(info["name"]).name for info in found if info["type"] == "file"]
+    try:
+        with os.scandir(disk) as entries:
+            return [entry.name for entry in entries if entry.is_file()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def write_atomically(path: UPath, content: bytes) -> None:
@@ -95,10 +140,62 @@ def move(source: UPath, target: UPath) -> None:
         Path(str(source)).replace(disk)
 
 
+def replace_at_once(path: UPath, content: bytes, beside: UPath) -> None:
+    """Give a file another content without a moment in which it is missing; `beside` is a name on its disk
+    that nobody else uses. Not flushed: for what a crash may lose."""
+    if on_disk(path) is None:
+        path.write_bytes(content)
+        return
+    beside.write_bytes(content)
+    move(beside, path)
+
+
+def exchange_folders(new: UPath, old: UPath) -> None:
+    """Put one folder of a disk in the place of another, which then has the first one's.
+
+    Linux does it at one go; elsewhere there is a moment without the folder, and a crash may fall into it:
+    done again, it goes on from there.
+    """
+    if not new.exists():
+        return
+    if old.exists():
+        if _exchanged_at_once(str(new), str(old)):
+            return
+        Path(str(old)).replace(f"{new}.old")
+    Path(str(old.parent)).mkdir(parents=True, exist_ok=True)
+    Path(str(new)).replace(str(old))
+
+
+def _exchanged_at_once(one: str, other: str) -> bool:
+    """Let two folders of one disk change places; False where the system has no call for it (renameat2 of
+    Linux)."""
+    if sys.platform != "linux":
+        return False
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError):
+        return False
+    done: int = call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return done == 0
+
+
 def remove_folder(folder: UPath) -> None:
-    """Remove a folder with all that is in it, if it is there."""
-    if folder.exists():
-        folder.fs.rm(folder.path, recursive=True)
+    """Remove a folder with all that is in it, if it is there, or whatever else has its name."""
+    if (disk := on_disk(folder)) is None:
+        if folder.exists():
+            folder.fs.rm(folder.path, recursive=True)
+    elif disk.is_dir() and not disk.is_symlink():
+        shutil.rmtree(disk)
+    else:
+        disk.unlink(missing_ok=True)
+
+
+def remove(path: UPath) -> None:
+    """Remove whatever has this name: a file, a link, a folder with all that is in it."""
+    if on_disk(path) is None and path.is_file():
+        path.unlink(missing_ok=True)
+    else:
+        remove_folder(path)
 
 
 def remove_empty(folder: UPath, root: UPath) -> None:

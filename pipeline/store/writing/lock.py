@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any, Final, Protocol
@@ -31,6 +31,13 @@ LEASE: Final = 120.0
 RENEWAL: Final = 30.0
 # Seconds between looks at a lease that another run holds.
 _LOOK: Final = 2.0
+# Seconds after which who took a lease over looks whether it is still his, where the store takes no
+# conditions: whoever saw the old lease before has written by then, or gives way.
+SETTLING: Final = 3.0
+# Stores whose library passes a condition on: "only if the object is still the one with this mark".
+_CONDITIONAL: Final = frozenset({"s3", "s3a"})
+# HTTP's answers to a write whose condition does not hold: 412, or 409 where another write is under way.
+_REFUSED: Final = frozenset({409, 412})
 
 
 class Lock(Protocol):
@@ -94,6 +101,7 @@ class LeaseLock:
 
     def __init__(self, state: UPath) -> None:
         self._file = state / "lease.json"
+        self._object = _StoredLease(self._file)
         self._token = uuid.uuid4().hex
         self._times = 0
         self._ended = threading.Event()
@@ -127,43 +135,125 @@ class LeaseLock:
         self._times -= 1
         if not self._times:
             self._ended.set()
-            if not self._lost and _read(self._file).get("token") == self._token:
+            said, _ = self._object.read()
+            # One that is about to run out may be another's by the time it is removed: it is left to do so.
+            if not self._lost and said.get("token") == self._token and not _is_over(said, RENEWAL):
                 self._file.unlink(missing_ok=True)
 
     def _take(self) -> bool:
         """Take the lease if nobody has it, or whoever had it is gone; whether it is ours then."""
-        said = _read(self._file)
-        if said and not _is_over(said):
-            return False
-        self._file.fs.invalidate_cache()
-        try:
-            if said:
-                self._file.unlink(missing_ok=True)
-            self._file.fs.pipe_file(self._file.path, self._content(), mode="create")
-        except FileExistsError:
-            return False
-        # Two that find a lease over may both remove and write it; the one whose words stand has it.
-        return bool(_read(self._file).get("token") == self._token)
+        steps = taking(self._object, self._token, time.monotonic)
+        while True:
+            try:
+                time.sleep(next(steps))
+            except StopIteration as end:
+                return bool(end.value)
 
     def _renew(self, ended: threading.Event) -> None:
         while not ended.wait(RENEWAL):
             # The next renewal may find the network again; if none does, the lease ends.
             with suppress(OSError):
-                if _read(self._file).get("token") != self._token:
+                said, mark = self._object.read()
+                if (
+                    said.get("token") != self._token
+                    or self._object.replace(content_by(self._token), mark) is False
+                ):
                     self._lost = True
                     return
-                self._file.write_bytes(self._content())
-
-    def _content(self) -> bytes:
-        return json.dumps(_introduction() | {"token": self._token, "until": time.time() + LEASE}).encode()
 
 
-def _is_over(said: dict[str, Any]) -> bool:
-    """Whether a lease has run out, or its holder was a process of this machine that is no more."""
+class LeaseObject(Protocol):
+    """The object that a lease is."""
+
+    def read(self) -> tuple[dict[str, Any], str | None]:
+        """What it says (nothing where there is none), and the mark by which it can be replaced."""
+
+    def create(self, content: bytes) -> bool:
+        """Write it if there is none; whether it was written."""
+
+    def replace(self, content: bytes, mark: str | None) -> bool | None:
+        """Write it if it still has this mark: whether it was written; None where the store takes no
+        conditions: it was written, whatever was there."""
+
+
+def taking(lease: LeaseObject, token: str, clock: Callable[[], float]) -> Generator[float, None, bool]:
+    """Take a lease if nobody has it or it is over; whether it is the one of `token` then.
+
+    Between its steps it says how many seconds are to pass. Two that find a lease over do not both get it,
+    however their steps fall together: either the store takes only one of them, or the last to write has it,
+    and who was slow to write gives way.
+    """
+    began = clock()
+    said, mark = lease.read()
+    yield 0.0
+    if said and not _is_over(said):
+        return False
+    if not said:
+        return lease.create(content_by(token))
+    written = lease.replace(content_by(token), mark)
+    if written is not None:
+        return written
+    if clock() - began >= SETTLING:
+        return False
+    yield SETTLING
+    return bool(lease.read()[0].get("token") == token)
+
+
+class _StoredLease:
+    """The lease in an object store."""
+
+    def __init__(self, file: UPath) -> None:
+        self._file = file
+
+    def read(self) -> tuple[dict[str, Any], str | None]:
+        """See `LeaseObject`. The mark comes first: what is read then may be newer, and is not replaced."""
+        mark = None
+        if self._file.protocol in _CONDITIONAL:
+            self._file.fs.invalidate_cache()
+            with suppress(FileNotFoundError):
+                mark = self._file.fs.info(self._file.path)["ETag"]
+        return _read(self._file), mark
+
+    def create(self, content: bytes) -> bool:
+        """See `LeaseObject`."""
+        self._file.fs.invalidate_cache()
+        return self._put(content, mode="create")
+
+    def replace(self, content: bytes, mark: str | None) -> bool | None:
+        """See `LeaseObject`."""
+        if mark is None:
+            self._file.fs.pipe_file(self._file.path, content)
+            return None
+        return self._put(content, IfMatch=mark)
+
+    def _put(self, content: bytes, **condition: str) -> bool:
+        try:
+            self._file.fs.pipe_file(self._file.path, content, **condition)
+        except OSError as error:
+            if isinstance(error, FileExistsError | FileNotFoundError) or _is_refused(error):
+                return False
+            raise
+        return True
+
+
+def _is_refused(error: OSError) -> bool:
+    """Whether a store did not write since its condition did not hold."""
+    response = getattr(error.__cause__, "response", None) or {}
+    return response.get("ResponseMetadata", {}).get("HTTPStatusCode") in _REFUSED
+
+
+def content_by(token: str) -> bytes:
+    """A lease that holds from now on."""
+    return json.dumps(_introduction() | {"token": token, "until": time.time() + LEASE}).encode()
+
+
+def _is_over(said: dict[str, Any], within: float = 0.0) -> bool:
+    """Whether a lease has run out or will within so many seconds, or its holder was a process of this machine
+    that is no more."""
     try:
         if said["host"] == socket.gethostname() and not psutil.pid_exists(said["pid"]):
             return True
-        return float(said["until"]) < time.time()
+        return float(said["until"]) < time.time() + within
     except (KeyError, TypeError, ValueError):
         return True  # no words of ours
 

@@ -50,23 +50,34 @@ def read_file(path: UPath) -> pa.Table:
     return pq.read_table(name, partitioning=None, filesystem=filesystem)
 
 
+def table_of(content: bytes, columns: Sequence[str] | None = None) -> pa.Table:
+    """The table of a file's bytes, in this thread alone, or some of its columns. Raises as `read_file`."""
+    file = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
+    return file.read(columns=columns, use_threads=False)
+
+
 def schema_of(path: UPath) -> pa.Schema:
     """The columns of one file. Raises as `read_file` does."""
     name, filesystem = for_arrow(path)
     return pq.read_schema(name, filesystem=filesystem)
 
 
-def read_table(folder: UPath, dataset: str) -> pa.Table:
-    """All rows of a dataset's folder, or of one of its files, with their partition keys as strings; none
-    where it is missing."""
+def read_table(paths: Sequence[UPath], folder: UPath, dataset: str) -> pa.Table:
+    """The rows of these files under a dataset's folder, with their partition keys as strings. pyarrow's error
+    for a file that is no Parquet or has columns of other types, OSError."""
     schema = arrow_schema(dataset)
     for key in PARTITION_KEYS:
         schema = schema.append(pa.field(key, pa.string()))
-    if not folder.exists():
+    if not paths:
         return schema.empty_table()
     name, filesystem = for_arrow(folder)
     found = pads.dataset(
-        name, schema=schema, format="parquet", partitioning=_PARTITIONING, filesystem=filesystem
+        [for_arrow(path)[0] for path in paths],
+        schema=schema,
+        format="parquet",
+        partitioning=_PARTITIONING,
+        partition_base_dir=name,
+        filesystem=filesystem,
     )
     return found.to_table()
 
@@ -93,9 +104,9 @@ def column_of(content: bytes, name: str) -> list[Any]:
 
 
 def row_count(path: UPath) -> int:
-    """How many rows a file has, by its footer; 0 where there is no file."""
+    """How many rows a file has, by its footer; 0 where there is no file that can be read."""
     try:
         name, filesystem = for_arrow(path)
         return int(pq.read_metadata(name, filesystem=filesystem).num_rows)
-    except FileNotFoundError:
+    except (pa.ArrowException, OSError):
         return 0

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.store.errors import StoreError
+from pipeline.store.errors import StoreError, UnstorableError
 from pipeline.store.partition import schema_file_of
 from pipeline.store.writing.file_changes import content_of
 from pipeline.store.writing.files import on_disk, write_atomically
@@ -13,6 +13,7 @@ from pipeline.store.writing.format import bring_up_to_date
 from pipeline.store.writing.journal import Journal
 from pipeline.store.writing.lock import Waiting, lock_of
 from pipeline.store.writing.parquet import encode
+from pipeline.store.writing.scratch import scratch_on_this_machine
 from schemas.rows import DATASETS
 
 
@@ -29,12 +30,13 @@ class WriteAccess:
         self._journal = journal
         self._reload = reload
         self._say = say
+        self._scratch: Path | None = None
 
     @property
     def scratch(self) -> Path | None:
-        """A folder for temporary files while `with_scratch` is open; None for a store that is not on a
-        disk."""
-        return on_disk(self._journal.state / "scratch")
+        """A folder of this machine for temporary files while `with_scratch` is open; None where there is
+        none."""
+        return on_disk(self._journal.state / "scratch") or self._scratch
 
     @contextmanager
     def exclusive(self, waiting: Waiting | None = None, *, wait: bool = True) -> Iterator[None]:
@@ -66,23 +68,33 @@ class WriteAccess:
         """What the disk refuses becomes a StoreError; the next writer looks at everything anew."""
         try:
             yield
+        except UnstorableError:
+            self.forget()
+            raise
         except OSError as error:
-            self.generation = None
+            self.forget()
             raise StoreError(f"cannot write to {self._journal.root}: {error.strerror or error}") from error
 
     @contextmanager
     def with_scratch(self) -> Iterator[None]:
         """Have the scratch folder while it is open; what a killed run left there is gone."""
-        if self.scratch is None:
-            yield
+        here = on_disk(self._journal.state / "scratch")
+        if here is None:
+            with scratch_on_this_machine() as self._scratch:
+                yield
+            self._scratch = None
             return
         with self.translated():
-            shutil.rmtree(self.scratch, ignore_errors=True)
-            self.scratch.mkdir(exist_ok=True)
+            shutil.rmtree(here, ignore_errors=True)
+            here.mkdir(exist_ok=True)
         try:
             yield
         finally:
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            shutil.rmtree(here, ignore_errors=True)
+
+    def forget(self) -> None:
+        """Look at everything anew at the next change: what this process knows may be wrong."""
+        self.generation = None
 
     def written(self) -> None:
         """Take the store as it is for what this process knows: it has just written to it."""
@@ -90,7 +102,7 @@ class WriteAccess:
 
     def _refresh(self) -> None:
         """Finish what a crash left, bring an older store up to date, and see what other processes wrote."""
-        self._journal.recover()
+        self._journal.recover(self._say)
         if self.generation is None:
             bring_up_to_date(self._journal.root, self._journal.state, self._say)
             self._write_schemas()

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 import pyarrow as pa
+from upath import UPath
 
 from pipeline.store.catalog import Catalog
 from pipeline.store.encoded import EXTRACTED, EncodedPlan
@@ -12,8 +13,10 @@ from pipeline.store.partition import file_of
 from pipeline.store.settling.links import with_links
 from pipeline.store.settling.preferred import with_preferred
 from pipeline.store.stored_document import DocumentChanges, StoredDocument
-from pipeline.store.writing.file_changes import FileChanges
+from pipeline.store.writing.file_changes import FileChanges, is_row
+from pipeline.store.writing.files import files_under
 from pipeline.store.writing.journal import Journal
+from pipeline.store.writing.packs import Packs
 from pipeline.store.writing.parquet import column_of, encode
 from schemas.rows import DATASETS
 
@@ -21,10 +24,11 @@ from schemas.rows import DATASETS
 class Transaction:
     """Changes of one store. `catalog` follows each of them at once, the files follow with `commit`."""
 
-    def __init__(self, catalog: Catalog, journal: Journal) -> None:
+    def __init__(self, catalog: Catalog, journal: Journal, packs: Packs) -> None:
         self._catalog = catalog
         self._journal = journal
-        self._files = FileChanges(journal.root)
+        self._packs = packs
+        self._files = FileChanges(journal.root, packs)
 
     def change(self, changes: DocumentChanges, plans: Sequence[EncodedPlan] = ()) -> DocumentChanges:
         """Let the documents be so (None: gone), and those of `plans` have these records.
@@ -46,12 +50,26 @@ class Transaction:
         self._catalog.update(settled)
         return changed
 
+    def discard(self, document_ids: Collection[str]) -> None:
+        """Remove whatever rows of these documents lie anywhere, whether the catalog knows them or not."""
+        for folder in sorted(_folders(self._journal.root)):
+            paths = [f"{folder}/{key}.parquet" for key in document_ids]
+            self._files.add({}, [path for path in paths if self._files.exists(path)])
+
     def commit(self) -> bool:
         """Bring the disk to what was decided; whether there was anything to do. OSError where the disk
         refuses."""
-        if self._files:
-            self._journal.commit(self._files.writes, withdraw=self._files.withdraw, remove=self._files.remove)
-        return bool(self._files)
+        if not self._files:
+            return False
+        changes = self._files.settled()
+        try:
+            self._journal.commit(
+                changes.writes, withdraw=changes.withdraw, remove=changes.remove, first=changes.first
+            )
+        finally:
+            if changes.touches_packed:
+                self._packs.forget()
+        return True
 
     def _keep_own_words(self, own_words: Mapping[str, bytes | None]) -> None:
         """Note how annexes read by themselves, and drop the notes that are not needed any more."""
@@ -95,10 +113,10 @@ class Transaction:
         }
         if not different and not stale:
             return False
-        if before is not None and not all(map(_is_row, (*different, *stale))):
+        if before is not None and not all(map(is_row, (*different, *stale))):
             # The row is away while records change, and is written again even if it stays as it was.
             self._files.withdraw.add(file_of("documents", before.partition, key))
-            different |= {path: content for path, content in wanted.items() if _is_row(path)}
+            different |= {path: content for path, content in wanted.items() if is_row(path)}
         self._files.add(different, stale)
         return True
 
@@ -138,6 +156,15 @@ class _Records:
         return []
 
 
+def _folders(root: UPath) -> set[str]:
+    """The folders with data files, by their paths in the store."""
+    return {
+        f"{dataset}/{name}".rpartition("/")[0]
+        for dataset in DATASETS
+        for name, _ in files_under(root / dataset)
+    }
+
+
 def own_words_file(document_id: str) -> str:
     """Where it is kept how an annex read by itself, relative to the store."""
     return f".kehoach/attached/{document_id}.json"
@@ -152,7 +179,3 @@ def _files(stored: StoredDocument | None, records: Mapping[str, bytes]) -> dict[
     for dataset, content in records.items():
         files[file_of(dataset, stored.partition, key)] = content
     return files
-
-
-def _is_row(path: str) -> bool:
-    return path.startswith("documents/")

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from kehoach.cli import app
 from pipeline.document import ingest_file
 from pipeline.errors import ReadError
-from pipeline.intake.bundles import Contents, Member, bundles_around, contents_of, unpacked
+from pipeline.intake.bundles import MAX_NAME_BYTES, Contents, Member, bundles_around, contents_of, unpacked
 from pipeline.intake.discovery import discover
 from pipeline.limits import Limits
 from pipeline.running import batch
@@ -481,3 +481,29 @@ def test_files_that_change_places_are_not_lost() -> None:
 
 def test_a_member_goes_by_its_name_behind_the_bundles() -> None:
     assert Member("b.pdf", (0,)).uri("in/a.zip") == "in/a.zip!/b.pdf"
+
+
+LONG = "ế" * 1362 + ".pdf"
+
+
+@pytest.mark.parametrize("name", [LONG, "a/" * 2040 + "b.pdf", "x" * 4086, "\\" * 4000 + ".pdf"])
+def test_a_name_of_any_length_harms_no_command(name: str) -> None:
+    bundle("a.zip", **{name: "plan a", "b.pdf": "plan b"})
+    Path("in", "sub.zip").write_bytes(zipped({"in.zip": zipped({name: b"plan c"})}))
+    for _ in range(2):
+        assert kehoach("ingest", "in", "--out", "out").exit_code in (0, 3)
+        for command in ("status", "prune", "check"):
+            assert kehoach(command, "--out", "out").exit_code == 0, command
+    uris = [row.source_uri for row in Store("out").documents()]
+    assert uris
+    assert max(len(uri.encode()) for uri in uris) <= MAX_NAME_BYTES + len("in/sub.zip!/")
+
+
+def test_names_that_were_cut_stay_distinct(tmp_path: Path) -> None:
+    names = [LONG, "ế" + LONG, LONG.replace("ế.", "ề."), "ề" + LONG[1:]]
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({name: name.encode() for name in names}))
+    members = contents_of(path, lambda name: True).members
+    assert len({member.name for member in members}) == len(names)
+    assert all(member.name.endswith(".pdf") for member in members)
+    assert all(len(member.name.encode()) <= MAX_NAME_BYTES for member in members)

@@ -1,21 +1,30 @@
 """What the store holds after plans went in: layout, idempotency, failures, several writers."""
 
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner, Result
 
-from pipeline.store import Change, EncodedPlan, StoreError
+from kehoach.cli import app
+from pipeline.running import batch
+from pipeline.store import Change, EncodedPlan, Store, StoreError
 from pipeline.store.consistency import problems
+from pipeline.store.writing import transaction
 from schemas.arrow import arrow_schema
-from schemas.rows import DATASETS, PlanRecords
-from tests.pipeline.invented_plans import VERSION, failed, plan, sha_of, warned
+from schemas.rows import DATASETS, DocumentRow, PlanRecords
+from tests.pipeline.invented_plans import VERSION, failed, plan, read_by_content, sha_of, warned
+from tests.pipeline.running.thread_workers import ThreadWorkers
 from tests.pipeline.store.invented_store import data_files, everything, new_store, rows
 from tests.places import ROOT
 
+HOME = "province_slug=dong-mau/year=2024"
 A = sha_of("a")[:16]
 
 
@@ -199,14 +208,139 @@ def test_a_store_under_a_file_is_refused(tmp_path: Path) -> None:
         new_store(tmp_path / "file" / "out").open()
 
 
+def named_pipe(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+def link_to_nowhere(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.symlink_to("nowhere")
+
+
+def folder_of_that_name(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    path.mkdir()
+
+
+def rows_of_others(path: Path) -> None:
+    pq.write_table(pa.table({"x": [1]}), path)
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "no parquet": lambda path: path.write_text("no parquet"),
+    "empty": lambda path: path.write_bytes(b""),
+    "of others": rows_of_others,
+    "a pipe": named_pipe,
+    "a link": link_to_nowhere,
+    "a folder": folder_of_that_name,
+}
+PLACES = [
+    "documents/notes.parquet",
+    f"documents/{HOME}/{A}.parquet",
+    f"tasks/{HOME}/{A}.parquet",
+    f"diagnostics/{HOME}/{A}.parquet",
+    f"tasks/{HOME}/packed-0123456789ab.parquet",
+    f"documents/{HOME}/packed-0123456789ab.parquet",
+    "tasks/province_slug=none/year=none/notes.parquet",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_no_entry_makes_a_command_fail_and_repair_removes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str, place: str
+) -> None:
+    monkeypatch.setattr(batch, "ingest_file", read_by_content)
+    monkeypatch.setattr("kehoach.cli.ingest.LocalWorkers", ThreadWorkers)
+    monkeypatch.chdir(tmp_path)
+    Path("a.pdf").write_text("warned a 1", encoding="utf-8")
+    Path("b.pdf").write_text("plan b", encoding="utf-8")
+
+    def kehoach(*args: str) -> Result:
+        return CliRunner().invoke(app, [*args, "--out", "out"])
+
+    assert kehoach("ingest", "a.pdf", "b.pdf").exit_code == 0
+    whole = {name: len(rows(Path("out"), name)) for name in DATASETS}
+    key = Store("out").documents()[0].document_id
+    (path := Path("out", place.replace(A, key))).parent.mkdir(parents=True, exist_ok=True)
+    DAMAGE[damage](path)
+    for command in (["status"], ["status", "--warnings"], ["prune"], ["ingest", "a.pdf"], ["compact"]):
+        result = kehoach(*command)
+        assert result.exit_code in (0, 3), (command, result.output)
+    repaired = kehoach("check", "--repair")
+    assert repaired.exit_code == 0
+    assert kehoach("check").output.endswith(" checked: sound\n")
+    assert kehoach("ingest", "a.pdf", "b.pdf").exit_code == 0
+    assert list(problems("out")) == []
+    assert {name: len(rows(Path("out"), name)) for name in DATASETS} == whole
+
+
 @pytest.mark.parametrize("damage", ["no parquet", ""])
 def test_a_damaged_or_foreign_file_among_the_documents_is_named(tmp_path: Path, damage: str) -> None:
     new_store(tmp_path).put([plan()])
     (tmp_path / "documents" / "notes.parquet").write_text(damage)
-    with pytest.raises(
-        StoreError, match=r"documents.notes.parquet is not kehoach's or is damaged; remove it and"
-    ):
-        new_store(tmp_path).open()
+    said: list[str] = []
+    store = Store(tmp_path, say=said.append)
+    assert len(store.documents()) == len(store.documents()) == 1
+    assert said == [
+        f"{tmp_path}/documents/notes.parquet is not kehoach's or is damaged: passed over; "
+        "kehoach check --repair removes it"
+    ]
+
+
+@pytest.mark.parametrize("province", ["ß" * 180, "ﬃ" * 180, "x" * 5000, "\0/../..", "."])
+def test_a_name_of_any_length_becomes_a_folder(tmp_path: Path, province: str) -> None:
+    store = new_store(tmp_path)
+    assert store.put([plan(province=province)]) == [Change.NEW]
+    assert len(store.read("tasks")) == 2
+    assert list(problems(tmp_path)) == []
+
+
+def test_records_that_cannot_be_stored_cost_their_own_file_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = new_store(tmp_path)
+    store.put([plan("in/b.pdf", "b", title="Mẫu cũ")])
+    bad = plan("in/bad.pdf", "bad")
+    files = [[EncodedPlan.of(records)] for records in (plan(), bad, plan("in/b.pdf", "b", title="Mẫu mới"))]
+    write = transaction.encode
+
+    def encode(dataset: str, found: Sequence[DocumentRow]) -> bytes:
+        if any(row.source_uri == "in/bad.pdf" and row.status != "failed" for row in found):
+            raise ValueError("a column\nholds what Parquet does not")
+        return write(dataset, found)
+
+    monkeypatch.setattr(transaction, "encode", encode)
+    answers = store.put_each(files)
+    assert [changes for _, changes in answers] == [[Change.NEW], [Change.NEW], [Change.UPDATED]]
+    assert [row.reason for row in store.documents()] == [None, None, "parser_crash"]
+    assert rows(tmp_path, "diagnostics")[0]["message"] == (
+        "the records cannot be stored: ValueError: a column holds what Parquet does not"
+    )
+    assert [row.title for row in store.documents()][1] == "Mẫu mới"
+    assert list(problems(tmp_path)) == []
+
+
+def test_a_folder_in_the_place_of_a_plan_costs_that_plan(tmp_path: Path) -> None:
+    store = new_store(tmp_path)
+    store.open()
+    (tmp_path / "tasks" / HOME / f"{A}.parquet").mkdir(parents=True)
+    files = [[EncodedPlan.of(records)] for records in (plan(), plan("in/b.pdf", "b"))]
+    store.put_each(files)
+    assert [row.status for row in store.documents()] == ["failed", "stored"]
+
+
+def test_a_store_that_is_full_is_no_plans_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = new_store(tmp_path)
+    store.open()
+
+    def refuse(path: Path, content: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.write_bytes", refuse)
+    with pytest.raises(StoreError, match="No space left"):
+        store.put_each([[EncodedPlan.of(plan())]])
 
 
 events = st.lists(

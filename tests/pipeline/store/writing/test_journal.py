@@ -3,9 +3,10 @@
 from contextlib import suppress
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
-from pipeline.store import Change, Store, StoreError
+from pipeline.store import Change, Store, StoreError, reading
 from tests.pipeline.invented_plans import plan, sha_of
 
 A = sha_of("a")[:16]
@@ -157,9 +158,71 @@ def test_a_store_that_cannot_be_read_is_one_sentence(tmp_path: Path, monkeypatch
         Store(tmp_path).documents()
 
 
-def test_a_damaged_journal_is_named(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+@pytest.mark.parametrize("words", ["{", "[]", '{"move": [[1, 2]]}', '{"move": 3}', '{"walk": []}'])
+def test_a_damaged_journal_is_told_and_removed(tmp_path: Path, words: str) -> None:
+    said: list[str] = []
+    store = Store(tmp_path, say=said.append)
     store.open()
-    (tmp_path / ".kehoach" / "journal.json").write_text("{")
-    with pytest.raises(StoreError, match="is damaged"):
-        store.put([plan()])
+    (tmp_path / ".kehoach" / "journal.json").write_text(words)
+    assert store.put([plan()]) == [Change.NEW]
+    assert [sentence for sentence in said if "journal.json is damaged and was removed" in sentence] == said
+    assert len(said) == 1
+
+
+def test_a_row_that_was_put_back_is_not_taken_away_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped between the last step of a change and its end."""
+    store = Store(tmp_path)
+    store.put([OLD])
+    rename = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == "generation":
+            raise PowerCut
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        with pytest.raises(PowerCut):
+            store.put([plan(title="Mẫu mới", tasks=1)])
+    Store(tmp_path).open()
+    assert texts(tmp_path)["titles"] == ["Mẫu mới"]
+
+
+def test_a_plan_that_changes_is_no_missing_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever has listed its row opens it: with the old row, the new one, or none."""
+    store = Store(tmp_path)
+    store.put([OLD])
+    row = tmp_path / "documents" / "province_slug=dong-mau" / "year=2024" / f"{A}.parquet"
+    seen: list[int] = []
+    rename = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        seen.append(pq.read_metadata(row).num_rows)
+        return rename(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        store.put([plan(title="Mẫu mới", tasks=1)])
+    assert set(seen) == {0, 1}
+
+
+@pytest.mark.parametrize("busy", [True, False])
+def test_a_look_gives_one_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: bool) -> None:
+    """A change that falls between the looks at two datasets: both are looked at again."""
+    Store(tmp_path).put([OLD])
+    look = reading.read_table
+    calls: list[str] = []
+
+    def late(paths: list[Path], folder: Path, dataset: str) -> object:
+        found = look(paths, folder, dataset)
+        calls.append(dataset)
+        if len(calls) == 1:
+            Store(tmp_path).put([plan(title="Mẫu mới", tasks=1)])
+        return found
+
+    monkeypatch.setattr(reading, "read_table", late)
+    found = Store(tmp_path).read_together(["tasks", "assignments"] if busy else ["tasks"])
+    assert {name: len(table) for name, table in found.items()} == dict.fromkeys(found, 1)
+    assert len(calls) == 2 * len(found)

@@ -34,6 +34,11 @@ def bucket() -> Iterator[UPath]:
         root.fs.rm(root.path, recursive=True)
 
 
+@pytest.fixture(autouse=True)
+def _settled_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "SETTLING", 0.01)
+
+
 def store_at(out: Path | UPath) -> Store:
     return Store(out, now=Clock(), sources=InventedSources({"in/a.pdf", "in/b.docx"}, {}))
 
