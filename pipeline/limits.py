@@ -36,6 +36,8 @@ class Limits:
     max_page_size: float = 14_400.0
     # 300 pages of annex with 40 rows of 8 columns have 96,000.
     max_cells: int = 200_000
+    # MB. The largest scans have 200, a bundle of a province's plans some times that; hashing takes 2 s a GB.
+    max_file_mb: int = 2_048
 
 
 _ACTIVE: Final[ContextVar[Limits]] = ContextVar("limits", default=Limits())  # noqa: B039 - frozen

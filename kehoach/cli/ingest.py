@@ -139,6 +139,7 @@ def _read_and_store(
         for group in batch.read_files(
             found.sources,
             workers,
+            limits=options.limits,
             known=lambda sha256: not options.force and store.knows(sha256, PIPELINE_VERSION),
             contents=lambda sha256: None if options.force else store.contents(sha256, PIPELINE_VERSION),
             seen=lambda source: store.hash_at(source.uri, source.mark or ""),

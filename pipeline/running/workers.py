@@ -104,7 +104,7 @@ class LocalWorkers(Workers):
         self._lock = threading.RLock()
         self._closed = threading.Event()
         self._broken: list[ProcessPool] = []
-        with _interrupts_blocked():
+        with interrupts_blocked():
             self._pool = self._new_pool()
         threading.Thread(target=self._find_lost, name="lost-calls", daemon=True).start()
 
@@ -143,7 +143,7 @@ class LocalWorkers(Workers):
         )
 
     def _schedule(self, call: _Call) -> None:
-        with self._lock, _interrupts_blocked():
+        with self._lock, interrupts_blocked():
             arguments = (self._limits, call.function, call.args)
             try:
                 future = self._pool.schedule(run_confined, arguments, timeout=self._limits.timeout)
@@ -175,9 +175,7 @@ class LocalWorkers(Workers):
 
     def _verdict(self, error: BaseException) -> BaseException:
         if isinstance(error, TimeoutError):
-            limit = self._limits.timeout
-            seconds = "1 second" if limit == 1 else f"{limit:g} seconds"
-            return WorkerLostError("timeout", f"reading took longer than the limit of {seconds}")
+            return over_time(self._limits)
         if isinstance(error, ProcessExpired):
             return cause_of_death(error.exitcode, self._limits)
         return error
@@ -204,6 +202,12 @@ class LocalWorkers(Workers):
             suspects = set(lost)
 
 
+def over_time(limits: Limits) -> WorkerLostError:
+    """What is said of a file that takes longer than it may."""
+    seconds = "1 second" if limits.timeout == 1 else f"{limits.timeout:g} seconds"
+    return WorkerLostError("timeout", f"reading took longer than the limit of {seconds}")
+
+
 def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
     """What an exit code says about how a worker ended: negative for a signal, as multiprocessing has it."""
     if exit_code == MEMORY_EXIT:
@@ -223,7 +227,7 @@ def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
 
 
 @contextmanager
-def _interrupts_blocked() -> Iterator[None]:
+def interrupts_blocked() -> Iterator[None]:
     """Keep Ctrl-C and a closed terminal from the workers: processes and threads started inside inherit the
     mask, the parent decides what ends."""
     if os.name != "posix":

@@ -19,7 +19,7 @@ from docx.opc.pkgreader import PackageReader
 from lxml import etree
 from lxml.etree import _Element
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, read_error
 from pipeline.readers.docx.ooxml import W_NS, w
 from pipeline.readers.entities import without_document_type
 from schemas.layout import ReaderNote
@@ -134,7 +134,7 @@ def read_parts(path: Path) -> XmlParts:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError("unreadable", f"the file could not be opened: {error.strerror}") from error
+        raise read_error(error) from error
     _check_kind(data)
     return xml_parts(data)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, UnidentifiedImageError
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, is_of_the_machine
 
 # The resolution pages are read at (dots per inch), at which the thresholds were set. On two 200 dpi scans,
 # 200 did no worse (body CER 0.11 and 0.00 % against 0.10 and 0.05 %) in 60 to 75 % of the time; worn and 300
@@ -60,6 +60,8 @@ def pdf_pictures(path: Path, numbers: Sequence[int]) -> Iterator[Picture]:
     try:
         document = pdfium.PdfDocument(path)
     except (pdfium.PdfiumError, OSError) as error:
+        if is_of_the_machine(error):
+            raise
         raise ReadError("corrupt", "the file is no readable PDF") from error
     try:
         for number in numbers:
@@ -106,6 +108,8 @@ def file_pictures(path: Path) -> Iterator[Picture]:
         except FileNotFoundError as error:
             raise ReadError("unreadable", "the file cannot be opened") from error
         except (OSError, SyntaxError, ValueError, EOFError) as error:
+            if is_of_the_machine(error):
+                raise
             raise ReadError("corrupt", "the file is damaged or cut short") from error
 
 
