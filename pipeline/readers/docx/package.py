@@ -255,12 +255,12 @@ def _resolve(parts: XmlParts) -> DocxPackage:
 
 
 def _without_dangling(name: str, blob: bytes, spelled: dict[str, str]) -> bytes:
-    """A relationships part whose links all lead to a part at hand, spelled as that part is (names ignore
-    case)."""
+    """A relationships part whose links all say what they are for and lead to a part at hand, spelled as that
+    part is (names ignore case)."""
     folder = "/" + name.rpartition("_rels/")[0].rstrip("/")
     root = _parse(blob, name)
     for relation in list(root.iterchildren(_RELATIONSHIP)):
-        if relation.get("TargetMode") == "External":
+        if relation.get("TargetMode") == "External" or not relation.get("Type"):
             root.remove(relation)
             continue
         target = str(PackURI.from_rel_ref(folder, relation.get("Target", ""))).lstrip("/")

@@ -56,7 +56,8 @@ class Picture:
 
 
 def pdf_pictures(path: Path, numbers: Sequence[int]) -> Iterator[Picture]:
-    """The pages of a PDF with these numbers, rendered. Raises `ReadError` where the file cannot be opened."""
+    """The pages of a PDF with these numbers, rendered, but those that cannot be loaded. Raises `ReadError`
+    where the file cannot be opened."""
     try:
         document = pdfium.PdfDocument(path)
     except (pdfium.PdfiumError, OSError) as error:
@@ -65,7 +66,10 @@ def pdf_pictures(path: Path, numbers: Sequence[int]) -> Iterator[Picture]:
         raise ReadError("corrupt", "the file is no readable PDF") from error
     try:
         for number in numbers:
-            page = document[number - 1]
+            try:
+                page = document[number - 1]
+            except pdfium.PdfiumError:  # what there is of it, another program has read
+                continue
             width, height = page.get_size()
             scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
             image = page.render(scale=scale, may_draw_forms=True).to_pil()
