@@ -46,7 +46,9 @@ REASONS: Final[dict[str, str]] = {
         "the pages are images and no OCR program is installed; install tesseract-ocr and tesseract-ocr-vie"
     ),
     "converter_unavailable": "this old format needs LibreOffice; install libreoffice-writer",
-    "converter_failed": "LibreOffice did not do its work; see that it runs, the next run tries the file again",
+    "converter_failed": (
+        "LibreOffice did not do its work; see that it runs, the next run tries the file again"
+    ),
     "machine": (
         "the machine failed, not the file; see to its disks and memory, the next run tries the file again"
     ),

@@ -15,7 +15,7 @@ from typing import Any, Final, TextIO
 
 import psutil  # type: ignore[import-untyped]
 
-from pipeline.limits import SHARED_TEMP, Limits, within
+from pipeline.limits import SHARED_TEMP, Limits, tell_waiting, within
 
 # The exit code of a worker that met its memory limit: none that Python, a shell or a signal uses.
 MEMORY_EXIT: Final = 86
@@ -27,6 +27,9 @@ _GRACE: Final = 30.0
 # first.
 _REFUSAL_FACTOR: Final = 2
 _MB: Final = 2**20
+
+# The file in a worker's own folder that says how long its call has waited for others.
+_WAITED: Final = "waited"
 
 _busy = threading.Event()
 _turn = threading.Lock()
@@ -61,7 +64,18 @@ def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -
 def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
     """The call in the worker: the watch looks only while it runs, so that a worker never dies with the pipe
     in its hands."""
-    faulthandler.dump_traceback_later(limits.timeout + _GRACE, exit=True, file=_nowhere or sys.stderr)
+    _end_later(limits)
+    waited = 0.0
+
+    def note(seconds: float) -> None:
+        nonlocal waited
+        waited += seconds
+        _end_later(limits)
+        _write_waited(waited)
+
+    with suppress(OSError):
+        Path(tempfile.gettempdir(), _WAITED).unlink(missing_ok=True)
+    tell_waiting(note)
     _busy.set()
     try:
         with within(limits):
@@ -70,6 +84,29 @@ def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, 
         with _turn:
             _busy.clear()
         faulthandler.cancel_dump_traceback_later()
+
+
+def seconds_waited(scratch: Path, worker: int) -> float:
+    """In the parent: how long the call of a worker (by its process id) has waited for others so far."""
+    try:
+        return float(Path(scratch, f"{worker}", _WAITED).read_text("ascii"))
+    except (OSError, ValueError):
+        return 0.0
+
+
+def _write_waited(seconds: float) -> None:
+    """Write the seconds over those before: whoever reads meanwhile sees one or the other."""
+    with suppress(OSError):
+        file = os.open(Path(tempfile.gettempdir(), _WAITED), os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(file, f"{seconds:020.3f}".encode())
+        finally:
+            os.close(file)
+
+
+def _end_later(limits: Limits) -> None:
+    """Let this process end itself long after the time limit."""
+    faulthandler.dump_traceback_later(limits.timeout + _GRACE, exit=True, file=_nowhere or sys.stderr)
 
 
 def _settle_in(scratch: Path) -> None:

@@ -10,6 +10,7 @@ import os
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
@@ -20,9 +21,10 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 from pebble.common.types import Result, ResultStatus
+from pebble.pool.base_pool import Task
 
 from pipeline.limits import Limits
-from pipeline.running.confinement import MEMORY_EXIT, confine, run_confined
+from pipeline.running.confinement import MEMORY_EXIT, confine, run_confined, seconds_waited
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -134,13 +136,25 @@ class LocalWorkers(Workers):
         self._scratch.cleanup()
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(
+        pool = ProcessPool(
             max_workers=self.size,
             max_tasks=_CALLS_A_WORKER,
             initializer=confine,
             initargs=(self._limits, self._prepare, Path(self._scratch.name).absolute()),
             context=multiprocessing.get_context("spawn"),
         )
+        # What pebble asks to know whether a call is over its time. It has no public view.
+        setattr(pool._pool_manager.task_manager, "timeout", self._is_over_time)  # noqa: B010 - mypy
+        return pool
+
+    def _is_over_time(self, task: Task) -> bool:
+        """Whether a call has taken longer than it may; its waiting for others does not count."""
+        if not task.timeout or not task.started:
+            return False
+        seconds = time.time() - task.timestamp
+        if seconds <= task.timeout:
+            return False
+        return bool(seconds - seconds_waited(Path(self._scratch.name), task.worker_id) > task.timeout)
 
     def _schedule(self, call: _Call) -> None:
         with self._lock, interrupts_blocked():
