@@ -83,6 +83,12 @@ def ingest(
             "--cluster", metavar="tcp://HOST:PORT", help="Read on the workers of this Dask scheduler."
         ),
     ] = None,
+    cluster_wait: Annotated[
+        float,
+        typer.Option(
+            "--cluster-wait", min=0, max=_MOST_SECONDS, metavar="SECONDS", help="Time for a worker to come."
+        ),
+    ] = 60,
     force: Annotated[
         bool, typer.Option("--force", help="Read files again that are stored unchanged.")
     ] = False,
@@ -117,6 +123,7 @@ def ingest(
             wait=not no_wait,
             log_json=log_json,
             cluster=cluster,
+            cluster_wait=cluster_wait,
         )
         code = run(paths, out=out, options=options, bar=bar)
     raise typer.Exit(code)
