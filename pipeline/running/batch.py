@@ -288,10 +288,19 @@ def _read(ingest: Ingest, source: Source) -> tuple[list[EncodedPlan] | Contents,
     since = monotonic()
     try:
         found = _found(ingest, source)
-        answer = found if isinstance(found, Contents) else [EncodedPlan.of(plan) for plan in found]
+        answer = found if isinstance(found, Contents) else _encoded(found)
     except MemoryError:
         answer = _failure(source, "out_of_memory", None, _content_of(source))
     return answer, monotonic() - since
+
+
+def _encoded(plans: list[PlanRecords]) -> list[EncodedPlan]:
+    """The plans as they are stored; each is let go once it is encoded: a file may hold hundreds."""
+    plans.reverse()
+    encoded = []
+    while plans:
+        encoded.append(EncodedPlan.of(plans.pop()))
+    return encoded
 
 
 def _found(ingest: Ingest, source: Source) -> list[PlanRecords] | Contents:

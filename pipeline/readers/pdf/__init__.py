@@ -29,6 +29,8 @@ from schemas.layout import Layout, ReaderNote
 __all__ = ["PdfPages", "read_drafts", "read_pdf"]
 
 
+# pdfium keeps what it has read of a file until that is closed: 90 MB for 1,000 pages.
+_PAGES_AT_A_TIME: Final = 100
 _DAMAGED_PAGE: Final = frozenset({"page_read_by_fallback", "page_unreadable"})
 
 
@@ -67,6 +69,9 @@ def read_drafts(path: Path) -> PdfPages:
             found.notes.append(ReaderNote("file_repaired", message))
         for index in range(len(document)):
             number = index + 1
+            if number % _PAGES_AT_A_TIME == 0:
+                document.close()
+                document = _opened(path)
             with suppress(pdfium.PdfiumError):  # a page that cannot be loaded has its note below
                 check_page_size(*document.get_page_size(index))
             ink, note = _page_ink(document, path, index)
