@@ -16,7 +16,7 @@ def read_page_ink_slowly(path: Path, index: int, count: int) -> PageInk | None:
     either, or sees another number of pages than `count`: it passes over pages that are not there, and would
     give the next one in their place."""
     try:
-        with pdfplumber.open(path) as document:
+        with path.open("rb") as file, pdfplumber.open(file) as document:
             if len(document.pages) != count:
                 return None
             page = document.pages[index]
