@@ -21,6 +21,8 @@ from tests.places import RAW, ROOT
 MOST_MB: Final = 400
 _CHILD: Final = """
 import resource, sys
+from pipeline.running.confinement import do_without_pandas
+do_without_pandas()
 from pathlib import Path
 from pipeline.intake.discovery import Source
 from pipeline.running.batch import ingest_file, _read

@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any, Final, TextIO
 
@@ -51,6 +52,7 @@ def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -
     if not os.environ.get("KEHOACH_DEBUG"):
         for stream in (1, 2):
             os.dup2(_nowhere.fileno(), stream)
+    do_without_pandas()
     if prepare is not None:
         # A missing library fails every call with its name, which says more than a worker that does not start.
         with suppress(Exception):
@@ -84,6 +86,20 @@ def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, 
         with _turn:
             _busy.clear()
         faulthandler.cancel_dump_traceback_later()
+
+
+def do_without_pandas() -> None:
+    """Let pyarrow see that there is no pandas: it imports it, 50 MB, to know whether it was given a data
+    frame, and a worker gives it none."""
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, _NoPandas())
+
+
+class _NoPandas(MetaPathFinder):
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Refuse pandas, leave the others to the other finders."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError("a worker does without pandas", name=fullname)
 
 
 def seconds_waited(scratch: Path, worker: int) -> float:

@@ -22,7 +22,7 @@ from typing import Final
 
 from pipeline.errors import ReadError
 from pipeline.limits import Limits
-from pipeline.running.workers import interrupts_blocked, over_time
+from pipeline.running.workers import WorkersGoneError, interrupts_blocked, over_time
 
 # Files asked for ahead of their answers: their paths, 4 kB each at most, fit a pipe (64 kB), so that asking
 # never waits.
@@ -170,7 +170,11 @@ class Hasher:
     def _ask(self, questions: Iterable[_Question]) -> None:
         for question in questions:
             if self._process is None:
-                self._process = _Process(self._limits)
+                try:
+                    self._process = _Process(self._limits)
+                except OSError as error:
+                    message = f"no process can be started to look at the files: {error.strerror or error}"
+                    raise WorkersGoneError(message) from error
             self._process.ask(question)
 
     def _ask_again(self, questions: Sequence[_Question]) -> None:
