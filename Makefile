@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak lint bench
+.PHONY: help setup run test soak lint licences bench
 
 help: ## show these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -29,6 +29,9 @@ lint: $(READY) ## check format, lint, types, complexity and import directions
 	$(BIN)/mypy
 	$(BIN)/xenon --max-absolute C schemas extractors pipeline kehoach
 	$(BIN)/lint-imports
+
+licences: $(READY) ## list the licences of all libraries; none is GPL or AGPL
+	$(BIN)/python -m tests.licences
 
 bench: $(READY) ## measure speed against a reference in the same run
 	$(BIN)/python -m benchmarks

@@ -12,7 +12,7 @@ from typing import Any, Final
 from extractors.confidence import SecondOpinion
 from extractors.metadata import DocumentMetadata, plan_key, read_attached, read_metadata
 from extractors.records import OpinionOf, extract
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, read_error
 from pipeline.intake.content import content_hash
 from pipeline.readers import read_file
 from pipeline.segment import segment
@@ -43,7 +43,8 @@ def ingest_file(path: Path, source_uri: str, opinion_of: OpinionOf = SecondOpini
     except ReadError as error:
         return [_failed(source_uri, error.reason, error.message, sha256)]
     except OSError as error:
-        return [_failed(source_uri, "unreadable", f"{error.strerror or error}")]
+        failure = read_error(error)
+        return [_failed(source_uri, failure.reason, failure.message, sha256)]
     plans = segment(layout)
     found: list[PlanRecords] = []
     # The last document with a letterhead: the next one may be attached to it.

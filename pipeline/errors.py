@@ -1,7 +1,27 @@
 """The one error a reader raises: a reason code of the contract and a sentence for the person who gave the
-file."""
+file.
+
+What the machine does is no verdict on the file: `read_error` tells the two apart by the system's error
+number.
+"""
+
+import errno
+from typing import Final
 
 from schemas.codes import REASONS
+
+# What a system says of its disks, memory, handles and connections, not of the file that was asked for (POSIX,
+# errno.h; some systems lack some of the names).
+_OF_THE_MACHINE: Final = frozenset(
+    getattr(errno, name)
+    for name in (
+        *("EIO", "EREMOTEIO", "ENOSPC", "EDQUOT", "EROFS", "EBUSY", "ENODEV", "ENXIO"),
+        *("EMFILE", "ENFILE", "ENOMEM", "EAGAIN", "ENOBUFS"),
+        *("ESTALE", "ETIMEDOUT", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH"),
+        *("ECONNABORTED", "ECONNRESET", "ENOTCONN", "ESHUTDOWN"),
+    )
+    if hasattr(errno, name)
+)
 
 
 class ReadError(Exception):
@@ -21,3 +41,17 @@ class ReadError(Exception):
     def __reduce__(self) -> tuple[type["ReadError"], tuple[str, str]]:
         """Pickle both parts: the error crosses process borders."""
         return ReadError, (self.reason, self.message)
+
+
+def is_of_the_machine(error: BaseException | None) -> bool:
+    """Whether an error is a fault of the machine: the same file may be read well another time."""
+    return isinstance(error, OSError) and error.errno in _OF_THE_MACHINE
+
+
+def read_error(error: OSError) -> ReadError:
+    """An error of the system as that of a file: `machine`, or `unreadable` (it is gone, its rights do not
+    allow it)."""
+    said = error.strerror or " ".join(str(error).split()) or type(error).__name__
+    if is_of_the_machine(error):
+        return ReadError("machine", f"the machine failed while the file was read: {said}")
+    return ReadError("unreadable", f"the file could not be read: {said}")

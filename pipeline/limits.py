@@ -4,7 +4,7 @@ A worker reads a file `within` its limits; a reader asks `check_pages`, `check_p
 soon as it knows the figure, before it spends time on it. Outside of any `within` the defaults hold.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -36,6 +36,8 @@ class Limits:
     max_page_size: float = 14_400.0
     # 300 pages of annex with 40 rows of 8 columns have 96,000.
     max_cells: int = 200_000
+    # MB. The largest scans have 200, a bundle of a province's plans some times that; hashing takes 2 s a GB.
+    max_file_mb: int = 2_048
 
 
 _ACTIVE: Final[ContextVar[Limits]] = ContextVar("limits", default=Limits())  # noqa: B039 - frozen
@@ -82,3 +84,21 @@ def check_cells(count: int) -> None:
         raise ReadError(
             "too_large", f"the file has over {active().max_cells} table cells, the limit (--max-cells)"
         )
+
+
+def _nobody(seconds: float) -> None:
+    """What waiting is told to where nobody counts it."""
+
+
+_told: list[Callable[[float], None]] = [_nobody]
+
+
+def tell_waiting(to: Callable[[float], None]) -> None:
+    """Let `to` be told of all waiting in this process (seconds): the worker, whose time limit is on the
+    reading alone."""
+    _told[0] = to
+
+
+def note_waiting(seconds: float) -> None:
+    """The file being read has waited for so long, for other files and not for itself: it is not its time."""
+    _told[0](seconds)

@@ -46,6 +46,12 @@ REASONS: Final[dict[str, str]] = {
         "the pages are images and no OCR program is installed; install tesseract-ocr and tesseract-ocr-vie"
     ),
     "converter_unavailable": "this old format needs LibreOffice; install libreoffice-writer",
+    "converter_failed": (
+        "LibreOffice did not do its work; see that it runs, the next run tries the file again"
+    ),
+    "machine": (
+        "the machine failed, not the file; see to its disks and memory, the next run tries the file again"
+    ),
 }
 
 # What `diagnostics` tells of a document that was read: what the reader saw, then what the extractors doubt.

@@ -279,6 +279,8 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
         start = None
         if row[index - 1].key == ",":
             start = past_adverbs(row, index)
+            if start >= end:
+                return []  # nothing but times is left
         elif (past := BEFORE_SUBJECT.comma_less.at(row, index - 1)) is not None:
             start = past
         if start is not None and start < end:
@@ -299,6 +301,9 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
                 and _main_verb(row, index)
             ):
                 return []
+            if start > index:
+                index = start  # a comma among the times just passed leads to where they end, too
+                continue
         elif passed := match_list(row, index):
             if subject := _behind_comma(row, passed):
                 return leads(row, subject, _LATE_SUBJECT)

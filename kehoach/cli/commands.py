@@ -58,6 +58,9 @@ _MaxPageSize = Annotated[
     float, typer.Option("--max-page-size", min=1, metavar="POINTS", help="The longest side of a page.")
 ]
 _MaxCells = Annotated[int, typer.Option("--max-cells", min=1, metavar="N", help="Table cells of one file.")]
+_MaxFile = Annotated[
+    int, typer.Option("--max-file", min=1, max=_MOST_MB, metavar="MB", help="The size of one file.")
+]
 _DEFAULT: Final = Limits()
 
 
@@ -77,12 +80,19 @@ def ingest(
     max_pages: _MaxPages = _DEFAULT.max_pages,
     max_page_size: _MaxPageSize = _DEFAULT.max_page_size,
     max_cells: _MaxCells = _DEFAULT.max_cells,
+    max_file: _MaxFile = _DEFAULT.max_file_mb,
     cluster: Annotated[
         str | None,
         typer.Option(
             "--cluster", metavar="tcp://HOST:PORT", help="Read on the workers of this Dask scheduler."
         ),
     ] = None,
+    cluster_wait: Annotated[
+        float,
+        typer.Option(
+            "--cluster-wait", min=0, max=_MOST_SECONDS, metavar="SECONDS", help="Time for a worker to come."
+        ),
+    ] = 60,
     force: Annotated[
         bool, typer.Option("--force", help="Read files again that are stored unchanged.")
     ] = False,
@@ -109,7 +119,7 @@ def ingest(
     with Bar(shown=shown) as bar:
         from kehoach.cli.ingest import Options, run
 
-        limits = Limits(timeout, memory, max_pages, max_page_size, max_cells)
+        limits = Limits(timeout, memory, max_pages, max_page_size, max_cells, max_file)
         options = Options(
             jobs or os.cpu_count() or 1,
             limits,
@@ -117,6 +127,7 @@ def ingest(
             wait=not no_wait,
             log_json=log_json,
             cluster=cluster,
+            cluster_wait=cluster_wait,
         )
         code = run(paths, out=out, options=options, bar=bar)
     raise typer.Exit(code)

@@ -1,7 +1,7 @@
 """`kehoach ingest`: files in, Parquet out, and a summary of what was found."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +33,8 @@ from pipeline.store import Change, EncodedPlan, Store, StoreError
 from pipeline.version import PIPELINE_VERSION
 from schemas.rows import DATASETS
 
+# Seconds in which a cluster is to have workers: those of a batch system come one after the other.
+CLUSTER_WAIT: Final = 60.0
 # What a shell reports for a command that a signal ended is 128 and the signal's number.
 _SIGNALLED: Final = 128
 
@@ -47,6 +49,7 @@ class Options:
     wait: bool = True
     log_json: bool = False
     cluster: str | None = None
+    cluster_wait: float = CLUSTER_WAIT
 
 
 def run(paths: Sequence[str], *, out: str, options: Options, bar: Bar) -> int:
@@ -118,11 +121,23 @@ def _in_session(
             raise
 
 
-def start_workers(options: Options, sources: Sequence[Source], scratch: Path | None) -> Workers:
-    """The processes that read: those of a cluster, or of this machine and then no more than there are
-    files."""
+def start_workers(
+    options: Options,
+    sources: Sequence[Source],
+    scratch: Path | None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Workers:
+    """The processes that read: those of a cluster, waited for until it is `stopped`, or of this machine and
+    then no more than there are files."""
     if options.cluster is not None:
-        return ClusterWorkers(options.cluster, options.limits, prepare=batch.load_reader)
+        return ClusterWorkers(
+            options.cluster,
+            options.limits,
+            prepare=batch.load_reader,
+            wait=options.cluster_wait,
+            say=say,
+            stopped=stopped,
+        )
     files = sum(options.jobs if may_be_bundle(source) else 1 for source in sources)
     return LocalWorkers(
         max(1, min(options.jobs, files)), options.limits, prepare=batch.load_reader, scratch=scratch
@@ -133,12 +148,13 @@ def _read_and_store(
     found: Discovery, store: Store, options: Options, summary: Summary, stop: StopRequest, bar: Bar
 ) -> None:
     places = {source.path: number for number, source in enumerate(found.sources)}
-    workers = start_workers(options, found.sources, store.scratch)
+    workers = start_workers(options, found.sources, store.scratch, lambda: bool(stop))
     bar.begin(len(found.sources), workers.size)
     try:
         for group in batch.read_files(
             found.sources,
             workers,
+            limits=options.limits,
             known=lambda sha256: not options.force and store.knows(sha256, PIPELINE_VERSION),
             contents=lambda sha256: None if options.force else store.contents(sha256, PIPELINE_VERSION),
             seen=lambda source: store.hash_at(source.uri, source.mark or ""),

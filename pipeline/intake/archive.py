@@ -24,7 +24,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 import rarfile
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, is_of_the_machine
 
 # All that is unpacked of a bundle, inner bundles included, is at most so many times its size; office files
 # are packed themselves, so that bundles of them hardly shrink. A small bundle of plain pages may do a little
@@ -115,7 +115,9 @@ def is_bundle(path: Path) -> bool:
     try:
         with ZipFile(path) as archive:
             return _PACKAGES.isdisjoint(archive.namelist())
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
+    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        if is_of_the_machine(error):
+            raise
         return False  # whatever it is, the reader of packages says what is wrong with it
 
 
@@ -245,7 +247,10 @@ def _zip_chunks(archive: ZipFile, info: ZipInfo) -> Generator[bytes, None, None]
         with archive.open(info) as source:
             while chunk := source.read(_CHUNK):
                 yield chunk
-    except OSError as error:  # what bz2 says of damaged bytes, and a file of an offset that is none
+    except OSError as error:
+        if is_of_the_machine(error):
+            raise
+        # what bz2 says of damaged bytes, and a file of an offset that is none
         raise BadZipFile(str(error)) from error
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, is_of_the_machine
 from pipeline.intake.content import content_hash
 
 SEPARATOR: Final = "!/"
@@ -96,12 +96,15 @@ def unpacked(path: Path, position: tuple[int, ...]) -> Iterator[Path]:
 
 
 def is_bundle(path: Path) -> bool:
-    """Whether a file is a bundle by its content; False for one that cannot be opened."""
+    """Whether a file is a bundle by its content; False for one that cannot be opened. Raises `OSError` where
+    the machine fails."""
     from pipeline.intake import archive
 
     try:
         return archive.is_bundle(path)
-    except OSError:
+    except OSError as error:
+        if is_of_the_machine(error):
+            raise
         return False
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from upath import UPath
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, is_of_the_machine
 
 # A drive's letter and colon (C:\) begin no URL.
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -129,7 +129,10 @@ def _fetched(path: UPath, folder: Path) -> Path:
         with _reaching(str(path)):
             _copy(path, copy)
     except OSError as error:
-        raise ReadError("unreadable", f"the file cannot be fetched: {error}") from error
+        ours = is_of_the_machine(error) or is_of_the_machine(error.__cause__)  # no room for the copy
+        raise ReadError(
+            "machine" if ours else "unreadable", f"the file cannot be fetched: {error}"
+        ) from error
     return copy
 
 

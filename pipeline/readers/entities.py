@@ -58,7 +58,7 @@ def without_document_type(blob: bytes, name: str) -> tuple[bytes, int | None]:
     except _RootReachedError:
         if not has_type:
             return blob, None
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that is none
         raise ReadError("corrupt", f"{name} is not well-formed XML: {error}") from error
     encoding = next((marked for bom, marked in _BOMS if blob.startswith(bom)), encoding or "utf-8")
     try:

@@ -20,7 +20,7 @@ from lxml import etree
 from lxml.etree import _Element
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, is_of_the_machine
 from pipeline.limits import check_cells
 from pipeline.readers.docx.package import XmlParts, read_parts, xml_parts
 from pipeline.readers.docx.text import normalise
@@ -131,6 +131,8 @@ def _open(parts: XmlParts) -> Any:
         etree.LxmlError,
         OSError,
     ) as error:
+        if is_of_the_machine(error):
+            raise
         raise ReadError("corrupt", "the workbook is damaged") from error
 
 

@@ -11,12 +11,13 @@ import tempfile
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any, Final, TextIO
 
 import psutil  # type: ignore[import-untyped]
 
-from pipeline.limits import SHARED_TEMP, Limits, within
+from pipeline.limits import SHARED_TEMP, Limits, tell_waiting, within
 
 # The exit code of a worker that met its memory limit: none that Python, a shell or a signal uses.
 MEMORY_EXIT: Final = 86
@@ -34,6 +35,9 @@ _MB: Final = 2**20
 _MANY_OBJECTS: Final = 1_000_000
 # What a call leaves is collected behind it, where there is so much of it: a small file leaves less.
 _LEFT_OVER: Final = 50_000
+
+# The file in a worker's own folder that says how long its call has waited for others.
+_WAITED: Final = "waited"
 
 _busy = threading.Event()
 _turn = threading.Lock()
@@ -55,6 +59,7 @@ def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -
     if not os.environ.get("KEHOACH_DEBUG"):
         for stream in (1, 2):
             os.dup2(_nowhere.fileno(), stream)
+    do_without_pandas()
     if prepare is not None:
         # A missing library fails every call with its name, which says more than a worker that does not start.
         with suppress(Exception):
@@ -69,7 +74,18 @@ def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -
 def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
     """The call in the worker: the watch looks only while it runs, so that a worker never dies with the pipe
     in its hands."""
-    faulthandler.dump_traceback_later(limits.timeout + _GRACE, exit=True, file=_nowhere or sys.stderr)
+    _end_later(limits)
+    waited = 0.0
+
+    def note(seconds: float) -> None:
+        nonlocal waited
+        waited += seconds
+        _end_later(limits)
+        _write_waited(waited)
+
+    with suppress(OSError):
+        Path(tempfile.gettempdir(), _WAITED).unlink(missing_ok=True)
+    tell_waiting(note)
     _busy.set()
     try:
         with within(limits):
@@ -93,6 +109,43 @@ def _collect_what_is_left() -> None:
     new, collections, _ = gc.get_count()
     if new > _LEFT_OVER or collections:
         gc.collect()
+
+
+def do_without_pandas() -> None:
+    """Let pyarrow see that there is no pandas: it imports it, 50 MB, to know whether it was given a data
+    frame, and a worker gives it none."""
+    if "pandas" not in sys.modules:
+        sys.meta_path.insert(0, _NoPandas())
+
+
+class _NoPandas(MetaPathFinder):
+    def find_spec(self, fullname: str, path: object, target: object = None) -> None:
+        """Refuse pandas, leave the others to the other finders."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError("a worker does without pandas", name=fullname)
+
+
+def seconds_waited(scratch: Path, worker: int) -> float:
+    """In the parent: how long the call of a worker (by its process id) has waited for others so far."""
+    try:
+        return float(Path(scratch, f"{worker}", _WAITED).read_text("ascii"))
+    except (OSError, ValueError):
+        return 0.0
+
+
+def _write_waited(seconds: float) -> None:
+    """Write the seconds over those before: whoever reads meanwhile sees one or the other."""
+    with suppress(OSError):
+        file = os.open(Path(tempfile.gettempdir(), _WAITED), os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.write(file, f"{seconds:020.3f}".encode())
+        finally:
+            os.close(file)
+
+
+def _end_later(limits: Limits) -> None:
+    """Let this process end itself long after the time limit."""
+    faulthandler.dump_traceback_later(limits.timeout + _GRACE, exit=True, file=_nowhere or sys.stderr)
 
 
 def _settle_in(scratch: Path) -> None:

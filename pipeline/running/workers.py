@@ -10,6 +10,7 @@ import os
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
@@ -20,9 +21,10 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 from pebble.common.types import Result, ResultStatus
+from pebble.pool.base_pool import Task
 
 from pipeline.limits import Limits
-from pipeline.running.confinement import MEMORY_EXIT, confine, run_confined
+from pipeline.running.confinement import MEMORY_EXIT, confine, run_confined, seconds_waited
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -104,7 +106,7 @@ class LocalWorkers(Workers):
         self._lock = threading.RLock()
         self._closed = threading.Event()
         self._broken: list[ProcessPool] = []
-        with _interrupts_blocked():
+        with interrupts_blocked():
             self._pool = self._new_pool()
         threading.Thread(target=self._find_lost, name="lost-calls", daemon=True).start()
 
@@ -134,16 +136,28 @@ class LocalWorkers(Workers):
         self._scratch.cleanup()
 
     def _new_pool(self) -> ProcessPool:
-        return ProcessPool(
+        pool = ProcessPool(
             max_workers=self.size,
             max_tasks=_CALLS_A_WORKER,
             initializer=confine,
             initargs=(self._limits, self._prepare, Path(self._scratch.name).absolute()),
             context=multiprocessing.get_context("spawn"),
         )
+        # What pebble asks to know whether a call is over its time. It has no public view.
+        setattr(pool._pool_manager.task_manager, "timeout", self._is_over_time)  # noqa: B010 - mypy
+        return pool
+
+    def _is_over_time(self, task: Task) -> bool:
+        """Whether a call has taken longer than it may; its waiting for others does not count."""
+        if not task.timeout or not task.started:
+            return False
+        seconds = time.time() - task.timestamp
+        if seconds <= task.timeout:
+            return False
+        return bool(seconds - seconds_waited(Path(self._scratch.name), task.worker_id) > task.timeout)
 
     def _schedule(self, call: _Call) -> None:
-        with self._lock, _interrupts_blocked():
+        with self._lock, interrupts_blocked():
             arguments = (self._limits, call.function, call.args)
             try:
                 future = self._pool.schedule(run_confined, arguments, timeout=self._limits.timeout)
@@ -175,9 +189,7 @@ class LocalWorkers(Workers):
 
     def _verdict(self, error: BaseException) -> BaseException:
         if isinstance(error, TimeoutError):
-            limit = self._limits.timeout
-            seconds = "1 second" if limit == 1 else f"{limit:g} seconds"
-            return WorkerLostError("timeout", f"reading took longer than the limit of {seconds}")
+            return over_time(self._limits)
         if isinstance(error, ProcessExpired):
             return cause_of_death(error.exitcode, self._limits)
         return error
@@ -204,6 +216,12 @@ class LocalWorkers(Workers):
             suspects = set(lost)
 
 
+def over_time(limits: Limits) -> WorkerLostError:
+    """What is said of a file that takes longer than it may."""
+    seconds = "1 second" if limits.timeout == 1 else f"{limits.timeout:g} seconds"
+    return WorkerLostError("timeout", f"reading took longer than the limit of {seconds}")
+
+
 def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
     """What an exit code says about how a worker ended: negative for a signal, as multiprocessing has it."""
     if exit_code == MEMORY_EXIT:
@@ -223,7 +241,7 @@ def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
 
 
 @contextmanager
-def _interrupts_blocked() -> Iterator[None]:
+def interrupts_blocked() -> Iterator[None]:
     """Keep Ctrl-C and a closed terminal from the workers: processes and threads started inside inherit the
     mask, the parent decides what ends."""
     if os.name != "posix":

@@ -388,6 +388,7 @@ def test_a_long_batch_is_listed_in_part_and_counted_whole(monkeypatch: pytest.Mo
         ("--max-pages", "max_pages", 12),
         ("--max-page-size", "max_page_size", 900.0),
         ("--max-cells", "max_cells", 40),
+        ("--max-file", "max_file_mb", 50),
     ],
 )
 def test_limits_are_options(monkeypatch: pytest.MonkeyPatch, option: str, name: str, value: float) -> None:

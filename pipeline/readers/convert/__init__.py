@@ -53,8 +53,9 @@ def read_converted(path: Path, kind: WordKind, *, time_limit: float = TIME_LIMIT
     """The layout of a file that LibreOffice reads; its nodes are places in the DOCX that LibreOffice makes of
     it.
 
-    Raises `ReadError`: `converter_unavailable` without LibreOffice, `timeout`, `too_large`, `corrupt`; and
-    what `read_docx` raises.
+    Raises `ReadError`: `converter_unavailable` without LibreOffice, `converter_failed` and `machine` where
+    the conversion failed for no fault of the file, `timeout`, `too_large`, `corrupt`; and what `read_docx`
+    raises.
     """
     if path.stat().st_size > MAX_SOURCE_BYTES:
         raise ReadError("too_large", f"the file has over {MAX_SOURCE_BYTES // 2**20} MB")

@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 import olefile
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, is_of_the_machine
 from pipeline.readers.convert.html import is_web_archive
 
 WordKind = Literal["doc", "rtf", "odt", "html", "word_xml"]
@@ -94,6 +94,8 @@ def _ole_kind(path: Path) -> WordKind:
         RecursionError,
         AttributeError,
     ) as error:
+        if is_of_the_machine(error):
+            raise
         raise ReadError("corrupt", "the old Office file is damaged or cut short") from error
     raise ReadError(
         "unsupported_type", f"the file is {what}" if what else "the old Office file holds no Word document"

@@ -22,8 +22,17 @@ TIME_LIMIT: Final = 120.0
 # Address space for the converter, where the system can limit it: a plan of 15 pages is converted within 768
 # MB.
 MEMORY_LIMIT: Final = 3 * 2**30
+# What LibreOffice says of a document that its filter cannot read, and the room on the disk without which that
+# is no verdict on the document: a conversion leaves some 10 MB there.
+_NO_DOCUMENT: Final = b"source file could not be loaded"
+_LEAST_ROOM: Final = 64 * 2**20
 # Seconds after the time limit when the converter ends by itself, should the process that started it be gone.
 _GRACE: Final = 5.0
+
+# Of what the converter says so much is looked at (bytes): its error is its last word.
+_SAID: Final = 4096
+# A shell's exit status of a program that a signal ended is this and the signal's number.
+_SIGNALLED: Final = 128
 
 _PROGRAMS: Final = ("soffice", "libreoffice")
 _PLACES: Final = (
@@ -52,8 +61,9 @@ def converted_to_docx(
 ) -> Iterator[Path]:
     """A DOCX of the document `data`, read by that filter of LibreOffice; it is gone when the context ends.
 
-    Raises `ReadError`: `converter_unavailable`, `timeout`, or `corrupt` where LibreOffice makes no document
-    of it.
+    Raises `ReadError`: `converter_unavailable`, `timeout`, `corrupt` where LibreOffice says that it is no
+    document, `converter_failed` where it was killed, or ended without a word, and `machine` where the disk
+    for temporary files refuses.
     """
     program = find_libreoffice()
     if program is None:
@@ -61,13 +71,13 @@ def converted_to_docx(
             "converter_unavailable",
             "LibreOffice is not installed (on Debian: apt install libreoffice-writer)",
         )
-    with tempfile.TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True) as made:
-        folder = Path(made)
+    with _scratch_folder() as folder:
         source = folder / f"source{suffix}"
-        source.write_bytes(data)
-        user = folder / "profile" / "user"
-        user.mkdir(parents=True)
-        (user / "registrymodifications.xcu").write_text(_profile(), "utf-8")
+        with _scratch_errors():
+            source.write_bytes(data)
+            user = folder / "profile" / "user"
+            user.mkdir(parents=True)
+            (user / "registrymodifications.xcu").write_text(_profile(), "utf-8")
         out = folder / "out"
         command = [
             *_limited(time_limit),
@@ -84,15 +94,49 @@ def converted_to_docx(
             str(out),
             str(source),
         ]
-        _run(command, folder, time_limit)
-        result = out / "source.docx"
-        if not result.is_file():
-            raise ReadError("corrupt", "LibreOffice makes no document of the file")
+        with _scratch_errors():
+            code, said = _run(command, folder, time_limit)
+            result = out / "source.docx"
+            if code != 0 or not result.is_file():
+                raise _failure(code, said, shutil.disk_usage(folder).free)
         yield result
 
 
-def _run(command: list[str], folder: Path, time_limit: float) -> None:
-    """Run the converter and all it starts; nothing of it is left when this returns."""
+def _failure(code: int, said: bytes, room: int) -> ReadError:
+    """Why there is no document: the exit status, what the converter said, and the bytes free where it
+    wrote."""
+    if room < _LEAST_ROOM:
+        return ReadError(
+            "machine", f"the disk for temporary files has no room for a conversion ({room // 2**20} MB)"
+        )
+    if code == 0 and _NO_DOCUMENT in said:
+        return ReadError("corrupt", "LibreOffice makes no document of the file")
+    if code < 0 or code > _SIGNALLED:
+        number = -code if code < 0 else code - _SIGNALLED
+        return ReadError("converter_failed", f"LibreOffice was ended by signal {number}")
+    return ReadError("converter_failed", f"LibreOffice ended without a document (exit status {code})")
+
+
+@contextmanager
+def _scratch_folder() -> Iterator[Path]:
+    with _scratch_errors():
+        made = tempfile.TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True)
+    with made as name:
+        yield Path(name)
+
+
+@contextmanager
+def _scratch_errors() -> Iterator[None]:
+    """What goes wrong in the converter's own folder is the machine's, whatever its number."""
+    try:
+        yield
+    except OSError as error:
+        raise ReadError("machine", f"a file could not be converted: {error.strerror or error}") from error
+
+
+def _run(command: list[str], folder: Path, time_limit: float) -> tuple[int, bytes]:
+    """Run the converter and all it starts; nothing of it is left when this returns. Its exit status, and the
+    end of what it said."""
     environment = {name: os.environ[name] for name in _KEPT_VARIABLES if name in os.environ}
     environment |= {
         "HOME": str(folder),
@@ -108,15 +152,16 @@ def _run(command: list[str], folder: Path, time_limit: float) -> None:
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         start_new_session=True,
     )
     try:
-        process.wait(time_limit)
+        _, said = process.communicate(timeout=time_limit)
     except subprocess.TimeoutExpired as error:
         raise ReadError("timeout", f"LibreOffice took longer than {time_limit:.0f} seconds") from error
     finally:
         _end(process)
+    return process.returncode, said[-_SAID:]
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -128,6 +173,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     elif process.poll() is None:
         subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)
     process.wait()
+    if process.stderr is not None:
+        process.stderr.close()
 
 
 def _limited(time_limit: float) -> list[str]:

@@ -19,7 +19,7 @@ from docx.opc.pkgreader import PackageReader
 from lxml import etree
 from lxml.etree import _Element
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, read_error
 from pipeline.readers.docx.ooxml import W_NS, w
 from pipeline.readers.entities import without_document_type
 from schemas.layout import ReaderNote
@@ -166,7 +166,7 @@ def read_parts(path: Path) -> XmlParts:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError("unreadable", f"the file could not be opened: {error.strerror}") from error
+        raise read_error(error) from error
     _check_kind(data)
     return xml_parts(data)
 
@@ -297,12 +297,12 @@ def _resolve(parts: XmlParts) -> DocxPackage:
 
 
 def _without_dangling(name: str, blob: bytes, spelled: dict[str, str]) -> bytes:
-    """A relationships part whose links all lead to a part at hand, spelled as that part is (names ignore
-    case)."""
+    """A relationships part whose links all say what they are for and lead to a part at hand, spelled as that
+    part is (names ignore case)."""
     folder = "/" + name.rpartition("_rels/")[0].rstrip("/")
     root = _parse(blob, name)
     for relation in list(root.iterchildren(_RELATIONSHIP)):
-        if relation.get("TargetMode") == "External":
+        if relation.get("TargetMode") == "External" or not relation.get("Type"):
             root.remove(relation)
             continue
         target = str(PackURI.from_rel_ref(folder, relation.get("Target", ""))).lstrip("/")

@@ -3,12 +3,14 @@ cores.
 
 Each page holds one of the machine's cores while it is read, whichever process reads it: several workers with
 several pages each wait for one another instead of competing. A core is a lock on a file, which the system
-lets go of when its process dies.
+lets go of when its process dies. One that is suspended (Ctrl-Z) keeps its locks and needs no core: it is
+stepped over. Waiting is told (`note_waiting`), since it is not the file's time.
 """
 
 import os
 import stat
 import tempfile
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -17,7 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, TypeVar
 
-from pipeline.limits import SHARED_TEMP, active
+import psutil  # type: ignore[import-untyped]
+
+from pipeline.limits import SHARED_TEMP, active, note_waiting
 
 try:
     import fcntl
@@ -34,6 +38,12 @@ BYTES_A_PIXEL: Final = 15
 MEMORY_SHARE: Final = 0.6
 # Seconds between looks for a core; a page is read for one to four.
 _LOOK: Final = 0.02
+# Seconds between looks at who holds the queue.
+_LOOK_AT_QUEUE: Final = 0.25
+# Suspended processes that one core may be held by; a core more is then read on than there are.
+_MOST_SUSPENDED: Final = 16
+# Bytes of a lock file that tell the process that holds it.
+_HOLDER: Final = 20
 
 
 def count() -> int:
@@ -43,12 +53,45 @@ def count() -> int:
     return os.cpu_count() or 1
 
 
+class _Waiting:
+    """The time in which pages of this process wait for a core and none is read."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._reading = 0
+        self._noted = 0.0
+
+    def look(self, since: float) -> None:
+        """A page waits, since then."""
+        with self._turn:
+            now, noted = time.monotonic(), max(self._noted, since)
+            self._noted = now
+            if not self._reading:
+                note_waiting(now - noted)
+
+    @contextmanager
+    def over(self) -> Iterator[None]:
+        """A page is read."""
+        with self._turn:
+            self._reading += 1
+        try:
+            yield
+        finally:
+            with self._turn:
+                self._reading -= 1
+                self._noted = time.monotonic()
+
+
+_waiting = _Waiting()
+
+
 @contextmanager
 def core() -> Iterator[None]:
     """Hold a core, waiting for one to be free. Where locks cannot be kept the caller goes on without one."""
     lock = _lock()
     try:
-        yield
+        with _waiting.over():
+            yield
     finally:
         if lock is not None:
             os.close(lock)
@@ -91,32 +134,92 @@ def _lock() -> int | None:
     folder = _folder() if fcntl is not None else None
     if folder is None:
         return None
+    since = time.monotonic()
     try:
-        queue = _opened(folder / "queue")
+        queue = _stand_in_queue(folder / "queue", since)
         try:
-            fcntl.flock(queue, fcntl.LOCK_EX)
             while (file := _free(folder)) is None:
                 time.sleep(_LOOK)
+                _waiting.look(since)
             return file
         finally:
-            os.close(queue)
+            for held in queue:
+                os.close(held)
     except OSError:
         return None
 
 
+def _stand_in_queue(path: Path, since: float) -> list[int]:
+    """Wait for the queue's lock; the open file that holds it, or none where a suspended process does.
+
+    A system's wait for a lock cannot be broken off, so that a thread waits.
+    """
+    file = _opened(path)
+    if _hold(file):
+        return [file]
+    held: list[int] = []
+    given_up = threading.Event()
+    turn = threading.Lock()
+
+    def wait() -> None:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        with turn:
+            if given_up.is_set():
+                os.close(file)
+            else:
+                _sign(file)
+                held.append(file)
+
+    if _is_suspended(file):
+        os.close(file)
+        return held
+    thread = threading.Thread(target=wait, name="queue", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        thread.join(_LOOK_AT_QUEUE)
+        _waiting.look(since)
+        with turn:
+            if not held and _is_suspended(file):
+                given_up.set()
+                return held
+    return held
+
+
 def _free(folder: Path) -> int | None:
-    """A core that nobody holds, held from now on."""
+    """A core that nobody holds, or nobody but suspended processes, held from now on."""
     for number in range(count()):
-        file = _opened(folder / str(number))
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        for standing_in in range(_MOST_SUSPENDED):
+            file = _opened(folder / (f"{number}.{standing_in}" if standing_in else f"{number}"))
+            if _hold(file):
+                return file
+            suspended = _is_suspended(file)
             os.close(file)
-            if not isinstance(error, BlockingIOError):
-                raise
-        else:
-            return file
+            if not suspended:
+                break
     return None
+
+
+def _hold(file: int) -> bool:
+    """Lock an open file, if it is free, and write into it who holds it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    _sign(file)
+    return True
+
+
+def _sign(file: int) -> None:
+    os.pwrite(file, f"{os.getpid()}".ljust(_HOLDER).encode(), 0)
+
+
+def _is_suspended(file: int) -> bool:
+    """Whether the process that holds the lock of an open file is stopped (by Ctrl-Z, by a debugger)."""
+    try:
+        status = psutil.Process(int(os.pread(file, _HOLDER, 0))).status()
+    except (ValueError, OSError, psutil.Error):
+        return False
+    return status in (psutil.STATUS_STOPPED, psutil.STATUS_TRACING_STOP)
 
 
 def _opened(path: Path) -> int:

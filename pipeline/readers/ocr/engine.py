@@ -19,7 +19,7 @@ from typing import Literal
 from lxml import etree
 from PIL import Image
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, is_of_the_machine
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 LANGUAGE = "vie"
@@ -122,6 +122,8 @@ def recognise(
         except subprocess.TimeoutExpired as error:
             raise ReadError("timeout", "character recognition took longer than its limit") from error
         except (OSError, subprocess.SubprocessError, etree.XMLSyntaxError) as error:
+            if is_of_the_machine(error):
+                raise
             raise ReadError("parser_crash", "the OCR program died on a page of this file") from error
     if len(found) != len(images):
         raise ReadError("parser_crash", "the OCR program left out pages of this file")

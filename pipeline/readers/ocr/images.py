@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, UnidentifiedImageError
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, is_of_the_machine
 
 # The resolution pages are read at (dots per inch), at which the thresholds were set. On two 200 dpi scans,
 # 200 did no worse (body CER 0.11 and 0.00 % against 0.10 and 0.05 %) in 60 to 75 % of the time; worn and 300
@@ -59,14 +59,20 @@ class Picture:
 
 
 def pdf_pictures(path: Path, numbers: Sequence[int]) -> Iterator[Picture]:
-    """The pages of a PDF with these numbers, rendered. Raises `ReadError` where the file cannot be opened."""
+    """The pages of a PDF with these numbers, rendered, but those that cannot be loaded. Raises `ReadError`
+    where the file cannot be opened."""
     try:
         document = pdfium.PdfDocument(path)
     except (pdfium.PdfiumError, OSError) as error:
+        if is_of_the_machine(error):
+            raise
         raise ReadError("corrupt", "the file is no readable PDF") from error
     try:
         for number in numbers:
-            page = document[number - 1]
+            try:
+                page = document[number - 1]
+            except pdfium.PdfiumError:  # what there is of it, another program has read
+                continue
             width, height = page.get_size()
             scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
             image = page.render(scale=scale, may_draw_forms=True).to_pil()
@@ -118,6 +124,8 @@ def _pictures(path: Path | io.BytesIO, shown: float | None) -> Iterator[Picture]
         except FileNotFoundError as error:
             raise ReadError("unreadable", "the file cannot be opened") from error
         except (OSError, SyntaxError, ValueError, EOFError) as error:
+            if is_of_the_machine(error):
+                raise
             raise ReadError("corrupt", "the file is damaged or cut short") from error
 
 

@@ -5,6 +5,7 @@ that stand on one baseline, with the small raised or lowered words beside them. 
 region: two cells side by side seldom share their baselines.
 """
 
+import sys
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -203,6 +204,7 @@ def words_of(glyphs: Glyphs) -> list[Word]:
         text = "".join(texts[first : last + 1])
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
+        text = sys.intern(text)  # a long file says the same words thousands of times
         mine = numbers[first : last + 1]
         letters = last + 1 - first
         style = styles[mine[0]]

@@ -7,11 +7,13 @@ geometry that any page has: `pipeline.readers.pages`.
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.errors import ReadError
+from pipeline.errors import ReadError, read_error
+from pipeline.intake.content import content_hash
 from pipeline.limits import check_cells, check_page_size, check_pages
 from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.layout import layout_of
@@ -27,6 +29,11 @@ from pipeline.readers.text_quality import Verdict
 from schemas.layout import Layout, ReaderNote
 
 __all__ = ["PdfPages", "read_drafts", "read_pdf"]
+
+
+# pdfium keeps what it has read of a file until that is closed: 90 MB for 1,000 pages.
+_PAGES_AT_A_TIME: Final = 100
+_DAMAGED_PAGE: Final = frozenset({"page_read_by_fallback", "page_unreadable"})
 
 
 @dataclass(slots=True)
@@ -66,6 +73,9 @@ def read_drafts(path: Path) -> PdfPages:
         layers = has_layers(path)
         for index in range(len(document)):
             number = index + 1
+            if number % _PAGES_AT_A_TIME == 0:
+                document.close()
+                document = _opened(path)
             with suppress(pdfium.PdfiumError):  # a page that cannot be loaded has its note below
                 check_page_size(*document.get_page_size(index))
             ink, note = _page_ink(document, path, index, layers=layers)
@@ -82,6 +92,8 @@ def read_drafts(path: Path) -> PdfPages:
             check_cells(cells)
     finally:
         document.close()
+    if any(note.code in _DAMAGED_PAGE for note in found.notes):
+        _see_that_disk_reads(path)
     if not found.verdicts:
         raise ReadError("corrupt", "the file has no page that can be read; ask for it again")
     return found
@@ -93,7 +105,7 @@ def _opened(path: Path) -> pdfium.PdfDocument:
         if size:
             path.open("rb").close()
     except OSError as error:
-        raise ReadError("unreadable", f"the file cannot be opened: {error.strerror or error}") from error
+        raise read_error(error) from error
     if size == 0:
         raise ReadError("empty_file", "the file is empty")
     try:
@@ -101,11 +113,21 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
             raise ReadError("encrypted", "the file needs a password") from error
+        _see_that_disk_reads(path)
         raise ReadError("corrupt", "the file is no readable PDF") from error
     if len(document) == 0:
         document.close()
         raise ReadError("corrupt", "the file has no pages")
     return document
+
+
+def _see_that_disk_reads(path: Path) -> None:
+    """pdfium says nothing of a disk that fails: what it cannot read is damaged to it. Raises `ReadError`
+    (`machine`, `unreadable`) where it is the disk."""
+    try:
+        content_hash(path)
+    except OSError as error:
+        raise read_error(error) from error
 
 
 def _page_ink(
@@ -115,7 +137,7 @@ def _page_ink(
         return read_page_ink(document, index, has_layers=layers), None
     except pdfium.PdfiumError:
         pass
-    ink = read_page_ink_slowly(path, index)
+    ink = read_page_ink_slowly(path, index, len(document))
     if ink is not None:
         return ink, ReaderNote(
             "page_read_by_fallback", "pdfium could not read this page; pdfplumber did", index + 1

@@ -11,11 +11,14 @@ from pipeline.readers.pages.ink import PageInk, RulingLine, Style
 DESCENT = 0.22
 
 
-def read_page_ink_slowly(path: Path, index: int) -> PageInk | None:
+def read_page_ink_slowly(path: Path, index: int, count: int) -> PageInk | None:
     """The glyphs and ruling lines of the page with this index (from 0); None where pdfplumber cannot read it
-    either."""
+    either, or sees another number of pages than `count`: it passes over pages that are not there, and would
+    give the next one in their place."""
     try:
-        with pdfplumber.open(path) as document:
+        with path.open("rb") as file, pdfplumber.open(file) as document:
+            if len(document.pages) != count:
+                return None
             page = document.pages[index]
             ink = PageInk(
                 float(page.width),

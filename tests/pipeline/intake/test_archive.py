@@ -17,8 +17,8 @@ import pytest
 from pipeline.errors import ReadError
 from pipeline.intake import archive
 from pipeline.intake.archive import is_bundle, members
+from tests.damage import damaged
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
-from tests.pipeline.test_fuzz import damaged
 
 
 def zipped(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:

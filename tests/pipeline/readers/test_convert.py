@@ -8,6 +8,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipeline.readers.convert.libreoffice import _tied_to_us
 from pipeline.readers.docx import read_docx
 from schemas.layout import Layout, Table, paragraphs_of
 from tests.pipeline.readers.docx_building import docx_parts, packed, par
+from tests.pipeline.running.test_killed import small_disk
 from tests.places import ROOT
 from tests.plans_at_hand import CORPUS
 
@@ -318,6 +320,49 @@ def test_a_damaged_document_has_its_reason(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as raised:
         read_converted(written(tmp_path, zipped({"mimetype": ODT_MIMETYPE})), "odt")
     assert raised.value.reason == "corrupt"
+
+
+def fake_converter(folder: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
+    """Put a program in the place of LibreOffice."""
+    program = folder / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n", encoding="ascii")
+    program.chmod(0o755)
+    monkeypatch.setattr("pipeline.readers.convert.libreoffice.find_libreoffice", lambda: str(program))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="programs and signals as POSIX has them")
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("echo 'Error: source file could not be loaded' >&2", "corrupt"),
+        ("kill -9 $$", "converter_failed"),
+        ("exit 137", "converter_failed"),
+        ("kill -11 $$", "converter_failed"),
+        ("exit 1", "converter_failed"),
+        ("echo 'Error: source file could not be loaded' >&2; exit 81", "converter_failed"),
+        ("true", "converter_failed"),
+        ("yes 'Error: Please verify input parameters' | head -c 3000000 >&2", "converter_failed"),
+    ],
+)
+def test_what_becomes_of_the_converter_is_no_verdict_on_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, reason: str
+) -> None:
+    fake_converter(tmp_path, monkeypatch, script)
+    with pytest.raises(ReadError) as raised:
+        read_converted(written(tmp_path, RTF), "rtf")
+    assert raised.value.reason == reason
+
+
+@pytest.mark.parametrize("kilobytes", [4, 64, 200])
+def test_a_full_disk_is_no_verdict_on_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kilobytes: int
+) -> None:
+    """Full before, while the source is written, and while LibreOffice is at work."""
+    with small_disk(kilobytes) as disk:
+        monkeypatch.setattr(tempfile, "tempdir", str(disk))
+        with pytest.raises(ReadError) as raised:
+            read_converted(written(tmp_path, RTF + b" " * 100_000), "rtf")
+    assert raised.value.reason in {"machine", "converter_unavailable"}
 
 
 def test_without_libreoffice_the_reason_says_how_to_get_it(

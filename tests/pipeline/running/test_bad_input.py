@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 from kehoach.cli import app
 from pipeline.readers.ocr.engine import unavailable
 from pipeline.store.consistency import problems
-from tests.pipeline.running.thread_workers import ThreadWorkers
+from tests.pipeline.running.thread_workers import DirectHasher, ThreadWorkers
 from tests.places import RAW
 
 PDF = sorted(RAW.glob("*.pdf"))[0].read_bytes()
@@ -188,7 +188,8 @@ def unprivileged() -> Iterator[None]:
 
 
 @posix
-def test_files_and_folders_without_rights_are_named() -> None:
+def test_files_and_folders_without_rights_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.running.batch.Hasher", DirectHasher)
     Path("first.pdf").write_bytes(PDF)
     # What is imported late may lie where nobody may look.
     assert CliRunner().invoke(app, ["ingest", "first.pdf", "--out", "first"]).exit_code == 0

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,3 +90,90 @@ def test_no_scheduler_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         1,
         "kehoach: no Dask scheduler answers at tcp://127.0.0.1:1\n",
     )
+
+
+@pytest.fixture
+def empty_cluster() -> Iterator[object]:
+    with distributed.LocalCluster(
+        n_workers=0, processes=True, dashboard_address="127.0.0.1:0", host="127.0.0.1"
+    ) as cluster:
+        yield cluster
+
+
+def test_a_cluster_without_workers_is_waited_for_with_a_word_and_an_end(
+    empty_cluster: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.running.cluster._SILENCE", 0.5)
+    monkeypatch.chdir(tmp_path)
+    Path("in").mkdir()
+    files(tmp_path / "in", "one")
+    address = empty_cluster.scheduler_address
+    result = CliRunner().invoke(
+        app, ["ingest", "in", "--out", "out", "--cluster", address, "--cluster-wait", "1"]
+    )
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        1,
+        [
+            f"kehoach: waiting for workers: the Dask scheduler at {address} has none",
+            f"kehoach: no worker came to the Dask scheduler at {address} within 1 seconds (--cluster-wait)",
+        ],
+    )
+
+
+def test_a_worker_that_comes_later_is_waited_for(empty_cluster: object, tmp_path: Path) -> None:
+    from pipeline.running.cluster import ClusterWorkers
+
+    said: list[str] = []
+    coming = threading.Timer(1, lambda: empty_cluster.scale(1))
+    coming.start()
+    with ClusterWorkers(empty_cluster.scheduler_address, Limits(), say=said.append) as workers:
+        assert told(read_files(files(tmp_path, "one"), workers, ingest=read_by_content)) == {"in/0.pdf": None}
+    coming.join()
+
+
+def test_a_wait_for_workers_can_be_stopped(empty_cluster: object) -> None:
+    from pipeline.running.cluster import ClusterWorkers
+
+    since = time.monotonic()
+    with ClusterWorkers(empty_cluster.scheduler_address, Limits(), stopped=lambda: True):
+        assert time.monotonic() - since < 30
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("_ABOUT_WORKER", "__import__('no_such_module')", "lacks the module no_such_module; install kehoach"),
+        ("_ABOUT_WORKER", "1 / 0", "cannot load kehoach (ZeroDivisionError: division by zero)"),
+        ("PIPELINE_VERSION", "9.9.9", "here it is 9.9.9"),
+    ],
+)
+def test_a_worker_that_cannot_read_plans_is_one_line(
+    cluster: object, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
+) -> None:
+    from pipeline.running.cluster import ClusterWorkers
+
+    monkeypatch.setattr(f"pipeline.running.cluster.{name}", value)
+    with pytest.raises(WorkersGoneError) as raised:
+        ClusterWorkers(cluster.scheduler_address, Limits())
+    assert said in str(raised.value)
+    assert str(raised.value).startswith("the worker tcp://127.0.0.1:")
+
+
+def test_workers_that_all_go_and_do_not_come_back_end_the_batch(
+    empty_cluster: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipeline.running.cluster import ClusterWorkers
+
+    monkeypatch.setattr("pipeline.running.cluster._SILENCE", 0.5)
+    monkeypatch.setattr("pipeline.running.cluster._LOOK_LATER", 0.2)
+    said: list[str] = []
+    empty_cluster.scale(1)
+    sources = files(tmp_path, *(f"slow {n}" for n in range(40)))
+    with ClusterWorkers(empty_cluster.scheduler_address, Limits(), wait=5, say=said.append) as workers:
+        outcomes = read_files(sources, workers, ingest=read_by_content)
+        next(outcomes)
+        empty_cluster.scale(0)
+        with pytest.raises(WorkersGoneError, match="the Dask cluster is gone"):
+            list(outcomes)
+    address = empty_cluster.scheduler_address
+    assert said[-1] == f"waiting for workers: the Dask cluster at {address} has none any more"

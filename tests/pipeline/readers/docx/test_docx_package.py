@@ -51,6 +51,16 @@ def lying_archive() -> bytes:
         pytest.param(b"%PDF-1.7", "corrupt", id="another format"),
         pytest.param(OLE, "unsupported_type", id="Word 97"),
         pytest.param(OLE + "EncryptedPackage".encode("utf-16-le") + bytes(512), "encrypted", id="a password"),
+        pytest.param(
+            packed({**GOOD, "_rels/.rels": GOOD["_rels/.rels"].replace(b" Type=", b" Tipe=")}),
+            "corrupt",
+            id="a package that does not say which part is the document",
+        ),
+        pytest.param(
+            with_document(b'<?xml version="1.0" encoding="none-such"?><w:document/>'),
+            "corrupt",
+            id="an encoding that is none",
+        ),
         pytest.param(packed(GOOD)[:-40], "corrupt", id="cut at the end"),
         pytest.param(packed(GOOD)[:300], "corrupt", id="cut early"),
         pytest.param(b"PK\x03\x04" + b"\x00" * 400, "corrupt", id="no archive behind the first bytes"),
@@ -153,6 +163,16 @@ def test_a_link_to_a_part_that_is_not_there_does_no_harm(tmp_path: Path, target:
     path = tmp_path / "plan.docx"
     path.write_bytes(packed({**GOOD, "word/_rels/document.xml.rels": relations}))
     assert [p.text for p in read_docx(path).paragraphs()] == ["Kế hoạch"]
+
+
+def test_a_link_that_does_not_say_what_it_is_for_is_passed_over(tmp_path: Path) -> None:
+    parts = docx_parts(par("Kế hoạch"), styles="", numbering="")
+    links = parts["word/_rels/document.xml.rels"]
+    for kind in (b"styles", b"numbering"):
+        links = links.replace(b' Type="%s/%s"' % (R.encode(), kind), b"")
+    path = tmp_path / "plan.docx"
+    path.write_bytes(packed({**parts, "word/_rels/document.xml.rels": links}))
+    assert [paragraph.text for paragraph in read_docx(path).paragraphs()] == ["Kế hoạch"]
 
 
 def test_names_may_differ_in_case_and_slashes(tmp_path: Path) -> None:

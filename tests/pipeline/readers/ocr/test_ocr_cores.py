@@ -1,16 +1,20 @@
 """Pages side by side: how many, in which order, and what an error does. Without tesseract."""
 
+import os
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from pipeline.limits import SHARED_TEMP, Limits, within
 from pipeline.readers.ocr import cores
+from pipeline.running.workers import LocalWorkers
 
 
 @pytest.fixture(autouse=True)
@@ -134,6 +138,66 @@ def test_a_process_that_dies_lets_go_of_its_core(monkeypatch: pytest.MonkeyPatch
         other.communicate(b"x")
         waiting.join(10)
         assert not waiting.is_alive()
+
+
+HOLD = (
+    "import sys; from pipeline.readers.ocr import cores\ncores.count = lambda: 1\n"
+    "with cores.core(): print('held', flush=True); sys.stdin.read()"
+)
+QUEUE = (
+    "import sys, pathlib; from pipeline.readers.ocr import cores\n"
+    "held = cores._stand_in_queue(cores._folder() / 'queue', 0); print('held', flush=True); sys.stdin.read()"
+)
+
+
+@contextmanager
+def another(code: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Another process that has come to hold what the code asks for."""
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
+@pytest.mark.parametrize("code", [HOLD, QUEUE], ids=["the core", "the queue"])
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_a_suspended_process_holds_up_nobody(monkeypatch: pytest.MonkeyPatch, code: str, when: str) -> None:
+    """Ctrl-Z while pages are read; it may go on days later."""
+    monkeypatch.setattr(cores, "count", lambda: 1)
+    with another(code) as other:
+        if when == "before":
+            other.send_signal(signal.SIGSTOP)
+        read: list[int] = []
+        page = threading.Thread(target=lambda: read.extend(cores.in_parallel([7], abs, lambda _: 1)))
+        page.start()
+        if when == "meanwhile":
+            page.join(0.1)
+            assert read == []
+            other.send_signal(signal.SIGSTOP)
+        page.join(10)
+        assert read == [7]
+        other.send_signal(signal.SIGCONT)
+        assert other.poll() is None
+
+
+def wait_for_a_core() -> int:
+    cores.count = lambda: 1  # type: ignore[assignment]
+    return next(cores.in_parallel([7], abs, lambda _: 1))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks as POSIX has them")
+def test_waiting_for_a_core_is_not_the_files_time() -> None:
+    with another(HOLD) as other, LocalWorkers(1, Limits(timeout=1)) as workers:
+        call = workers.submit(wait_for_a_core)
+        time.sleep(4)
+        other.kill()
+        assert call.result(timeout=10) == 7
 
 
 def test_without_a_place_for_locks_pages_are_read_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,9 @@
 """Files that cannot be read are refused with a reason; what can be read is read whole, by pdfium or by its
 fallback."""
 
+import errno
 import random
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -17,6 +19,7 @@ import pipeline.readers.pdf as reader
 from pipeline.errors import ReadError
 from pipeline.readers.pdf import read_pdf
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
+from pipeline.readers.scans import read_pdf_with_scans
 from schemas.layout import Layout, Table
 from tests.pipeline.readers.pdf.test_pdf_pages import BODY, head
 from tests.pipeline.readers.pdf_building import Sheet, drawn, rows, texts
@@ -155,7 +158,35 @@ def test_a_page_that_nobody_can_read_is_noted(tmp_path: Path, monkeypatch: pytes
 def test_the_fallback_gives_up_without_an_error(tmp_path: Path) -> None:
     path = tmp_path / "noise.pdf"
     path.write_bytes(b"%PDF-1.7\nnoise")
-    assert read_page_ink_slowly(path, 0) is None
+    assert read_page_ink_slowly(path, 0, 1) is None
+
+
+def test_a_page_that_is_not_there_costs_only_itself(tmp_path: Path) -> None:
+    """The fallback passes over it: the page after it must not be read in its place."""
+    path = drawn(
+        tmp_path / "three.pdf", *(lambda sheet, n=n: sheet.set(f"Báo cáo {n}.") for n in ("môt", "hai", "ba"))
+    )
+    content = path.read_bytes()
+    kids = re.search(rb"/Kids \[ (\d+ 0 R) (\d+ 0 R) (\d+ 0 R)", content)
+    assert kids is not None
+    path.write_bytes(content[: kids.start(2)] + b"null".ljust(len(kids[2])) + content[kids.end(2) :])
+    layout = read_pdf_with_scans(path)
+    assert [(note.code, note.page) for note in layout.notes] == [("page_unreadable", 2)]
+    assert texts(layout) == ["Báo cáo môt.", "Báo cáo ba."]
+
+
+def test_a_disk_that_fails_is_not_taken_for_a_damaged_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(reader, "content_hash", fails)
+    path = tmp_path / "noise.pdf"
+    path.write_bytes(b"%PDF-1.7\nnoise")
+    with pytest.raises(ReadError) as raised:
+        read_pdf(path)
+    assert raised.value.reason == "machine"
 
 
 def drawing(sheet: Sheet) -> None:
