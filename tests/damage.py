@@ -40,6 +40,8 @@ def damaged(content: bytes, dice: random.Random) -> bytes:
     """The bytes with some overwritten, cut out, doubled, cut off, or taken from elsewhere."""
     found = bytearray(content)
     for _ in range(dice.choice([1, 1, 3, 20])):
+        if not found:
+            break
         at, length = dice.randrange(len(found)), dice.randrange(1, 200)
         match dice.randrange(6):
             case 0:
