@@ -50,7 +50,7 @@ def ingest_file(path: Path, source_uri: str, opinion_of: OpinionOf = SecondOpini
     # The last document with a letterhead: the next one may be attached to it.
     lettered: DocumentMetadata | None = None
     for number, plan in enumerate(plans, 1):
-        metadata = read_metadata(plan, lettered)
+        metadata = read_metadata(plan, lettered, recognised=layout.text_source == "ocr")
         key = plan_key(metadata, read_attached(plan, lettered))
         if plan.header.number or plan.header.issuer:
             lettered = metadata

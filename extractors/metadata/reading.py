@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from extractors import units
 from extractors.document_types import CLASSES, LETTER, promulgated_type, type_of_name, type_of_symbol
 from extractors.indices import name_indices
 from extractors.letterhead import LETTERHEAD
@@ -27,15 +28,18 @@ _TIMED_PARTS: Final[frozenset[Part]] = frozenset({"preamble", "purpose", "object
 _BASIS: Final = (*LETTERHEAD.lines.basis, *(f"{word} " for word in LETTERHEAD.lines.proposals))
 
 
-def read_metadata(plan: Plan, promulgated_by: DocumentMetadata | None = None) -> DocumentMetadata:
+def read_metadata(
+    plan: Plan, promulgated_by: DocumentMetadata | None = None, *, recognised: bool = False
+) -> DocumentMetadata:
     """The metadata of one document. What its header does not have a line for is taken from the line "(Kèm
     theo …)" under its title or of its annexes, so that an annex without its plan has symbol, date and issuer
     of the plan; fields that nothing tells are None.
 
     `promulgated_by` is the document before it in the same file, for one without a letterhead: number, date
-    and issuer are then that document's, unless the line names another.
+    and issuer are then that document's, unless the line names another. `recognised`: its pages are pictures
+    that were read by OCR; a unit's name is then the register's, where diacritics alone differ.
     """
-    meta = _read(plan)
+    meta = _read(plan, recognised=recognised)
     if promulgated_by is None or not _belongs_to(plan, promulgated_by):
         return meta
     issuer = promulgated_by if promulgated_by.issuer else meta
@@ -103,7 +107,7 @@ def _belongs_to(plan: Plan, other: DocumentMetadata) -> bool:
     )
 
 
-def _read(plan: Plan) -> DocumentMetadata:
+def _read(plan: Plan, *, recognised: bool) -> DocumentMetadata:
     header = plan.header
     attached = _attachment(plan)
     number = read_number(_joined(header.number)) if header.number else attached.number
@@ -111,7 +115,10 @@ def _read(plan: Plan) -> DocumentMetadata:
     if not header.number and attached.issued.date:  # number and date are one document's
         issued = replace(attached.issued, place=issued.place)
     title = _title(plan)
-    issuer = identify_issuer(_bodies(plan, attached), _evidence(plan, title, issued))
+    if recognised and issued.place:
+        issued = replace(issued, place=_as_registered(issued.place))
+    evidence = _evidence(plan, title, issued, recognised=recognised)
+    issuer = identify_issuer(_bodies(plan, attached), evidence)
     period = read_period(title, _timed_texts(plan), issued.year)
     territory = issuer.territory
     titles, names = _texts(plan.signature_titles), _texts(plan.signature_name)
@@ -187,14 +194,19 @@ def _bodies(plan: Plan, attached: Attachment) -> list[Body]:
     return bodies
 
 
-def _evidence(plan: Plan, title: str | None, issued: IssueDate) -> Evidence:
+def _as_registered(place: str) -> str:
+    """A place of issue as the register spells it, where it knows but one unit by these letters."""
+    names = {unit.name for unit in units.find(place, misread=True)}
+    return names.pop() if len(names) == 1 and not units.find(place) else place
+
+
+def _evidence(plan: Plan, title: str | None, issued: IssueDate, *, recognised: bool) -> Evidence:
     headline = (title,) if title else ()
     lines = (*plan.header.attached, *(p for annex in plan.annexes for p in (*annex.attached, *annex.title)))
     attached = tuple(_texts(lines))
     everything = tuple(paragraph.text for paragraph in _all_paragraphs(plan))
-    return Evidence(
-        issued.place, tuple(group for group in (headline, attached, everything) if group), issued.interval()
-    )
+    texts = tuple(group for group in (headline, attached, everything) if group)
+    return Evidence(issued.place, texts, issued.interval(), recognised)
 
 
 def _timed_texts(plan: Plan) -> TimedTexts:

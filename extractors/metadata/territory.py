@@ -35,11 +35,13 @@ Lineage = tuple[Unit, ...]
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What besides the header's units tells where a document comes from: the place of issue, texts in groups
-    by falling weight, and the days between which it was issued (None: unknown)."""
+    by falling weight, the days between which it was issued (None: unknown), and whether its pages were
+    recognised, so that diacritics may be misread."""
 
     place: str | None = None
     texts: tuple[tuple[str, ...], ...] = ()
     days: tuple[date, date] | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def locate(named: Sequence[UnitName], evidence: Evidence) -> Territory:
 
 
 def _named(name: UnitName, evidence: Evidence) -> list[Lineage]:
-    found = [unit for unit in units.find(name.name) if not name.kinds or unit.kind in name.kinds]
-    found = _in_force(found, evidence)
+    called = units.find(name.name, misread=evidence.recognised)
+    found = _in_force((unit for unit in called if not name.kinds or unit.kind in name.kinds), evidence)
     if not name.kinds:  # "UBND QUẢNG NAM": the widest unit of that name
         found = [unit for unit in found if unit.level == found[0].level]
     return [_lineage(unit, evidence) for unit in found]

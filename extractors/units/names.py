@@ -120,6 +120,6 @@ def name_key(name: str) -> str:
 
 
 def plain_key(name: str) -> str:
-    """The matching form of a bare name without any diacritics, for texts that lost theirs."""
+    """The matching form of a bare name without any diacritics, for texts that lost theirs or have others."""
     decomposed = unicodedata.normalize("NFD", name_key(name)).replace("đ", "d")
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    return "".join(char for char in decomposed if char.isascii())

@@ -95,22 +95,23 @@ def find(
     district: str | Unit | None = None,
     on: date | None = None,
     until: date | None = None,
+    misread: bool = False,
 ) -> list[Unit]:
     """All units that `name` can mean, widest first (province, district, commune), then by code.
 
     `name` is bare or with its kind ("Tuy Phong", "huyện Tuy Phong", "TP. Hồ Chí Minh"), in any case, tone
     style and hyphenation; a name without diacritics is looked up so only when no unit bears it as spelt.
     `kind` narrows ("thành phố" means both kinds of city); `province` and `district` name an ancestor by name,
-    code or unit; `on` asks for the units of that day, `on` with `until` for those of any day between. Unknown
-    names give an empty list.
+    code or unit; `on` asks for the units of that day, `on` with `until` for those of any day between.
+    `misread`: a name that no unit bears as spelt may have any diacritics. Unknown names give an empty list.
     """
     printed = split_kind(name)
     kinds = printed.kinds if kind is None else KINDS.get(fold(kind), ())
-    found = _lookup(printed.name)
+    found = _lookup(printed.name, misread=misread)
     if kinds:
         of_kind = [unit for unit in found if unit.kind in kinds]
         # a name may begin with such a word itself
-        found = of_kind or ([] if kind else _lookup(name))
+        found = of_kind or ([] if kind else _lookup(name, misread=misread))
     within = [
         _ancestors(ancestor, wanted)
         for ancestor, wanted in ((province, "province"), (district, "district"))
@@ -180,11 +181,11 @@ def predecessors(unit: Unit) -> list[Unit]:
     return sorted(_predecessors().get((unit.code, unit.valid_from), []), key=_order)
 
 
-def _lookup(name: str) -> list[Unit]:
+def _lookup(name: str, *, misread: bool) -> list[Unit]:
     register = _register()
     key = name_key(name)
     key = register.aliases.get(key, key)
-    return register.by_name.get(key) or register.by_plain_name.get(key, [])
+    return register.by_name.get(key) or register.by_plain_name.get(plain_key(name) if misread else key, [])
 
 
 def _ancestors(ancestor: str | Unit, level: str) -> frozenset[Unit]:

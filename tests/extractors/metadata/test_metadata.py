@@ -388,3 +388,14 @@ def test_no_text_breaks_the_reading(lines: list[str]) -> None:
     document.signature_titles = paragraphs(*lines)
     document.annexes.append(Annex(attached=paragraphs(f"(Kèm theo {text})")))
     assert isinstance(read_metadata(document), DocumentMetadata)
+
+
+@pytest.mark.parametrize(
+    ("recognised", "district", "place"), [(True, "Đắk R'Lấp", "Krông Nô"), (False, "Đákrˆláp", "Krông Nó")]
+)
+def test_a_unit_of_a_scan_is_the_register_s_where_diacritics_alone_differ(
+    recognised: bool, district: str, place: str
+) -> None:
+    head = plan("ỦY BAN NHÂN DÂN", "HUYỆN ĐÁKRˆLÁP", place_date="Krông Nó, ngày 5 tháng 3 năm 2022")
+    meta = read_metadata(head, recognised=recognised)
+    assert (meta.district, meta.issue_place) == (district, place)
