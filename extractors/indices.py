@@ -1,6 +1,7 @@
 """The governance indices that a text names (contract, section 1)."""
 
 import re
+from functools import lru_cache
 from typing import Annotated, Final
 
 from pydantic import AfterValidator
@@ -57,6 +58,12 @@ def name_indices(text: str) -> list[str]:
     A code in any case names its index, and so does its Vietnamese name; where one name holds another ("chỉ số
     năng lực cạnh tranh cấp sở" holds that of PCI), the longer one counts.
     """
+    return list(_named(text))
+
+
+@lru_cache(maxsize=1024)
+def _named(text: str) -> tuple[str, ...]:
+    """The same; the headings and the title of a plan are asked for each of its tasks."""
     folded = " ".join(fold(text).split())
     found = sorted(
         (m.start(), -m.end(), code) for code, pattern in _PATTERNS.items() for m in pattern.finditer(folded)
@@ -67,4 +74,4 @@ def name_indices(text: str) -> list[str]:
         if start >= covered:
             codes[code] = None
             covered = -negative_end
-    return list(codes)
+    return tuple(codes)

@@ -7,6 +7,7 @@ in it are offsets of the text itself.
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _BLANKS: Final = (
@@ -66,6 +67,11 @@ def latin(text: str) -> str:
     return text.translate(_LATIN)
 
 
+# A text is folded by all that read it, one after the other.
+_TEXTS_KEPT: Final = 2048
+
+
+@lru_cache(maxsize=_TEXTS_KEPT)
 def fold(text: str) -> str:
     """The matching form of `text`: lower case, one dash, one blank, one kind of quotes, "hoà" and "Uỷ" as
     "hòa" and "ủy", "Ð" as "đ".

@@ -1,6 +1,7 @@
 """Who is responsible for everything under a heading, a group row or a title (contract, section 3.3)."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.agencies.cells import read_cell
 from extractors.agencies.clauses import closing_bracket, past_marker
@@ -36,6 +37,12 @@ def read_heading(text: str, own: OwnNames = NO_NAMES) -> list[AgencyMention]:
     duty it is ("thuộc trách nhiệm của …"). A heading about a subject ("Cải cách thủ tục hành chính") gives
     nothing, nor does an agency inside its phrase.
     """
+    return list(_read(text, own))
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, own: OwnNames) -> list[AgencyMention]:
+    """The same; a heading is asked for each task under it."""
     row = own_names_joined(text, [word for word in words(text) if word.key != "\n"], own)
     start, prefixed = _past_prefixes(row, _past_whose(row, past_marker(row)))
     listed = match_list(row, start)

@@ -8,6 +8,7 @@ nghị …"), or with the verb, and then it names no subject at all.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractors.agencies.any_name import match_name
@@ -49,7 +50,7 @@ class Acting:
     starts of those `asked` to act with a word that an agency may itself use ("Yêu cầu các đơn vị …"); and
     whether the first sentence names a lead (`from_the_start`), or only a later one."""
 
-    mentions: list[AgencyMention]
+    mentions: tuple[AgencyMention, ...]
     asked: frozenset[int]
     from_the_start: bool
 
@@ -57,9 +58,11 @@ class Acting:
 def read_sentence(text: str, own: OwnNames = NO_NAMES) -> list[AgencyMention]:
     """The agencies with a role in the text of a task, in the order they stand; an agency is given once for
     each role."""
-    return read_acting(text, own).mentions
+    return list(read_acting(text, own).mentions)
 
 
+# A text is asked for who acts when it is told from a heading and from no order, and again for its agencies.
+@lru_cache(maxsize=1024)
 def read_acting(text: str, own: OwnNames = NO_NAMES) -> Acting:
     """The agencies with a role in the text of a task, and how those who lead were named. `own`: names that
     the plan itself sets apart."""
@@ -76,7 +79,7 @@ def read_acting(text: str, own: OwnNames = NO_NAMES) -> Acting:
     named = mentions(text, found)
     leading = [mention.start for mention in named if mention.role == "lead"]
     return Acting(
-        named,
+        tuple(named),
         frozenset(start for one in found if _is_asked(one) for start in _starts_of_list(one)),
         not leading or min(leading) < (first_end or 0),
     )

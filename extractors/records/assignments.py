@@ -72,8 +72,8 @@ def _acting_in(draft: TaskDraft, own: OwnNames) -> Acting:
     acting = read_acting(draft.passage.text, own)
     if not draft.headings or not says_who_takes_part(draft.headings[-1].passage.text):
         return acting
-    mentions = [replace(m, role="coordinate") if m.start == 0 else m for m in acting.mentions]
-    return replace(acting, mentions=mentions)
+    mentions = (replace(m, role="coordinate") if m.start == 0 else m for m in acting.mentions)
+    return replace(acting, mentions=tuple(mentions))
 
 
 def _leads_of(draft: TaskDraft, acting: Acting, own: OwnNames) -> list[Assigned]:

@@ -20,6 +20,8 @@ Kind = Literal["word", "number", "symbol", "mark", "line", "end", "name"]
 QUOTE: Final = '"'
 _READ_AS: Final = ABBREVIATIONS.signs | {"'": QUOTE}
 _KEYS_KEPT: Final = 1 << 15
+# A text is cut for agencies, headings and confidence one after the other.
+_TEXTS_KEPT: Final = 256
 
 # Blanks are in no token. Combining marks of an undecomposed text belong to their letter.
 _WORD_CUT: Final = (
@@ -94,8 +96,13 @@ class Lexer:
         self._key = _fine_key if fine else word_key
         self._token = re.compile(parted + (_FINE_CUT if fine else _WORD_CUT), re.IGNORECASE)
 
+        self._kept = lru_cache(maxsize=_TEXTS_KEPT)(self._cut)
+
     def __call__(self, source: str) -> list[Token]:
         """The tokens of `source` in order; characters that none covers are blanks."""
+        return list(self._kept(source))
+
+    def _cut(self, source: str) -> tuple[Token, ...]:
         tokens: list[Token] = []
         key_of, spellings = self._key, self._spellings
         last, opens_line = 0, True
@@ -112,7 +119,7 @@ class Lexer:
                 Token(text, key, start, end, "word" if kind == "glued" else kind, after_blank, opens_line)  # type: ignore[arg-type]
             )
             last, opens_line = end, kind == "line"
-        return tokens
+        return tuple(tokens)
 
 
 words: Final = Lexer()
