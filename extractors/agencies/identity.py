@@ -1,6 +1,7 @@
 """Which body an agency's text names: a kind, a name in full, a level, and an id that is the same however it
 is written."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
@@ -29,6 +30,7 @@ from extractors.agencies.name_words import (
     OFFICE,
     OPENING,
     PERSON,
+    SETS,
     TIER,
     makes_another_thing,
 )
@@ -58,6 +60,12 @@ _SEVERAL: Final = frozenset({PRINTING.before_set.casefold()})
 _BETWEEN_PLACES: Final = AND | OR | {",", "/", "-", ";"}
 # Kinds of the departments that a district had before July 2025 and a commune has since.
 _DEPARTMENT_KIND: Final = "phong_"
+# Nouns of sets that are printed with a hyphen: what finds one with other marks, and its spelling in the list.
+_HYPHENATED: Final = [
+    (re.compile(r"\b" + r"(?:,? | - |/)".join(map(re.escape, noun.split(" - "))) + r"\b"), noun)
+    for noun in SETS.nouns.body
+    if " - " in noun
+]
 # Bodies of which a unit has one, so that a part of theirs is told by the unit.
 _TOLD_BY_UNIT: Final[frozenset[BodyClass]] = frozenset({"peoples_committee", "peoples_council", "party"})
 # The head of a department alone tells nothing: "Văn phòng | Sở".
@@ -265,7 +273,15 @@ def _set_name(text: str, row: Row) -> str:
             parts.append(word.text if shouted else word.text.lower())
         elif word.key in {",", "-", "/"} and parts and parts[-1] != word.key and index + 1 < len(row):
             parts.append(word.key)
-    return " ".join(parts).replace(" ,", ",").replace(" / ", "/")
+    return _with_hyphens(" ".join(parts).replace(" ,", ",").replace(" / ", "/"))
+
+
+def _with_hyphens(name: str) -> str:
+    """A set's name with the hyphens that its nouns have in the list: "tổ chức chính trị xã hội" and "tổ chức
+    chính trị, xã hội" are the same bodies as "tổ chức chính trị - xã hội"."""
+    for pattern, spelling in _HYPHENATED:
+        name = pattern.sub(spelling, name)
+    return name
 
 
 def _is_shouted(row: Row) -> bool:
