@@ -18,7 +18,7 @@ from pipeline.limits import Limits
 from pipeline.running.summary import FileWarnings
 from pipeline.running.workers import LocalWorkers
 from pipeline.store import Store, StoreError
-from pipeline.store.consistency import find_problems
+from pipeline.store.consistency import examine
 from pipeline.store.status import StoreStatus, status_of
 from pipeline.version import PIPELINE_VERSION
 from schemas.rows import CHECK, JUDGED, DiagnosticRow, DocumentRow
@@ -177,12 +177,12 @@ def check(out: str, *, repair: bool) -> int:
     store = existing_store(out)
     try:
         with store.session(_tell_waiting):
-            found = list(find_problems(out, lambda: _processes(store)))
+            examination = examine(out, lambda: _processes(store))
+            found = examination.problems
             for problem in found:
                 say(problem.said)
             if repair:
                 store.repair(found)
-            documents = len(store.documents())
     except StoreError as error:
         say(str(error))
         return STOPPED
@@ -193,7 +193,7 @@ def check(out: str, *, repair: bool) -> int:
             if repair
             else "ingest --force writes the records of a file anew, check --repair removes what is wrong"
         )
-    output().print(words(f"{count_of(documents, 'document')} checked: {said}"), soft_wrap=True)
+    output().print(words(f"{count_of(examination.documents, 'document')} checked: {said}"), soft_wrap=True)
     return STOPPED if found and not repair else READ
 
 

@@ -56,16 +56,21 @@ class Problem:
     unsettled: str | None = None
 
 
-def problems(out: str | Path | UPath) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """How many documents a store has whose row can be read, and what is wrong with the store."""
+
+    documents: int
+    problems: list[Problem]
+
+
+def problems(out: str | Path | UPath) -> list[str]:
     """A sentence for each thing that is wrong with the store at `out`."""
-    for problem in find_problems(out):
-        yield problem.said
+    return [problem.said for problem in examine(out).problems]
 
 
-def find_problems(
-    out: str | Path | UPath, workers: Callable[[], Executor] | None = None
-) -> Iterator[Problem]:
-    """Each thing that is wrong with the store at `out`, some hundred documents in memory at a time.
+def examine(out: str | Path | UPath, workers: Callable[[], Executor] | None = None) -> Examination:
+    """Read the store at `out` as a whole, the rows of some hundred documents in memory at a time.
 
     `workers` are asked for where the store is so large that several processes are done with it sooner.
     StoreError for a store of another form. The caller sees to it that nobody writes meanwhile.
@@ -73,8 +78,7 @@ def find_problems(
     root = store_root(out)
     check_readable(root, root / ".kehoach")
     listing = _Listing(root)
-    yield from listing.read()
-    yield from _misplaced_schemas(root)
+    wrong = [*listing.read(), *_misplaced_schemas(root)]
     documents: list[DocumentRow] = []
     portions = list(listing.portions())
     many = len(portions) > _FEW_PORTIONS and on_disk(root) is not None
@@ -87,9 +91,10 @@ def find_problems(
         else:
             answers = (look_at(root, paths) for paths in portions)
         for found, rows in answers:
-            yield from found
+            wrong += found
             documents += rows
-    yield from _doubtful_preferences(documents)
+    wrong += _doubtful_preferences(documents)
+    return Examination(len(documents), wrong)
 
 
 # What is wrong with some documents, and their `documents` rows.

@@ -23,7 +23,7 @@ from pipeline.limits import Limits
 from pipeline.running import batch
 from pipeline.running.summary import Summary
 from pipeline.store import Change, Store, StoreError
-from pipeline.store.consistency import Problem
+from pipeline.store.consistency import Examination, Problem
 from pipeline.version import PIPELINE_VERSION
 from schemas.rows import DATASETS
 from tests.pipeline.invented_plans import read_by_content
@@ -507,9 +507,8 @@ def test_a_path_with_nothing_stored_is_wrong_use() -> None:
 def test_one_problem_is_not_called_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.pdf", "one")
     kehoach("ingest", "in", "--out", "out")
-    monkeypatch.setattr(
-        "kehoach.cli.upkeep.find_problems", lambda out, workers: [Problem("a row is missing")]
-    )
+    found = Examination(1, [Problem("a row is missing")])
+    monkeypatch.setattr("kehoach.cli.upkeep.examine", lambda out, workers: found)
     assert kehoach("check", "--out", "out").stdout.startswith("1 document checked: 1 problem; ingest")
 
 
