@@ -7,6 +7,7 @@ in it are offsets of the text itself.
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -65,6 +66,15 @@ def latin(text: str) -> str:
     """`text` with Vietnamese letters for those that only look like them ("QÐ", a Cyrillic "КН"), case
     untouched; the result has the same length."""
     return text.translate(_LATIN)
+
+
+def without_diacritics(text: str) -> str:
+    """`text` with plain letters for those of Vietnamese, case untouched: "Đồng Nai" → "Dong Nai".
+
+    The result is as long as `text` where that is NFC and has no combining marks.
+    """
+    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 # A text is folded by all that read it, one after the other.

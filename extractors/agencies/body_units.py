@@ -5,7 +5,6 @@ homonyms differ.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +15,7 @@ from extractors import units
 from extractors.agencies.name import Row, source_text
 from extractors.agencies.places import is_region, past_place_name, past_place_noun
 from extractors.agencies.registry_words import CITIES_WITH_PROVINCE_RANK, CITY, TIER_WORDS, TIERS
+from extractors.text.folding import without_diacritics
 from extractors.text.words import words
 
 # Bodies of the whole country have one unit.
@@ -34,8 +34,8 @@ _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 def slug(text: str, joint: str = "_") -> str:
     """A text in small letters without marks, its words joined: "Sở Nội vụ" → "so_noi_vu"."""
-    letters = unicodedata.normalize("NFD", text.casefold().replace("đ", "d").replace("&", " va "))
-    return _NOT_SLUG.sub(joint, "".join(c for c in letters if not unicodedata.combining(c))).strip(joint)
+    letters = without_diacritics(text.casefold().replace("&", " va "))
+    return _NOT_SLUG.sub(joint, letters).strip(joint)
 
 
 def is_roman(number: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import model_validator
 
-from extractors.text.folding import fold
+from extractors.text.folding import fold, without_diacritics
 from extractors.text.loader import Phrase, WordFile, check_codes, load
 from extractors.text.patterns import one_of, spaced
 
@@ -121,5 +121,4 @@ def name_key(name: str) -> str:
 
 def plain_key(name: str) -> str:
     """The matching form of a bare name without any diacritics, for texts that lost theirs or have others."""
-    decomposed = unicodedata.normalize("NFD", name_key(name)).replace("đ", "d")
-    return "".join(char for char in decomposed if char.isascii())
+    return "".join(char for char in without_diacritics(name_key(name)) if char.isascii())

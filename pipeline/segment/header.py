@@ -2,7 +2,6 @@
 Annex I)."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,6 +11,7 @@ from extractors.document_types import CLASSES, PRINTED_NAME, printed_name, type_
 from extractors.letterhead import LETTERHEAD, names_motto
 from extractors.references.words import NUMBER
 from extractors.text.date_words import DAY, MONTH, YEAR
+from extractors.text.folding import without_diacritics
 from extractors.text.markers import BULLET_FORMS, read_marker
 from extractors.text.patterns import one_of
 from schemas.layout import Block, Paragraph, Table, paragraphs_of
@@ -77,12 +77,7 @@ _ENDS_CLAUSE: Final = re.compile(r"[.,:;]\W*$")
 _BODY_OPENINGS: Final = (*_LINES.basis, *(f"{verb} " for verb in _LINES.implementing))
 
 
-def _without_marks(text: str) -> str:
-    parts = unicodedata.normalize("NFD", text.replace("đ", "d"))
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
-
-
-_PLAIN_VALUES: Final = tuple(_without_marks(value) for value in _MOTTO_WORDS.values)
+_PLAIN_VALUES: Final = tuple(without_diacritics(value) for value in _MOTTO_WORDS.values)
 
 
 def is_motto(line: Paragraph) -> bool:
@@ -94,7 +89,7 @@ def _is_motto(folded: str) -> bool:
     """A recogniser loses marks and a letter here and there: two of the three values tell the tiêu ngữ."""
     if names_motto(folded):
         return True
-    plain = _without_marks(folded)
+    plain = without_diacritics(folded)
     return len(plain) <= _LONGEST_MOTTO and sum(value in plain for value in _PLAIN_VALUES) >= _ENOUGH_VALUES
 
 

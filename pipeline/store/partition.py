@@ -5,9 +5,9 @@ Every path here is a text with slashes, relative to the store's folder.
 
 import hashlib
 import re
-import unicodedata
 from typing import Final
 
+from schemas.folding import without_diacritics
 from schemas.rows import DocumentRow
 
 NONE: Final = "none"
@@ -26,8 +26,7 @@ def slug(name: str) -> str:
 
     One of more than `MAX_SLUG` bytes is cut and ends with a hash of the whole.
     """
-    without_marks = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
-    plain = without_marks.encode("ascii", "ignore").decode("ascii")
+    plain = without_diacritics(name.casefold()).encode("ascii", "ignore").decode("ascii")
     whole = _NOT_SLUG.sub("-", plain).strip("-")
     if len(whole) <= MAX_SLUG:
         return whole

@@ -7,14 +7,13 @@ province or district of these letters.
 """
 
 import tomllib
-import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
 from extractors import units
-from extractors.text.folding import fold
+from extractors.text.folding import fold, without_diacritics
 from pipeline.readers.ocr.words import ScannedWord
 
 # A unit's name of which the engine is surer than this, in its least sure word, stays as read: right words had
@@ -60,13 +59,13 @@ def set_phrase(read: Sequence[str]) -> list[str] | None:
     """The words of the set phrase that a line spells but for its diacritics; None where it spells none, or is
     one as it stands."""
     text = " ".join(read)
-    phrase = _phrases().get(_without_diacritics(text))
+    phrase = _phrases().get(without_diacritics(text))
     return phrase.split() if phrase and fold(phrase) != fold(text) else None
 
 
 def glued_phrase(text: str) -> str | None:
     """The set phrase that a lone word spells but for its diacritics and blanks ("KẼHOẠCH"); None for none."""
-    return _glued().get(_without_diacritics(text))
+    return _glued().get(without_diacritics(text))
 
 
 def unit_name(read: Sequence[str]) -> list[str] | None:
@@ -77,13 +76,13 @@ def unit_name(read: Sequence[str]) -> list[str] | None:
     before = 1 if read[0] in _BEFORE_UNIT else 0
     for kind in _KINDS:
         end = before + len(kind.split())
-        if _without_diacritics(" ".join(read[before:end])) != _without_diacritics(kind) or len(read) <= end:
+        if without_diacritics(" ".join(read[before:end])) != without_diacritics(kind) or len(read) <= end:
             continue
         name = " ".join(read[end:])
         names = (
             {name}
             if units.find(name, kind=kind)
-            else {unit.name.upper() for unit in units.find(_without_diacritics(name), kind=kind)}
+            else {unit.name.upper() for unit in units.find(without_diacritics(name), kind=kind)}
         )
         found = [*read[:before], *kind.split(), *min(names, default="").split()]
         return found if len(names) == 1 and len(found) == len(read) else None
@@ -93,15 +92,9 @@ def unit_name(read: Sequence[str]) -> list[str] | None:
 @cache
 def _phrases() -> dict[str, str]:
     found = tomllib.loads(files(__package__).joinpath("set_phrases.toml").read_text("utf-8"))
-    return {_without_diacritics(phrase): phrase for phrase in found["phrases"]}
+    return {without_diacritics(phrase): phrase for phrase in found["phrases"]}
 
 
 @cache
 def _glued() -> dict[str, str]:
     return {plain.replace(" ", ""): phrase for plain, phrase in _phrases().items() if " " in plain}
-
-
-def _without_diacritics(text: str) -> str:
-    """The letters of a text without diacritics, in their case."""
-    plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))

@@ -5,7 +5,6 @@ letters' heights; the length of the ink's runs against the size gives its weight
 """
 
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -13,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from extractors.text.folding import without_diacritics
 from pipeline.readers.ocr.cleaning import INK, Gray
 
 # What a word's ink falls short of its advance width, on both sides together (em).
@@ -36,8 +36,7 @@ SAME_SIZE = 0.06
 def width_of(text: str, *, bold: bool) -> float:
     """The width of a text's ink in em."""
     widths = _widths("bold" if bold else "regular")
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return sum(widths.get(sign, widths[""]) for sign in plain if not unicodedata.combining(sign)) - BEARINGS
+    return sum(widths.get(sign, widths[""]) for sign in without_diacritics(text)) - BEARINGS
 
 
 @cache

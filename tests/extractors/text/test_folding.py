@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.text.folding import fold, latin, unify
+from extractors.text.folding import fold, latin, unify, without_diacritics
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,12 @@ def test_unify_leaves_letters_and_case() -> None:
 
 def test_letters_that_look_like_others_are_those_others_in_their_case() -> None:
     assert latin("12/QÐ-UΒND, Ɖề ðiểm КН–1") == "12/QĐ-UBND, Đề điểm KH–1"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("Đồng Nai", "Dong Nai"), ("đường sắt", "duong sat"), ("ƯỚC", "UOC"), ("2% – kỳ", "2% – ky"), ("", "")],
+)
+def test_letters_without_their_diacritics_keep_their_case(text: str, plain: str) -> None:
+    assert without_diacritics(text) == plain
+    assert without_diacritics(unicodedata.normalize("NFD", text)) == plain
