@@ -15,6 +15,8 @@ from pipeline.errors import ReadError
 # The environment variable that tells a worker, which has a temporary folder of its own, the one that all on
 # the machine share.
 SHARED_TEMP: Final = "KEHOACH_SHARED_TEMP"
+# Seconds in which a cluster is to have workers: those of a batch system come one after the other.
+CLUSTER_WAIT: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)

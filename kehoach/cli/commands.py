@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from kehoach.cli.console import STOPPED, WRONG_USE, output_refused, say, speak_utf8
-from pipeline.limits import Limits
+from pipeline.limits import CLUSTER_WAIT, Limits
 
 app = typer.Typer(
     name="kehoach",
@@ -92,7 +92,7 @@ def ingest(
         typer.Option(
             "--cluster-wait", min=0, max=_MOST_SECONDS, metavar="SECONDS", help="Time for a worker to come."
         ),
-    ] = 60,
+    ] = CLUSTER_WAIT,
     force: Annotated[
         bool, typer.Option("--force", help="Read files again that are stored unchanged.")
     ] = False,

@@ -23,7 +23,7 @@ from kehoach.cli.stopping import StopRequest
 from kehoach.cli.stores import store_at
 from pipeline.intake.discovery import Discovery, Source, discover, may_be_bundle
 from pipeline.intake.urls import is_url, without_scheme
-from pipeline.limits import Limits
+from pipeline.limits import CLUSTER_WAIT, Limits
 from pipeline.running import batch
 from pipeline.running.batch import Outcome
 from pipeline.running.cluster import ClusterWorkers
@@ -33,8 +33,6 @@ from pipeline.store import Change, EncodedPlan, Store, StoreError
 from pipeline.version import PIPELINE_VERSION
 from schemas.rows import DATASETS
 
-# Seconds in which a cluster is to have workers: those of a batch system come one after the other.
-CLUSTER_WAIT: Final = 60.0
 # What a shell reports for a command that a signal ended is 128 and the signal's number.
 _SIGNALLED: Final = 128
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final, ParamSpec, TypeVar
 
-from pipeline.limits import Limits
+from pipeline.limits import CLUSTER_WAIT, Limits
 from pipeline.running.workers import LocalWorkers, WorkerLostError, Workers, WorkersGoneError
 from pipeline.version import PIPELINE_VERSION
 
@@ -59,7 +59,7 @@ class ClusterWorkers(Workers):
         limits: Limits,
         *,
         prepare: Callable[[], None] | None = None,
-        wait: float = 60.0,
+        wait: float = CLUSTER_WAIT,
         say: Callable[[str], None] = lambda message: None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
