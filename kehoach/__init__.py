@@ -10,7 +10,13 @@ One plan as records, without a store:
 >>> [row.agency_text for row in plan.assignments if row.task_id == task.task_id and row.role == "lead"]
 ['Phòng Văn hóa, Khoa học và Thông tin']
 
-What the command `kehoach ingest` stored, as Arrow tables (`.to_pandas()` makes a data frame of one):
+What the command `kehoach ingest` stored, as tidy pandas frames that merge on `document_id` and `task_id`:
+
+>>> corpus = kehoach.read("data/parquet")
+>>> corpus.tasks.merge(corpus.plans, on=["document_id"])["symbol"].unique().tolist()
+['41/KH-UBND']
+
+The same as Arrow tables:
 
 >>> store = kehoach.Store("data/parquet")
 >>> for plan in store.documents():
@@ -35,10 +41,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from analysis.corpus import Corpus
     from pipeline.store import Store
     from schemas.rows import PlanRecords
 
-__all__ = ["Store", "ingest", "load"]
+__all__ = ["Store", "ingest", "load", "read"]
 
 
 def ingest(path: str | Path) -> "list[PlanRecords]":
@@ -61,6 +68,16 @@ def load(*, year: int | None = None) -> "Language":
     import extractors
 
     return extractors.load(year=year)
+
+
+def read(store: str | Path = "data/parquet") -> "Corpus":
+    """The plans of a store as tidy frames, and the questions that can be asked of them (`analysis.Corpus`).
+
+    FileNotFoundError where there is no store; StoreError where it cannot be read.
+    """
+    from analysis.corpus import read as read_corpus
+
+    return read_corpus(store)
 
 
 def __getattr__(name: str) -> object:

@@ -1,5 +1,6 @@
 """The command `kehoach`, verb by verb."""
 
-from kehoach.cli.commands import app, main
+from kehoach.cli import commands, questions
+from kehoach.cli.entry import app, main
 
-__all__ = ["app", "main"]
+__all__ = ["app", "commands", "main", "questions"]

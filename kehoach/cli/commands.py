@@ -1,67 +1,28 @@
-"""The commands and their arguments. What a command needs is imported when it runs, so that `--help` is
-quick."""
+"""The commands that read plans and look after a store, with their arguments. What a command needs is imported
+when it runs, so that `--help` is quick."""
 
 import os
 import sys
-import traceback
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
-from kehoach.cli.console import STOPPED, WRONG_USE, output_refused, say, speak_utf8
-from pipeline.limits import CLUSTER_WAIT, Limits
-
-app = typer.Typer(
-    name="kehoach",
-    help="Reads Vietnamese official plans (PDF, DOCX) into Parquet: tasks, agencies, deadlines, targets.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+from kehoach.cli.console import refuse, say
+from kehoach.cli.entry import app
+from kehoach.cli.options import (
+    DEFAULT,
+    DEFAULT_STORE,
+    MOST_SECONDS,
+    MaxCells,
+    MaxFile,
+    MaxPages,
+    MaxPageSize,
+    Memory,
+    StoreFolder,
+    Timeout,
 )
-
-
-def _version(asked: bool) -> None:
-    if asked:
-        from pipeline.version import PIPELINE_VERSION
-
-        typer.echo(f"kehoach {PIPELINE_VERSION}")
-        raise typer.Exit
-
-
-@app.callback()
-def _kehoach(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    pass
-
-
-# A day for one file, and 16 TB: beyond, clocks and memory limits of the system overflow.
-_MOST_SECONDS: Final = 86_400
-_MOST_MB: Final = 2**24
-
-# The libraries that write what the command says.
-_WRITING: Final = frozenset({"rich", "click", "typer"})
-
-_Out = Annotated[str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets are.")]
-_Timeout = Annotated[
-    float, typer.Option("--timeout", min=0.1, max=_MOST_SECONDS, metavar="SECONDS", help="Time for one file.")
-]
-_Memory = Annotated[
-    int, typer.Option("--memory", min=64, max=_MOST_MB, metavar="MB", help="Memory of a process that reads.")
-]
-_MaxPages = Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help="Pages of one file.")]
-_MaxPageSize = Annotated[
-    float, typer.Option("--max-page-size", min=1, metavar="POINTS", help="The longest side of a page.")
-]
-_MaxCells = Annotated[int, typer.Option("--max-cells", min=1, metavar="N", help="Table cells of one file.")]
-_MaxFile = Annotated[
-    int, typer.Option("--max-file", min=1, max=_MOST_MB, metavar="MB", help="The size of one file.")
-]
-_DEFAULT: Final = Limits()
+from pipeline.limits import CLUSTER_WAIT, Limits
 
 
 @app.command()
@@ -71,16 +32,16 @@ def ingest(
     ],
     out: Annotated[
         str, typer.Option("--out", metavar="DIR", help="Where the Parquet datasets go.")
-    ] = "data/parquet",
+    ] = DEFAULT_STORE,
     jobs: Annotated[
         int | None, typer.Option("--jobs", min=1, metavar="N", help="Files read at a time; one a core.")
     ] = None,
-    timeout: _Timeout = _DEFAULT.timeout,
-    memory: _Memory = _DEFAULT.memory_mb,
-    max_pages: _MaxPages = _DEFAULT.max_pages,
-    max_page_size: _MaxPageSize = _DEFAULT.max_page_size,
-    max_cells: _MaxCells = _DEFAULT.max_cells,
-    max_file: _MaxFile = _DEFAULT.max_file_mb,
+    timeout: Timeout = DEFAULT.timeout,
+    memory: Memory = DEFAULT.memory_mb,
+    max_pages: MaxPages = DEFAULT.max_pages,
+    max_page_size: MaxPageSize = DEFAULT.max_page_size,
+    max_cells: MaxCells = DEFAULT.max_cells,
+    max_file: MaxFile = DEFAULT.max_file_mb,
     cluster: Annotated[
         str | None,
         typer.Option(
@@ -90,7 +51,7 @@ def ingest(
     cluster_wait: Annotated[
         float,
         typer.Option(
-            "--cluster-wait", min=0, max=_MOST_SECONDS, metavar="SECONDS", help="Time for a worker to come."
+            "--cluster-wait", min=0, max=MOST_SECONDS, metavar="SECONDS", help="Time for a worker to come."
         ),
     ] = CLUSTER_WAIT,
     force: Annotated[
@@ -136,8 +97,8 @@ def ingest(
 @app.command()
 def inspect(
     path: Annotated[str, typer.Argument(metavar="FILE", help="A plan; of a bundle: bundle.zip!/plan.pdf.")],
-    timeout: _Timeout = _DEFAULT.timeout,
-    memory: _Memory = _DEFAULT.memory_mb,
+    timeout: Timeout = DEFAULT.timeout,
+    memory: Memory = DEFAULT.memory_mb,
 ) -> None:
     """Show one plan as a tree with its records; nothing is stored.
 
@@ -158,7 +119,7 @@ def status(
         list[str] | None,
         typer.Argument(metavar="[PATH...]", help="Only these files, folders and bundles; all when left out."),
     ] = None,
-    out: _Out = "data/parquet",
+    store: StoreFolder = DEFAULT_STORE,
     warnings: Annotated[
         bool, typer.Option("--warnings", help="List every warning of every file instead.")
     ] = False,
@@ -170,24 +131,24 @@ def status(
     """
     from kehoach.cli.upkeep import status as run
 
-    raise typer.Exit(run(out, paths=paths or (), warnings=warnings, as_json=as_json))
+    raise typer.Exit(run(store, paths=paths or (), warnings=warnings, as_json=as_json))
 
 
 @app.command()
 def prune(
-    out: _Out = "data/parquet",
+    store: StoreFolder = DEFAULT_STORE,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be removed.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Even when no file at all is found.")] = False,
 ) -> None:
     """Remove the records of files that are no more."""
     from kehoach.cli.upkeep import prune as run
 
-    raise typer.Exit(run(out, dry_run=dry_run, force=force))
+    raise typer.Exit(run(store, dry_run=dry_run, force=force))
 
 
 @app.command()
 def check(
-    out: _Out = "data/parquet",
+    store: StoreFolder = DEFAULT_STORE,
     repair: Annotated[
         bool, typer.Option("--repair", help="Remove what is wrong; the next ingest reads those files again.")
     ] = False,
@@ -198,18 +159,18 @@ def check(
     """
     from kehoach.cli.upkeep import check as run
 
-    raise typer.Exit(run(out, repair=repair))
+    raise typer.Exit(run(store, repair=repair))
 
 
 @app.command()
-def compact(out: _Out = "data/parquet") -> None:
+def compact(store: StoreFolder = DEFAULT_STORE) -> None:
     """Merge the small files of a store's partitions into few; what is in them stays, for readers and ingest.
 
     Exit code: 0, 1 the store could not be written to, 2 no store there.
     """
     from kehoach.cli.upkeep import compact as run
 
-    raise typer.Exit(run(out))
+    raise typer.Exit(run(store))
 
 
 @app.command()
@@ -227,10 +188,14 @@ def schema(
 
 @app.command()
 def evaluate(
-    out: Annotated[str, typer.Argument(metavar="PARQUET", help="The folder of the datasets.")],
     gold: Annotated[
-        str, typer.Argument(metavar="GOLD", help="The folder of the label files, one JSON a plan.")
+        list[str],
+        typer.Argument(
+            metavar="GOLD",
+            help="The folder of the label files, one JSON a plan; the store may stand before it.",
+        ),
     ],
+    store: StoreFolder = DEFAULT_STORE,
     source_format: Annotated[
         str | None, typer.Option("--format", help="Which format counts where a plan is stored in several.")
     ] = None,
@@ -256,10 +221,13 @@ def evaluate(
     """
     from kehoach.cli.evaluate import run
 
+    *before, labels = gold
+    if len(before) > 1:
+        refuse("evaluate takes one folder of label files, and the store before it or as --store")
     raise typer.Exit(
         run(
-            out,
-            gold,
+            before[0] if before else store,
+            labels,
             source_format=source_format,
             only=only or [],
             json_file=json_file,
@@ -267,42 +235,3 @@ def evaluate(
             baseline=baseline,
         )
     )
-
-
-def main() -> None:
-    """The entry point of the command: an error is one line, never a traceback (KEHOACH_DEBUG=1 shows it)."""
-    speak_utf8()
-    try:
-        os.getcwd()  # noqa: PTH109 - only whether there is one
-    except OSError:
-        say("the working folder is no more; change to another one")
-        sys.exit(WRONG_USE)
-    try:
-        app()
-    except SystemExit as end:
-        # What is still to be written may find the device full: better told than left to the interpreter.
-        if (refused := output_refused()) is not None:
-            say(f"the output cannot be written to ({refused})")
-            sys.exit(STOPPED)
-        raise end from None
-    except Exception as error:
-        if os.environ.get("KEHOACH_DEBUG"):
-            raise
-        say(_sentence(error))
-        sys.exit(STOPPED)
-
-
-def _sentence(error: Exception) -> str:
-    """What stopped the command."""
-    if isinstance(error, OSError):
-        *_, last = traceback.extract_tb(error.__traceback__)
-        rooms = set(Path(last.filename).parts)
-        if rooms & _WRITING:
-            output_refused()
-            return f"the output cannot be written to ({error.strerror or error})"
-        if "multiprocessing" in rooms:
-            return (
-                f"no process can be started: {error.strerror or error}; "
-                "the system's shared memory (/dev/shm) must be writable and have room"
-            )
-    return f"stopped by an error: {type(error).__name__}: {error} (KEHOACH_DEBUG=1 shows where)"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from kehoach.cli.commands import app
+from kehoach.cli import app
 from pipeline.store import Store
 from tests.places import ROOT
 from tests.plans_at_hand import CORPUS, GOLD, RAW, records_of

@@ -258,7 +258,7 @@ def test_an_error_of_ours_is_one_line_too(
     def stumble() -> None:
         raise RuntimeError("a\nb")
 
-    monkeypatch.setattr("kehoach.cli.commands.app", stumble)
+    monkeypatch.setattr("kehoach.cli.entry.app", stumble)
     monkeypatch.delenv("KEHOACH_DEBUG", raising=False)
     with pytest.raises(SystemExit) as stopped:
         main()

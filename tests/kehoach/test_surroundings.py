@@ -60,7 +60,7 @@ exec(compile(
     "def refused(*args): raise OSError(30, 'Read-only file system')", "multiprocessing/synchronize.py", "exec"
 ))
 _multiprocessing.SemLock = refused
-from kehoach.cli.commands import main
+from kehoach.cli import main
 main()
 """
 

@@ -1,0 +1,113 @@
+"""The plans of a store as tidy frames: where every question begins."""
+
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from upath import UPath
+
+from analysis.frames import DATASET_OF, frame_of
+from analysis.plan_names import PlanName, find_plan, label_of, main_key
+from pipeline.store import Store
+
+
+def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
+    """The plans of the store at a folder or URL, all of one state of it, also while a run replaces plans.
+
+    FileNotFoundError where there is no store; StoreError where it cannot be read.
+    """
+    store = Store(path)
+    if not (store.out / "documents").is_dir():
+        raise FileNotFoundError(f"no store in {path}")
+    return Corpus(store.read_together(list(DATASET_OF.values())))
+
+
+class Corpus:
+    """The plans of a store, at one moment, as frames.
+
+    Only preferred documents count: a plan that is stored as PDF and as DOCX is there once. Every frame has
+    `document_id`; what belongs to a task has `task_id`. Dates are datetime64, years and counts nullable
+    integers, lists Python lists. No two frames share a column that is no key (`analysis.frames`).
+    """
+
+    def __init__(self, tables: dict[str, pa.Table]) -> None:
+        """`tables`: the store's datasets, as `Store.read_together` gives them."""
+        self._tables = tables
+
+    @cached_property
+    def documents(self) -> pd.DataFrame:
+        """All documents that were read, other forms of a plan among them: the columns of `plans`."""
+        table = self._tables["documents"]
+        frame = frame_of("plans", table.filter(pc.not_equal(table["status"], "failed")))
+        keys = frame["plan_key"].where(frame["plan_key"].notna(), frame["document_id"])
+        frame["main_plan_key"] = [main_key(key) for key in keys]
+        frame["plan_label"] = [
+            label_of(*named)
+            for named in zip(
+                frame["symbol"], frame["issuer"], frame["title"], frame["source_uri"], strict=True
+            )
+        ]
+        return frame.sort_values(["source_uri", "document_id"], ignore_index=True)
+
+    @cached_property
+    def plans(self) -> pd.DataFrame:
+        """One row per preferred document: the columns of the dataset `documents`, `province_slug` and `year`
+        (text), and
+
+        - `main_plan_key`: the plan's key; of an annex as a file of its own the key of its plan;
+        - `plan_label`: what people call it ("146/KH-UBND · UBND huyện Tuy Phong").
+        """
+        return self.documents[self.documents["preferred"].astype(bool)].reset_index(drop=True)
+
+    @cached_property
+    def tasks(self) -> pd.DataFrame:
+        """One row per task, in reading order: the columns of the dataset, `indices` as `task_indices`."""
+        return self._frame("tasks")
+
+    @cached_property
+    def assignments(self) -> pd.DataFrame:
+        """One row per agency named for a task: the columns of the dataset, place and confidence as
+        `assignment_…`."""
+        return self._frame("assignments")
+
+    @cached_property
+    def deadlines(self) -> pd.DataFrame:
+        """One row per time expression of a task: the columns of the dataset, place and confidence as
+        `deadline_…`."""
+        return self._frame("deadlines")
+
+    @cached_property
+    def targets(self) -> pd.DataFrame:
+        """One row per thing to be reached: the columns of the dataset, place and confidence as `target_…`."""
+        return self._frame("targets")
+
+    @cached_property
+    def citations(self) -> pd.DataFrame:
+        """One row per document cited (the dataset `references`): its symbol, type, date, place and confidence
+        as `citation_…`."""
+        return self._frame("citations")
+
+    @cached_property
+    def sections(self) -> pd.DataFrame:
+        """One row per heading or item of the body; order and place as `section_…`."""
+        return self._frame("sections")
+
+    @cached_property
+    def diagnostics(self) -> pd.DataFrame:
+        """One row per thing that the reader of a plan should know; place as `diagnostic_…`."""
+        return self._frame("diagnostics")
+
+    def plan(self, name: str) -> PlanName:
+        """The plan that a file, a symbol (with words of its issuer) or a plan_key names; PlanNotFoundError
+        with the candidates where none or several are meant."""
+        return find_plan(name, self.documents)
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        """The rows of a frame that belong to preferred documents, in the store's order."""
+        table = self._tables[DATASET_OF[name]]
+        wanted = pa.array(self.plans["document_id"].tolist(), pa.string())
+        own = frame_of(name, table.filter(pc.is_in(table["document_id"], value_set=wanted)))
+        order = [c for c in ("document_id", "ordinal", "section_ordinal") if c in own.columns]
+        return own.sort_values(order, kind="stable", ignore_index=True)

@@ -1,0 +1,79 @@
+"""The command `kehoach`: what it is called, and how it ends."""
+
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from kehoach.cli.console import STOPPED, WRONG_USE, output_refused, say, speak_utf8
+
+# The libraries that write what the command says.
+_WRITING: Final = frozenset({"rich", "click", "typer"})
+
+app = typer.Typer(
+    name="kehoach",
+    help="Reads Vietnamese official plans (PDF, DOCX) into Parquet: tasks, agencies, deadlines, targets.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from pipeline.version import PIPELINE_VERSION
+
+        typer.echo(f"kehoach {PIPELINE_VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _kehoach(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """The entry point of the command: an error is one line, never a traceback (KEHOACH_DEBUG=1 shows it)."""
+    speak_utf8()
+    try:
+        os.getcwd()  # noqa: PTH109 - only whether there is one
+    except OSError:
+        say("the working folder is no more; change to another one")
+        sys.exit(WRONG_USE)
+    try:
+        app()
+    except SystemExit as end:
+        # What is still to be written may find the device full: better told than left to the interpreter.
+        if (refused := output_refused()) is not None:
+            say(f"the output cannot be written to ({refused})")
+            sys.exit(STOPPED)
+        raise end from None
+    except Exception as error:
+        if os.environ.get("KEHOACH_DEBUG"):
+            raise
+        say(_sentence(error))
+        sys.exit(STOPPED)
+
+
+def _sentence(error: Exception) -> str:
+    """What stopped the command."""
+    if isinstance(error, OSError):
+        *_, last = traceback.extract_tb(error.__traceback__)
+        rooms = set(Path(last.filename).parts)
+        if rooms & _WRITING:
+            output_refused()
+            return f"the output cannot be written to ({error.strerror or error})"
+        if "multiprocessing" in rooms:
+            return (
+                f"no process can be started: {error.strerror or error}; "
+                "the system's shared memory (/dev/shm) must be writable and have room"
+            )
+    return f"stopped by an error: {type(error).__name__}: {error} (KEHOACH_DEBUG=1 shows where)"
