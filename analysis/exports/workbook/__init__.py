@@ -1,0 +1,5 @@
+"""The workbook for an office: plans, a tracking table for each, and lists by agency, day and target."""
+
+from analysis.exports.workbook.workbook import MOST_PLAN_SHEETS, export_workbook
+
+__all__ = ["MOST_PLAN_SHEETS", "export_workbook"]
