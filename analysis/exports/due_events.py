@@ -1,5 +1,6 @@
 """What is due as events of a calendar: a day each, and what comes back as one event with its rule."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -14,6 +15,7 @@ from schemas.language import gettext as _
 # A week's and a day's notice.
 _REMINDERS: Final = (7, 1)
 _LONGEST_SUMMARY: Final = 120
+_UID_DIGITS: Final = 8
 
 
 def due_events(found: DueList) -> Iterator[Event]:
@@ -30,6 +32,14 @@ def due_events(found: DueList) -> Iterator[Event]:
                 yield _event(row)
 
 
+def _uid(row: pd.Series, *, of_rule: bool) -> str:
+    """The same for the same deadline whatever else the store holds, and for a rule whatever the window: an
+    export of next month takes the place of this one's."""
+    text = hashlib.sha256(str(row["deadline_text"]).encode()).hexdigest()[:_UID_DIGITS]
+    day = "" if of_rule else f"-{row['day']:%Y%m%d}"
+    return f"{row['task_id']}-{text}{day}@kehoach"
+
+
 def _event(row: pd.Series, rule: str | None = None, until: date | None = None) -> Event:
     task = " ".join(str(row["task_text"]).split())
     leads = "; ".join(row["leads"])
@@ -43,7 +53,7 @@ def _event(row: pd.Series, rule: str | None = None, until: date | None = None) -
     ]
     summary = f"{leads}: {task}" if leads else task
     return Event(
-        uid=f"{row['task_id']}-{row['deadline_row']}-{row['day']:%Y%m%d}@kehoach",
+        uid=_uid(row, of_rule=rule is not None),
         summary=summary if len(summary) <= _LONGEST_SUMMARY else f"{summary[: _LONGEST_SUMMARY - 1]}…",
         start=row["day"].date(),
         description="\n".join(line for line in said if line),

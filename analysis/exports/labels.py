@@ -23,6 +23,7 @@ _CODES: Final[dict[str, tuple[str, ...]]] = {
     "comparator": get_args(Comparator),
     "direction": get_args(Direction),
     "kind": get_args(DeadlineKind),
+    "due": ("overdue", "due", "begins"),
     "finding": (*JUDGED, "diagnostics"),
     "area": tuple(REFORM_AREAS),
     "index": tuple(INDICES),

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 import pandas as pd
 
+from analysis.due import DueList
 from analysis.exports.excerpt import Excerpt
 from analysis.exports.labels import Labels
 from analysis.exports.places import page_of
 from analysis.exports.workbook.book import Column
-from analysis.exports.workbook.due_rounds import Window, due_rounds
 from schemas.codes import INDICES
 from schemas.folding import without_diacritics
 from schemas.rows import CHECK
@@ -61,11 +61,10 @@ class Lists:
         )
         return Listing("agencies", columns, list(self._agencies()))
 
-    def due(self, window: Window) -> Listing:
-        """What falls due in the window, by day."""
+    def due(self, found: DueList) -> Listing:
+        """What is due, by day; of a duty of every day, week or month its first round and how many."""
         columns = (
             Column("due", 12, "day"),
-            Column("days_left", 9, "centre"),
             Column("due_state", 12, "centre"),
             Column("lead", 26),
             Column("coordinate", 26),
@@ -75,7 +74,7 @@ class Lists:
             Column("plan", 26),
             PAGE,
         )
-        return Listing("due", columns, list(self._due(window)))
+        return Listing("due", columns, list(self._due(found)))
 
     def targets(self) -> Listing:
         """What is to be reached, plan by plan."""
@@ -124,11 +123,11 @@ class Lists:
             said = (name, self._labels.code("role", row["role"]), task["task"], task["deadline"])
             yield self._entry((*said, task["due"], task["product"], self._plans[row["plan"]]), task)
 
-    def _due(self, window: Window) -> Iterator[Entry]:
-        for row in due_rounds(self._chosen.occurrences, window).to_dict("records"):
+    def _due(self, found: DueList) -> Iterator[Entry]:
+        own = found.rounds[found.rounds["task_id"].isin(self._tasks)]
+        for row in own.to_dict("records"):
             task = self._tasks[row["task_id"]]
-            state = self._labels.phrase("since_last" if row["days_left"] < 0 else "soon")
-            when = (row["round_due"], row["days_left"], state)
+            when = (row["day"], self._labels.code("due", row["state"]))
             what = (task["lead"], task["coordinate"], task["task"], row["deadline_text"])
             yield self._entry((*when, *what, row["rounds"], self._plans[task["plan"]]), task)
 

@@ -1,11 +1,13 @@
 """The workbook of some plans, sheet by sheet."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
+from analysis.due import DAYS, OVERDUE, due_list
 from analysis.exports.excerpt import Excerpt
 from analysis.exports.labels import Labels
 from analysis.exports.places import link_to
@@ -13,7 +15,6 @@ from analysis.exports.replacing import replacing
 from analysis.exports.sheets import sheet_names
 from analysis.exports.tracking import tracking
 from analysis.exports.workbook.book import Book, Column
-from analysis.exports.workbook.due_rounds import Window
 from analysis.exports.workbook.lists import Listing, Lists
 from analysis.exports.workbook.plan_sheets import add_plan_sheet, add_task_sheet
 from analysis.exports.workbook.widths import fitted
@@ -37,6 +38,15 @@ _PLANS: Final = (
     Column("sheet", 24, "link"),
     Column("file", 22, "link"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on the sheet of what is due: from so many before `as_of` to so many after it."""
+
+    as_of: date
+    days: int = DAYS
+    overdue: int = OVERDUE
 
 
 def export_workbook(
@@ -69,7 +79,8 @@ class _Workbook:
     def write(self, window: Window) -> None:
         single = len(self._chosen.plans) <= MOST_PLAN_SHEETS
         lists = Lists(self._chosen, self._tracked, self._names, self._labels)
-        listings = [lists.by_agency(), lists.due(window), lists.targets(), lists.review()]
+        due = due_list(self._chosen.corpus, as_of=window.as_of, days=window.days, overdue=window.overdue)
+        listings = [lists.by_agency(), lists.due(due), lists.targets(), lists.review()]
         own = [_tab_name(head) for head in self._heads] if single else [self._labels.sheet("tasks")]
         after = [self._labels.sheet(listing.key) for listing in listings]
         # The sheets that are in every workbook keep their names whatever a plan is called.
@@ -96,7 +107,7 @@ class _Workbook:
         }
         rows = []
         for row, head in enumerate(self._heads):
-            values: dict[str, object] = {
+            said: dict[str, object] = {
                 **head,
                 "number": row + 1,
                 "level": self._labels.code("level", head["issuer_level"]),
@@ -111,7 +122,7 @@ class _Workbook:
                 "file": self._link(head["document_id"], None),
                 "sheet": f"internal:'{tabs[row].replace(chr(39), chr(39) * 2)}'!A1" if tabs else None,
             }
-            rows.append((tuple(values[column.key] for column in columns), links))
+            rows.append((tuple(said[column.key] for column in columns), links))
         cells = [values for values, _links in rows]
         sheet = self._book.add_sheet(name, fitted(columns, cells, self._labels), name)
         sheet.add_header()
@@ -134,8 +145,9 @@ class _Workbook:
     def _nothing(self, key: str, window: Window) -> str:
         if key != "due":
             return self._labels.phrase("nothing")
-        first, last = (f"{day:%d/%m/%Y}" for day in (window.first, window.last))
-        return self._labels.phrase("nothing_due", first=first, last=last)
+        first = window.as_of - timedelta(days=window.overdue)
+        last = window.as_of + timedelta(days=window.days)
+        return self._labels.phrase("nothing_due", first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
 
     def _title(self, row: int) -> list[str]:
         """What stands above a plan's tasks: what the table is, which plan, and what it is about."""
