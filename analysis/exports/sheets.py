@@ -89,7 +89,8 @@ def sheet_names(names: Iterable[str]) -> list[str]:
 
 def fitting(text: str) -> str:
     """The text as far as a cell has room for it; one that is cut says so."""
-    if len(text.encode("utf-16-le")) // 2 <= MOST_LETTERS:
+    # A letter counts twice where it takes two units of UTF-16.
+    if 2 * len(text) <= MOST_LETTERS or len(text.encode("utf-16-le")) // 2 <= MOST_LETTERS:
         return text
     sign = _("… [cut: a cell holds {count} characters]").format(count=MOST_LETTERS)
     room = 2 * (MOST_LETTERS - len(sign))
