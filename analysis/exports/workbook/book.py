@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.exports.cells import plain
@@ -138,6 +139,9 @@ class Sheet:
 
     def end(self) -> None:
         """Filters over what was written."""
+        for at, column in enumerate(self.columns):
+            if column.kind == "link":
+                self.raw.ignore_errors({"number_stored_as_text": xl_range(0, at, self.row, at)})
         self.raw.autofilter(self._first, 0, max(self.row - 1, self._first), len(self.columns) - 1)
 
     def merge(self, first: int, text: str, look: Any) -> None:
@@ -158,6 +162,5 @@ class Sheet:
             write_plain(self.raw, self.row, at, plain(value), self.book.cell("centre"), look)
             return
         self._links += 1
+        # As text: LibreOffice drops the link of a number.
         self.raw.write_url(self.row, at, link, look, fitting(str(value)))
-        if isinstance(value, int):
-            self.raw.write_number(self.row, at, value, look)

@@ -107,7 +107,7 @@ class Lists:
 
     def _agencies(self) -> Iterator[Entry]:
         named = self._chosen.assignments
-        own = dict(zip(self._chosen.agencies["agency_id"], self._chosen.agencies["agency_name"], strict=True))
+        own = {row["agency_id"]: _full_name(row) for row in self._chosen.agencies.to_dict("records")}
         names = named["agency_id"].map(own).fillna(named["agency_name"]).fillna(named["agency_text"])
         rows = named.assign(
             name=names,
@@ -117,10 +117,7 @@ class Lists:
         ).sort_values(["folded", "name", "plan", "second", "order"])
         for row in rows.drop_duplicates(["name", "task_id", "role"]).to_dict("records"):
             task = self._tasks[row["task_id"]]
-            name = row["name"]
-            if row["is_set"] is True:
-                name = self._labels.phrase("collective", agency=name)
-            said = (name, self._labels.code("role", row["role"]), task["task"], task["deadline"])
+            said = (row["name"], self._labels.code("role", row["role"]), task["task"], task["deadline"])
             yield self._entry((*said, task["due"], task["product"], self._plans[row["plan"]]), task)
 
     def _due(self, found: DueList) -> Iterator[Entry]:
@@ -180,6 +177,13 @@ class Lists:
             return None
         short = self._labels.code("index", code)
         return f"{short} – {INDICES[code]}" if code in INDICES else short
+
+
+def _full_name(agency: dict[Any, Any]) -> str:
+    """The name of an agency; that of a set, which does not tell whose it is, with its unit's."""
+    name, unit = str(agency["agency_name"]), agency["unit_name"]
+    told = not isinstance(unit, str) or unit.casefold() in name.casefold()
+    return name if told or not agency["is_set"] else f"{name} ({unit})"
 
 
 def _page(task: dict[Any, Any]) -> int | None:
