@@ -8,7 +8,7 @@ from typing import Final
 import pandas as pd
 
 from analysis.due import due_list
-from analysis.exports.calendar import write_calendar
+from analysis.exports.calendar import STAMP, write_calendar
 from analysis.exports.due_events import due_events
 from analysis.exports.excerpt import Excerpt
 
@@ -26,6 +26,6 @@ def export_calendar(chosen: Excerpt, path: Path, *, name: str = "") -> int:
     found = due_list(chosen.corpus, as_of=_FIRST, days=_DAYS, overdue=0)
     own = found.rounds["document_id"].isin(chosen.documents["document_id"])
     events = list(due_events(dataclasses.replace(found, rounds=found.rounds[own])))
-    read = pd.Timestamp(chosen.documents["ingested_at"].max())
-    write_calendar(events, path, name=name, stamp=read.to_pydatetime())
+    read = chosen.documents["ingested_at"].max()
+    write_calendar(events, path, name=name, stamp=STAMP if pd.isna(read) else read.to_pydatetime())
     return len(events)

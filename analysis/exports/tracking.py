@@ -1,6 +1,5 @@
 """The tasks of plans as an office tracks them: a row a task, with all that belongs to it in words."""
 
-from collections.abc import Callable
 from typing import Final
 
 import pandas as pd
@@ -45,16 +44,20 @@ def tracking(chosen: Excerpt, labels: Labels) -> pd.DataFrame:
             "page": pd.array([page_of(spans) for spans in tasks["spans"]], dtype="Int64"),
         }
     )
-    own: Callable[[pd.Series], pd.Series] = frame["task_id"].map
     for role in ("lead", "coordinate"):
         named = chosen.assignments[chosen.assignments["role"] == role]
-        frame[role] = own(_joined(named, "agency_text"))
-    frame["deadline"] = own(_joined(chosen.deadlines, "deadline_text"))
-    frame["due"] = own(_due(chosen.deadlines)).astype("datetime64[ms]")
-    frame["target"] = own(_joined(chosen.targets, "target_text"))
+        frame[role] = of_tasks(tasks, _joined(named, "agency_text"))
+    frame["deadline"] = of_tasks(tasks, _joined(chosen.deadlines, "deadline_text"))
+    frame["due"] = of_tasks(tasks, _due(chosen.deadlines))
+    frame["target"] = of_tasks(tasks, _joined(chosen.targets, "target_text"))
     frame["basis"] = _basis(frame, chosen.citations)
     frame["to_check"] = frame["task_id"].isin(_doubtful(chosen))
     return frame
+
+
+def of_tasks(tasks: pd.DataFrame, values: pd.Series) -> pd.Series:
+    """For each task its value of a series by `task_id`; a missing one where the series has none."""
+    return values.reindex(tasks["task_id"]).set_axis(tasks.index)
 
 
 def _joined(rows: pd.DataFrame, column: str) -> pd.Series:
@@ -76,7 +79,8 @@ def _basis(frame: pd.DataFrame, citations: pd.DataFrame) -> list[str | None]:
     cited: dict[str, list[str]] = {
         str(key): list(dict.fromkeys(own["reference_text"])) for key, own in citations.groupby("document_id")
     }
-    texts = frame[["task", "topics", "product", "note"]].fillna("").agg("\n".join, axis=1)
+    columns = [frame[column].fillna("") for column in ("task", "topics", "product", "note")]
+    texts = map("\n".join, zip(*columns, strict=True))
     return [
         SEPARATOR.join(name for name in cited.get(key, ()) if name in text) or None
         for key, text in zip(frame["document_id"], texts, strict=True)

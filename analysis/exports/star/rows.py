@@ -8,6 +8,7 @@ from analysis.exports.cells import SEPARATOR
 from analysis.exports.excerpt import Excerpt
 from analysis.exports.places import page_of
 from analysis.exports.star import units
+from analysis.exports.tracking import of_tasks
 from schemas.codes import INDICES, REFORM_AREAS
 
 
@@ -83,13 +84,13 @@ def _tasks(chosen: Excerpt) -> pd.DataFrame:
         "target_count": chosen.targets.groupby("task_id").size(),
         "round_count": rounds.count(),
     }
-    counted = {name: tasks["task_id"].map(count).fillna(0).astype(int) for name, count in counts.items()}
+    counted = {name: of_tasks(tasks, count).fillna(0).astype(int) for name, count in counts.items()}
     return tasks.assign(
         page=_pages(tasks["spans"]),
         heading_path=_texts(" > ".join(path) or None for path in tasks["heading_path"]),
         topics=_texts(SEPARATOR.join(topics) or None for topics in tasks["topics"]),
-        first_due=tasks["task_id"].map(rounds.min()),
-        last_due=tasks["task_id"].map(rounds.max()),
+        first_due=of_tasks(tasks, rounds.min()),
+        last_due=of_tasks(tasks, rounds.max()),
         **counted,
     )
 

@@ -108,7 +108,8 @@ class Lists:
     def _agencies(self) -> Iterator[Entry]:
         named = self._chosen.assignments
         own = {row["agency_id"]: _full_name(row) for row in self._chosen.agencies.to_dict("records")}
-        names = named["agency_id"].map(own).fillna(named["agency_name"]).fillna(named["agency_text"])
+        called = named["agency_name"].fillna(named["agency_text"])
+        names = [own.get(key, name) for key, name in zip(named["agency_id"], called, strict=True)]
         rows = named.assign(
             name=names,
             folded=[without_diacritics(name.casefold()) for name in names],

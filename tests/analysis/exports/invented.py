@@ -41,7 +41,7 @@ FIRST = Plan(
             {"heading_path": ("II. NHIỆM VỤ", "2. @Riêng"), "topics": ("+ Tiêu chí 1",), "note": "-1+1"},
         ),
     ],
-    columns={"title": "Cải cách hành chính năm 2023", "indices": ("PAR_INDEX",)},
+    columns={"title": "Cải cách hành chính năm 2023", "indices": ("PAR_INDEX",), "district_code": "595"},
 )
 SECOND = Plan(
     [Task("Trả lời kiến nghị", ["Phòng Tư pháp"], (), "trong tháng 5/2024")],
@@ -53,6 +53,7 @@ SECOND = Plan(
         "period_start_year": 2024,
         "period_end_year": 2024,
         "district": "Bắc Bình",
+        "plan_key": "UBND huyện Bắc Bình|KH|9",
     },
 )
 

@@ -13,6 +13,7 @@ import pytest
 from analysis.exports.excerpt import Excerpt, excerpt
 from analysis.exports.labels import Labels
 from analysis.exports.workbook import Window, export_workbook
+from tests.analysis.corpora import Plan, Task, corpus_of
 from tests.analysis.exports.invented import HOSTILE, corpus
 from tests.samples.pdf import SECONDS, converter
 
@@ -216,6 +217,13 @@ def test_the_same_plans_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("one.xlsx", "two.xlsx"):
         written(tmp_path / name)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("plans", [[], [Plan([])], [Plan([Task("Rà soát")])]])
+def test_what_has_little_or_nothing(tmp_path: Path, plans: list[Plan]) -> None:
+    book = written(tmp_path / "out.xlsx", excerpt(corpus_of(*plans)))
+    assert len(book.sheetnames) == 5 + len(plans)
+    assert book["Chỉ tiêu"]["A2"].value == "Không có"
 
 
 def test_many_plans_share_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
