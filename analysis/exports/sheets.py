@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.exports.cells import Plain, plain
@@ -66,14 +69,23 @@ def write_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
             _write_frame(sheet, frame, header, cell, day)
 
 
-def open_workbook(path: Path, *, in_order: bool = False) -> Any:
-    """An XlsxWriter workbook whose text never acts and whose bytes depend on its content alone.
+@contextmanager
+def open_workbook(path: Path, *, in_order: bool = False) -> Iterator[Any]:
+    """An XlsxWriter workbook whose text never acts and whose bytes depend on its content alone; it is written
+    when it is left.
 
-    `in_order`: its rows are written one after the other, downwards, which takes less memory and time.
+    `in_order`: its rows are written one after the other, downwards, which takes less memory and time. OSError
+    where it cannot be written.
     """
-    book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "constant_memory": in_order})
-    book.set_properties({"created": _MADE})
-    return book
+    with TemporaryDirectory(prefix="kehoach-") as scratch:
+        options = {**_OPTIONS, "constant_memory": in_order, "tmpdir": scratch}
+        book = xlsxwriter.Workbook(str(path), options)
+        book.set_properties({"created": _MADE})
+        try:
+            yield book
+        finally:
+            # After an error too: it closes the files of its own that it has open.
+            _close(book)
 
 
 def sheet_names(names: Iterable[str]) -> list[str]:
@@ -105,6 +117,13 @@ def width_of(values: Iterable[Plain], header: str, widths: tuple[float, float] =
     word = max(map(len, header.split()), default=0)
     # The arrow of the filter stands in the header.
     return min(max(usual + 2, word + 3, widths[0]), widths[1])
+
+
+def _close(book: Any) -> None:
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(getattr(error.args[0], "strerror", None) or str(error)) from error
 
 
 def _unlike(name: str, taken: set[str]) -> str:

@@ -9,7 +9,7 @@ from analysis.exports.labels import Labels, Language
 from analysis.exports.places import link_to
 from analysis.exports.plan_calendar import export_calendar
 from analysis.exports.star import export_star
-from analysis.exports.workbook import MOST_PLAN_SHEETS, Window, export_workbook
+from analysis.exports.workbook import MOST_PLAN_SHEETS, TooManyRowsError, Window, export_workbook
 from analysis.plan_names import PlanNotFoundError
 from kehoach.cli.answers import cannot_write, corpus_at, write_answer
 from kehoach.cli.console import READ, refuse, say
@@ -21,7 +21,10 @@ def xlsx(store: str, plans: Sequence[str], out: str, language: Language, window:
     """Write the workbook of these plans, or of all; the exit code."""
     chosen = _chosen(store, plans)
     labels = Labels(language)
-    write_answer(out, {".xlsx": lambda path: export_workbook(chosen, path, labels=labels, window=window)})
+    try:
+        write_answer(out, {".xlsx": lambda path: export_workbook(chosen, path, labels=labels, window=window)})
+    except TooManyRowsError as error:
+        refuse(str(error))
     if len(chosen.plans) > MOST_PLAN_SHEETS:
         said = _(
             "more than {most} plans: their tasks stand on one sheet, {sheet}; name plans for a sheet each"

@@ -54,6 +54,13 @@ def test_many_plans_are_told_of(store: Path, tmp_path: Path, monkeypatch: pytest
     assert "more than 1 plans: their tasks stand on one sheet, Nhiệm vụ; name plans for a sheet each" in said
 
 
+def test_more_rows_than_a_sheet_holds(store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analysis.exports.workbook.book.MOST_ROWS", 2)
+    code, said = export(store, "xlsx", "--out", str(tmp_path / "out.xlsx"))
+    assert (code, list(tmp_path.iterdir())) == (2, [])
+    assert "a sheet of a workbook holds 2 rows; name fewer plans" in said
+
+
 def test_csv(store: Path, tmp_path: Path) -> None:
     code, said = export(store, "csv", "--out", str(tmp_path / "out"))
     assert code == 0

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, Final, Literal
 
 from xlsxwriter.utility import xl_range
@@ -12,7 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 from analysis.exports.cells import plain
 from analysis.exports.labels import Labels
 from analysis.exports.row_heights import SIZE, height_of, lines_of
-from analysis.exports.sheets import FONT, fitting, open_workbook, write_plain
+from analysis.exports.sheets import FONT, MOST_ROWS, fitting, write_plain
+from schemas.language import gettext as _
 
 Kind = Literal["text", "centre", "day", "number", "link"]
 
@@ -52,8 +52,9 @@ class Book:
     """A workbook that is being written; nothing in its text acts, and its bytes depend on its content
     alone."""
 
-    def __init__(self, path: Path, labels: Labels) -> None:
-        self._book = open_workbook(path, in_order=True)
+    def __init__(self, book: Any, labels: Labels) -> None:
+        """`book`: an open workbook of XlsxWriter."""
+        self._book = book
         self.labels = labels
         self.header = self._book.add_format({**_BASE, **_LINE, **_HEADER})
         self.title = self._book.add_format({**_BASE, "bold": True, "font_size": 14, "align": "center"})
@@ -69,10 +70,6 @@ class Book:
             for kind, look in _KINDS.items()
             for doubtful in (False, True)
         }
-
-    def close(self) -> None:
-        """Write the file."""
-        self._book.close()
 
     def add_sheet(self, name: str, columns: list[Column], title: str) -> "Sheet":
         """A sheet for A4 across, as wide as the page, numbered, `title` at the head of each page."""
@@ -94,6 +91,15 @@ class Book:
     def cell(self, kind: Kind, *, doubtful: bool = False) -> Any:
         """The format of a cell."""
         return self._cells[kind, doubtful]
+
+
+class TooManyRowsError(ValueError):
+    """A sheet has no room for all rows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("a sheet of a workbook holds {count} rows; name fewer plans").format(count=MOST_ROWS)
+        )
 
 
 class Sheet:
@@ -123,6 +129,8 @@ class Sheet:
         self, values: tuple[object, ...], links: Mapping[str, str | None], *, doubtful: bool = False
     ) -> None:
         """A row; `links`: what lies under its cells of the kind "link". `doubtful` colours its first cell."""
+        if self.row >= MOST_ROWS:
+            raise TooManyRowsError
         self.raw.set_row(self.row, height_of(max(map(self._lines, self.columns, values))))
         for at, (column, value) in enumerate(zip(self.columns, values, strict=True)):
             look = self.book.cell(column.kind, doubtful=doubtful and at == 0)

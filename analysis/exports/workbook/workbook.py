@@ -12,7 +12,7 @@ from analysis.exports.excerpt import Excerpt
 from analysis.exports.labels import Labels
 from analysis.exports.places import link_to
 from analysis.exports.replacing import replacing
-from analysis.exports.sheets import sheet_names
+from analysis.exports.sheets import open_workbook, sheet_names
 from analysis.exports.tracking import tracking
 from analysis.exports.workbook.book import Book, Column
 from analysis.exports.workbook.lists import Listing, Lists
@@ -57,16 +57,17 @@ def export_workbook(
     Sheets: the plans, one for each plan laid out like a tracking table (one for all tasks where there are
     more than MOST_PLAN_SHEETS plans), then by agency, what is due in `window` (default: around today),
     targets, what to check. A row leads to its plan's file and page where the file is found from the working
-    folder. The same plans and window give the same bytes. OSError where it cannot be written; nothing is left
-    then.
+    folder. The same plans and window give the same bytes. TooManyRowsError where a sheet has no room, OSError
+    where it cannot be written; nothing is left then.
     """
-    with replacing(path) as beside:
-        made = _Workbook(chosen, beside, path.resolve().parent, labels or Labels())
+    said = labels or Labels()
+    with replacing(path) as beside, open_workbook(beside, in_order=True) as book:
+        made = _Workbook(chosen, Book(book, said), path.resolve().parent, said)
         made.write(window or Window(date.today()))
 
 
 class _Workbook:
-    def __init__(self, chosen: Excerpt, path: Path, folder: Path, labels: Labels) -> None:
+    def __init__(self, chosen: Excerpt, book: Book, folder: Path, labels: Labels) -> None:
         self._chosen = chosen
         self._folder = folder
         self._labels = labels
@@ -74,7 +75,7 @@ class _Workbook:
         self._names = [_short_name(head) for head in self._heads]
         self._tracked = tracking(chosen, labels)
         self._uris = dict(zip(chosen.documents["document_id"], chosen.documents["source_uri"], strict=True))
-        self._book = Book(path, labels)
+        self._book = book
 
     def write(self, window: Window) -> None:
         single = len(self._chosen.plans) <= MOST_PLAN_SHEETS
@@ -96,7 +97,6 @@ class _Workbook:
             add_task_sheet(self._book, tabs[0], self._names, self._tracked, self._links(self._tracked))
         for name, listing in zip(rest, listings, strict=False):
             self._add_list(name, listing, window)
-        self._book.close()
 
     def _add_plans(self, name: str, tabs: list[str]) -> None:
         columns = [column for column in _PLANS if column.key != "sheet" or tabs]
