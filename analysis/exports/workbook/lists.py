@@ -11,6 +11,7 @@ from analysis.exports.excerpt import Excerpt
 from analysis.exports.labels import Labels
 from analysis.exports.places import page_of
 from analysis.exports.workbook.book import Column
+from extractors.agencies.unit_names import unit_name
 from schemas.codes import INDICES
 from schemas.folding import without_diacritics
 from schemas.rows import CHECK
@@ -107,9 +108,10 @@ class Lists:
 
     def _agencies(self) -> Iterator[Entry]:
         named = self._chosen.assignments
-        own = {row["agency_id"]: _full_name(row) for row in self._chosen.agencies.to_dict("records")}
-        called = named["agency_name"].fillna(named["agency_text"])
-        names = [own.get(key, name) for key, name in zip(named["agency_id"], called, strict=True)]
+        # Not from `Corpus.agencies`: the members of sets take a second to find, and are not shown here.
+        is_set = named["is_set"].fillna(False).astype(bool)
+        columns = (named["agency_id"], named["agency_name"], named["agency_text"], is_set)
+        names = [_full_name(*row) for row in zip(*columns, strict=True)]
         rows = named.assign(
             name=names,
             folded=[without_diacritics(name.casefold()) for name in names],
@@ -180,11 +182,12 @@ class Lists:
         return f"{short} – {INDICES[code]}" if code in INDICES else short
 
 
-def _full_name(agency: dict[Any, Any]) -> str:
+def _full_name(agency_id: object, name: object, text: str, is_set: bool) -> str:
     """The name of an agency; that of a set, which does not tell whose it is, with its unit's."""
-    name, unit = str(agency["agency_name"]), agency["unit_name"]
-    told = not isinstance(unit, str) or unit.casefold() in name.casefold()
-    return name if told or not agency["is_set"] else f"{name} ({unit})"
+    if not isinstance(agency_id, str) or not isinstance(name, str):
+        return text
+    unit = unit_name(agency_id.partition("@")[2]) if is_set else None
+    return name if unit is None or unit.casefold() in name.casefold() else f"{name} ({unit})"
 
 
 def _page(task: dict[Any, Any]) -> int | None:
