@@ -8,7 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from upath import UPath
 
+from analysis.agencies import agencies
 from analysis.frames import DATASET_OF, frame_of
+from analysis.occurrences import occurrences
 from analysis.plan_names import PlanName, find_plan, label_of, main_key
 from pipeline.store import Store
 
@@ -98,6 +100,16 @@ class Corpus:
     def diagnostics(self) -> pd.DataFrame:
         """One row per thing that the reader of a plan should know; place as `diagnostic_…`."""
         return self._frame("diagnostics")
+
+    @cached_property
+    def agencies(self) -> pd.DataFrame:
+        """One row per agency that a plan names, and which bodies a set stands for: `analysis.agencies`."""
+        return agencies(self.assignments, self.plans)
+
+    @cached_property
+    def occurrences(self) -> pd.DataFrame:
+        """One row per dated round of a deadline within the plan's period: `analysis.occurrences`."""
+        return occurrences(self.deadlines, self.plans)
 
     def plan(self, name: str) -> PlanName:
         """The plan that a file, a symbol (with words of its issuer) or a plan_key names; PlanNotFoundError
