@@ -1,0 +1,28 @@
+"""Which plans are about the same: by the words of their titles, years and figures left out."""
+
+import re
+from typing import Final
+
+import pandas as pd
+from rapidfuzz import fuzz
+
+from extractors.text.folding import fold
+
+_FIGURE: Final = re.compile(r"\d+")
+
+SAME_SUBJECT: Final = 70
+"""Of 100 (token_set_ratio of titles without figures): plans of one issuer for two years are about the same
+from here on; titles that share but the office's phrases ("triển khai thực hiện … trên địa bàn") stay below."""
+
+
+def likeness(a: object, b: object) -> float:
+    """How much two titles have in common, of 100; 0 where one is missing."""
+    if not isinstance(a, str) or not isinstance(b, str):
+        return 0.0
+    return fuzz.token_set_ratio(_FIGURE.sub("", fold(a)), _FIGURE.sub("", fold(b)))
+
+
+def nearest_first(head: pd.Series, plans: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `Corpus.plans`, those nearest in subject to the plan `head` first, with their `likeness`."""
+    rated = plans.assign(likeness=[likeness(head["title"], title) for title in plans["title"]])
+    return rated.sort_values(["likeness", "document_id"], ascending=[False, True], kind="stable")
