@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from analysis.comparing.difference import Difference
+from analysis.comparing.difference import Difference, Direction
 from analysis.comparing.plan_tasks import Body, Plan, PlanTask
 from extractors.agencies.counterparts import same_kind
 
@@ -28,7 +28,7 @@ def body_differences(a: PlanTask, b: PlanTask, plan_a: Plan, plan_b: Plan) -> li
     only_a = [body for body in a.leads if not alike.among(body, b.leads)]
     only_b = [body for body in b.leads if not alike.among_a(body, a.leads)]
     if only_a or only_b:
-        direction = "other" if only_a and only_b else "missing" if only_a else "added"
+        direction: Direction = "other" if only_a and only_b else "missing" if only_a else "added"
         return [Difference("lead", direction, _names(a.leads), _names(b.leads))]
     if not alike.at_one_level(a.leads, b.leads):
         return [Difference("lead", "other_level", _names(a.leads), _names(b.leads))]

@@ -24,9 +24,9 @@ from extractors.text.folding import fold
 Status = Literal["taken_up", "changed", "dropped"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
-# A demand of the parent is left out where the child's tasks have fewer of its words than this share: that much
-# any two demands have in common ("tổ chức thực hiện", "theo quy định"), so that only what plainly is not there
-# is told.
+# A demand of the parent is left out where the child's tasks have fewer of its words than this share: that
+# much any two demands have in common ("tổ chức thực hiện", "theo quy định"), so that only what plainly is
+# not there is told.
 _LEFT_OUT: Final = 1 / 4
 # Words that a demand must have to be one.
 _FEWEST_WORDS: Final = 4

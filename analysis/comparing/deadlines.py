@@ -69,7 +69,7 @@ def said(times: Iterable[Time]) -> str:
 
 
 def _telling(own: Sequence[Time], others: Sequence[Time], plan: Plan) -> list[Time]:
-    """The times that say more than the plan's years do; beside one-off times of the other plan all of them."""
+    """The times that say more than the plan's years do; beside one-off times of the other plan, all."""
     if any(time.due is not None and time.kind != "ongoing" for time in others):
         return list(own)
     return [time for time in own if not _is_whole(time, plan)]

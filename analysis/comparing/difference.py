@@ -37,4 +37,4 @@ class Difference:
     @property
     def code(self) -> str:
         """The difference for a program: "deadline earlier: trước ngày 20/6 → trước ngày 15/6"."""
-        return f"{self.aspect} {self.direction}: {self.a or '–'} → {self.b or '–'}"  # noqa: RUF001
+        return f"{self.aspect} {self.direction}: {self.a or '–'} → {self.b or '–'}"

@@ -93,7 +93,7 @@ def issuer_of(row: pd.Series) -> Issuer:
 def _last_day(row: pd.Series) -> date:
     """The last day of a plan's years, for a plan without a date."""
     years = [row[name] for name in ("issue_year", "period_end_year") if not pd.isna(row[name])]
-    return date(int(years[0]), 12, 31) if years else date.today()  # noqa: DTZ011 - the units of today
+    return date(int(years[0]), 12, 31) if years else date.today()
 
 
 def _path_of(body: Body) -> str:

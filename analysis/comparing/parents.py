@@ -6,8 +6,8 @@ from typing import Final
 
 import pandas as pd
 
-from analysis.corpus import Corpus
 from analysis.comparing.subjects import nearest_first
+from analysis.corpus import Corpus
 from analysis.plan_names import PlanName, PlanNotFoundError, plan_of
 from extractors.text.folding import fold
 from schemas.language import gettext as _
@@ -72,9 +72,8 @@ def _higher(corpus: Corpus, head: pd.Series) -> pd.DataFrame:
 
 
 def _same_province(plans: pd.DataFrame, head: pd.Series) -> pd.DataFrame:
-    if pd.isna(head["province"]):
-        return plans
-    return plans[plans["province"].isna() | (plans["province"] == head["province"])]
+    there = plans["province"].isna() | (plans["province"] == head["province"]) | pd.isna(head["province"])
+    return pd.DataFrame(plans.loc[there])
 
 
 def _head(corpus: Corpus, plan: PlanName) -> pd.Series:

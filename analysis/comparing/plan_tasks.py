@@ -15,8 +15,8 @@ _LEAD: Final = "lead"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An agency, or a set of them, that a task names: its kind and id (`kind@unit`), the tier it works at, its
-    one name, and the words of the plan."""
+    """An agency, or a set of them, that a task names: its kind and id (`kind@unit`), the tier it works at,
+    its one name, and the words of the plan."""
 
     kind: str | None
     agency_id: str | None

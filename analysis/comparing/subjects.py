@@ -9,10 +9,11 @@ from rapidfuzz import fuzz
 from extractors.text.folding import fold
 
 _FIGURE: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"\w+")
 
 SAME_SUBJECT: Final = 70
 """Of 100 (token_set_ratio of titles without figures): plans of one issuer for two years are about the same
-from here on; titles that share but the office's phrases ("triển khai thực hiện … trên địa bàn") stay below."""
+from here on; titles that share but phrases of the office ("triển khai thực hiện … trên địa bàn") stay below."""
 
 
 def likeness(a: object, b: object) -> float:
@@ -23,6 +24,11 @@ def likeness(a: object, b: object) -> float:
 
 
 def nearest_first(head: pd.Series, plans: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `Corpus.plans`, those nearest in subject to the plan `head` first, with their `likeness`."""
+    """The rows of `Corpus.plans`, those nearest in subject to the plan `head` first, with `likeness`."""
     rated = plans.assign(likeness=[likeness(head["title"], title) for title in plans["title"]])
     return rated.sort_values(["likeness", "document_id"], ascending=[False, True], kind="stable")
+
+
+def about(title: object, words: str) -> bool:
+    """Whether a title has all of these words, in whatever spelling of their tones."""
+    return isinstance(title, str) and set(fold(words).split()) <= set(_WORD.findall(fold(title)))
