@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pyarrow as pa
@@ -13,6 +14,9 @@ from analysis.frames import DATASET_OF, frame_of
 from analysis.occurrences import occurrences
 from analysis.plan_names import PlanName, find_plan, label_of, main_key
 from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from analysis.comparing import Cascade, Comparison, ProvinceComparison
 
 
 def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
@@ -115,6 +119,25 @@ class Corpus:
         """The plan that a file, a symbol (with words of its issuer) or a plan_key names; PlanNotFoundError
         with the candidates where none or several are meant."""
         return find_plan(name, self.documents)
+
+    def compare(self, *names: str) -> "Comparison":
+        """The first plan beside each of the others: what they share, what differs, what only one has
+        (`analysis.comparing`). PlanNotFoundError as `plan`."""
+        from analysis.comparing import compare
+
+        return compare(self, [self.plan(name) for name in names])
+
+    def compare_all_of(self, province: str) -> "ProvinceComparison":
+        """The plans of all districts of a province, else of its communes, each beside each other."""
+        from analysis.comparing import compare_all_of, plans_in
+
+        return compare_all_of(self, plans_in(self, province))
+
+    def cascade(self, child: str, parent: str | None = None) -> "Cascade":
+        """What a plan made of the plan above it, by default of the one that it cites."""
+        from analysis.comparing import cascade
+
+        return cascade(self, self.plan(child), self.plan(parent) if parent is not None else None)
 
     def _frame(self, name: str) -> pd.DataFrame:
         """The rows of a frame that belong to preferred documents, in the store's order."""

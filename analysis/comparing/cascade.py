@@ -100,6 +100,11 @@ class Cascade:
         """One row per task that only the child has: the columns of `Comparison.only_b`."""
         return tasks_frame((self.child, task) for task in self.new_tasks)
 
+    @property
+    def plan_pairs(self) -> list[tuple[str, str]]:
+        """The keys of the plans that were matched, the parent first."""
+        return [(self.parent.name.key, self.child.name.key)]
+
     @cached_property
     def task_matches(self) -> pd.DataFrame:
         """One row per match of any grade, and one without a task of the child (`task_id_b`, `grade`, `rank`

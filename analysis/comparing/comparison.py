@@ -105,6 +105,11 @@ class Comparison:
         """One row per task of the others that A does not have: the columns of `only_a`."""
         return tasks_frame(self.alone_in_b)
 
+    @property
+    def plan_pairs(self) -> list[tuple[str, str]]:
+        """The keys of the plans that were matched, A first."""
+        return [(self.first.name.key, other.name.key) for other in self.others]
+
     @cached_property
     def task_matches(self) -> pd.DataFrame:
         """One row per match of any grade: `plan_key_a`, `task_id_a`, `plan_key_b`, `task_id_b`, `grade`,

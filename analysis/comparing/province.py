@@ -100,6 +100,11 @@ class ProvinceComparison:
             found[plan.name.key] = label
         return found
 
+    @property
+    def plan_pairs(self) -> list[tuple[str, str]]:
+        """The keys of the plans that were matched, each pair once."""
+        return list(combinations([plan.name.key for plan in self.plans], 2))
+
     @cached_property
     def task_matches(self) -> pd.DataFrame:
         """The matches of all pairs of plans: the columns of `Comparison.task_matches`."""

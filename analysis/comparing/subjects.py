@@ -13,7 +13,7 @@ _WORD: Final = re.compile(r"\w+")
 
 SAME_SUBJECT: Final = 70
 """Of 100 (token_set_ratio of titles without figures): plans of one issuer for two years are about the same
-from here on; titles that share but phrases of the office ("triển khai thực hiện … trên địa bàn") stay below."""
+from here on; titles that share but phrases of the office ("triển khai thực hiện … trên địa bàn") are not."""
 
 
 def likeness(a: object, b: object) -> float:

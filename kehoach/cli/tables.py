@@ -1,0 +1,67 @@
+"""The tables of a report on a terminal."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from analysis.comparing.report import Cell, Report, Row, Table, Value
+from kehoach.cli.console import output, plain, shorten, words
+
+# Letters of a text in a table: what tells tasks apart without filling the screen.
+_LONGEST: Final = 130
+_DETAILS: Final = 3
+_LONGEST_DETAIL: Final = 90
+
+
+def show(report: Report) -> None:
+    """Print the title, the facts and the tables of a report."""
+    console = output()
+    console.print(words(report.title, "bold"))
+    for what, said in report.facts:
+        console.print(Text.assemble((f"{plain(what)}  ", "bold cyan"), plain(said)))
+    for table in report.tables:
+        console.print()
+        console.print(words(f"{table.title} ({len(table.rows)})", "bold"))
+        if table.note:
+            console.print(words(table.note, "dim"))
+        for group, rows in _by_group(table):
+            if table.grouped_by:
+                console.print(words(group or "–", "bold cyan"))
+            console.print(_grid(table, rows, console))
+
+
+def _by_group(table: Table) -> Iterator[tuple[str, list[Row]]]:
+    groups: dict[str, list[Row]] = {}
+    for row in table.rows:
+        groups.setdefault(row.group, []).append(row)
+    yield from groups.items()
+
+
+def _grid(table: Table, rows: list[Row], console: Console) -> Grid:
+    grid = Grid(box=None, padding=(0, 1, 0, 0), expand=True, header_style="bold", show_lines=False)
+    for at, column in enumerate(table.columns):
+        numbers = all(isinstance(row.cells[at], int) for row in rows)
+        grid.add_column(
+            words(column.title),
+            justify="right" if numbers else "left",
+            ratio=column.share or None,
+            no_wrap=not column.share,
+            overflow="fold",
+        )
+    for row in rows:
+        grid.add_row(*map(_cell, row.cells))
+    return grid
+
+
+def _cell(value: Value) -> Text:
+    if not isinstance(value, Cell):
+        return Text(str(value))
+    text = words(shorten(plain(value.text), _LONGEST))
+    for detail in value.details[:_DETAILS]:
+        text.append(f"\n{shorten(plain(detail), _LONGEST_DETAIL)}", style="dim")
+    if len(value.details) > _DETAILS:
+        text.append("\n…", style="dim")
+    return text
