@@ -37,10 +37,11 @@ def agencies(assignments: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
       `members_on`, lists in the same order; empty for a body and for a set that no list knows;
     - `member_rule`: why they belong to it: units (the named body of each unit of a tier), committees (of the
       places right below), departments, organisations; several joined by ", ";
-    - `members_on` (datetime64): the last day among the plans that name it: a plan's day of issue, else the
-      first day of the first year that it tells (of issue, of its period).
+    - `members_on` (datetime64): the last of the days of the plans that name it (`plan_days`).
     """
-    named = assignments.dropna(subset=["agency_id"]).merge(_days(plans), on="document_id", how="left")
+    days = plan_days(plans)
+    named = assignments.dropna(subset=["agency_id"])
+    named = named.assign(day=named["document_id"].map(days))
     if named.empty:
         return pd.DataFrame({column: pd.Series(dtype=object) for column in COLUMNS})
     rows = [_row(str(agency_id), own) for agency_id, own in named.groupby("agency_id", sort=True)]
@@ -55,12 +56,12 @@ def member_ids(agency_id: str, name: str, on: date) -> list[tuple[str, str]]:
     ]
 
 
-def _days(plans: pd.DataFrame) -> pd.DataFrame:
-    """By document, the day as of which its agencies are to be understood."""
+def plan_days(plans: pd.DataFrame) -> pd.Series:
+    """By document, the day (datetime64) as of which its agencies are to be understood: its day of issue, else
+    the first day of the first year that it tells (of issue, of its period)."""
     years = plans["issue_year"].fillna(plans["period_start_year"]).fillna(plans["period_end_year"])
     first_days = pd.to_datetime(years.astype("string") + "-01-01", format="%Y-%m-%d")
-    days = plans["issue_date"].fillna(first_days)
-    return pd.DataFrame({"document_id": plans["document_id"], "day": days})
+    return plans["issue_date"].fillna(first_days).set_axis(plans["document_id"])
 
 
 def _row(agency_id: str, own: pd.DataFrame) -> Sequence[object]:

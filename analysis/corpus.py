@@ -1,8 +1,9 @@
 """The plans of a store as tidy frames: where every question begins."""
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -17,6 +18,7 @@ from pipeline.store import Store
 
 if TYPE_CHECKING:
     from analysis.comparing import Cascade, Comparison, ProvinceComparison
+    from analysis.due import DueList
 
 
 def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
@@ -114,6 +116,13 @@ class Corpus:
     def occurrences(self) -> pd.DataFrame:
         """One row per dated round of a deadline within the plan's period: `analysis.occurrences`."""
         return occurrences(self.deadlines, self.plans)
+
+    def due(self, as_of: date | None = None, **asked: Any) -> "DueList":
+        """What is due in the days from `as_of` (default: today) on, what fell due shortly before, and what
+        has no date. Arguments and tables: `analysis.due.due_list`."""
+        from analysis.due import due_list
+
+        return due_list(self, as_of=as_of or date.today(), **asked)  # noqa: DTZ011 - the user's own day
 
     def plan(self, name: str) -> PlanName:
         """The plan that a file, a symbol (with words of its issuer) or a plan_key names; PlanNotFoundError

@@ -75,7 +75,7 @@ def occurrences(deadlines: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     Rules are followed within the plan's period: from its first year (else the year of issue) to its last
     year (else the last one that the year of issue or a dated deadline of the plan names).
     """
-    periods = _periods(deadlines, plans)
+    periods = plan_periods(deadlines, plans)
     rows = []
     for number, deadline in enumerate(deadlines.itertuples(index=False)):
         head = (deadline.document_id, deadline.task_id, number, *(_text(getattr(deadline, c)) for c in _RULE))
@@ -126,25 +126,26 @@ def rounds(
 def _rounds_of_rule(rule: str, first: date, last: date) -> tuple[Round, ...]:
     """The rounds of a rule that are due from one day to another; none for a rule that the datasets do not
     have."""
-    parts = dict(part.partition("=")[::2] for part in rule.split(";"))
+    parts = _parts_of(rule)
     every = parts.get("INTERVAL", "1")
     if parts.get("FREQ") not in _UNITS or not parts.keys() <= _PARTS or not every.isdigit() or int(every) < 1:
         return ()
     length = _UNITS[parts["FREQ"]] * int(every)
     whole = not any(part.startswith("BY") for part in parts)
     try:
-        found = rrulestr(_closed(rule, parts), dtstart=_anchor(first.year, length))
+        found = rrulestr(rule_with_day(rule), dtstart=_anchor(first.year, length))
     except ValueError:
         return ()
     days = [day.date() for day in found.between(_at_midnight(first), _at_midnight(last), inc=True)]
     return tuple(Round(day + timedelta(days=1) - length if whole else None, day) for day in days)
 
 
-def _closed(rule: str, parts: dict[str, str]) -> str:
+def rule_with_day(rule: str) -> str:
     """The rule with the day on which its week, month or year ends, where it names none."""
+    parts = _parts_of(rule)
     if any(day in parts for day in _DAYS):
         return rule
-    match parts["FREQ"]:
+    match parts.get("FREQ"):
         case "WEEKLY":
             return f"{rule};{_SUNDAY}"
         case "YEARLY" if "BYMONTH" not in parts:
@@ -152,6 +153,10 @@ def _closed(rule: str, parts: dict[str, str]) -> str:
         case "MONTHLY" | "YEARLY":
             return f"{rule};{_END_OF_MONTH}"
     return rule
+
+
+def _parts_of(rule: str) -> dict[str, str]:
+    return dict(part.partition("=")[::2] for part in rule.split(";"))
 
 
 def _anchor(year: int, length: relativedelta) -> datetime:
@@ -162,8 +167,9 @@ def _anchor(year: int, length: relativedelta) -> datetime:
     return first
 
 
-def _periods(deadlines: pd.DataFrame, plans: pd.DataFrame) -> dict[str, Period]:
-    """By document, the years within which its rules are followed; a plan without any year has none."""
+def plan_periods(deadlines: pd.DataFrame, plans: pd.DataFrame) -> dict[str, Period]:
+    """By document, the years within which its rules are followed (`occurrences` says which); a plan without
+    any year has none."""
     latest = deadlines[["start_date", "due_date"]].max(axis=1).dt.year
     of_deadlines = latest.groupby(deadlines["document_id"]).max()
     found: dict[str, Period] = {}
