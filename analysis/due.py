@@ -171,7 +171,11 @@ def _in_force(corpus: "Corpus") -> pd.DataFrame:
     periods = plan_periods(corpus.deadlines, corpus.plans)
     issued = corpus.plans.set_index("document_id")["issue_date"]
     rows = [
-        (document_id, max(date(period.first, 1, 1), _date(issued.get(document_id))), date(period.last, 12, 31))
+        (
+            document_id,
+            max(date(period.first, 1, 1), _date(issued.get(document_id))),
+            date(period.last, 12, 31),
+        )
         for document_id, period in periods.items()
     ]
     return pd.DataFrame(rows, columns=["document_id", "first_day", "last_day"])

@@ -73,7 +73,7 @@ def _fates(found: Cascade, by: By | None) -> Table:
 
 def _child_tasks(fate: Fate, numbers: dict[str, int]) -> Cell:
     lines = [f"{numbers[pair.b.task_id]}. {pair.b.text}" for pair in fate.pairs]
-    return Cell(lines[0], tuple(lines[1:])) if lines else Cell()
+    return Cell("\n".join(" ".join(line.split()) for line in lines))
 
 
 def _targets(found: Cascade) -> Table:

@@ -62,6 +62,7 @@ def write(found: Found, report: Report, out: Path) -> list[Path]:
         ".parquet": lambda: _write_matches(found.task_matches, out),
     }
     if out.suffix.casefold() in writers and not out.is_dir():
+        out.parent.mkdir(parents=True, exist_ok=True)
         writers[out.suffix.casefold()]()
         return [out]
     if out.suffix and not out.is_dir():

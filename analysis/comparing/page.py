@@ -24,5 +24,5 @@ def page_of(report: Report) -> str:
     """The page."""
     pages = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = pages.from_string(_ROOM.joinpath("page.html.jinja").read_text(encoding="utf-8"))
-    hint = _("Click a header to sort by it; the words below find rows.")
+    hint = _("Only rows with these words stay. A click on a header sorts by it.")
     return template.render(report=report, language=spoken(), hint=hint, find=_("Find"))

@@ -9,9 +9,6 @@ from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
-
 from analysis.comparing import deadlines
 from analysis.comparing.comparison import Pair, match_row, matches_frame, pairs_between
 from analysis.comparing.plan_tasks import Plan, PlanTask, plans_of
@@ -54,6 +51,9 @@ class ProvinceComparison:
     @cached_property
     def works(self) -> tuple[Work, ...]:
         """The pieces of work, those that most plans have first: tasks connected by `same` are one."""
+        from scipy.sparse import coo_matrix  # takes a third of a second, which only this needs
+        from scipy.sparse.csgraph import connected_components
+
         tasks = [(plan.name.key, task) for plan in self.plans for task in plan.tasks]
         at = {task.task_id: index for index, (_key, task) in enumerate(tasks)}
         same = [pair for pair in self.matched if pair.match.grade == "same"]

@@ -10,7 +10,7 @@ from schemas.language import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell: a text, and lines in smaller letters below it."""
+    """What stands in a cell: a text, of one line or several, and lines in smaller letters below it."""
 
     text: str = ""
     details: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class Report:
         one."""
         frames = []
         for table in self.tables:
-            frame = table.frame
+            frame = table.frame.astype(object)  # numbers stay whole beside tables without them
             frame.insert(0, _("table"), table.name)
             frames.append(frame)
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()

@@ -12,15 +12,16 @@ _FIGURE: Final = re.compile(r"\d+")
 _WORD: Final = re.compile(r"\w+")
 
 SAME_SUBJECT: Final = 70
-"""Of 100 (token_set_ratio of titles without figures): plans of one issuer for two years are about the same
-from here on; titles that share but phrases of the office ("triển khai thực hiện … trên địa bàn") are not."""
+"""Of 100 (token_sort_ratio of titles without figures): plans are about the same from here on. Of 122 plans and
+acts at hand those of one issuer and type on different subjects reach 67, but for such as differ in one name;
+plans of two issuers on the same indices reach 75, the same plan of another year nearly 100."""
 
 
 def likeness(a: object, b: object) -> float:
     """How much two titles have in common, of 100; 0 where one is missing."""
     if not isinstance(a, str) or not isinstance(b, str):
         return 0.0
-    return fuzz.token_set_ratio(_FIGURE.sub("", fold(a)), _FIGURE.sub("", fold(b)))
+    return fuzz.token_sort_ratio(_FIGURE.sub("", fold(a)), _FIGURE.sub("", fold(b)))
 
 
 def nearest_first(head: pd.Series, plans: pd.DataFrame) -> pd.DataFrame:

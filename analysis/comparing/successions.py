@@ -11,7 +11,7 @@ from analysis.plan_names import PlanName, PlanNotFoundError, plan_of
 from extractors.units import find, successors
 from schemas.language import gettext as _
 
-_ISSUER: Final = ("issuer", "province", "district", "commune")
+_ISSUER: Final = ("issuer", "province", "district", "commune", "document_type")
 _CANDIDATES: Final = 5
 
 
@@ -73,7 +73,7 @@ def _successor_codes(head: pd.Series) -> set[str]:
 
 
 def _same_issuer(plans: pd.DataFrame, head: pd.Series) -> pd.Series:
-    """The plans of the issuer of `head`, as a mask: its name and all its units."""
+    """The plans of the issuer of `head`, as a mask: its name, all its units, and the type of document."""
     own = plans["main_plan_key"] != head["main_plan_key"]
     for column in _ISSUER:
         own &= plans[column].isna() if pd.isna(head[column]) else plans[column] == head[column]

@@ -44,7 +44,10 @@ def _facts(comparison: Comparison) -> tuple[tuple[str, str], ...]:
     letters = [chr(ord("A") + at) for at in range(len(plans))]
     named = [(letter, plan_fact(plan)) for letter, plan in zip(letters, plans, strict=True)]
     same = sum(pair.match.grade == "same" for pair in comparison.sure)
-    counts = _("{same} the same, {part} in part, {only_a} only in A, {only_b} not in A").format(
+    counted = _("{same} the same, {part} in part, {only_a} only in A, {only_b} not in A")
+    if len(comparison.others) == 1:
+        counted = _("{same} the same, {part} in part, {only_a} only in A, {only_b} only in B")
+    counts = counted.format(
         same=same,
         part=len(comparison.sure) - same,
         only_a=len(comparison.alone_in_a),

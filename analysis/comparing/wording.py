@@ -13,6 +13,8 @@ from schemas.language import gettext as _
 
 By = Literal["area", "index", "agency"]
 GROUPINGS: Final[tuple[By, ...]] = get_args(By)
+# What stands for the words of a plan that says nothing.
+_NONE: Final = "∅"
 
 
 def aspects() -> dict[str, str]:
@@ -57,30 +59,29 @@ def groupings() -> dict[By, str]:
     return {"area": _("reform area"), "index": _("index"), "agency": _("lead")}
 
 
-def said(difference: Difference) -> Cell:
-    """A difference: "deadline earlier", and the words of both plans below."""
-    named = f"{aspects()[difference.aspect]}: {directions()[difference.direction]}"
-    moved = " → ".join(part or "∅" for part in (difference.a, difference.b))
-    return Cell(named, (moved,))
+def said(difference: Difference) -> str:
+    """A difference without the plans' words: "deadline: earlier"."""
+    return f"{aspects()[difference.aspect]}: {directions()[difference.direction]}"
 
 
 def all_said(differences: Iterable[Difference]) -> Cell:
-    """All differences in one cell, a line each."""
-    lines = [f"{cell.text} ({', '.join(cell.details)})" for cell in (said(found) for found in differences)]
-    return Cell(lines[0], tuple(lines[1:])) if lines else Cell(_("no difference"))
+    """All differences with the words of both plans, a line each: "deadline: earlier (20/6 → 15/6)"."""
+    lines = [f"{said(found)} ({found.a or _NONE} → {found.b or _NONE})" for found in differences]
+    return Cell("\n".join(" ".join(line.split()) for line in lines) or _("no difference"))
 
 
 def briefly(differences: Iterable[Difference]) -> str:
     """The differences without the plans' words: "deadline: earlier; target: higher"."""
-    return "; ".join(dict.fromkeys(said(found).text for found in differences))
+    return "; ".join(dict.fromkeys(map(said, differences)))
 
 
 def task_cell(task: PlanTask) -> Cell:
-    """A task with who leads, by when and how much below it."""
+    """A task with who leads, by when and how much below it, targets that its own words do not name."""
+    others = [target for target in task.targets if target.text not in task.text]
     parts = {
         _("lead"): names_of(task.leads),
         _("deadline"): deadlines.said(task.times),
-        _("target"): targets.said(task.targets),
+        _("target"): targets.said(others),
     }
     return Cell(task.text, tuple(f"{name}: {words}" for name, words in parts.items() if words))
 

@@ -1,6 +1,6 @@
 """The tables of a report on a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.console import Console
@@ -10,9 +10,9 @@ from rich.text import Text
 from analysis.comparing.report import Cell, Report, Row, Table, Value
 from kehoach.cli.console import output, plain, shorten, words
 
-# Letters of a text in a table: what tells tasks apart without filling the screen.
+# Letters and lines of a text in a table: what tells tasks apart without filling the screen.
 _LONGEST: Final = 130
-_DETAILS: Final = 3
+_LINES: Final = 3
 _LONGEST_DETAIL: Final = 90
 
 
@@ -59,9 +59,13 @@ def _grid(table: Table, rows: list[Row], console: Console) -> Grid:
 def _cell(value: Value) -> Text:
     if not isinstance(value, Cell):
         return Text(str(value))
-    text = words(shorten(plain(value.text), _LONGEST))
-    for detail in value.details[:_DETAILS]:
-        text.append(f"\n{shorten(plain(detail), _LONGEST_DETAIL)}", style="dim")
-    if len(value.details) > _DETAILS:
-        text.append("\n…", style="dim")
+    text = Text("\n").join(words(line) for line in _first(value.text.split("\n"), _LONGEST))
+    for detail in _first(value.details, _LONGEST_DETAIL):
+        text.append(f"\n{detail}", style="dim")
     return text
+
+
+def _first(lines: Sequence[str], longest: int) -> list[str]:
+    """The first lines, each as far as there is room, and a sign where there are more."""
+    shown = [shorten(plain(line), longest) for line in lines[:_LINES]]
+    return [*shown, "…"] if len(lines) > _LINES else shown
