@@ -122,7 +122,7 @@ class Corpus:
         has no date. Arguments and tables: `analysis.due.due_list`."""
         from analysis.due import due_list
 
-        return due_list(self, as_of=as_of or date.today(), **asked)  # noqa: DTZ011 - the user's own day
+        return due_list(self, as_of=as_of or date.today(), **asked)
 
     def plan(self, name: str) -> PlanName:
         """The plan that a file, a symbol (with words of its issuer) or a plan_key names; PlanNotFoundError

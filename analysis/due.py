@@ -1,16 +1,19 @@
-"""What is due: the dated rounds in a window of days, what fell due shortly before it, and what has no date."""
+"""What is due: the dated rounds in a window of days, what fell due before it, and what has no date."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from analysis.agencies import member_ids, plan_days
 from analysis.occurrences import plan_periods
+from analysis.plan_names import nearest
 from schemas.folding import without_diacritics
+from schemas.language import gettext as _
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -88,16 +91,23 @@ order by {order}, plans.plan_label, tasks.ordinal
 """
 
 
+class NobodyNamedError(ValueError):
+    """A name that no agency or issuer of the store has; the message names those that are most like it."""
+
+
 @dataclass(frozen=True, slots=True)
 class DueList:
     """What is due.
 
-    `rounds`: one row per round, in the order of their days (duties of every day, week or month are one row
-    each, unless every round was asked for): `state` (overdue; due; begins: a time that only says from when
-    on), `day` (datetime64: due, or begun), `begins` (its first day, where known), `last_day` and `rounds` (of
-    a folded duty: its last day in the window, and how many rounds it has there), `deadline_text`, `kind`,
-    `recurrence`, `deadline_row` (its row in `Corpus.deadlines`), `task_text`, `reform_area`, `product`, `leads` and `coordinates` (lists, as printed),
-    `plan_label`, `issuer`, `plan_key`, `source_uri`, `page` (Int64), `document_id`, `task_id`.
+    `rounds`: one row per round, in the order of their days (a duty of every day, week or month is one row,
+    unless every round was asked for):
+
+    - `state`: overdue; due; begins (a time that only says from when on);
+    - `day` (datetime64): due on, or begun; `begins`: its first day, where known; `last_day` and `rounds`: of
+      a folded duty, its last day in the window and how many rounds it has there;
+    - `deadline_text`, `kind`, `recurrence`; `deadline_row`: the row in `Corpus.deadlines`;
+    - `task_text`, `reform_area`, `product`; `leads` and `coordinates`: lists, as printed;
+    - `plan_label`, `issuer`, `plan_key`, `source_uri`, `page` (Int64), `document_id`, `task_id`.
 
     `undated`: one row per duty that goes on throughout or waits for an event: the same columns, without
     `day` and `rounds`; `state` is ongoing or event.
@@ -128,10 +138,14 @@ def due_list(
 
     `agency` keeps the tasks of an agency, by its id or by words of its name (in any case, without marks too);
     `issuer` the plans of an issuer or with a symbol, likewise. `expand`: a set of agencies counts for each of
-    its known members (`analysis.agencies`).
+    its known members (`analysis.agencies`). NobodyNamedError where the store has no such agency or issuer.
     """
     first = start or as_of
     assigned = _assigned(corpus, expand=expand)
+    if agency is not None and not _named(assigned, agency).any():
+        raise NobodyNamedError(_nobody(agency, assigned["agency_name"].dropna()))
+    if issuer is not None and not _of_issuer(corpus.plans, issuer).any():
+        raise NobodyNamedError(_nobody(issuer, corpus.plans["plan_label"]))
     connection = duckdb.connect(":memory:")
     for name in ("plans", "tasks", "assignments", "occurrences"):
         connection.register(name, getattr(corpus, name))
@@ -152,8 +166,13 @@ def due_list(
         _with_tasks(connection, dated, "rows.day, rows.last_day"),
         _with_tasks(connection, undated, "rows.state desc"),
     ]
-    kept = [_of_agency(_of_issuer(rows, issuer), assigned, agency) for rows in found]
-    return DueList(kept[0], kept[1], assigned)
+    if issuer is not None:
+        found = [rows[_of_issuer(rows, issuer)] for rows in found]
+    if agency is not None:
+        tasks = set(assigned.loc[_named(assigned, agency), "task_id"])
+        found = [rows[rows["task_id"].isin(tasks)] for rows in found]
+    rounds, without_date = (rows.reset_index(drop=True) for rows in found)
+    return DueList(rounds, without_date, assigned)
 
 
 def by_agency(rows: pd.DataFrame, assigned: pd.DataFrame, wanted: str | None = None) -> pd.DataFrame:
@@ -222,25 +241,18 @@ def _page(spans: object) -> int | None:
 
 
 def _listed(names: object) -> list[str]:
-    return [str(name) for name in names] if isinstance(names, Sequence) or hasattr(names, "__len__") else []
+    """A list as DuckDB gives it: an array, or nothing."""
+    return [str(name) for name in names] if isinstance(names, np.ndarray) else []
 
 
-def _of_issuer(rows: pd.DataFrame, issuer: str | None) -> pd.DataFrame:
-    if issuer is None:
-        return rows
-    wanted = _folded(issuer).split()
-    kept = [
-        all(word in _folded(f"{label} {name}").split() for word in wanted)
+def _of_issuer(rows: pd.DataFrame, issuer: str) -> pd.Series:
+    """Which rows are of an issuer or a symbol: all words of the name stand in theirs."""
+    wanted = set(_folded(issuer).split())
+    found = [
+        wanted <= set(_folded(f"{label} {name}").split())
         for label, name in zip(rows["plan_label"], rows["issuer"], strict=True)
     ]
-    return rows[kept].reset_index(drop=True)
-
-
-def _of_agency(rows: pd.DataFrame, assigned: pd.DataFrame, agency: str | None) -> pd.DataFrame:
-    if agency is None:
-        return rows
-    tasks = set(assigned.loc[_named(assigned, agency), "task_id"])
-    return rows[rows["task_id"].isin(tasks)].reset_index(drop=True)
+    return pd.Series(found, index=rows.index, dtype=bool)
 
 
 def _named(assigned: pd.DataFrame, agency: str) -> pd.Series:
@@ -248,6 +260,14 @@ def _named(assigned: pd.DataFrame, agency: str) -> pd.Series:
     wanted = f" {_folded(agency)} "
     of_name = [wanted in f" {_folded(str(name))} " for name in assigned["agency_name"]]
     return (assigned["agency_id"] == agency) | pd.Series(of_name, index=assigned.index, dtype=bool)
+
+
+def _nobody(name: str, known: Iterable[str]) -> str:
+    like = nearest(name, known)
+    if not like:
+        return _("nobody in the store is called {name}").format(name=name)
+    said = _("nobody in the store is called {name}; did you mean {candidates}?")
+    return said.format(name=name, candidates="; ".join(like))
 
 
 def _folded(text: str) -> str:
