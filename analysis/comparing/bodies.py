@@ -5,7 +5,7 @@ from typing import Final
 
 from analysis.comparing.difference import Difference, Direction
 from analysis.comparing.plan_tasks import Body, Plan, PlanTask
-from extractors.agencies.counterparts import same_kind
+from extractors.agencies.counterparts import same_kind, sorts_of
 
 # From the widest territory to the smallest: the tier of a body, and of a plan's issuer.
 _TIERS: Final = {"government": 0, "ministry": 0, "province": 1, "department": 1, "district": 2, "commune": 3}
@@ -59,8 +59,8 @@ class _Alike:
         return all(any(self.same(a, b) and self._level(a, b) for b in of_b) for a in of_a)
 
     def _level(self, of_a: Body, of_b: Body) -> bool:
-        if of_a.level == of_b.level:
-            return True
+        if of_a.level == of_b.level or any(sorts_of(body.kind or "") for body in (of_a, of_b)):
+            return True  # "các địa phương" are of the tier below whichever plan says so
         below = [
             _TIERS.get(body.level or "", 0) - _TIERS.get(plan.level or "", 0)
             for body, plan in ((of_a, self._plan_a), (of_b, self._plan_b))

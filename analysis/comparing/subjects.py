@@ -12,9 +12,9 @@ _FIGURE: Final = re.compile(r"\d+")
 _WORD: Final = re.compile(r"\w+")
 
 SAME_SUBJECT: Final = 70
-"""Of 100 (token_sort_ratio of titles without figures): plans are about the same from here on. Of 122 plans and
-acts at hand those of one issuer and type on different subjects reach 67, but for such as differ in one name;
-plans of two issuers on the same indices reach 75, the same plan of another year nearly 100."""
+"""Of 100 (token_sort_ratio of titles without figures): plans are about the same from here on. Of 122 plans
+and acts at hand those of one issuer and type on different subjects reach 67, but for such as differ in one
+name; plans of two issuers on the same indices reach 75, the same plan of another year nearly 100."""
 
 
 def likeness(a: object, b: object) -> float:

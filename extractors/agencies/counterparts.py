@@ -74,11 +74,11 @@ def same_kind(a: str, b: str, *, on_a: date | None = None, on_b: date | None = N
         return True
     if on_a is None or on_b is None:
         return False
-    (old, _day), (new, later) = sorted([(a, on_a), (b, on_b)], key=lambda named: named[1])
-    taken_over = {successor.kind for successor in successors(old) if _started(successor.since, later)}
-    return valid_on(old, later) is not True and any(
-        not _marks(kind).isdisjoint(_marks(new)) for kind in taken_over
-    )
+    (old, earlier), (new, later) = sorted([(a, on_a), (b, on_b)], key=lambda named: named[1])
+    if valid_on(old, earlier) is False or valid_on(old, later) is True:
+        return False
+    heirs = [successor.kind for successor in successors(old) if _started(successor.since, later)]
+    return any(not _marks(heir).isdisjoint(_marks(new)) for heir in heirs)
 
 
 @lru_cache(maxsize=4096)

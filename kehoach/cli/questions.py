@@ -140,7 +140,9 @@ def compare(
     """Compare plans: the same tasks and what differs in them, and what only one plan has.
 
     What is said with --same, --part and --none (by the numbers of the tables, or task_ids) is kept in
-    matches.csv in the store and counts from then on. Exit code: 0, or 2 where a plan is not there or wrong use.
+    matches.csv in the store and counts from then on.
+
+    Exit code: 0, or 2 where a plan is not there or wrong use.
     """
     from kehoach.cli.compare import Asked, run
 
