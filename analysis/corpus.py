@@ -1,16 +1,23 @@
 """The plans of a store as tidy frames: where every question begins."""
 
+from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from upath import UPath
 
+from analysis.agencies import agencies
 from analysis.frames import DATASET_OF, frame_of
+from analysis.occurrences import occurrences
 from analysis.plan_names import PlanName, find_plan, label_of, main_key
 from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from analysis.due import DueList
 
 
 def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
@@ -98,6 +105,23 @@ class Corpus:
     def diagnostics(self) -> pd.DataFrame:
         """One row per thing that the reader of a plan should know; place as `diagnostic_…`."""
         return self._frame("diagnostics")
+
+    @cached_property
+    def agencies(self) -> pd.DataFrame:
+        """One row per agency that a plan names, and which bodies a set stands for: `analysis.agencies`."""
+        return agencies(self.assignments, self.plans)
+
+    @cached_property
+    def occurrences(self) -> pd.DataFrame:
+        """One row per dated round of a deadline within the plan's period: `analysis.occurrences`."""
+        return occurrences(self.deadlines, self.plans)
+
+    def due(self, as_of: date | None = None, **asked: Any) -> "DueList":
+        """What is due in the days from `as_of` (default: today) on, what fell due shortly before, and what
+        has no date. Arguments and tables: `analysis.due.due_list`."""
+        from analysis.due import due_list
+
+        return due_list(self, as_of=as_of or date.today(), **asked)
 
     def plan(self, name: str) -> PlanName:
         """The plan that a file, a symbol (with words of its issuer) or a plan_key names; PlanNotFoundError
