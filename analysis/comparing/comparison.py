@@ -210,11 +210,11 @@ def match_row(pair: Pair) -> dict[str, object]:
 
 
 def matches_frame(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
-    """Rows of `task_matches` as a frame: rank a nullable integer, what is missing None."""
+    """Rows of `task_matches` as a frame: rank a nullable integer, score a nullable number."""
     frame = pd.DataFrame(list(rows), columns=list(MATCH_COLUMNS))
     frame["rank"] = frame["rank"].astype("Int64")
     frame["score"] = frame["score"].astype("Float64")
-    return frame.astype({"status": object}).where(frame.notna(), None)
+    return frame
 
 
 def said_of(task: PlanTask) -> dict[str, str | None]:

@@ -12,6 +12,7 @@ from analysis.matching import Match
 from analysis.plan_names import PlanName
 from extractors.agencies import identify, unit_paths
 from pipeline.store import Store
+from pipeline.store.encoded import EncodedPlan
 from schemas.rows import (
     AssignmentRow,
     DeadlineRow,
@@ -114,18 +115,21 @@ def cited(symbol: str, day: date | None = None, relation: Any = "implements") ->
 
 def stored(folder: Path, *plans: PlanRecords) -> Corpus:
     """A store with these plans, opened."""
-    store = Store(folder)
-    for plan in plans:
-        store.put([plan])
+    Store(folder).put_all([[EncodedPlan.of(plan)] for plan in plans])
     return read(folder)
 
 
 def by_work(corpus: Corpus, a: PlanName, b: PlanName, choices: object = None) -> list[Match]:
     """Tasks of one work ("work: …") are the same, "part of work: …" shares a part with it, and tasks with
     the same first letter are candidates, for tests that are not about matching."""
+    return matched(_texts(corpus, a), _texts(corpus, b))
+
+
+def matched(a: Sequence[tuple[str, str]], b: Sequence[tuple[str, str]]) -> list[Match]:
+    """The matches of tasks, each with its id and words, by their works."""
     found = []
-    for task_a, text_a in _texts(corpus, a):
-        graded = [(grade_of(text_a, text_b), task_b) for task_b, text_b in _texts(corpus, b)]
+    for task_a, text_a in a:
+        graded = [(grade_of(text_a, text_b), task_b) for task_b, text_b in b]
         sure_first = sorted((order, task_b) for order, task_b in graded if order)
         for rank, (order, task_b) in enumerate(sure_first, 1):
             found.append(Match(task_a, task_b, order[1], rank, 1 / order[0]))
@@ -153,6 +157,22 @@ def bare(tasks: Iterable[PlanTask] = (), **columns: Any) -> Plan:
         "tasks": tuple(tasks),
     }
     return Plan(**(plan | columns))
+
+
+def plan_of(said: Sequence[Said], level: str = "district", **columns: Any) -> Plan:
+    """A plan with these tasks without a store."""
+    return bare(
+        [task_of(f"{level}-t{n}", one, level) for n, one in enumerate(said, 1)], level=level, **columns
+    )
+
+
+def task_of(task_id: str, said: Said, level: str = "district") -> PlanTask:
+    """A task as a plan of that level says it."""
+    leads, coordinates = (
+        tuple(body(name, level) for name in names.split("; ") if name)
+        for names in (said.lead, said.coordinate)
+    )
+    return PlanTask(task_id, said.text, leads, coordinates, said.times, said.targets, said.product)
 
 
 def body(name: str, level: str = "district") -> Body:

@@ -18,9 +18,7 @@ QUARTERLY = Time("hàng quý", "recurring", recurrence="FREQ=MONTHLY;INTERVAL=3"
 YEARLY = Time("hàng năm", "recurring", recurrence="FREQ=YEARLY")
 BY_15_12 = Time("trước 15/12 hàng năm", "recurring", recurrence="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=15")
 BY_10_12 = Time("trước 10/12 hàng năm", "recurring", recurrence="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=10")
-ENDS_OF_QUARTERS = Time(
-    "ngày cuối quý", "recurring", recurrence="FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1"
-)
+ENDS_OF_QUARTERS = Time("ngày cuối quý", "recurring", recurrence="FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1")
 NOW_AND_THEN = Time("định kỳ", "recurring")
 ALWAYS = Time("thường xuyên", "ongoing")
 WHEN_LATE = Time("khi có hồ sơ trễ hạn", "event")
