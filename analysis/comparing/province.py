@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 import numpy as np
 import pandas as pd
+
 from analysis.comparing import deadlines
 from analysis.comparing.comparison import Pair, match_row, matches_frame, pairs_between
 from analysis.comparing.plan_tasks import Plan, PlanTask, plans_of
