@@ -1,9 +1,11 @@
 """The tables of a province: a piece of work a row, a plan a column; and how much two plans share."""
 
+from collections.abc import Sequence
+
 from analysis.comparing.province import ProvinceComparison, Work, cell_of
 from analysis.comparing.report import Cell, Column, Report, Row, Table, in_groups
 from analysis.comparing.tables import plan_fact
-from analysis.comparing.wording import By, group_order, groupings, groups_of
+from analysis.comparing.wording import By, group_order, groupings, groups_of, task_cell
 from schemas.language import gettext as _
 
 _TASK, _PLAN = 3, 1
@@ -16,7 +18,8 @@ def report_of_province(found: ProvinceComparison, by: By | None = None) -> Repor
     several = sum(len(work.tasks) > 1 for work in found.works)
     counts = _("{works} pieces of work, {several} of them in more than one plan")
     facts.append((_("tasks"), counts.format(works=len(found.works), several=several)))
-    return Report(_("All plans beside each other"), tuple(facts), (_works(found, by), _shared(found)))
+    tables = tuple(table for table in (_works(found, by), _shared(found), _alone(found, by)) if table.rows)
+    return Report(_("All plans beside each other"), tuple(facts), tables)
 
 
 def letters_of(found: ProvinceComparison) -> dict[str, str]:
@@ -29,22 +32,49 @@ def letters_of(found: ProvinceComparison) -> dict[str, str]:
 
 
 def _works(found: ProvinceComparison, by: By | None) -> Table:
+    """The work that several plans have, a column per plan."""
     letters = letters_of(found)
     columns = (
         Column(_("plans")),
         Column(_("work"), _TASK),
         *(Column(letter, _PLAN) for letter in letters.values()),
     )
-    rows = [(groups_of(work.named_by, by), _work(work, list(letters))) for work in found.works]
-    title = _("Which plan has which work, by when (✓ without a deadline)")
-    if by is None:
-        return Table(_("Work"), title, columns, tuple(row for _groups, row in rows))
-    return Table(_("Work"), title, columns, in_groups(rows, group_order(by)), "", groupings()[by])
+    rows = [
+        (groups_of(work.named_by, by), _work(work, list(letters)))
+        for work in found.works
+        if len(work.tasks) > 1
+    ]
+    return _grouped(_("Work"), _("Work of several plans, by when (✓ without a deadline)"), columns, rows, by)
 
 
 def _work(work: Work, keys: list[str]) -> Row:
     cells = [Cell(cell_of(work.tasks[key]) if key in work.tasks else "") for key in keys]
     return Row((len(work.tasks), Cell(work.named_by.text), *cells))
+
+
+def _alone(found: ProvinceComparison, by: By | None) -> Table:
+    """The work that one plan has alone."""
+    letters = letters_of(found)
+    columns = (Column(_("plan")), Column(_("work"), _TASK))
+    rows = []
+    for work in found.works:
+        (key, *others) = work.tasks
+        if not others:
+            task = work.tasks[key][0]
+            rows.append((groups_of(task, by), Row((Cell(letters[key]), task_cell(task)))))
+    return _grouped(_("In one plan"), _("Work that only one plan has"), columns, rows, by)
+
+
+def _grouped(
+    name: str,
+    title: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[tuple[Sequence[str], Row]],
+    by: By | None,
+) -> Table:
+    if by is None:
+        return Table(name, title, columns, tuple(row for _groups, row in rows))
+    return Table(name, title, columns, in_groups(rows, group_order(by)), "", groupings()[by])
 
 
 def _shared(found: ProvinceComparison) -> Table:

@@ -8,12 +8,14 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from analysis.comparing.report import Cell, Report, Row, Table, Value
-from kehoach.cli.console import output, plain, shorten, words
+from kehoach.cli.console import is_terminal, output, plain, shorten, words
 
 # Letters and lines of a text in a table: what tells tasks apart without filling the screen.
 _LONGEST: Final = 130
 _LINES: Final = 3
 _LONGEST_DETAIL: Final = 90
+# Letters that a column of words needs to be read.
+_NARROWEST: Final = 16
 
 
 def show(report: Report) -> None:
@@ -41,6 +43,8 @@ def _by_group(table: Table) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _grid(table: Table, rows: list[Row], console: Console) -> Grid:
+    shared = sum(column.share > 0 for column in table.columns)
+    crowded = is_terminal(console) and shared * _NARROWEST > console.width
     grid = Grid(box=None, padding=(0, 1, 0, 0), expand=True, header_style="bold", show_lines=False)
     for at, column in enumerate(table.columns):
         numbers = all(isinstance(row.cells[at], int) for row in rows)
@@ -52,13 +56,17 @@ def _grid(table: Table, rows: list[Row], console: Console) -> Grid:
             overflow="fold",
         )
     for row in rows:
-        grid.add_row(*map(_cell, row.cells))
+        cells = zip(row.cells, table.columns, strict=True)
+        grid.add_row(*(_cell(value, only_whether=crowded and column.share == 1) for value, column in cells))
     return grid
 
 
-def _cell(value: Value) -> Text:
+def _cell(value: Value, *, only_whether: bool) -> Text:
+    """A value in words; in a crowded table a narrow column says only whether something stands there."""
     if not isinstance(value, Cell):
         return Text(str(value))
+    if only_whether:
+        return Text("✓" if value.text else "")
     text = Text("\n").join(words(line) for line in _first(value.text.split("\n"), _LONGEST))
     for detail in _first(value.details, _LONGEST_DETAIL):
         text.append(f"\n{detail}", style="dim")

@@ -172,6 +172,7 @@ def test_reports_of_three_plans_of_a_cascade_and_of_a_province(corpus: Corpus) -
     province = report_of_province(corpus.compare_all_of("Bình Thuận"))
     assert province.tables[0].frame.columns.tolist() == ["plans", "work", "A", "B"]
     assert province.tables[1].frame.iloc[0].tolist()[1:] == [3, 1]
+    assert province.tables[2].frame["plan"].tolist() == ["A", "A", "B"]
 
 
 def _matches(folder: Path) -> pd.DataFrame:
