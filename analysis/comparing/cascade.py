@@ -1,14 +1,14 @@
 """What a lower plan made of a higher one: taken up, changed, dropped, and what it adds of its own."""
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal, get_args
 
 import pandas as pd
 
 from analysis.comparing.comparison import Pair, match_row, matches_frame, pairs_between, said_of, tasks_frame
+from analysis.comparing.demands import left_out, with_repeats
 from analysis.comparing.difference import Difference
 from analysis.comparing.falling import Issuer, falling_to, issuer_of
 from analysis.comparing.parents import find_parent
@@ -19,19 +19,13 @@ from analysis.matching import Choices
 from analysis.plan_names import PlanName
 from extractors.agencies import body_class
 from extractors.agencies.counterparts import sorts_of
-from extractors.text.folding import fold
 
 Status = Literal["taken_up", "changed", "dropped"]
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
-# A demand of the parent is left out where the child's tasks have fewer of its words than this share: that
-# much any two demands have in common ("tổ chức thực hiện", "theo quy định"), so that only what plainly is
-# not there is told.
-_LEFT_OUT: Final = 1 / 4
-# Words that a demand must have to be one.
-_FEWEST_WORDS: Final = 4
-_WORD: Final = re.compile(r"\w+")
-_CLAUSE_END: Final = re.compile(r"[;\n]|\.\s")
+# A task that shares but a part counts where it is at least as likely as not that the two are the same: of
+# those below, one in five is right on the labelled pairs.
+_LIKELY: Final = 0.5
 # Bodies whose work a lower body hands to offices of its own.
 _ADMINISTRATION: Final = frozenset({"government", "ministry", "department", "peoples_committee", "office"})
 
@@ -145,12 +139,23 @@ def cascade(
 
 def cascade_of(parent: Plan, child: Plan, matched: Sequence[Pair], issuer: Issuer) -> Cascade:
     """The cascade by pairs that are matched already."""
+    matched = with_repeats(_with_likely_parts(matched), parent)
     by_task: dict[str, list[Pair]] = {}
     for pair in matched:
         if pair.match.grade != "candidate":
             by_task.setdefault(pair.a.task_id, []).append(pair)
     fates = [_fate(task, by_task.get(task.task_id, []), issuer) for task in falling_to(issuer, parent.tasks)]
     return Cascade(parent, child, tuple(matched), tuple(fates))
+
+
+def _with_likely_parts(pairs: Iterable[Pair]) -> list[Pair]:
+    """The pairs, those that share a part but hardly anything else as candidates."""
+    return [
+        replace(pair, match=replace(pair.match, grade="candidate"), differences=())
+        if pair.match.grade == "part" and pair.match.score < _LIKELY
+        else pair
+        for pair in pairs
+    ]
 
 
 def all_targets(plan: Plan) -> list[Target]:
@@ -160,14 +165,16 @@ def all_targets(plan: Plan) -> list[Target]:
 
 def _fate(task: PlanTask, pairs: list[Pair], issuer: Issuer) -> Fate:
     """Taken up where nothing moved, changed where deadline, target, agency or scope did, dropped without a
-    pair. The task that is the same tells, where there is one; else those that share a part, together."""
+    pair. The task that is the same tells, where there is one; else those that share a part, together, and so
+    for a task of several items, each of which may have been taken up elsewhere."""
     if not pairs:
         return Fate(task, "dropped", (), ())
-    telling = [pair for pair in pairs if pair.match.grade == "same"] or pairs
+    same = [] if len(task.items) > 1 else [pair for pair in pairs if pair.match.grade == "same"]
+    telling = same or pairs
     changes = [change for pair in telling for change in _moved(pair)]
     agency = _agency(task, telling, issuer)
     changes = [*changes, *_missing_targets(task, telling), *([agency] if agency else [])]
-    changes += _left_out(task, pairs)
+    changes += [Difference("scope", "missing", demand, "") for demand in left_out(task, _partners(pairs))]
     told = tuple(dict.fromkeys(changes))
     return Fate(task, "changed" if told else "taken_up", tuple(pairs), told)
 
@@ -216,26 +223,8 @@ def _is_administration(kind: str) -> bool:
     return body_class(kind) in _ADMINISTRATION or bool(sorts_of(kind) & {"administration", "localities"})
 
 
-def _left_out(task: PlanTask, pairs: Sequence[Pair]) -> list[Difference]:
-    """The demands of the parent's task that none of the child's tasks has."""
-    taken = {word for pair in pairs for word in _words(pair.b.text)}
-    left = [clause for clause in _demands(task) if _share(clause, taken) < _LEFT_OUT]
-    return [Difference("scope", "missing", clause, "") for clause in left]
-
-
-def _demands(task: PlanTask) -> list[str]:
-    """The demands of a task: its items, else its sentences and clauses."""
-    parts: Iterable[str] = task.items or _CLAUSE_END.split(task.text)
-    return [part.strip() for part in parts if len(_words(part)) >= _FEWEST_WORDS]
-
-
-def _share(clause: str, taken: set[str]) -> float:
-    words = _words(clause)
-    return sum(word in taken for word in words) / len(words)
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(fold(text))
+def _partners(pairs: Iterable[Pair]) -> list[PlanTask]:
+    return [pair.b for pair in pairs]
 
 
 def _changes_of(fate: Fate | None) -> dict[str, object]:

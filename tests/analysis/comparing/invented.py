@@ -39,6 +39,7 @@ class Said:
     product: str | None = None
     area: str | None = None
     indices: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
 
 
 def records(
@@ -172,7 +173,9 @@ def task_of(task_id: str, said: Said, level: str = "district") -> PlanTask:
         tuple(body(name, level) for name in names.split("; ") if name)
         for names in (said.lead, said.coordinate)
     )
-    return PlanTask(task_id, said.text, leads, coordinates, said.times, said.targets, said.product)
+    return PlanTask(
+        task_id, said.text, leads, coordinates, said.times, said.targets, said.product, items=said.items
+    )
 
 
 def body(name: str, level: str = "district") -> Body:

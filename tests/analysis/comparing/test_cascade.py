@@ -1,5 +1,6 @@
 """What a plan made of the plan above it, and how the plan above it is found."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -43,8 +44,8 @@ def district(*tasks: Said, cites: tuple[ReferenceRow, ...] = ()) -> PlanRecords:
     return records("child", tasks, cites=cites)
 
 
-def made(above: Said, *below: Said) -> Cascade:
-    """What a district made of the one task of its province."""
+def made(above: Said, *below: Said, score: float | None = None) -> Cascade:
+    """What a district made of the one task of its province; `score`: of all matches."""
     parent = plan_of([above], "province", first_year=2022, last_year=2022, day=DAY)
     child = plan_of(below)
     texts = [[(task.task_id, task.text) for task in plan.tasks] for plan in (parent, child)]
@@ -54,8 +55,12 @@ def made(above: Said, *below: Said) -> Cascade:
         "issue_date": pd.Timestamp(2023, 3, 5),
     }
     units = {"province": "Bình Thuận", "district": "Tuy Phong", "commune": None}
-    matches = pairs_of(matched(texts[0], texts[1]), parent, child)
-    return cascade_of(parent, child, matches, issuer_of(pd.Series({**head, **units})))
+    matches = matched(texts[0], texts[1])
+    if score is not None:
+        matches = [replace(match, score=score) for match in matches]
+    return cascade_of(
+        parent, child, pairs_of(matches, parent, child), issuer_of(pd.Series({**head, **units}))
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,6 +152,34 @@ def test_what_became_of_a_task(above: Said, below: list[Said], expected: tuple[s
 
 def _end(value: object) -> str:
     return value[-2:] if isinstance(value, str) else ""
+
+
+def test_a_repeated_text_shares_the_partners_of_what_it_repeats(tmp_path: Path) -> None:
+    demand = "công khai quy hoạch sử dụng đất để người dân biết và giám sát"
+    above = province(
+        Said(f"d: x; {demand}", DISTRICTS),
+        Said(f"f: y; {demand}", DISTRICTS, times=(SEPTEMBER,)),
+        Said("f: công khai quy hoạch sử dụng đất", DISTRICTS),
+    )
+    found = stored(tmp_path, above, district(Said(f"d: z; {demand}"))).cascade("child", "parent")
+    assert list(found.frame["status"]) == ["taken_up", "changed", "dropped"]
+    assert found.frame["changes"][1] == ["deadline missing: trước ngày 05/9/2022 → –"]
+    (row,) = [row for row in found.task_matches.to_dict("records") if _end(row["task_id_a"]) == "t2"]
+    assert (row["grade"], row["rank"], _end(row["task_id_b"])) == ("part", 1, "t1")
+
+
+def test_a_task_of_several_items_is_told_by_all_that_take_one_up() -> None:
+    (same, other) = (Said("d: y"), Said("part of d: z", times=(JUNE,)))
+    (row,) = made(Said("d: x", DISTRICTS, items=("một việc", "một việc khác")), same, other).frame.to_dict(
+        "records"
+    )
+    assert row["status"] == "changed"
+
+
+def test_a_part_that_is_hardly_like_it_is_none() -> None:
+    found = made(Said("d: x", DISTRICTS), Said("part of d: z"), score=0.3)
+    assert list(found.frame["status"]) == ["dropped"]
+    assert "part" not in set(found.task_matches["grade"])
 
 
 @pytest.fixture
