@@ -39,11 +39,10 @@ def agencies(assignments: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
       places right below), departments, organisations; several joined by ", ";
     - `members_on` (datetime64): the last of the days of the plans that name it (`plan_days`).
     """
-    days = plan_days(plans)
     named = assignments.dropna(subset=["agency_id"])
-    named = named.assign(day=named["document_id"].map(days))
     if named.empty:
         return pd.DataFrame({column: pd.Series(dtype=object) for column in COLUMNS})
+    named = named.assign(day=named["document_id"].map(plan_days(plans)))
     rows = [_row(str(agency_id), own) for agency_id, own in named.groupby("agency_id", sort=True)]
     frame = pd.DataFrame(rows, columns=list(COLUMNS))
     return frame.astype({"is_set": "boolean", "members_on": "datetime64[ms]"})

@@ -91,7 +91,7 @@ def occurrences(deadlines: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=list(COLUMNS[:-1]))
     for column in ("round_start", "round_due"):
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[ms]")
-    issued = frame["document_id"].map(plans.set_index("document_id")["issue_date"])
+    issued = plans.set_index("document_id")["issue_date"].reindex(frame["document_id"]).to_numpy()
     frame["before_issue"] = (frame["kind"] == "recurring") & (frame["round_due"] < issued)
     return frame
 
@@ -170,13 +170,14 @@ def _anchor(year: int, length: relativedelta) -> datetime:
 def plan_periods(deadlines: pd.DataFrame, plans: pd.DataFrame) -> dict[str, Period]:
     """By document, the years within which its rules are followed (`occurrences` says which); a plan without
     any year has none."""
-    latest = deadlines[["start_date", "due_date"]].max(axis=1).dt.year
-    of_deadlines = latest.groupby(deadlines["document_id"]).max()
+    days = deadlines[["document_id", "start_date", "due_date"]].groupby("document_id").max()
+    of_deadlines = days.max(axis=1)
     found: dict[str, Period] = {}
     for plan in plans.itertuples(index=False):
         issued = _year(plan.issue_year)
         first = _year(plan.period_start_year) or issued
-        dated = [year for year in (issued, _year(of_deadlines.get(plan.document_id))) if year]
+        latest = _day(of_deadlines.get(plan.document_id))
+        dated = [year for year in (issued, latest and latest.year) if year]
         last = _year(plan.period_end_year) or max(dated, default=first)
         first = first or last
         if first and last:

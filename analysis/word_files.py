@@ -11,5 +11,5 @@ _ROOM: Final = files("analysis").joinpath("words")
 
 
 def load(name: str, form: type[F]) -> F:
-    """The words of `analysis/words/<name>.toml` in their form; WordFileError where the file does not keep to it."""
+    """The words of `analysis/words/<name>.toml` in their form; WordFileError where they are not."""
     return in_form(name, _ROOM.joinpath(f"{name}.toml").read_text(encoding="utf-8"), form)

@@ -24,8 +24,8 @@ _GUARD: Final = "'"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A line of the file: two plans by their keys, a task of each by its text in normal form, what was decided, by
-    whom and when (ISO, UTC)."""
+    """A line of the file: two plans by their keys, a task of each by its text in normal form, what was
+    decided, by whom and when (ISO, UTC)."""
 
     plan_key_a: str
     plan_key_b: str
@@ -57,16 +57,16 @@ COLUMNS: Final = tuple(field.name for field in fields(Decision))
 
 
 def normal_text(text: str) -> str:
-    """A task's text as the file keeps it: matching form, one blank between words; so a decision outlives a better
-    reading of case, dashes and line ends."""
+    """A task's text as the file keeps it: matching form, one blank between words; so a decision outlives
+    another reading of case, dashes and line ends."""
     return " ".join(fold(text).split())
 
 
 class Choices:
     """The decisions in the `matches.csv` of a folder; of two on one pair of tasks the later counts.
 
-    The file is CSV for Excel (UTF-8 with its mark), in which no cell acts. `faults` tells of lines that cannot
-    be read; they are passed over, and kept when the file is written.
+    The file is CSV for Excel (UTF-8 with its mark), in which no cell acts. `faults` tells of lines that
+    cannot be read; they are passed over, and kept when the file is written.
     """
 
     def __init__(self, folder: str | Path) -> None:

@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def compounds(paragraphs: Iterable[str]) -> list[str]:
-    """The words of several syllables that stand in paragraphs at least twice, in the order of their letters."""
+    """The words of several syllables that stand in paragraphs at least twice, in alphabetical order."""
     count = Counter(word for paragraph in paragraphs for word in _found_in(paragraph))
     return sorted(word for word, times in count.items() if times >= _LEAST)
 

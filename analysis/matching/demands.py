@@ -22,8 +22,8 @@ _TARGET_LETTERS: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """One thing that a task asks for: what is to be done, what goes with it (purpose, examples, brackets), the
-    kinds of action, and whether it belongs to the task's core."""
+    """One thing that a task asks for: what is to be done, what goes with it (purpose, examples, brackets),
+    the kinds of action, and whether it belongs to the task's core."""
 
     main: str
     beside: str
@@ -32,8 +32,8 @@ class Demand:
 
 
 def demands_of(text: str, targets: Sequence[str]) -> list[Demand]:
-    """The demands of a task's text (in one wording), at least one. The core is the first, and those that carry
-    a target: the texts of `targets`, in one wording too."""
+    """The demands of a task's text (in one wording), at least one. The core is the first, and those that
+    carry a target: the texts of `targets`, in one wording too."""
     beginnings = [target[:_TARGET_LETTERS] for target in targets if target]
     pieces = [piece for piece in _pieces(text) if len(piece) >= _LEAST_LETTERS] or [text]
     return [

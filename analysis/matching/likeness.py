@@ -1,7 +1,6 @@
 """How like the tasks of two plans are, each with each."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from scipy import sparse
@@ -14,9 +13,9 @@ from analysis.matching.plan_reading import Floats, PlanReading
 class Likeness:
     """Matrices of the tasks of A (rows) and B (columns), all from 0 to 1.
 
-    `whole`: words of both tasks with all they say; `core`: words of their cores; `contained`: the first demand of
-    one among the demands of the other, the better way round; `action`: how well the kinds of action agree;
-    `other_area`: 1 where the areas of reform are known and differ.
+    `whole`: words of both tasks with all they say; `core`: words of their cores; `contained`: the first
+    demand of one among the demands of the other, the better way round; `action`: how well the kinds of action
+    agree; `other_area`: 1 where the areas of reform are known and differ.
     """
 
     whole: Floats
@@ -27,9 +26,11 @@ class Likeness:
 
 
 def likeness(a: PlanReading, b: PlanReading) -> Likeness:
-    """The likeness of the tasks of two plans, both with tasks. A word weighs the more, the fewer tasks of the two
-    plans have it: so the result depends on these two plans alone. (Rarity in all plans of the store, or in
-    official texts at large, makes F1 0.03 and 0.1 lower.)"""
+    """The likeness of the tasks of two plans, both with tasks.
+
+    A word weighs the more, the fewer tasks of the two plans have it: so the result depends on these two plans
+    alone. Rarity in all plans of a store, or in official texts, makes F1 0.03 and 0.1 lower.
+    """
     rarity = _rarity(a, b)
     demands = _cosines(a.demands, b.demands, rarity)
     first_of_a = np.maximum.reduceat(demands[a.starts], b.starts, axis=1)

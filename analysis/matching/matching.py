@@ -17,14 +17,14 @@ from analysis.plan_names import PlanName
 
 
 def match_plans(corpus: Corpus, a: PlanName, b: PlanName, choices: Choices | None = None) -> list[Match]:
-    """Which tasks of two plans of `corpus` are the same: for each task of A, in its order, its partner (`same`,
-    one to one), tasks that share a part with it, and up to three candidates, the best first.
+    """Which tasks of two plans of `corpus` are the same: for each task of A, in its order, its partner
+    (`same`, one to one), tasks that share a part with it, and up to three candidates, the best first.
 
     Swapping A and B gives the same pairs called `same`. Decisions in `choices` count: `same` has score 1,
     `none` is not offered. What the same task is: object and kind of action agree; deadline, agency, numbers,
     cited documents and level of government do not count.
     """
-    readings = _READINGS.setdefault(corpus, _Readings(corpus))
+    readings = _READINGS.get(corpus) or _READINGS.setdefault(corpus, _Readings(corpus))
     read_a, read_b = readings.of(a), readings.of(b)
     if not read_a.task_ids or not read_b.task_ids:
         return []
@@ -85,8 +85,8 @@ def _texts_by_document(tasks: pd.DataFrame, targets: pd.DataFrame) -> dict[str, 
 
 
 def _decided(readings: _Readings, a: PlanName, b: PlanName, choices: Choices) -> Mapping[Pair, Grade | None]:
-    """The pairs that people have decided on. Of several pairs called the same for one task, which happens where
-    a plan repeats a text, the first of the latest decision stays so; the others share a part."""
+    """The pairs that people have decided on. Of several pairs called the same for one task, which happens
+    where a plan repeats a text, the first of the latest decision stays so; the others share a part."""
     places_a, places_b = _places(readings.texts(a)), _places(readings.texts(b))
     decided: dict[Pair, Grade | None] = {}
     rows: set[int] = set()

@@ -35,7 +35,9 @@ _VARIANT: Final = re.compile(whole(_NAMED))
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _QUOTES: Final = str.maketrans("", "", "\"'")
 # "phản ánh, kiến nghị (PAKN)": at least two letters, each the first of a word before the bracket.
-_DEFINITION: Final = re.compile(r"((?:\w+[ ,]+){2,8})\(([^\W\d_]{2,8})\)")
+_SHORT: Final = re.compile(r"\(([^\W\d_]{2,8})\)")
+# What is explained stands in this many letters before the bracket.
+_REACH: Final = 80
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -55,10 +57,12 @@ def own_abbreviations(texts: Iterable[str]) -> dict[str, str]:
     ánh, kiến nghị (PAKN)"."""
     found: dict[str, str] = {}
     for text in texts:
-        for said, short in _DEFINITION.findall(text):
-            words = _WORD.findall(fold(said))[-len(short) :]
-            if "".join(word[0] for word in words) == fold(short):
-                found.setdefault(fold(short), " ".join(words))
+        for bracket in _SHORT.finditer(text):
+            short = fold(bracket[1])
+            words = _WORD.findall(fold(text[max(0, bracket.start() - _REACH) : bracket.start()]))
+            words = words[-len(short) :]
+            if "".join(word[0] for word in words) == short:
+                found.setdefault(short, " ".join(words))
     return found
 
 

@@ -36,8 +36,8 @@ class Numbers:
 class PlanReading:
     """The tasks of a plan, in reading order.
 
-    `whole` and `core` have one row per task, `demands` one per demand, those of task i from `starts[i]` on; their
-    columns are the words of the `Numbers` they were read with. `areas` holds -1 where a task has none.
+    `whole` and `core` have one row per task, `demands` one per demand, those of task i from `starts[i]` on;
+    their columns are the words of the `Numbers` they were read with. `areas` holds -1 where a task has none.
     """
 
     task_ids: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What matching reads in a task: its words as a whole, those of its core, those of each demand, its actions."""
+"""What matching reads in a task: the words of its whole, of its core, of each demand, and its actions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _BESIDE: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class TaskText:
-    """What a plan says of a task: its id, text with items, topics, the texts of its targets, its reform area."""
+    """What a plan says of a task: its id, text with items, topics, texts of its targets, area of reform."""
 
     task_id: str
     text: str

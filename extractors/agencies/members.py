@@ -88,9 +88,10 @@ def members_of(agency_id: str, name: str, on: date) -> list[Member]:
     kind, _, path = agency_id.partition("@")
     if not kind.startswith(_SET) or not path:
         return []
-    found: dict[str, Member] = {}
+    # Two units whose names differ in their marks alone share an id.
+    found: dict[tuple[str, str], Member] = {}
     for member in _members(kind, name, path, on):
-        found.setdefault(member.agency_id, member)
+        found.setdefault((member.agency_id, member.name), member)
     return list(found.values())
 
 

@@ -71,7 +71,7 @@ def load(name: str, form: type[F]) -> F:
 
 
 def in_form(name: str, text: str, form: type[F]) -> F:
-    """The words of the file `name`, whose text is `text`, in their form: for rooms that keep words of their own.
+    """The words of the file `name`, whose text is `text`, in their form: for rooms with words of their own.
 
     Raises `WordFileError` as `load` does.
     """

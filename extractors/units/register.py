@@ -159,7 +159,7 @@ def children(unit: Unit, on: date) -> list[Unit]:
         for child in _register().children.get(unit.code, [])
         if child.in_force(on) and (above := parent(child, on)) is not None and above.name == unit.name
     ]
-    return sorted(found, key=_order)
+    return _one_version_each(found)
 
 
 def in_force(level: Level, on: date) -> list[Unit]:
@@ -170,7 +170,16 @@ def in_force(level: Level, on: date) -> list[Unit]:
         for unit in versions
         if unit.level == level and unit.in_force(on)
     ]
-    return sorted(found, key=_order)
+    return _one_version_each(found)
+
+
+def _one_version_each(found: Iterable[Unit]) -> list[Unit]:
+    """The units by code, each once: where it is not known from when on the later of two versions was in
+    force, the earlier one counts as long as it was."""
+    first: dict[str, Unit] = {}
+    for unit in sorted(found, key=lambda unit: unit.valid_to or date.max):
+        first.setdefault(unit.code, unit)
+    return sorted(first.values(), key=_order)
 
 
 def successors(unit: Unit) -> list[Unit]:

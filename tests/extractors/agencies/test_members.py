@@ -14,7 +14,7 @@ SINCE = date(2025, 11, 1)
     ("agency_id", "name", "day", "count", "some", "none"),
     [
         # A district's communes of the day; after 1 July 2025 there is no such district.
-        ("set_ubnd_cap_xa@hai-lang.quang-tri", "UBND cấp xã", BEFORE, 17, "UBND thị trấn Diên Sanh", ""),
+        ("set_ubnd_cap_xa@hai-lang.quang-tri", "UBND cấp xã", BEFORE, 16, "UBND thị trấn Diên Sanh", ""),
         ("set_ubnd_cap_xa@tuy-phuoc.binh-dinh", "UBND cấp xã", BEFORE, 13, "UBND xã Phước Hiệp", ""),
         ("set_ubnd_cap_huyen@binh-thuan", "UBND cấp huyện", BEFORE, 10, "UBND huyện Tuy Phong", ""),
         ("set_ubnd_cap_huyen@binh-thuan", "UBND cấp huyện", SINCE, 0, "", ""),
