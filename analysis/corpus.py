@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 import pyarrow as pa
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from analysis.comparing import Cascade, Comparison, ProvinceComparison
     from analysis.due import DueList
 
+# Protocols of a store in a folder of this machine.
+_LOCAL: Final = ("", "file", "local")
+
 
 def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
     """The plans of the store at a folder or URL, all of one state of it, also while a run replaces plans.
@@ -29,7 +32,8 @@ def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
     store = Store(path)
     if not (store.out / "documents").is_dir():
         raise FileNotFoundError(f"no store in {path}")
-    return Corpus(store.read_together(list(DATASET_OF.values())))
+    folder = Path(store.out.path) if store.out.protocol in _LOCAL else None
+    return Corpus(store.read_together(list(DATASET_OF.values())), folder)
 
 
 class Corpus:
@@ -40,9 +44,11 @@ class Corpus:
     integers, lists Python lists. No two frames share a column that is no key (`analysis.frames`).
     """
 
-    def __init__(self, tables: dict[str, pa.Table]) -> None:
-        """`tables`: the store's datasets, as `Store.read_together` gives them."""
+    def __init__(self, tables: dict[str, pa.Table], folder: Path | None = None) -> None:
+        """`tables`: the store's datasets, as `Store.read_together` gives them; `folder`: where they are, None
+        for a store at a URL."""
         self._tables = tables
+        self.folder = folder
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -131,22 +137,23 @@ class Corpus:
 
     def compare(self, *names: str) -> "Comparison":
         """The first plan beside each of the others: what they share, what differs, what only one has
-        (`analysis.comparing`). PlanNotFoundError as `plan`."""
-        from analysis.comparing import compare
+        (`analysis.comparing`). What people chose counts (matches.csv). PlanNotFoundError as `plan`."""
+        from analysis.comparing import choices_of, compare
 
-        return compare(self, [self.plan(name) for name in names])
+        return compare(self, [self.plan(name) for name in names], choices_of(self))
 
     def compare_all_of(self, province: str) -> "ProvinceComparison":
         """The plans of all districts of a province, else of its communes, each beside each other."""
-        from analysis.comparing import compare_all_of, plans_in
+        from analysis.comparing import choices_of, compare_all_of, plans_in
 
-        return compare_all_of(self, plans_in(self, province))
+        return compare_all_of(self, plans_in(self, province), choices_of(self))
 
     def cascade(self, child: str, parent: str | None = None) -> "Cascade":
         """What a plan made of the plan above it, by default of the one that it cites."""
-        from analysis.comparing import cascade
+        from analysis.comparing import cascade, choices_of
 
-        return cascade(self, self.plan(child), self.plan(parent) if parent is not None else None)
+        above = self.plan(parent) if parent is not None else None
+        return cascade(self, self.plan(child), above, choices_of(self))
 
     def _frame(self, name: str) -> pd.DataFrame:
         """The rows of a frame that belong to preferred documents, in the store's order."""

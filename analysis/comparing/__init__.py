@@ -2,6 +2,7 @@
 
 from analysis.comparing.cascade import Cascade, cascade
 from analysis.comparing.comparison import Comparison, compare
+from analysis.comparing.deciding import choices_of, decide
 from analysis.comparing.difference import Difference
 from analysis.comparing.province import ProvinceComparison, compare_all_of, plans_in
 from analysis.comparing.successions import last_year_of, successors_of
@@ -12,8 +13,10 @@ __all__ = [
     "Difference",
     "ProvinceComparison",
     "cascade",
+    "choices_of",
     "compare",
     "compare_all_of",
+    "decide",
     "last_year_of",
     "plans_in",
     "successors_of",

@@ -4,7 +4,7 @@ from analysis.comparing import cascade
 from analysis.comparing.cascade_tables import report_of_cascade
 from analysis.comparing.wording import By
 from kehoach.cli.answers import corpus_at
-from kehoach.cli.compare import answer
+from kehoach.cli.compare import answer, choices_at
 from kehoach.cli.console import READ, refuse
 
 
@@ -13,7 +13,7 @@ def run(store: str, child: str, parent: str | None, by: By | None, out: str | No
     corpus = corpus_at(store)
     try:
         above = corpus.plan(parent) if parent is not None else None
-        found = cascade(corpus, corpus.plan(child), above)
+        found = cascade(corpus, corpus.plan(child), above, choices_at(corpus))
     except ValueError as error:  # a plan that is none, or several
         refuse(str(error))
     answer(found, report_of_cascade(found, by), out)

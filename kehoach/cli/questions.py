@@ -144,13 +144,9 @@ def compare(
 
     Exit code: 0, or 2 where a plan is not there or wrong use.
     """
-    from kehoach.cli.compare import Asked, run
+    from kehoach.cli.compare import Asked, Said, run
 
-    said = tuple(
-        (grade, pair)
-        for grade, pairs in (("same", same), ("part", part), ("none", none))
-        for pair in pairs or ()
-    )
+    said = Said(tuple(same or ()), tuple(part or ()), tuple(none or ()))
     asked = Asked(tuple(plans or ()), all_of, last_year, successors, level, year, about, by, said)
     raise typer.Exit(run(store, asked, out))
 

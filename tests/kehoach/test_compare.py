@@ -8,6 +8,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from analysis.comparing import comparison
+from analysis.matching import match_plans
 from kehoach.cli import app
 from tests.analysis.comparing.invented import Said, by_work, cited, records, stored
 
@@ -117,6 +118,9 @@ def test_cascade_finds_the_parent_that_the_child_cites() -> None:
         (["compare", "one", "one"], "each once"),
         (["compare", "one", "other", "--out", "x.docx"], "x.docx ends in no form"),
         (["compare", "one", "other", "--store", "nowhere"], "no store in nowhere"),
+        (["compare", "one", "other", "--same", "2"], "2 is no pair of tasks"),
+        (["compare", "one", "other", "above", "--same", "1=1"], "a choice is about two plans"),
+        (["compare", "--all-of", "Bình Thuận", "--same", "1=1"], "are about two plans"),
         (["compare", "--successors", "above"], "no plan of a district"),
         (["cascade", "other"], "cites no plan of the store. Name the parent behind it; it may be one of"),
         (["cascade", "one", "nowhere"], "no plan in the store is called nowhere"),
@@ -146,3 +150,15 @@ def test_a_place_that_cannot_be_written_to_is_told() -> None:
     result = kehoach("compare", "one", "other", "--out", "closed/found.html")
     assert result.exit_code == 2
     assert "closed/found.html cannot be written" in result.stderr
+
+
+def test_what_is_said_of_a_pair_is_kept_and_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparison, "match_plans", match_plans)
+    before = kehoach("compare", "one", "other").stdout
+    after = kehoach("compare", "one", "other", "--same", "2=2", "--none", "1=1")
+    assert after.exit_code == 0
+    assert "zeal" not in before.partition("Candidates")[0]
+    assert "1 the same" in after.stdout
+    assert Path("data/parquet/matches.csv").is_file()
+    assert kehoach("compare", "one", "other").stdout == after.stdout
+    assert kehoach("check").exit_code == 0  # the file does not disturb the store
