@@ -148,14 +148,13 @@ def _grid(comparison: Comparison, by: By | None) -> Table:
 
 
 def _in_grid(pairs: Sequence[Pair], numbers: Mapping[str, int]) -> Cell:
-    """A plan's cell for a task of A: its best task there, and what differs."""
+    """A plan's cell for a task of A: its best task there, what differs, and its words."""
     if not pairs:
         return Cell("–")
     best = pairs[0]
     grade = _("same") if best.match.grade == "same" else _("in part")
     named = _("{grade}: task {number}").format(grade=grade, number=numbers[best.b.task_id])
-    moved = briefly(best.differences)
-    return Cell(named, (moved,) if moved else ())
+    return Cell(named, (briefly(best.differences) or _("no difference"), best.b.text))
 
 
 def _only_a(comparison: Comparison, by: By | None) -> Table:
