@@ -99,21 +99,25 @@ def _pairs(comparison: Comparison, name: str, title: str, pairs: Iterable[Pair],
 
 
 def _candidates(comparison: Comparison, by: By | None, note: str) -> Table:
+    """A row per task of A, its candidates in one cell, each with its number and score."""
     numbers = _numbers(comparison)
     columns = (
         Column(_("A")),
         Column(_("task of A"), _TASK),
-        Column(_("B")),
-        Column(_("may be this task of B"), _TASK),
-        Column(_("score")),
+        Column(_("may be one of these tasks of B (score)"), _TASK),
     )
-    rows = [
-        (
-            groups_of(pair.a, by) or groups_of(pair.b, by),
-            Row((*_both(pair, numbers), Cell(f"{pair.match.score:.2f}"))),
-        )
-        for pair in comparison.offered
-    ]
+    offered: dict[str, list[Pair]] = {}
+    for pair in comparison.offered:
+        offered.setdefault(pair.a.task_id, []).append(pair)
+    rows = []
+    for pairs in offered.values():
+        task = pairs[0].a
+        lines = [
+            f"{numbers[pair.b.task_id]} ({pair.match.score:.2f}): {' '.join(pair.b.text.split())}"
+            for pair in pairs
+        ]
+        cells = (numbers[task.task_id], task_cell(task), Cell("\n".join(lines)))
+        rows.append((groups_of(task, by), Row(cells)))
     return _table(_("To choose from"), _("Candidates to choose from"), columns, rows, by, note)
 
 
