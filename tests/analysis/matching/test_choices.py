@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 
 import pytest
+from upath import UPath
 
 from analysis.matching import Choices
 from analysis.matching.choices import COLUMNS, FILE, Choice, Decision
@@ -109,6 +110,20 @@ def test_a_broken_file_is_no_error(content: bytes, tmp_path: Path) -> None:
     assert list(choices) == []
     choices.add([decision()])
     assert len(Choices(tmp_path)) == 1
+
+
+def test_a_cell_without_an_end_is_told(tmp_path: Path) -> None:
+    """To pass it over would lose every line behind it."""
+    (tmp_path / FILE).write_text('"' + "a" * csv.field_size_limit() + "b", encoding="utf-8")
+    with pytest.raises(OSError, match="line 1: cannot be read as CSV"):
+        Choices(tmp_path)
+
+
+def test_in_an_object_store_decisions_can_be_read_but_not_added() -> None:
+    choices = Choices(UPath("memory://store-of-matches"))
+    assert list(choices) == []
+    with pytest.raises(OSError, match="on disk only"):
+        choices.add([decision()])
 
 
 def test_nothing_is_left_where_it_cannot_be_written(tmp_path: Path) -> None:
