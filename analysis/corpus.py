@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pyarrow as pa
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from analysis.comparing import Cascade, Comparison, ProvinceComparison
     from analysis.due import DueList
 
-# Protocols of a store in a folder of this machine.
-_LOCAL: Final = ("", "file", "local")
-
 
 def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
     """The plans of the store at a folder or URL, all of one state of it, also while a run replaces plans.
@@ -32,8 +29,7 @@ def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
     store = Store(path)
     if not (store.out / "documents").is_dir():
         raise FileNotFoundError(f"no store in {path}")
-    folder = Path(store.out.path) if store.out.protocol in _LOCAL else None
-    return Corpus(store.read_together(list(DATASET_OF.values())), folder)
+    return Corpus(store.read_together(list(DATASET_OF.values())), store.out)
 
 
 class Corpus:
@@ -44,9 +40,9 @@ class Corpus:
     integers, lists Python lists. No two frames share a column that is no key (`analysis.frames`).
     """
 
-    def __init__(self, tables: dict[str, pa.Table], folder: Path | None = None) -> None:
-        """`tables`: the store's datasets, as `Store.read_together` gives them; `folder`: where they are, None
-        for a store at a URL."""
+    def __init__(self, tables: dict[str, pa.Table], folder: UPath | None = None) -> None:
+        """`tables`: the store's datasets, as `Store.read_together` gives them; `folder`: where they are, a
+        folder or URL; None for tables that are in none."""
         self._tables = tables
         self.folder = folder
 

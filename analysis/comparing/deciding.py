@@ -13,8 +13,8 @@ from schemas.language import gettext as _
 
 
 def choices_of(corpus: Corpus) -> Choices | None:
-    """What people said about the tasks of a store's plans (matches.csv in its folder); None for a store at a
-    URL. OSError where the file cannot be read."""
+    """What people said about the tasks of a store's plans (matches.csv in its folder); None for plans
+    that are in no store. OSError where the file cannot be read."""
     return Choices(corpus.folder) if corpus.folder is not None else None
 
 
@@ -22,12 +22,12 @@ def decide(corpus: Corpus, names: list[PlanName], said: Iterable[tuple[Choice, s
     """Keep what was said about tasks of two plans: pairs as "12=34", the number of a task of A (as in the
     tables) or its task_id, and that of a task of B.
 
-    ValueError for more than two plans, a pair that is none, and a store that is no folder; nothing is kept
-    then. OSError where it cannot be kept.
+    ValueError for more than two plans, a pair that is none, and plans that are in no store; nothing is kept
+    then. OSError where it cannot be kept, as in a store at a URL.
     """
     choices = choices_of(corpus)
     if choices is None:
-        raise ValueError(_("choices are kept in the store's folder, and this store is at a URL"))
+        raise ValueError(_("choices are kept in a store's folder, and these plans are in no store"))
     if len(names) > 2:  # noqa: PLR2004 - A and B
         raise ValueError(_("a choice is about two plans; name two"))
     a, b = plans_of(corpus, names)

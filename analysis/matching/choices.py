@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Literal, cast, get_args
 
 from filelock import FileLock
+from upath import UPath
 
 from analysis.exports.csv_file import inert
 from analysis.exports.replacing import replacing
@@ -69,9 +70,10 @@ class Choices:
     cannot be read; they are passed over, and kept when the file is written.
     """
 
-    def __init__(self, folder: str | Path) -> None:
-        """The decisions kept in `folder`; none where it has no such file. OSError where it cannot be read."""
-        self.path = Path(folder) / FILE
+    def __init__(self, folder: str | Path | UPath) -> None:
+        """The decisions kept in `folder`, a folder or URL; none where it has no such file. OSError where it
+        cannot be read."""
+        self.path = UPath(folder) / FILE
         self.faults: list[str] = []
         self._unread: list[list[str]] = []
         self._decisions: dict[frozenset[tuple[str, str]], Decision] = {}
@@ -98,8 +100,11 @@ class Choices:
         empty `when` becomes now.
 
         What others added meanwhile is kept: the file is locked, read again and replaced as a whole. OSError
-        where it cannot be written; it is as it was then.
+        where it cannot be written, as in an object store; it is as it was then.
         """
+        if not isinstance(self.path, Path):
+            said = _("{file}: decisions on matches can be kept in a store on disk only")
+            raise OSError(said.format(file=self.path))
         now = datetime.now(UTC).isoformat(timespec="seconds")
         with FileLock(self.path.with_name(f".{FILE}.lock")):
             self._read()
@@ -115,7 +120,7 @@ class Choices:
                         decision.when or now,
                     )
                 )
-            self._write()
+            self._write(self.path)
 
     def _put(self, decision: Decision) -> None:
         self._decisions.pop(decision.pair, None)  # the later one stands last
@@ -127,9 +132,15 @@ class Choices:
             return
         with self.path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
             lines = csv.reader(file)
-            for cells in lines:
-                if any(cells) and tuple(cells) != COLUMNS:
-                    self._read_line(cells, lines.line_num)
+            try:
+                for cells in lines:
+                    if any(cells) and tuple(cells) != COLUMNS:
+                        self._read_line(cells, lines.line_num)
+            except csv.Error as error:  # a cell without an end: to go on would lose the lines behind it
+                said = _(
+                    "{file}, line {line}: cannot be read as CSV; put the line right, or move the file away"
+                )
+                raise OSError(said.format(file=self.path, line=lines.line_num)) from error
 
     def _read_line(self, cells: list[str], number: int) -> None:
         decision = _decision(cells)
@@ -140,8 +151,8 @@ class Choices:
         said = _("{file}, line {line}: not a decision on two tasks (the columns are {columns}); passed over")
         self.faults.append(said.format(file=self.path, line=number, columns=", ".join(COLUMNS)))
 
-    def _write(self) -> None:
-        with replacing(self.path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+    def _write(self, path: Path) -> None:
+        with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(COLUMNS)
             writer.writerows([inert(_bare(cell)) for cell in cells] for cells in self._unread)

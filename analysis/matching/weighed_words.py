@@ -30,15 +30,10 @@ _TELLING_LITTLE: Final = frozenset(WORDS.telling_little.words)
 def weigh(into: Weighed, text: str, weight: float = 1.0, *, from_the_head: bool = False) -> None:
     """Add the words of `text` (in one wording), each with `weight`; `from_the_head`: the less, the further
     behind they stand."""
-    for at, word in enumerate(words(text)):
-        own = weight * (_LITTLE if word in _TELLING_LITTLE else 1.0)
-        if from_the_head:
-            own /= 1 + (at / _HALF_WAY) ** 2
-        before = into.get(word)
-        into[word] = own if before is None else max(before, own) + _AGAIN * min(before, own)
+    for word, plain, at_the_head in _weights(text):
+        _add(into, word, weight * (at_the_head if from_the_head else plain))
 
 
-@lru_cache(maxsize=_TEXTS_KEPT)
 def words(text: str) -> tuple[str, ...]:
     """The words of `text`, and behind them the syllables of those that have several: "hồ sơ" is like
     "hồ sơ công việc", though both are words. Numbers are none."""
@@ -46,14 +41,32 @@ def words(text: str) -> tuple[str, ...]:
     return found + tuple(syllable for word in found if " " in word for syllable in word.split(" "))
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _weights(text: str) -> tuple[tuple[str, float, float], ...]:
+    """The words of a text, each once, with what they weigh anywhere and by their distance from the head."""
+    plain: Weighed = {}
+    from_the_head: Weighed = {}
+    for at, word in enumerate(words(text)):
+        own = _LITTLE if word in _TELLING_LITTLE else 1.0
+        _add(plain, word, own)
+        _add(from_the_head, word, own / (1 + (at / _HALF_WAY) ** 2))
+    return tuple((word, weight, from_the_head[word]) for word, weight in plain.items())
+
+
+def _add(into: Weighed, word: str, weight: float) -> None:
+    before = into.get(word)
+    into[word] = weight if before is None else max(before, weight) + _AGAIN * min(before, weight)
+
+
 def _words(text: str) -> Iterator[str]:
     """The longest known words from left to right; a syllable that begins none is a word."""
-    known, longest = _compounds()
+    known, longest = _compounds(), _longest_by_first()
     for run in _RUN.findall(text):
         syllables = run.split()
         at = 0
         while at < len(syllables):
-            for end in range(min(at + longest, len(syllables)), at, -1):
+            reach = at + longest.get(syllables[at], 1)
+            for end in range(min(reach, len(syllables)), at, -1):
                 word = " ".join(syllables[at:end])
                 if end == at + 1 or word in known:
                     yield word
@@ -62,7 +75,17 @@ def _words(text: str) -> Iterator[str]:
 
 
 @cache
-def _compounds() -> tuple[frozenset[str], int]:
-    """The words of several syllables, and how many the longest has."""
-    lines = files("analysis.matching").joinpath(COMPOUNDS_FILE).read_text(encoding="utf-8").splitlines()
-    return frozenset(lines), max(line.count(" ") + 1 for line in lines)
+def _compounds() -> frozenset[str]:
+    """The words of several syllables."""
+    text = files("analysis.matching").joinpath(COMPOUNDS_FILE).read_text(encoding="utf-8")
+    return frozenset(text.splitlines())
+
+
+@cache
+def _longest_by_first() -> dict[str, int]:
+    """By the first syllable of such words, how many the longest has."""
+    longest: dict[str, int] = {}
+    for word in _compounds():
+        first, syllables = word.split(" ", 1)[0], word.count(" ") + 1
+        longest[first] = max(syllables, longest.get(first, 0))
+    return longest

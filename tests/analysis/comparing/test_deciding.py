@@ -49,5 +49,5 @@ def test_a_choice_is_about_two_plans_in_a_folder(corpus: Corpus) -> None:
         decide(corpus, [*plans, plans[0]], [("same", "1=1")])
     corpus.folder = None
     assert choices_of(corpus) is None
-    with pytest.raises(ValueError, match="at a URL"):
+    with pytest.raises(ValueError, match="in no store"):
         decide(corpus, plans, [("same", "1=1")])
