@@ -6,19 +6,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+
 from analysis.comparing.plan_tasks import Body, Plan, PlanTask, Target, Time
 from analysis.corpus import Corpus, read
+from analysis.frames import DATASET_OF
 from analysis.matching import Match
 from analysis.plan_names import PlanName
 from extractors.agencies import identify, unit_paths
 from pipeline.store import Store
 from pipeline.store.encoded import EncodedPlan
+from schemas.arrow import PARTITION_KEYS, arrow_table
 from schemas.rows import (
     AssignmentRow,
     DeadlineRow,
     DocumentRow,
     PlanRecords,
     ReferenceRow,
+    Row,
     TargetRow,
     TaskRow,
 )
@@ -120,6 +125,18 @@ def stored(folder: Path, *plans: PlanRecords) -> Corpus:
     return read(folder)
 
 
+def corpus_with(*plans: PlanRecords) -> Corpus:
+    """These plans as a corpus without a store."""
+    tables = {}
+    for dataset in DATASET_OF.values():
+        rows = [row for plan in plans for row in _rows(plan, dataset)]
+        table = arrow_table(dataset, rows)
+        for key in PARTITION_KEYS:
+            table = table.append_column(key, pa.array(["none"] * len(table), pa.string()))
+        tables[dataset] = table
+    return Corpus(tables)
+
+
 def by_work(corpus: Corpus, a: PlanName, b: PlanName, choices: object = None) -> list[Match]:
     """Tasks of one work ("work: …") are the same, "part of work: …" shares a part with it, and tasks with
     the same first letter are candidates, for tests that are not about matching."""
@@ -190,6 +207,10 @@ def body(name: str, level: str = "district") -> Body:
         name,
         found.is_set,
     )
+
+
+def _rows(plan: PlanRecords, dataset: str) -> Sequence[Row]:
+    return [plan.document] if dataset == "documents" else getattr(plan, dataset)
 
 
 def _task(key: str, task_id: str, number: int, said: Said) -> TaskRow:

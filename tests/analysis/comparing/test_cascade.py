@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,7 +13,7 @@ from analysis.comparing.falling import issuer_of
 from analysis.comparing.plan_tasks import Target, Time
 from analysis.plan_names import PlanNotFoundError
 from schemas.rows import PlanRecords, ReferenceRow
-from tests.analysis.comparing.invented import Said, cited, matched, plan_of, records, stored
+from tests.analysis.comparing.invented import Said, cited, corpus_with, matched, plan_of, records
 
 DISTRICTS = "UBND các huyện, thị xã, thành phố"
 DAY = date(2022, 9, 5)
@@ -154,14 +153,14 @@ def _end(value: object) -> str:
     return value[-2:] if isinstance(value, str) else ""
 
 
-def test_a_repeated_text_shares_the_partners_of_what_it_repeats(tmp_path: Path) -> None:
+def test_a_repeated_text_shares_the_partners_of_what_it_repeats() -> None:
     demand = "công khai quy hoạch sử dụng đất để người dân biết và giám sát"
     above = province(
         Said(f"d: x; {demand}", DISTRICTS),
         Said(f"f: y; {demand}", DISTRICTS, times=(SEPTEMBER,)),
         Said("f: công khai quy hoạch sử dụng đất", DISTRICTS),
     )
-    found = stored(tmp_path, above, district(Said(f"d: z; {demand}"))).cascade("child", "parent")
+    found = corpus_with(above, district(Said(f"d: z; {demand}"))).cascade("child", "parent")
     assert list(found.frame["status"]) == ["taken_up", "changed", "dropped"]
     assert found.frame["changes"][1] == ["deadline missing: trước ngày 05/9/2022 → –"]
     (row,) = [row for row in found.task_matches.to_dict("records") if _end(row["task_id_a"]) == "t2"]
@@ -183,14 +182,14 @@ def test_a_part_that_is_hardly_like_it_is_none() -> None:
 
 
 @pytest.fixture
-def found(tmp_path: Path) -> Cascade:
+def found() -> Cascade:
     above = province(
         Said("a: dropped", DISTRICTS),
         Said("b: taken up", DISTRICTS),
         Said("c: not for districts", "Sở Nội vụ"),
     )
     below = district(Said("b: taken"), Said("c: all the same"), Said("e: new"))
-    return stored(tmp_path, above, below).cascade("child", "parent")
+    return corpus_with(above, below).cascade("child", "parent")
 
 
 def test_each_task_of_the_parent_has_one_status(found: Cascade) -> None:
@@ -206,7 +205,7 @@ def test_the_child_s_own_tasks_are_new(found: Cascade) -> None:
     assert list(found.new["task"]) == ["e: new"]
 
 
-def test_targets_likewise(tmp_path: Path) -> None:
+def test_targets_likewise() -> None:
     above = records(
         "parent",
         [],
@@ -215,16 +214,16 @@ def test_targets_likewise(tmp_path: Path) -> None:
         issuer="UBND tỉnh Bình Thuận",
         district=None,
     )
-    found = stored(tmp_path, above, district(Said("d: y", targets=(MOST,)))).cascade("child", "parent")
+    found = corpus_with(above, district(Said("d: y", targets=(MOST,)))).cascade("child", "parent")
     assert [status for _target, status, _moved in found.target_fates] == ["changed", "dropped"]
 
 
 # The parent by what the child cites.
 
 
-def test_the_parent_is_what_the_child_implements(tmp_path: Path) -> None:
+def test_the_parent_is_what_the_child_implements() -> None:
     child = district(Said("d: y"), cites=(cited("2873/KH-UBND", DAY), cited("1/QĐ-TTg", relation="basis")))
-    assert stored(tmp_path, province(Said("d: x")), child).cascade("child").parent.name.key == "parent"
+    assert corpus_with(province(Said("d: x")), child).cascade("child").parent.name.key == "parent"
 
 
 @pytest.mark.parametrize(
@@ -236,20 +235,18 @@ def test_the_parent_is_what_the_child_implements(tmp_path: Path) -> None:
         (cited("2873/KH-UBND", DAY, "mentions"),),
     ],
 )
-def test_without_a_cited_parent_the_plans_that_it_may_be_are_named(
-    tmp_path: Path, cites: tuple[ReferenceRow, ...]
-) -> None:
-    corpus = stored(tmp_path, province(Said("d: x")), district(Said("d: y"), cites=cites))
+def test_without_a_cited_parent_the_plans_that_it_may_be_are_named(cites: tuple[ReferenceRow, ...]) -> None:
+    corpus = corpus_with(province(Said("d: x")), district(Said("d: y"), cites=cites))
     with pytest.raises(PlanNotFoundError, match=r"may be one of: 2873/KH-UBND · UBND tỉnh Bình Thuận"):
         corpus.cascade("child")
 
 
-def test_a_basis_counts_where_nothing_is_implemented(tmp_path: Path) -> None:
+def test_a_basis_counts_where_nothing_is_implemented() -> None:
     child = district(Said("d: y"), cites=(cited("2873/KH-UBND", None, "basis"),))
-    assert stored(tmp_path, province(Said("d: x")), child).cascade("child").parent.name.key == "parent"
+    assert corpus_with(province(Said("d: x")), child).cascade("child").parent.name.key == "parent"
 
 
-def test_several_parents_are_named(tmp_path: Path) -> None:
+def test_several_parents_are_named() -> None:
     other = records(
         "other",
         [],
@@ -259,14 +256,14 @@ def test_several_parents_are_named(tmp_path: Path) -> None:
         district=None,
     )
     child = district(Said("d: y"), cites=(cited("2873/KH-UBND"), cited("7/KH-UBND")))
-    corpus = stored(tmp_path, province(Said("d: x")), other, child)
+    corpus = corpus_with(province(Said("d: x")), other, child)
     with pytest.raises(PlanNotFoundError, match=r"cites several plans .* 2873/KH-UBND .* 7/KH-UBND"):
         corpus.cascade("child")
 
 
-def test_a_plan_of_the_same_body_is_no_parent(tmp_path: Path) -> None:
+def test_a_plan_of_the_same_body_is_no_parent() -> None:
     own = records("own", [], symbol="5/KH-UBND")
-    corpus = stored(tmp_path, own, district(Said("d: y"), cites=(cited("5/KH-UBND"),)))
+    corpus = corpus_with(own, district(Said("d: y"), cites=(cited("5/KH-UBND"),)))
     with pytest.raises(PlanNotFoundError, match="none of a higher body"):
         corpus.cascade("child")
     with pytest.raises(ValueError, match="its own parent"):

@@ -17,14 +17,14 @@ from analysis.comparing.page import page_of
 from analysis.comparing.province_tables import report_of_province
 from analysis.comparing.tables import report_of
 from analysis.corpus import Corpus
-from tests.analysis.comparing.invented import Said, records, stored
+from tests.analysis.comparing.invented import Said, corpus_with, records
 
 HOSTILE = '<script>alert("x")</script><img src=http://evil.example/x onerror=alert(1)> {{ 7 * 7 }}'
 FORMULA = '=HYPERLINK("http://evil.example", "x")'
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Corpus:
+def corpus() -> Corpus:
     a = records(
         "a",
         [
@@ -44,7 +44,7 @@ def corpus(tmp_path: Path) -> Corpus:
         issuer_level="province",
         district=None,
     )
-    return stored(tmp_path / "store", a, b, above)
+    return corpus_with(a, b, above)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_a_folder_keeps_the_matches_of_several_comparisons(
 
 
 def test_parquet_has_the_columns_of_the_dataset_also_without_a_match(corpus: Corpus, tmp_path: Path) -> None:
-    empty = stored(tmp_path / "other", records("x", []), records("y", [], symbol="2/KH")).compare("x", "y")
+    empty = corpus_with(records("x", []), records("y", [], symbol="2/KH")).compare("x", "y")
     path = tmp_path / "none.parquet"
     write(empty, report_of(empty), path)
     frame = pd.read_parquet(path)
