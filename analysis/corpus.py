@@ -1,5 +1,6 @@
 """The plans of a store as tidy frames: where every question begins."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,8 @@ from pipeline.store import Store
 if TYPE_CHECKING:
     from analysis.comparing import Cascade, Comparison, ProvinceComparison
     from analysis.due import DueList
+    from analysis.exports.excerpt import Excerpt
+    from analysis.exports.labels import Language
 
 
 def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
@@ -150,6 +153,46 @@ class Corpus:
 
         above = self.plan(parent) if parent is not None else None
         return cascade(self, self.plan(child), above, choices_of(self))
+
+    def export_workbook(
+        self,
+        path: str | Path,
+        plans: Sequence[str] = (),
+        *,
+        as_of: date | None = None,
+        language: "Language" = "vi",
+    ) -> None:
+        """Write the workbook of these plans (names as `plan` takes them), or of all: a tracking table for
+        each, and lists (`analysis.exports.workbook`). `as_of` stands for today on the sheet of what is
+        due."""
+        from analysis.exports.labels import Labels
+        from analysis.exports.workbook import Window, export_workbook
+
+        window = Window(as_of or date.today())
+        export_workbook(self._excerpt(plans), Path(path), labels=Labels(language), window=window)
+
+    def export_csv(self, folder: str | Path, plans: Sequence[str] = ()) -> None:
+        """Write the frames of these plans, or of all, as CSV for Excel, one file a table."""
+        from analysis.exports.csv_folder import export_csv
+
+        export_csv(self._excerpt(plans), Path(folder))
+
+    def export_duckdb(self, path: str | Path, plans: Sequence[str] = ()) -> None:
+        """Write these plans, or all, as a DuckDB file in star form, `analysis/exports/star/star.toml`."""
+        from analysis.exports.star import export_star
+
+        export_star(self._excerpt(plans), Path(path))
+
+    def export_calendar(self, path: str | Path, plans: Sequence[str] = ()) -> None:
+        """Write every dated round of these plans, or of all, as an iCalendar file."""
+        from analysis.exports.plan_calendar import export_calendar
+
+        export_calendar(self._excerpt(plans), Path(path))
+
+    def _excerpt(self, names: Sequence[str]) -> "Excerpt":
+        from analysis.exports.excerpt import excerpt
+
+        return excerpt(self, names)
 
     def _frame(self, name: str) -> pd.DataFrame:
         """The rows of a frame that belong to preferred documents, in the store's order."""

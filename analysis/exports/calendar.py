@@ -19,7 +19,7 @@ _OFFICE_OPENS: Final = timedelta(hours=8)
 # RFC 5545, 3.7.3: who made the file.
 _MAKER: Final = "-//kehoach//kehoach//VI"
 # The same events give the same bytes: the moment of export is left out unless the caller names one.
-_STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
+STAMP: Final = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Event:
     categories: tuple[str, ...] = ()
 
 
-def write_calendar(events: Iterable[Event], path: Path, *, name: str = "", stamp: datetime = _STAMP) -> None:
+def write_calendar(events: Iterable[Event], path: Path, *, name: str = "", stamp: datetime = STAMP) -> None:
     """Write the events as one calendar, called `name`, in their order.
 
     `stamp` is when the events were last changed (DTSTAMP): a calendar keeps the later of two with one uid.

@@ -44,6 +44,8 @@ def plain(value: object) -> Plain:
 
 def clean(text: str) -> str:
     """The text without characters that a workbook or a calendar cannot hold; ends of lines as "\\n"."""
+    if text.isprintable():  # nearly every text, and found out far faster
+        return text
     return _UNWANTED.sub("", _LINE_END.sub("\n", text))
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -26,10 +25,11 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     FALSE. A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay
     numbers. OSError where it cannot be written; nothing is left then.
     """
+    columns = [_cells(frame.iloc[:, at]) for at in range(frame.shape[1])]
     with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([_cell(str(name)) for name in frame.columns])
-        writer.writerows(_rows(frame))
+        writer.writerows(zip(*columns, strict=True))
 
 
 def inert(text: str) -> str:
@@ -37,9 +37,8 @@ def inert(text: str) -> str:
     return f"{_GUARD}{text}" if _ACTIVE.match(text) else text
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[list[object]]:
-    for row in frame.itertuples(index=False, name=None):
-        yield [_cell(plain(value)) for value in row]
+def _cells(column: pd.Series) -> list[object]:
+    return [_cell(plain(value)) for value in column.astype(object)]
 
 
 def _cell(value: Plain) -> object:

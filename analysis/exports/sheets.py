@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pandas as pd
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.exports.cells import Plain, plain
 from analysis.exports.replacing import replacing
+from analysis.exports.row_heights import SIZE, height_of, lines_of
 from schemas.language import gettext as _
 
 FONT: Final = "Times New Roman"
@@ -26,11 +30,13 @@ MOST_ROWS: Final = 1_048_576
 # The same tables give the same bytes: the moment at which a workbook was made is left out.
 _MADE: Final = datetime(2000, 1, 1)
 # Text is text: never a formula, a link or a number, whatever it begins with.
-OPTIONS: Final = {
+_OPTIONS: Final = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "default_date_format": "dd/mm/yyyy",
+    # In its digits the widths of columns are counted.
+    "default_format_properties": {"font_name": FONT, "font_size": SIZE, "font_scheme": "none"},
 }
 # What Excel refuses in the name of a sheet, and how long it may be.
 _NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -42,7 +48,7 @@ _WIDTHS: Final = (9, 55)
 _FITTING: Final = 0.9
 _DATE_WIDTH: Final = 12
 _HEADER: Final = {"bold": True, "bg_color": "#D9E2F3", "align": "center", "valign": "vcenter"}
-_CELL: Final = {"font_name": FONT, "font_size": 11, "text_wrap": True, "valign": "top", "border": 1}
+_CELL: Final = {"font_name": FONT, "font_size": SIZE, "text_wrap": True, "valign": "top", "border": 1}
 
 
 def write_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
@@ -63,11 +69,23 @@ def write_workbook(sheets: Mapping[str, pd.DataFrame], path: Path) -> None:
             _write_frame(sheet, frame, header, cell, day)
 
 
-def open_workbook(path: Path) -> Any:
-    """An XlsxWriter workbook whose text never acts and whose bytes depend on its content alone."""
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
-    book.set_properties({"created": _MADE})
-    return book
+@contextmanager
+def open_workbook(path: Path, *, in_order: bool = False) -> Iterator[Any]:
+    """An XlsxWriter workbook whose text never acts and whose bytes depend on its content alone; it is written
+    when it is left.
+
+    `in_order`: its rows are written one after the other, downwards, which takes less memory and time. OSError
+    where it cannot be written.
+    """
+    with TemporaryDirectory(prefix="kehoach-") as scratch:
+        options = {**_OPTIONS, "constant_memory": in_order, "tmpdir": scratch}
+        book = xlsxwriter.Workbook(str(path), options)
+        book.set_properties({"created": _MADE})
+        try:
+            yield book
+        finally:
+            # After an error too: it closes the files of its own that it has open.
+            _close(book)
 
 
 def sheet_names(names: Iterable[str]) -> list[str]:
@@ -83,21 +101,29 @@ def sheet_names(names: Iterable[str]) -> list[str]:
 
 def fitting(text: str) -> str:
     """The text as far as a cell has room for it; one that is cut says so."""
-    if len(text.encode("utf-16-le")) // 2 <= MOST_LETTERS:
+    # A letter counts twice where it takes two units of UTF-16.
+    if 2 * len(text) <= MOST_LETTERS or len(text.encode("utf-16-le")) // 2 <= MOST_LETTERS:
         return text
     sign = _("… [cut: a cell holds {count} characters]").format(count=MOST_LETTERS)
     room = 2 * (MOST_LETTERS - len(sign))
     return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + sign
 
 
-def width_of(values: Iterable[Plain], header: str, widths: tuple[int, int] = _WIDTHS) -> float:
-    """How wide a column is for these values, in letters: so that nine in ten of their lines, and every word
-    of the header, stand on one line, within `widths`."""
+def width_of(values: Iterable[Plain], header: str, widths: tuple[float, float] = _WIDTHS) -> float:
+    """How wide a column is for these values, in digits: so that nine in ten of their lines, and every word of
+    the header, stand on one line, within `widths`."""
     lengths = sorted(_longest_line(value) for value in values if value is not None)
     usual = lengths[int(len(lengths) * _FITTING)] if lengths else 0
     word = max(map(len, header.split()), default=0)
     # The arrow of the filter stands in the header.
     return min(max(usual + 2, word + 3, widths[0]), widths[1])
+
+
+def _close(book: Any) -> None:
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise OSError(getattr(error.args[0], "strerror", None) or str(error)) from error
 
 
 def _unlike(name: str, taken: set[str]) -> str:
@@ -121,12 +147,18 @@ def _parts(sheets: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, pd.DataFra
 
 def _write_frame(sheet: Worksheet, frame: pd.DataFrame, header: Any, cell: Any, day: Any) -> None:
     columns = [str(name) for name in frame.columns]
+    lines = [1] * len(frame)
     for at, name in enumerate(columns):
         values = [plain(value) for value in frame.iloc[:, at]]
-        sheet.set_column(at, at, width_of(values, name))
+        width = width_of(values, name)
+        sheet.set_column(at, at, width)
         sheet.write_string(0, at, fitting(name), header)
         for row, value in enumerate(values, start=1):
             write_plain(sheet, row, at, value, cell, day)
+            if isinstance(value, str):
+                lines[row - 1] = max(lines[row - 1], lines_of(value, width))
+    for row, count in enumerate(lines, start=1):
+        sheet.set_row(row, height_of(count))
     sheet.freeze_panes(1, 0)
     if columns:
         sheet.autofilter(0, 0, len(frame), len(columns) - 1)

@@ -75,6 +75,11 @@ def test_a_text_at_the_limit_is_whole() -> None:
     assert fitting("a" * MOST_LETTERS) == "a" * MOST_LETTERS
 
 
+def test_where_nothing_can_be_written(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        write_workbook({"a": pd.DataFrame({"b": [1]})}, tmp_path / "gone" / "out.xlsx")
+
+
 def test_an_empty_frame_is_a_sheet_with_a_header(tmp_path: Path) -> None:
     write_workbook({"a": pd.DataFrame({"b": [], "c": []})}, tmp_path / "out.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["a"]
