@@ -18,6 +18,7 @@ from analysis.plan_names import PlanName, find_plan, label_of, main_key
 from pipeline.store import Store
 
 if TYPE_CHECKING:
+    from analysis.comparing import Cascade, Comparison, ProvinceComparison
     from analysis.due import DueList
     from analysis.exports.excerpt import Excerpt
     from analysis.exports.labels import Language
@@ -31,7 +32,7 @@ def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
     store = Store(path)
     if not (store.out / "documents").is_dir():
         raise FileNotFoundError(f"no store in {path}")
-    return Corpus(store.read_together(list(DATASET_OF.values())))
+    return Corpus(store.read_together(list(DATASET_OF.values())), store.out)
 
 
 class Corpus:
@@ -42,9 +43,11 @@ class Corpus:
     integers, lists Python lists. No two frames share a column that is no key (`analysis.frames`).
     """
 
-    def __init__(self, tables: dict[str, pa.Table]) -> None:
-        """`tables`: the store's datasets, as `Store.read_together` gives them."""
+    def __init__(self, tables: dict[str, pa.Table], folder: UPath | None = None) -> None:
+        """`tables`: the store's datasets, as `Store.read_together` gives them; `folder`: where they are, a
+        folder or URL; None for tables that are in none."""
         self._tables = tables
+        self.folder = folder
 
     @cached_property
     def documents(self) -> pd.DataFrame:
@@ -170,6 +173,26 @@ class Corpus:
         from analysis.exports.excerpt import excerpt
 
         return excerpt(self, names)
+
+    def compare(self, *names: str) -> "Comparison":
+        """The first plan beside each of the others: what they share, what differs, what only one has
+        (`analysis.comparing`). What people chose counts (matches.csv). PlanNotFoundError as `plan`."""
+        from analysis.comparing import choices_of, compare
+
+        return compare(self, [self.plan(name) for name in names], choices_of(self))
+
+    def compare_all_of(self, province: str) -> "ProvinceComparison":
+        """The plans of all districts of a province, else of its communes, each beside each other."""
+        from analysis.comparing import choices_of, compare_all_of, plans_in
+
+        return compare_all_of(self, plans_in(self, province), choices_of(self))
+
+    def cascade(self, child: str, parent: str | None = None) -> "Cascade":
+        """What a plan made of the plan above it, by default of the one that it cites."""
+        from analysis.comparing import cascade, choices_of
+
+        above = self.plan(parent) if parent is not None else None
+        return cascade(self, self.plan(child), above, choices_of(self))
 
     def _frame(self, name: str) -> pd.DataFrame:
         """The rows of a frame that belong to preferred documents, in the store's order."""
