@@ -19,7 +19,7 @@ from pipeline.store.settling.preferred import preferred_ids
 from pipeline.store.writing.file_changes import content_of, document_of
 from pipeline.store.writing.files import entries_under, on_disk, store_root
 from pipeline.store.writing.format import check_readable
-from pipeline.store.writing.parquet import encode, table_of
+from pipeline.store.writing.parquet import encode, table_of, written_schema
 from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS, DocumentRow
 
@@ -194,11 +194,12 @@ class _Portion:
 
     def _load(self, path: str) -> None:
         try:
-            table = table_of(self._bytes(path))
+            content = self._bytes(path)
+            table = table_of(content)
         except (pa.ArrowException, OSError) as error:
             self._unread[path] = f"cannot be read: {type(error).__name__}"
             return
-        if table.schema.equals(arrow_schema(_dataset(path)), check_metadata=True):
+        if _has_columns_of(_dataset(path), table, content):
             self._tables[path] = table
         else:
             self._unread[path] = "has other columns than the data dictionary"
@@ -289,6 +290,15 @@ class _Portion:
             key for key, files in self._files.items() if any(other.endswith(name) for other in files.values())
         }
         return frozenset(rows.union(*(table["document_id"].to_pylist() for table in tables)))
+
+
+def _has_columns_of(dataset: str, table: pa.Table, content: bytes) -> bool:
+    """Whether a file's table has the columns of the dataset, with their descriptions: to see the schema as it
+    is written is a fifth of the work of comparing all descriptions."""
+    schema = arrow_schema(dataset)
+    return table.schema.equals(schema) and (
+        written_schema(dataset) in content or table.schema.equals(schema, check_metadata=True)
+    )
 
 
 def _orphans(document_id: str, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:

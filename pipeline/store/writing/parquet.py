@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, Final
 
 import pyarrow as pa
@@ -54,6 +55,13 @@ def table_of(content: bytes, columns: Sequence[str] | None = None) -> pa.Table:
     """The table of a file's bytes, in this thread alone, or some of its columns. Raises as `read_file`."""
     file = pq.ParquetFile(pa.BufferReader(content), pre_buffer=False)
     return file.read(columns=columns, use_threads=False)
+
+
+@cache
+def written_schema(dataset: str) -> bytes:
+    """The schema of a dataset as it stands in each of its files, descriptions among it."""
+    file = pq.ParquetFile(pa.BufferReader(encode(dataset, [])))
+    return bytes(file.metadata.metadata[b"ARROW:schema"])
 
 
 def schema_of(path: UPath) -> pa.Schema:
