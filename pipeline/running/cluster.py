@@ -21,6 +21,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 from pipeline.limits import CLUSTER_WAIT, Limits
 from pipeline.running.workers import LocalWorkers, WorkerLostError, Workers, WorkersGoneError
 from pipeline.version import PIPELINE_VERSION
+from schemas.said import Said
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -118,7 +119,9 @@ class ClusterWorkers(Workers):
             return
         error = done.exception()
         if isinstance(error, KilledWorker):
-            error = WorkerLostError("parser_crash", "every worker of the cluster that read the file died")
+            error = WorkerLostError(
+                "parser_crash", Said("every worker of the cluster that read the file died")
+            )
         self._end(answer, error, None if error else done.result())
 
     def _end(self, answer: Future[Any], error: BaseException | None, result: Any = None) -> None:

@@ -23,6 +23,7 @@ from typing import Final
 from pipeline.errors import ReadError
 from pipeline.limits import Limits
 from pipeline.running.workers import WorkersGoneError, interrupts_blocked, over_time
+from schemas.said import Said
 
 # Files asked for ahead of their answers: their paths, 4 kB each at most, fit a pipe (64 kB), so that asking
 # never waits.
@@ -122,7 +123,7 @@ class _Process:
                 if "sha256" in said:
                     question.answer.set_result(said["sha256"])
                 else:
-                    question.answer.set_exception(ReadError(said["reason"], said["message"]))
+                    question.answer.set_exception(ReadError(said["reason"], Said.of_parts(*said["message"])))
         self._process.kill()
 
 
@@ -183,7 +184,7 @@ class Hasher:
             question.attempts += 1
             if question.attempts == _ATTEMPTS:
                 question.answer.set_exception(
-                    ReadError("machine", "the process that was to read the file was ended")
+                    ReadError("machine", Said("the process that was to read the file was ended"))
                 )
                 questions = questions[1:]
         self._ask(questions)

@@ -35,6 +35,7 @@ from pipeline.store.writing.packs import Packs
 from pipeline.store.writing.session import WriteAccess
 from pipeline.store.writing.transaction import Transaction
 from schemas.rows import DocumentRow, PlanRecords
+from schemas.said import Said
 
 # Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits,
 # programs or rights.
@@ -385,7 +386,7 @@ def _unstorable(row: DocumentRow, why: str) -> PlanRecords:
         "parser_crash",
         pipeline_version=row.pipeline_version,
         source_sha256=row.source_sha256,
-        message=f"the records cannot be stored: {why}",
+        message=Said("the records cannot be stored: {why}", why=why),
     )
 
 

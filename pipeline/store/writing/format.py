@@ -18,7 +18,10 @@ from pipeline.store.writing.parquet import read_file, schema_of, write_table
 from schemas.arrow import arrow_schema
 from schemas.rows import DATASETS
 
-FORMAT: Final = 2
+FORMAT: Final = 3
+
+# What stands in for a column that may not be missing and was never written, until the plan is read again.
+_STANDS_IN: Final = {"message_vi": "message"}
 
 
 def format_of(root: UPath, state: UPath) -> int | None:
@@ -79,6 +82,8 @@ def evolved(table: pa.Table, dataset: str, path: UPath) -> pa.Table:
                 raise StoreError(
                     f"{path}: {field.name} cannot become {field.type}; ingest into a new folder"
                 ) from error
+        elif (other := _STANDS_IN.get(field.name)) in table.column_names:
+            columns.append(table[other])
         elif field.nullable:
             columns.append(pa.nulls(len(table), field.type))
         elif pa.types.is_list(field.type):
