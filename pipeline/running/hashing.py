@@ -23,6 +23,7 @@ from typing import Final
 from pipeline.errors import ReadError
 from pipeline.limits import Limits
 from pipeline.running.workers import WorkersGoneError, interrupts_blocked, over_time
+from schemas.language import gettext as _
 from schemas.said import Said
 
 # Files asked for ahead of their answers: their paths, 4 kB each at most, fit a pipe (64 kB), so that asking
@@ -174,7 +175,9 @@ class Hasher:
                 try:
                     self._process = _Process(self._limits)
                 except OSError as error:
-                    message = f"no process can be started to look at the files: {error.strerror or error}"
+                    message = _("no process can be started to look at the files: {error}").format(
+                        error=error.strerror or error
+                    )
                     raise WorkersGoneError(message) from error
             self._process.ask(question)
 

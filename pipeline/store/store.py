@@ -34,6 +34,7 @@ from pipeline.store.writing.lock import Waiting
 from pipeline.store.writing.packs import Packs
 from pipeline.store.writing.session import WriteAccess
 from pipeline.store.writing.transaction import Transaction
+from schemas.language import gettext as _
 from schemas.rows import DocumentRow, PlanRecords
 from schemas.said import Said
 
@@ -295,7 +296,9 @@ class Store:
         if str(path) not in self._told:
             self._told.add(str(path))
             self._say(
-                f"{path} is not kehoach's or is damaged: passed over; kehoach check --repair removes it"
+                _(
+                    "{path} is not kehoach's or is damaged: passed over; kehoach check --repair removes it"
+                ).format(path=path)
             )
 
     def _reload(self) -> None:
