@@ -17,7 +17,7 @@ from typing import Any, Final
 import typer
 import typer.core
 
-from schemas.language import LANGUAGES, gettext, language_of_environment, marked, speak
+from schemas.language import LANGUAGES, gettext, language_of_environment, marked, speak, spoken
 
 _OPTION: Final = "--lang"
 _HELP: Final = marked("Show this message and exit.")
@@ -115,6 +115,8 @@ class SpeakingGroup(typer.core.TyperGroup):
         """Run a command in the language that is asked for, as typer's `main` does."""
         given = sys.argv[1:] if args is None else list(args)
         speak(language_asked_for(given))
+        if given in ([_OPTION, spoken()], [f"{_OPTION}={spoken()}"]):
+            given = []  # and nothing else: the help page
         _teach_typer()
         language = next(param for param in self.params if _OPTION in param.opts)
         for command in self.commands.values():
