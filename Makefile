@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak lint licences bench
+.PHONY: help setup run test soak lint licences bench notebooks
 
 help: ## show these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -35,6 +35,10 @@ licences: $(READY) ## list the licences of all libraries; none is GPL or AGPL
 
 bench: $(READY) ## measure speed against a reference in the same run
 	$(BIN)/python -m benchmarks
+
+notebooks: $(READY) ## open the notebooks in a browser (installs JupyterLab first)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebooks]'
+	$(BIN)/jupyter lab notebooks
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "kehoach needs Python 3.11 or newer; say make PYTHON=python3.12")'

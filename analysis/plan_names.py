@@ -108,17 +108,28 @@ def _is_file(name: str, uri: str) -> bool:
     )
 
 
-def _not_found(name: str, documents: pd.DataFrame) -> str:
-    labels = list(dict.fromkeys(_label(key, documents) for key in documents["main_plan_key"]))
-    like = process.extract(
-        name, labels, scorer=fuzz.WRatio, processor=_folded, limit=_CANDIDATES, score_cutoff=_LIKE
+def nearest(name: str, known: Iterable[str]) -> list[str]:
+    """The names among those known that are most like one that is not, at most five; none where all are too
+    different."""
+    found = process.extract(
+        name,
+        list(dict.fromkeys(known)),
+        scorer=fuzz.WRatio,
+        processor=_folded,
+        limit=_CANDIDATES,
+        score_cutoff=_LIKE,
     )
+    return [like for like, _score, _at in found]
+
+
+def _not_found(name: str, documents: pd.DataFrame) -> str:
+    like = nearest(name, [_label(key, documents) for key in documents["main_plan_key"].unique()])
     if not like:
         return _("no plan in the store is called {name}; kehoach status lists what is stored").format(
             name=name
         )
     said = _("no plan in the store is called {name}; did you mean {candidates}?")
-    return said.format(name=name, candidates=_listed(label for label, _score, _at in like))
+    return said.format(name=name, candidates=_listed(like))
 
 
 def _label(key: str, documents: pd.DataFrame) -> str:

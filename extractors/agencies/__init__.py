@@ -6,6 +6,7 @@ from extractors.agencies.cells import is_cut_name, is_one_name, is_open_name, re
 from extractors.agencies.headings import is_heading_prefix, read_heading, read_order
 from extractors.agencies.history import BodyClass, Successor, body_class, predecessors, successors, valid_on
 from extractors.agencies.identity import identify
+from extractors.agencies.members import Member, members_of
 from extractors.agencies.names_alone import names_cut_short
 from extractors.agencies.own_names import NO_NAMES, OwnNames
 from extractors.agencies.sentences import Acting, is_opening_phrase, read_acting, read_sentence
@@ -14,6 +15,7 @@ __all__ = [
     "NO_NAMES",
     "Acting",
     "BodyClass",
+    "Member",
     "OwnNames",
     "Successor",
     "body_class",
@@ -23,6 +25,7 @@ __all__ = [
     "is_one_name",
     "is_open_name",
     "is_opening_phrase",
+    "members_of",
     "names_cut_short",
     "predecessors",
     "read_acting",

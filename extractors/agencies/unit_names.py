@@ -37,11 +37,31 @@ def unit_name(path: str, spelt: str | None = None, *, bare: bool = False) -> str
 
 
 @lru_cache(maxsize=4096)
-def _unit(path: str, spelt: str | None) -> units.Unit | None:
+def unit_of(path: str, on: date) -> units.Unit | None:
+    """The unit that a path begins with, as it was on a day; None where the register has none or several of
+    the name there."""
     own, *above = path.split(".")
+    for tier, kind, name in _meanings(own, above):
+        named = units.find(_words(name), level=tier, on=on, misread=True)
+        found = [unit for unit in _within(named, above) if slug(unit.name, "-") == name]
+        found = [unit for unit in found if not kind or slug(unit.kind) == kind]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _meanings(own: str, above: Sequence[str]) -> list[tuple[Tier, str, str]]:
+    """The tiers that a path's own part may be of, with the word for its kind where it has one, and its
+    name."""
     kind, _, name = own.rpartition(KIND_JOINT)
     tiers: Sequence[Tier] = ("commune",) if kind else _TIERS_BY_PARTS.get(1 + len(above), ())
-    for tier in tiers:
+    return [(tier, kind, name) for tier in tiers]
+
+
+@lru_cache(maxsize=4096)
+def _unit(path: str, spelt: str | None) -> units.Unit | None:
+    own, *above = path.split(".")
+    for tier, kind, name in _meanings(own, above):
         found = _within(units.find(spelt or _words(name), level=tier), above)
         found = [unit for unit in found if not kind or slug(unit.kind) == kind]
         if found:

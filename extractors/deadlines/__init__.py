@@ -13,7 +13,7 @@ from extractors.deadlines.dates import Value, shared_years, value_of
 from extractors.deadlines.expressions import Expression, Part
 from extractors.deadlines.grammar import read_expressions
 from extractors.deadlines.misprints import mended
-from extractors.deadlines.rounds import with_days_of_rounds
+from extractors.deadlines.rounds import is_of_year_after, with_days_of_rounds
 from extractors.deadlines.stream import Stream
 from extractors.deadlines.units import Setting
 from schemas.findings import Deadline
@@ -25,6 +25,7 @@ __all__ = [
     "DeadlineReading",
     "find_deadlines",
     "is_cut_time",
+    "is_of_year_after",
     "is_open_time",
     "read_cell",
     "read_deadlines",

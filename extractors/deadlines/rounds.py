@@ -7,7 +7,8 @@ from typing import Final
 
 from extractors.deadlines import calendar
 from extractors.deadlines.expressions import Expression, Part
-from extractors.text.time_words import Role, Unit
+from extractors.text.time_words import TIME, Role, Unit
+from extractors.text.words import words
 
 _UNITS_OF_REPORTS: Final[tuple[Unit | None, ...]] = ("year", "quarter", None)
 _LIMITS: Final[tuple[Role, ...]] = ("before", "limit")
@@ -84,3 +85,10 @@ def _days_of(recurring: Expression, time: Expression) -> tuple[Part, ...] | None
     first = recurring.parts[0]
     plain = recurring.sort == "recurring" and len(recurring.parts) == 1 and first.time is None
     return as_days_of_rounds(time.parts, first.unit) if plain and takes_a_day(first) else None
+
+
+def is_of_year_after(text: str) -> bool:
+    """Whether the rounds of a recurring deadline are due in the year after the one that they are for: "Tháng
+    1 năm sau liền kề"."""
+    row = words(text)
+    return any(TIME.phrases.year_after.at(row, index) for index in range(len(row)))

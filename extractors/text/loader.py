@@ -67,8 +67,16 @@ def load(name: str, form: type[F]) -> F:
     empty class, a phrase twice in a class, or one that is not in its matching form.
     """
     _FORMS[name] = form
+    return in_form(name, _text(name), form)
+
+
+def in_form(name: str, text: str, form: type[F]) -> F:
+    """The words of the file `name`, whose text is `text`, in their form: for rooms with words of their own.
+
+    Raises `WordFileError` as `load` does.
+    """
     try:
-        return form.model_validate(tomllib.loads(_text(name)))
+        return form.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
         raise WordFileError(f"{name}.toml is no TOML: {error}") from error
     except ValidationError as error:

@@ -120,6 +120,7 @@ class TimePhrases(WordFile):
     following_years: PhraseClass
     onward: PhraseClass
     next_year: PhraseClass
+    year_after: PhraseClass
     next_month: PhraseClass
     last_month: PhraseClass
     first_month: PhraseClass

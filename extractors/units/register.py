@@ -151,6 +151,37 @@ def lineage(unit: Unit, on: date | None = None) -> dict[Level, Unit]:
     return found
 
 
+def children(unit: Unit, on: date) -> list[Unit]:
+    """The units right below a unit on a day, by code: a province's districts until July 2025, its communes
+    since."""
+    found = [
+        child
+        for child in _register().children.get(unit.code, [])
+        if child.in_force(on) and (above := parent(child, on)) is not None and above.name == unit.name
+    ]
+    return _one_version_each(found)
+
+
+def in_force(level: Level, on: date) -> list[Unit]:
+    """All units of a level on a day, by code."""
+    found = [
+        unit
+        for versions in _register().by_code.values()
+        for unit in versions
+        if unit.level == level and unit.in_force(on)
+    ]
+    return _one_version_each(found)
+
+
+def _one_version_each(found: Iterable[Unit]) -> list[Unit]:
+    """The units by code, each once: where it is not known from when on the later of two versions was in
+    force, the earlier one counts as long as it was."""
+    first: dict[str, Unit] = {}
+    for unit in sorted(found, key=lambda unit: unit.valid_to or date.max):
+        first.setdefault(unit.code, unit)
+    return sorted(first.values(), key=_order)
+
+
 def successors(unit: Unit) -> list[Unit]:
     """The units that took over from `unit` when it ended, several where it was divided; a district that ended
     without one of its own (1 July 2025) is followed by what followed its communes. Empty for a unit in force

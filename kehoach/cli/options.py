@@ -15,6 +15,9 @@ _MOST_MB: Final = 2**24
 StoreFolder = Annotated[
     str, typer.Option("--store", "--out", metavar="DIR", help="The store: where the Parquet datasets are.")
 ]
+AskedStore = Annotated[
+    str, typer.Option("--store", metavar="DIR", help="The store: where the Parquet datasets are.")
+]
 Timeout = Annotated[
     float, typer.Option("--timeout", min=0.1, max=MOST_SECONDS, metavar="SECONDS", help="Time for one file.")
 ]

@@ -8,7 +8,7 @@ typer complains of is told anew, by the form of its sentence.
 import gettext as system
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from functools import cache
 from inspect import cleandoc
@@ -119,10 +119,10 @@ class SpeakingGroup(typer.core.TyperGroup):
             given = []  # and nothing else: the help page
         _teach_typer()
         language = next(param for param in self.params if _OPTION in param.opts)
-        for command in self.commands.values():
-            command.params.append(copy(language))
-            command.params[-1].expose_value = False
-        for command in (self, *self.commands.values()):
+        for command in commands_of(self):
+            if not any(_OPTION in param.opts for param in command.params):
+                command.params.append(copy(language))
+                command.params[-1].expose_value = False
             _translate(command)
         try:
             code = super().main(given, prog_name, complete_var, standalone_mode=False, **extra)
@@ -150,6 +150,16 @@ class SpeakingTyper(typer.Typer):
     def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
         """As typer's `command`."""
         return super().command(name, cls=SpeakingCommand, **settings)
+
+
+def commands_of(group: Any) -> Iterator[Any]:
+    """A group of commands itself, and all commands under it."""
+    yield group
+    for command in group.commands.values():
+        if isinstance(command, typer.core.TyperGroup):
+            yield from commands_of(command)
+        else:
+            yield command
 
 
 def language_option(value: str | None) -> str | None:

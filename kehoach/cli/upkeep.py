@@ -193,7 +193,7 @@ def check(out: str, *, repair: bool) -> int:
     store = existing_store(out)
     try:
         with store.session(_tell_waiting):
-            examination = examine(out, lambda: _processes(store))
+            examination = examine(out, (os.cpu_count() or 1) - 1, lambda others: _processes(store, others))
             found = examination.problems
             for problem in found:
                 say(problem.said.in_language(spoken()))
@@ -243,9 +243,9 @@ def _size(size: tuple[int, int]) -> str:
     return said.format(count=files, size=total / _MB)
 
 
-def _processes(store: Store) -> Executor:
-    """One process a core, each within the limits of a file."""
-    return LocalWorkers(os.cpu_count() or 1, Limits(), scratch=store.scratch)
+def _processes(store: Store, count: int) -> Executor:
+    """So many processes, each within the limits of a file."""
+    return LocalWorkers(count, Limits(), scratch=store.scratch)
 
 
 def _tell_waiting(holder: str) -> None:

@@ -2,10 +2,10 @@
 together."""
 
 import gc
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from contextlib import ExitStack, suppress
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -37,6 +37,8 @@ _KEYS: Final = {"sections": "section_id", "tasks": "task_id", "targets": "target
 # Documents whose files are read at one go, and so many portions of them that starting processes pays.
 _AT_ONCE: Final = 200
 _FEW_PORTIONS: Final = 3
+# Portions that each other process is given at a time: the rest waits for whoever is free.
+_ASKED_AHEAD: Final = 2
 _MODELS: Final[dict[str, TypeAdapter[list[Any]]]] = {
     dataset: TypeAdapter(list[model])  # type: ignore[valid-type]
     for dataset, model in DATASETS.items()
@@ -71,36 +73,53 @@ def problems(out: str | Path | UPath) -> list[str]:
     return [problem.said for problem in examine(out).problems]
 
 
-def examine(out: str | Path | UPath, workers: Callable[[], Executor] | None = None) -> Examination:
+def examine(
+    out: str | Path | UPath, others: int = 0, workers: Callable[[int], Executor] | None = None
+) -> Examination:
     """Read the store at `out` as a whole, the rows of some hundred documents in memory at a time.
 
-    `workers` are asked for where the store is so large that several processes are done with it sooner.
+    `workers` gives so many `others`, processes beside this one; it is called where the store is so large that
+    several are done with it sooner.
     StoreError for a store of another form. The caller sees to it that nobody writes meanwhile.
     """
     root = store_root(out)
     check_readable(root, root / ".kehoach")
     listing = _Listing(root)
     wrong = [*listing.read(), *_misplaced_schemas(root)]
-    documents: list[DocumentRow] = []
     portions = list(listing.portions())
     many = len(portions) > _FEW_PORTIONS and on_disk(root) is not None
-    with ExitStack() as until_read:
-        if workers is not None and many:
-            pool = until_read.enter_context(workers())
-            answers: Iterator[Looked] = (
-                future.result() for future in [pool.submit(look_at, str(root), paths) for paths in portions]
-            )
-        else:
-            answers = (look_at(root, paths) for paths in portions)
-        for found, rows in answers:
-            wrong += found
-            documents += rows
+    if workers is not None and others and many:
+        with workers(others) as pool:
+            looked = _shared(root, portions, pool, _ASKED_AHEAD * others)
+    else:
+        looked = [look_at(root, paths) for paths in portions]
+    documents = [row for _, rows in looked for row in rows]
+    wrong += [problem for found, _ in looked for problem in found]
     wrong += _doubtful_preferences(documents)
     return Examination(len(documents), wrong)
 
 
 # What is wrong with some documents, and their `documents` rows.
 Looked = tuple[list[Problem], list[DocumentRow]]
+
+
+def _shared(root: UPath, portions: Sequence[Sequence[str]], pool: Executor, ahead: int) -> list[Looked]:
+    """What is in each portion. This process looks at portions as well: others take a second to start."""
+    looked: dict[int, Looked] = {}
+    asked: dict[Future[Looked], int] = {}
+    waiting = deque(range(len(portions)))
+    while waiting or asked:
+        while waiting and len(asked) < ahead:
+            number = waiting.popleft()
+            asked[pool.submit(look_at, str(root), portions[number])] = number
+        if waiting:
+            number = waiting.popleft()
+            looked[number] = look_at(root, portions[number])
+        else:
+            wait(asked, return_when=FIRST_COMPLETED)
+        for future in [future for future in asked if future.done()]:
+            looked[asked.pop(future)] = future.result()
+    return [looked[number] for number in range(len(portions))]
 
 
 def look_at(root: str | UPath, paths: Sequence[str]) -> Looked:

@@ -1,4 +1,4 @@
-"""The command in Vietnamese: asked for at any place or by the environment, in help, complaints and reports."""
+"""The command in Vietnamese: asked for at any place or by the environment; help, complaints, reports."""
 
 import ast
 import json
@@ -16,7 +16,7 @@ from schemas.language import speak
 
 SAMPLE = "data/raw/mau-03-tieu-de-hai-tang-2024.docx"
 CLI = Path(__file__).parents[2] / "kehoach/cli"
-VERBS = ("ingest", "inspect", "status", "prune", "check", "compact", "schema", "evaluate")
+VERBS = ("ingest", "inspect", "status", "prune", "check", "compact", "schema", "evaluate", "due", "compare", "cascade")
 
 
 @pytest.fixture(autouse=True)
@@ -131,7 +131,7 @@ SPEAKING = {
     *("say", "refuse", "print", "echo", "BadParameter", "add_column", "add_row", "add", "words", "Text"),
     *("say_path", "_list", "_branch", "_pair"),
 }
-# Marks of tables and trees, names of programs and parts of paths, and styles: no words of a language.
+# Types, tags, styles and the name of the program: no words of a language.
 NO_WORDS = re.compile(
     r"kehoach|list<|\[/?\w*\]|not bold|bold|dim|red|yellow|cyan|green|blue|magenta|right|fold"
 )

@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from extractors.columns import Field
 from kehoach.cli import app, inspect
+from kehoach.cli.speaking import commands_of
 from pipeline.evaluate.figures import BANDS, MEASURES
 from pipeline.running.summary import Figures
 from schemas.arrow import PARTITION_KEYS, columns, description
@@ -93,7 +94,7 @@ def _in_models() -> Iterator[tuple[Id, str]]:
 def _in_help() -> Iterator[tuple[Id, str]]:
     """The help pages."""
     group: Any = typer.main.get_command(app)
-    for command in (group, *group.commands.values()):
+    for command in commands_of(group):
         place = f"{(command.callback or group.callback).__module__.replace('.', '/')}.py"
         yield _plain(command.help), place
         for param in command.params:

@@ -1,0 +1,89 @@
+"""What files for people call their sheets, columns and codes: words as data, in `labels.toml`."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Final, Literal, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from schemas.codes import DIAGNOSTICS, INDICES, ISSUER_LEVELS, REFORM_AREAS
+from schemas.findings import Comparator, DeadlineKind, Direction, Role
+from schemas.rows import JUDGED, Status
+
+Language = Literal["vi", "en"]
+
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+"""The languages that files for people can speak; an office's comes first."""
+
+_CODES: Final[dict[str, tuple[str, ...]]] = {
+    "role": get_args(Role),
+    "level": ISSUER_LEVELS,
+    "status": get_args(Status),
+    "comparator": get_args(Comparator),
+    "direction": get_args(Direction),
+    "kind": get_args(DeadlineKind),
+    "due": ("overdue", "due", "begins"),
+    "finding": (*JUDGED, "diagnostics"),
+    "area": tuple(REFORM_AREAS),
+    "index": tuple(INDICES),
+    "diagnostic": tuple(DIAGNOSTICS),
+}
+
+
+class _Label(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    vi: str
+    en: str
+
+
+class _LabelFile(BaseModel):
+    """The form of `labels.toml`: every code of the datasets has a name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    sheets: dict[str, _Label]
+    headers: dict[str, _Label]
+    phrases: dict[str, _Label]
+    codes: dict[str, dict[str, _Label]]
+
+    @model_validator(mode="after")
+    def _every_code_has_a_name(self) -> Self:
+        for name, codes in _CODES.items():
+            if set(codes) != set(self.codes.get(name, {})):
+                raise ValueError(f"codes.{name} must name {', '.join(codes)}, and nothing else")
+        return self
+
+
+class Labels:
+    """The words of one language."""
+
+    def __init__(self, language: Language = "vi") -> None:
+        self._language = language
+
+    def sheet(self, name: str) -> str:
+        """What a sheet is called."""
+        return self._said(_file().sheets[name])
+
+    def header(self, name: str) -> str:
+        """What a column is called."""
+        return self._said(_file().headers[name])
+
+    def phrase(self, name: str, **parts: object) -> str:
+        """A phrase, its gaps filled in."""
+        return self._said(_file().phrases[name]).format(**parts)
+
+    def code(self, column: str, code: object) -> str | None:
+        """The name of a code; None for a missing one, the code itself where it is none of the list."""
+        if not isinstance(code, str):
+            return None
+        label = _file().codes[column].get(code)
+        return code if label is None else self._said(label)
+
+    def _said(self, label: _Label) -> str:
+        return label.vi if self._language == "vi" else label.en
+
+
+@cache
+def _file() -> _LabelFile:
+    text = files(__package__).joinpath("labels.toml").read_text(encoding="utf-8")
+    return _LabelFile.model_validate(tomllib.loads(text))

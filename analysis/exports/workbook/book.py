@@ -1,0 +1,174 @@
+"""A workbook as an office prints it: its formats, its page, and a cell of each kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, Literal
+
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from analysis.exports.cells import plain
+from analysis.exports.labels import Labels
+from analysis.exports.row_heights import SIZE, height_of, lines_of
+from analysis.exports.sheets import FONT, MOST_ROWS, fitting, write_plain
+from schemas.language import gettext as _
+
+Kind = Literal["text", "centre", "day", "number", "link"]
+
+MOST_LINKS: Final = 65_530
+"""Links of one sheet, by Excel's limits."""
+
+_A4: Final = 9
+# Excel takes 255 letters with the codes; more than this stand on no line.
+_LONGEST_HEAD: Final = 120
+# Inches: Decree 30/2020/NĐ-CP, Annex I, asks for 20 mm above and below; a table may come nearer to the sides.
+_MARGINS: Final = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
+_BASE: Final = {"font_name": FONT, "font_size": SIZE, "text_wrap": True, "valign": "top"}
+_LINE: Final = {"border": 1, "border_color": "#A6A6A6"}
+_HEADER: Final = {"bold": True, "bg_color": "#D9E2F3", "align": "center", "valign": "vcenter"}
+# The outermost heading is the darkest.
+_BANDS: Final = ("#DDEBF7", "#EDF4FA", "#F6FAFD")
+_DOUBTFUL: Final = "#FFE699"
+_KINDS: Final[dict[Kind, dict[str, Any]]] = {
+    "text": {},
+    "centre": {"align": "center"},
+    "day": {"align": "center", "num_format": "dd/mm/yyyy"},
+    "number": {"align": "right", "num_format": "#,##0.##"},
+    "link": {"align": "center", "font_color": "#0563C1", "underline": 1},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet: the key of its header, how wide it may be (in digits), and how its cells look."""
+
+    key: str
+    width: float
+    kind: Kind = "text"
+
+
+class Book:
+    """A workbook that is being written; nothing in its text acts, and its bytes depend on its content
+    alone."""
+
+    def __init__(self, book: Any, labels: Labels) -> None:
+        """`book`: an open workbook of XlsxWriter."""
+        self._book = book
+        self.labels = labels
+        self.header = self._book.add_format({**_BASE, **_LINE, **_HEADER})
+        self.title = self._book.add_format({**_BASE, "bold": True, "font_size": 14, "align": "center"})
+        self.subtitle = self._book.add_format({**_BASE, "align": "center"})
+        self.remark = self._book.add_format({**_BASE, "italic": True, "text_wrap": False})
+        self.bands = [
+            self._book.add_format({**_BASE, **_LINE, "bold": True, "bg_color": colour}) for colour in _BANDS
+        ]
+        self._cells = {
+            (kind, doubtful): self._book.add_format(
+                {**_BASE, **_LINE, **look, **({"bg_color": _DOUBTFUL} if doubtful else {})}
+            )
+            for kind, look in _KINDS.items()
+            for doubtful in (False, True)
+        }
+
+    def add_sheet(self, name: str, columns: list[Column], title: str) -> "Sheet":
+        """A sheet for A4 across, as wide as the page, numbered, `title` at the head of each page."""
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(**_MARGINS)
+        sheet.fit_to_pages(1, 0)
+        # In a head, & begins a code.
+        head = " ".join(title.replace("&", "&&").split())[:_LONGEST_HEAD]
+        sheet.set_header(f'&L&"{FONT}"&9{head}', {"margin": 0.3})
+        sheet.set_footer(
+            f'&R&"{FONT}"&9' + self.labels.phrase("page_of", page="&P", pages="&N"), {"margin": 0.3}
+        )
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width)
+        return Sheet(self, sheet, columns)
+
+    def cell(self, kind: Kind, *, doubtful: bool = False) -> Any:
+        """The format of a cell."""
+        return self._cells[kind, doubtful]
+
+
+class TooManyRowsError(ValueError):
+    """A sheet has no room for all rows."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("a sheet of a workbook holds {count} rows; name fewer plans").format(count=MOST_ROWS)
+        )
+
+
+class Sheet:
+    """A sheet that is written row by row, downwards."""
+
+    def __init__(self, book: Book, sheet: Worksheet, columns: list[Column]) -> None:
+        self.book = book
+        self.raw = sheet
+        self.columns = columns
+        self.row = 0
+        self._first = 0
+        self._links = 0
+
+    def add_header(self) -> None:
+        """The names of the columns: frozen, and repeated on every printed page."""
+        names = [self.book.labels.header(column.key) for column in self.columns]
+        widths = (column.width - 2 for column in self.columns)
+        self.raw.set_row(self.row, height_of(max(map(partial(lines_of, bold=True), names, widths))))
+        for at, name in enumerate(names):
+            self.raw.write_string(self.row, at, name, self.book.header)
+        self._first = self.row
+        self.raw.freeze_panes(self.row + 1, 0)
+        self.raw.repeat_rows(self.row)
+        self.row += 1
+
+    def add(
+        self, values: tuple[object, ...], links: Mapping[str, str | None], *, doubtful: bool = False
+    ) -> None:
+        """A row; `links`: what lies under its cells of the kind "link". `doubtful` colours its first cell."""
+        if self.row >= MOST_ROWS:
+            raise TooManyRowsError
+        self.raw.set_row(self.row, height_of(max(map(self._lines, self.columns, values))))
+        for at, (column, value) in enumerate(zip(self.columns, values, strict=True)):
+            look = self.book.cell(column.kind, doubtful=doubtful and at == 0)
+            if column.kind == "link" and value is not None:
+                self._add_link(at, value, links.get(column.key), look)
+            else:
+                write_plain(self.raw, self.row, at, plain(value), look, look)
+        self.row += 1
+
+    def add_remark(self, text: str) -> None:
+        """A line that is no row of the table."""
+        self.raw.write_string(self.row, 0, text, self.book.remark)
+        self.row += 1
+
+    def end(self) -> None:
+        """Filters over what was written."""
+        for at, column in enumerate(self.columns):
+            if column.kind == "link":
+                self.raw.ignore_errors({"number_stored_as_text": xl_range(0, at, self.row, at)})
+        self.raw.autofilter(self._first, 0, max(self.row - 1, self._first), len(self.columns) - 1)
+
+    def merge(self, first: int, text: str, look: Any) -> None:
+        """A row whose text stands across the columns from `first` on."""
+        width = sum(column.width for column in self.columns[first:])
+        lines = lines_of(text, width, size=look.font_size, bold=bool(look.bold))
+        self.raw.set_row(self.row, height_of(lines, look.font_size))
+        self.raw.merge_range(self.row, first, self.row, len(self.columns) - 1, "", look)
+        self.raw.write_string(self.row, first, fitting(text), look)
+        self.row += 1
+
+    @staticmethod
+    def _lines(column: Column, value: object) -> int:
+        return lines_of(value, column.width) if isinstance(value, str) else 1
+
+    def _add_link(self, at: int, value: object, link: str | None, look: Any) -> None:
+        if link is None or self._links >= MOST_LINKS:
+            write_plain(self.raw, self.row, at, plain(value), self.book.cell("centre"), look)
+            return
+        self._links += 1
+        # As text: LibreOffice drops the link of a number.
+        self.raw.write_url(self.row, at, link, look, fitting(str(value)))
