@@ -16,7 +16,19 @@ from schemas.language import speak
 
 SAMPLE = "data/raw/mau-03-tieu-de-hai-tang-2024.docx"
 CLI = Path(__file__).parents[2] / "kehoach/cli"
-VERBS = ("ingest", "inspect", "status", "prune", "check", "compact", "schema", "evaluate", "due", "compare", "cascade")
+VERBS = (
+    "ingest",
+    "inspect",
+    "status",
+    "prune",
+    "check",
+    "compact",
+    "schema",
+    "evaluate",
+    "due",
+    "compare",
+    "cascade",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -133,7 +145,7 @@ SPEAKING = {
 }
 # Types, tags, styles and the name of the program: no words of a language.
 NO_WORDS = re.compile(
-    r"kehoach|list<|\[/?\w*\]|not bold|bold|dim|red|yellow|cyan|green|blue|magenta|right|fold"
+    r"kehoach|list<|\.csv|\[/?\w*\]|italic|not bold|bold|dim|red|yellow|cyan|green|blue|magenta"
 )
 
 
