@@ -62,6 +62,18 @@ def test_an_older_store_is_brought_up_to_date_with_a_word(out: Path, column: str
     assert len(said) == 1
 
 
+def test_the_english_sentence_stands_in_for_the_vietnamese_one(out: Path) -> None:
+    for path in (out / "diagnostics").rglob("*.parquet"):
+        table = pq.read_table(path, partitioning=None)
+        path.write_bytes(write_table(table.drop_columns(["message_vi"])))
+    (out / ".kehoach" / "format").write_text("2")
+    Store(out).open()
+    assert list(problems(out)) == []
+    rows = Store(out).read("diagnostics").to_pylist()
+    assert rows
+    assert all(row["message_vi"] == row["message"] for row in rows)
+
+
 def test_a_migration_that_was_stopped_goes_on(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     as_of_old(out, without="note", number="0")
     calls = []
