@@ -135,6 +135,26 @@ class Corpus:
         with the candidates where none or several are meant."""
         return find_plan(name, self.documents)
 
+    def compare(self, *names: str) -> "Comparison":
+        """The first plan beside each of the others: what they share, what differs, what only one has
+        (`analysis.comparing`). What people chose counts (matches.csv). PlanNotFoundError as `plan`."""
+        from analysis.comparing import choices_of, compare
+
+        return compare(self, [self.plan(name) for name in names], choices_of(self))
+
+    def compare_all_of(self, province: str) -> "ProvinceComparison":
+        """The plans of all districts of a province, else of its communes, each beside each other."""
+        from analysis.comparing import choices_of, compare_all_of, plans_in
+
+        return compare_all_of(self, plans_in(self, province), choices_of(self))
+
+    def cascade(self, child: str, parent: str | None = None) -> "Cascade":
+        """What a plan made of the plan above it, by default of the one that it cites."""
+        from analysis.comparing import cascade, choices_of
+
+        above = self.plan(parent) if parent is not None else None
+        return cascade(self, self.plan(child), above, choices_of(self))
+
     def export_workbook(
         self,
         path: str | Path,
@@ -174,26 +194,6 @@ class Corpus:
         from analysis.exports.excerpt import excerpt
 
         return excerpt(self, names)
-
-    def compare(self, *names: str) -> "Comparison":
-        """The first plan beside each of the others: what they share, what differs, what only one has
-        (`analysis.comparing`). What people chose counts (matches.csv). PlanNotFoundError as `plan`."""
-        from analysis.comparing import choices_of, compare
-
-        return compare(self, [self.plan(name) for name in names], choices_of(self))
-
-    def compare_all_of(self, province: str) -> "ProvinceComparison":
-        """The plans of all districts of a province, else of its communes, each beside each other."""
-        from analysis.comparing import choices_of, compare_all_of, plans_in
-
-        return compare_all_of(self, plans_in(self, province), choices_of(self))
-
-    def cascade(self, child: str, parent: str | None = None) -> "Cascade":
-        """What a plan made of the plan above it, by default of the one that it cites."""
-        from analysis.comparing import cascade, choices_of
-
-        above = self.plan(parent) if parent is not None else None
-        return cascade(self, self.plan(child), above, choices_of(self))
 
     def _frame(self, name: str) -> pd.DataFrame:
         """The rows of a frame that belong to preferred documents, in the store's order."""

@@ -26,6 +26,9 @@ EXPECTED: dict[str, dict[str, dict[str, float]]] = {
         },
         "nhieu_nhat": {"Văn phòng UBND tỉnh": 10, "Sở Nội vụ": 10, "UBND cấp huyện": 7},
     },
+    "compare_two_districts": {
+        "dem": {"giống nhau": 5, "giống một phần": 1, "chỉ có ở 58/KH-UBND": 24, "chỉ có ở 06/KH-UBND": 17},
+    },
     "deadlines_of_a_quarter": {
         "theo_tuan": {"05/05": 5, "19/05": 0, "02/06": 2, "30/06": 13},
         "theo_co_quan": {"Phòng Nội vụ huyện Thí Điểm": 9, "UBND cấp xã": 3},

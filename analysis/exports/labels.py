@@ -8,8 +8,8 @@ from typing import Final, Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from schemas.codes import DIAGNOSTICS, INDICES, ISSUER_LEVELS, REFORM_AREAS
-from schemas.findings import Comparator, DeadlineKind, Direction, Role
-from schemas.rows import JUDGED, Status
+from schemas.findings import Comparator, Direction, Role
+from schemas.rows import JUDGED
 
 Language = Literal["vi", "en"]
 
@@ -19,10 +19,8 @@ LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 _CODES: Final[dict[str, tuple[str, ...]]] = {
     "role": get_args(Role),
     "level": ISSUER_LEVELS,
-    "status": get_args(Status),
     "comparator": get_args(Comparator),
     "direction": get_args(Direction),
-    "kind": get_args(DeadlineKind),
     "due": ("overdue", "due", "begins"),
     "finding": (*JUDGED, "diagnostics"),
     "area": tuple(REFORM_AREAS),

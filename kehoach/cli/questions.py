@@ -90,91 +90,6 @@ def due(
     raise typer.Exit(run(store, asked, out))
 
 
-export = SpeakingTyper(
-    cls=SpeakingGroup,
-    help="Write plans for other programs: a workbook, CSV, a DuckDB file, a calendar.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(export, name="export")
-
-
-@export.command("xlsx")
-def export_xlsx(
-    out: Annotated[str, typer.Option("--out", metavar="FILE.xlsx", help="The workbook.")],
-    plans: Plans = None,
-    store: AskedStore = DEFAULT_STORE,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE", help="The day that stands for today, on the sheet of what is due."
-        ),
-    ] = None,
-    days: Annotated[
-        int,
-        typer.Option("--days", min=0, max=_MOST_DAYS, metavar="N", help="How far ahead that sheet looks."),
-    ] = 60,
-    language: Annotated[
-        Literal["vi", "en"], typer.Option("--lang", help="The language of sheets, headers and codes.")
-    ] = "vi",
-) -> None:
-    """Write a workbook: a tracking table for each plan, and lists by agency, day and target.
-
-    Exit code: 0, or 2 where there is no store, no such plan, or no place for the file.
-    """
-    from analysis.exports.workbook import Window
-    from kehoach.cli.answers import day_of
-    from kehoach.cli.export import xlsx
-
-    window = Window(day_of(as_of, "--as-of") or date.today(), days)
-    raise typer.Exit(xlsx(store, plans or (), out, language, window))
-
-
-@export.command("csv")
-def export_csv(
-    out: Annotated[str, typer.Option("--out", metavar="FOLDER", help="Where the files go, one a table.")],
-    plans: Plans = None,
-    store: AskedStore = DEFAULT_STORE,
-) -> None:
-    """Write CSV files for Excel: UTF-8 with its mark, lists joined by "; ".
-
-    Exit code: 0, or 2 where there is no store, no such plan, or no place for the files.
-    """
-    from kehoach.cli.export import csv
-
-    raise typer.Exit(csv(store, plans or (), out))
-
-
-@export.command("duckdb")
-def export_duckdb(
-    out: Annotated[str, typer.Option("--out", metavar="FILE.duckdb", help="The database.")],
-    plans: Plans = None,
-    store: AskedStore = DEFAULT_STORE,
-) -> None:
-    """Write a DuckDB file in star form for dashboards: dimensions, facts, bridges and views.
-
-    Exit code: 0, or 2 where there is no store, no such plan, or no place for the file.
-    """
-    from kehoach.cli.export import duckdb
-
-    raise typer.Exit(duckdb(store, plans or (), out))
-
-
-@export.command("ics")
-def export_ics(
-    out: Annotated[str, typer.Option("--out", metavar="FILE.ics", help="The calendar.")],
-    plans: Plans = None,
-    store: AskedStore = DEFAULT_STORE,
-) -> None:
-    """Write a calendar of all that is due by a day, what comes again as one event that recurs.
-
-    Exit code: 0, or 2 where there is no store, no such plan, or no place for the file.
-    """
-    from kehoach.cli.export import ics
-
-    raise typer.Exit(ics(store, plans or (), out))
-
-
 @app.command()
 def compare(
     plans: Annotated[
@@ -259,3 +174,88 @@ def cascade(
     from kehoach.cli.cascade import run
 
     raise typer.Exit(run(store, child, parent, by, out))
+
+
+export = SpeakingTyper(
+    cls=SpeakingGroup,
+    help="Write plans for other programs: a workbook, CSV, a DuckDB file, a calendar.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(export, name="export")
+
+
+@export.command("xlsx")
+def export_xlsx(
+    out: Annotated[str, typer.Option("--out", metavar="FILE.xlsx", help="The workbook.")],
+    plans: Plans = None,
+    store: AskedStore = DEFAULT_STORE,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="DATE", help="The day that stands for today, on the sheet of what is due."
+        ),
+    ] = None,
+    days: Annotated[
+        int,
+        typer.Option("--days", min=0, max=_MOST_DAYS, metavar="N", help="How far ahead that sheet looks."),
+    ] = 60,
+    language: Annotated[
+        Literal["vi", "en"], typer.Option("--lang", help="The language of sheets, headers and codes.")
+    ] = "vi",
+) -> None:
+    """Write a workbook: a tracking table for each plan, and lists by agency, day and target.
+
+    Exit code: 0, or 2 where there is no store, no such plan, or no place for the file.
+    """
+    from analysis.exports.workbook import Window
+    from kehoach.cli.answers import day_of
+    from kehoach.cli.export import xlsx
+
+    window = Window(day_of(as_of, "--as-of") or date.today(), days)
+    raise typer.Exit(xlsx(store, plans or (), out, language, window))
+
+
+@export.command("csv")
+def export_csv(
+    out: Annotated[str, typer.Option("--out", metavar="FOLDER", help="Where the files go, one a table.")],
+    plans: Plans = None,
+    store: AskedStore = DEFAULT_STORE,
+) -> None:
+    """Write CSV files for Excel: UTF-8 with its mark, lists joined by "; ".
+
+    Exit code: 0, or 2 where there is no store, no such plan, or no place for the files.
+    """
+    from kehoach.cli.export import csv
+
+    raise typer.Exit(csv(store, plans or (), out))
+
+
+@export.command("duckdb")
+def export_duckdb(
+    out: Annotated[str, typer.Option("--out", metavar="FILE.duckdb", help="The database.")],
+    plans: Plans = None,
+    store: AskedStore = DEFAULT_STORE,
+) -> None:
+    """Write a DuckDB file in star form for dashboards: dimensions, facts, bridges and views.
+
+    Exit code: 0, or 2 where there is no store, no such plan, or no place for the file.
+    """
+    from kehoach.cli.export import duckdb
+
+    raise typer.Exit(duckdb(store, plans or (), out))
+
+
+@export.command("ics")
+def export_ics(
+    out: Annotated[str, typer.Option("--out", metavar="FILE.ics", help="The calendar.")],
+    plans: Plans = None,
+    store: AskedStore = DEFAULT_STORE,
+) -> None:
+    """Write a calendar of all that is due by a day, what comes again as one event that recurs.
+
+    Exit code: 0, or 2 where there is no store, no such plan, or no place for the file.
+    """
+    from kehoach.cli.export import ics
+
+    raise typer.Exit(ics(store, plans or (), out))

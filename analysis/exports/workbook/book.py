@@ -14,7 +14,7 @@ from analysis.exports.row_heights import SIZE, height_of, lines_of
 from analysis.exports.sheets import FONT, MOST_ROWS, fitting, write_plain
 from schemas.language import gettext as _
 
-Kind = Literal["text", "centre", "day", "number", "link"]
+Kind = Literal["text", "centre", "day", "link"]
 
 MOST_LINKS: Final = 65_530
 """Links of one sheet, by Excel's limits."""
@@ -34,7 +34,6 @@ _KINDS: Final[dict[Kind, dict[str, Any]]] = {
     "text": {},
     "centre": {"align": "center"},
     "day": {"align": "center", "num_format": "dd/mm/yyyy"},
-    "number": {"align": "right", "num_format": "#,##0.##"},
     "link": {"align": "center", "font_color": "#0563C1", "underline": 1},
 }
 
