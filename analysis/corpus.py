@@ -16,6 +16,7 @@ from analysis.frames import DATASET_OF, frame_of
 from analysis.occurrences import occurrences
 from analysis.plan_names import PlanName, find_plan, label_of, main_key
 from pipeline.store import Store
+from schemas.language import gettext as _
 
 if TYPE_CHECKING:
     from analysis.comparing import Cascade, Comparison, ProvinceComparison
@@ -31,7 +32,7 @@ def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
     """
     store = Store(path)
     if not (store.out / "documents").is_dir():
-        raise FileNotFoundError(f"no store in {path}")
+        raise FileNotFoundError(_("no store in {path}").format(path=path))
     return Corpus(store.read_together(list(DATASET_OF.values())), store.out)
 
 

@@ -20,6 +20,7 @@ from pipeline.version import PIPELINE_VERSION
 from schemas.layout import Layout, ReaderNote, Span
 from schemas.plan import Plan
 from schemas.rows import JUDGED, DiagnosticRow, DocumentRow, ExtractedRow, PlanRecords, Status
+from schemas.said import Said
 
 # Of the hex digits of a file's SHA-256 so many make its document's id (contract, section 1).
 _ID_DIGITS: Final = 16
@@ -76,7 +77,7 @@ def ingest_file(path: Path, source_uri: str, opinion_of: OpinionOf = SecondOpini
     return found
 
 
-def _failed(source_uri: str, reason: str, message: str, sha256: str | None = None) -> PlanRecords:
+def _failed(source_uri: str, reason: str, message: Said, sha256: str | None = None) -> PlanRecords:
     """The records of a file that could not be read."""
     return PlanRecords.failed(
         source_uri,
@@ -133,20 +134,26 @@ def _reader_notes(
     first document's. A file without a word (a logo, an empty form) is read too, and says so."""
     notes = list(layout.notes)
     if not any(paragraph.text.strip() for paragraph in layout.paragraphs()):
-        notes.append(ReaderNote("no_text", "no text was found in the file"))
-    told: dict[tuple[object, ...], DiagnosticRow] = {}
+        notes.append(ReaderNote("no_text", Said("no text was found in the file")))
+    told: defaultdict[tuple[object, ...], list[tuple[ReaderNote, Said]]] = defaultdict(list)
     for place, note in enumerate(notes):
         if number != _document_of_page(plans, note.page):
             continue
-        message = note.message if note.page is None else f"page {note.page}: {note.message}"
+        message = note.message
+        if note.page is not None:
+            message = Said("page {page}: {message}", page=note.page, message=message)
         # Hints of one code are one row, in which the pages follow each other.
         key = (note.code,) if note.severity == "info" else (note.code, place)
-        if key in told:
-            message = f"{told[key].message}; {message}"
-        told[key] = DiagnosticRow(
-            document_id=document_id, severity=note.severity, code=note.code, message=message
+        told[key].append((note, message))
+    return [
+        DiagnosticRow.of(
+            Said.joined("; ", [message for _, message in notes]),
+            document_id=document_id,
+            severity=notes[0][0].severity,
+            code=notes[0][0].code,
         )
-    return list(told.values())
+        for notes in told.values()
+    ]
 
 
 def _document_of_page(plans: Sequence[Plan], page: int | None) -> int:

@@ -9,6 +9,7 @@ import errno
 from typing import Final
 
 from schemas.codes import REASONS
+from schemas.said import Said
 
 # What a system says of its disks, memory, handles and connections, not of the file that was asked for (POSIX,
 # errno.h; some systems lack some of the names).
@@ -30,7 +31,7 @@ class ReadError(Exception):
     `reason` is a code of `schemas.codes.REASONS`, `message` one plain sentence about this file.
     """
 
-    def __init__(self, reason: str, message: str) -> None:
+    def __init__(self, reason: str, message: Said) -> None:
         """Keep both parts; a reason outside the closed list is a programming error (`ValueError`)."""
         if reason not in REASONS:
             raise ValueError(f"unknown reason code: {reason!r}")
@@ -38,7 +39,7 @@ class ReadError(Exception):
         self.reason = reason
         self.message = message
 
-    def __reduce__(self) -> tuple[type["ReadError"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["ReadError"], tuple[str, Said]]:
         """Pickle both parts: the error crosses process borders."""
         return ReadError, (self.reason, self.message)
 
@@ -51,7 +52,7 @@ def is_of_the_machine(error: BaseException | None) -> bool:
 def read_error(error: OSError) -> ReadError:
     """An error of the system as that of a file: `machine`, or `unreadable` (it is gone, its rights do not
     allow it)."""
-    said = error.strerror or " ".join(str(error).split()) or type(error).__name__
+    said = Said.verbatim(error.strerror or " ".join(str(error).split()) or type(error).__name__)
     if is_of_the_machine(error):
-        return ReadError("machine", f"the machine failed while the file was read: {said}")
-    return ReadError("unreadable", f"the file could not be read: {said}")
+        return ReadError("machine", Said("the machine failed while the file was read: {said}", said=said))
+    return ReadError("unreadable", Said("the file could not be read: {said}", said=said))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.errors import ReadError
+from schemas.said import Said
 
 # The environment variable that tells a worker, which has a temporary folder of its own, the one that all on
 # the machine share.
@@ -64,7 +65,12 @@ def check_pages(count: int) -> None:
     """Raise `ReadError` (`too_large`) for a file with more pages than the limit."""
     if count > active().max_pages:
         raise ReadError(
-            "too_large", f"the file has {count} pages, the limit is {active().max_pages} (--max-pages)"
+            "too_large",
+            Said(
+                "the file has {count} pages, the limit is {limit} (--max-pages)",
+                count=count,
+                limit=active().max_pages,
+            ),
         )
 
 
@@ -75,7 +81,11 @@ def check_page_size(width: float, height: float) -> None:
         limit = active().max_page_size
         raise ReadError(
             "too_large",
-            f"a page is {longest:.0f} points long, the limit is {limit:.0f} (--max-page-size)",
+            Said(
+                "a page is {longest:.0f} points long, the limit is {limit:.0f} (--max-page-size)",
+                longest=longest,
+                limit=limit,
+            ),
         )
 
 
@@ -84,7 +94,8 @@ def check_cells(count: int) -> None:
     limit."""
     if count > active().max_cells:
         raise ReadError(
-            "too_large", f"the file has over {active().max_cells} table cells, the limit (--max-cells)"
+            "too_large",
+            Said("the file has over {limit} table cells, the limit (--max-cells)", limit=active().max_cells),
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from schemas.folding import fold
+from schemas.said import Said
 
 Align = Literal["left", "center", "right", "justify"]
 SourceFormat = Literal["pdf", "docx", "doc", "rtf", "odt", "xlsx", "image", "html"]
@@ -203,7 +204,7 @@ class ReaderNote:
     """
 
     code: str
-    message: str
+    message: Said
     page: int | None = None
     severity: Literal["warning", "info"] = "warning"
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from schemas.codes import DIAGNOSTICS, INDICES, ISSUER_LEVELS, REASONS, REFORM_AREAS
 from schemas.findings import Comparator, DeadlineKind, Direction, Relation, Role
 from schemas.layout import SourceFormat, Span, TextSource
+from schemas.said import Said
 
 Status = Literal["stored", "warnings", "failed"]
 Severity = Literal["error", "warning", "info"]
@@ -398,6 +399,16 @@ class DiagnosticRow(PlacedRow):
     )
     code: DiagnosticCode = Field(description="What happened, as a code; of a failed file, its reason.")
     message: Text = Field(description="What happened, as a sentence.")
+    message_vi: Text = Field(description="The same sentence in Vietnamese.")
+
+    @classmethod
+    def of(cls, said: Said, **fields: Any) -> Self:
+        """The row that says this, in both languages; `fields` are its other columns."""
+        return cls(message=str(said), message_vi=said.in_language("vi"), **fields)
+
+    def in_language(self, language: str) -> str:
+        """What happened, in "en" or "vi"."""
+        return self.message_vi if language == "vi" else self.message
 
 
 DATASETS: Final[dict[str, type[Row]]] = {
@@ -461,7 +472,7 @@ class PlanRecords:
         pipeline_version: str,
         source_sha256: str | None = None,
         source_format: SourceFormat | None = None,
-        message: str | None = None,
+        message: Said | None = None,
     ) -> "PlanRecords":
         """The records of a file that could not be read: a documents row and a diagnostics row.
 
@@ -479,11 +490,11 @@ class PlanRecords:
             preferred=False,
             pipeline_version=pipeline_version,
         )
-        note = DiagnosticRow(
+        note = DiagnosticRow.of(
+            message or Said.verbatim(REASONS[reason]),
             document_id=document.document_id,
             severity="error",
             code=reason,
-            message=message or REASONS.get(reason, reason),
         )
         return cls(document, diagnostics=[note])
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+# What commands say is tested in English, whatever the machine speaks.
+os.environ["KEHOACH_LANG"] = "en"
+
 # A machine under load is no fault of the code: no example has a deadline.
 _PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("fixed", _PATIENT, derandomize=True, database=None)

@@ -21,6 +21,7 @@ from extractors.metadata.title import read_title
 from extractors.text.markers import BULLET_FORMS
 from schemas.layout import Paragraph, Table, paragraphs_of
 from schemas.plan import Node, Part, Plan
+from schemas.said import Said
 
 # Where a plan speaks of its own time; its legal basis, the situation so far and its single duties speak of
 # other years.
@@ -75,15 +76,17 @@ def read_attached(plan: Plan, promulgated_by: DocumentMetadata | None = None) ->
     return Attached(kind, _joined([*header.type_name, *header.title]))
 
 
-def spoilt_lines(plan: Plan) -> list[tuple[str, Sequence[Paragraph]]]:
+def spoilt_lines(plan: Plan) -> list[tuple[Said, Sequence[Paragraph]]]:
     """What of a document's head cannot be read in full, in words, with its lines: the number, the date of
     issue. What was left blank is not spoilt."""
     header = plan.header
     number, dated = _joined(header.number), _joined(header.place_date)
-    return [
-        *([("the number", header.number)] if number and read_number(number).spoilt else []),
-        *([("the date of issue", header.place_date)] if dated and read_issue_date(dated).spoilt else []),
-    ]
+    found: list[tuple[Said, Sequence[Paragraph]]] = []
+    if number and read_number(number).spoilt:
+        found.append((Said("the number"), header.number))
+    if dated and read_issue_date(dated).spoilt:
+        found.append((Said("the date of issue"), header.place_date))
+    return found
 
 
 def is_lone_annex(plan: Plan) -> bool:

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from extractors.text.passages import Passage
 from schemas.rows import DATASETS, DiagnosticRow, DocumentRow, PlacedRow, PlanRecords, Severity, at
+from schemas.said import Said
 
 R = TypeVar("R", bound=PlacedRow)
 
@@ -42,21 +43,27 @@ class Collector:
         except ValidationError as error:
             fault = error.errors(include_url=False)[0]
             where = ".".join(str(part) for part in fault["loc"])
-            message = f"a row of {name} was left out ({where}: {fault['msg']}): {quoted(passage.text)}"
+            message = Said(
+                "a row of {dataset} was left out ({where}: {fault}): {text}",
+                dataset=name,
+                where=where,
+                fault=fault["msg"],
+                text=quoted(passage.text),
+            )
             self.tell("warning", "row_left_out", message, passage)
             return None
         getattr(self.records, name).append(row)
         return row
 
-    def tell(self, severity: Severity, code: str, message: str, passage: Passage) -> None:
+    def tell(self, severity: Severity, code: str, message: Said, passage: Passage) -> None:
         """A diagnostics row about a passage."""
         spans, node = at(passage.places())
         self.records.diagnostics.append(
-            DiagnosticRow(
+            DiagnosticRow.of(
+                message,
                 document_id=self.document.document_id,
                 severity=severity,
                 code=code,
-                message=message,
                 spans=spans,
                 node=node,
             )

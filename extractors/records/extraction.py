@@ -17,6 +17,7 @@ from extractors.text.passages import passage_of
 from schemas.layout import Table
 from schemas.plan import Node, Plan
 from schemas.rows import DocumentRow, PlanRecords, SectionRow, Severity
+from schemas.said import Said
 
 OpinionOf = Callable[[Plan, Sequence[TaskDraft]], SecondOpinion]
 """What gives the second opinion on a plan with its tasks."""
@@ -45,7 +46,7 @@ def extract(plan: Plan, document: DocumentRow, opinion_of: OpinionOf = SecondOpi
     _tell_unregistered_unit(collector, plan)
     _tell_spoilt_head(collector, plan)
     for paragraph in plan.residue:
-        message = f"belongs to no part of the document: {quoted(paragraph.text)}"
+        message = Said("belongs to no part of the document: {text}", text=quoted(paragraph.text))
         collector.tell("info", "residue", message, passage_of(paragraph, 0))
     _settle_names(collector.records)
     return collector.records
@@ -61,7 +62,7 @@ def _tell_unregistered_unit(collector: Collector, plan: Plan) -> None:
         *(p for annex in plan.annexes for p in annex.attached),
     ]
     if unknown and head:
-        message = f"the register of units does not know «{unknown}»"
+        message = Said("the register of units does not know «{unit}»", unit=unknown)
         # A province was left out; a district or commune stands as printed.
         lower = collector.document.district or collector.document.commune
         severity: Severity = "info" if lower else "warning"
@@ -72,7 +73,7 @@ def _tell_spoilt_head(collector: Collector, plan: Plan) -> None:
     """Tells of a number or a date in the head that was written or scanned so that it cannot be read."""
     for what, lines in spoilt_lines(plan):
         text = " ".join(line.text for line in lines)
-        message = f"{what} cannot be read in full: {quoted(text)}"
+        message = Said("{what} cannot be read in full: {text}", what=what, text=quoted(text))
         collector.tell("warning", "spoilt_head", message, passage_of(lines[0], 0))
 
 

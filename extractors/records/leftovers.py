@@ -12,9 +12,11 @@ from extractors.targets import find_targets
 from extractors.tasks import TaskDraft
 from extractors.tasks.tables import assigns_no_work
 from extractors.text.passages import Passage, passage_of
+from schemas.language import marked
 from schemas.layout import Cell, Paragraph, Span, Table
 from schemas.plan import Node, Plan
 from schemas.rows import Severity
+from schemas.said import Said
 
 _MOST_TITLES = 8
 _LONGEST_TITLE = 30
@@ -31,7 +33,7 @@ class Leftover:
 
     code: str
     severity: Severity
-    message: str
+    message: Said
     passage: Passage
 
 
@@ -73,9 +75,11 @@ def _lost_part(part: Node, claimed: set[Span | str]) -> Leftover | None:
     if not any(_says_duties(paragraph.text) for paragraph in lines):
         return None
     heading = passage_of(part.paragraph)
-    message = (
-        f"nothing of this part became a task{_on_page(heading)}, though it names agencies, times or "
-        f"quantities: {quoted(heading.text)} ({_count(len(lines), 'line')})"
+    message = Said(
+        "nothing of {part} became a task, though it names agencies, times or quantities: {text} ({lines})",
+        part=_on_page(Said("this part"), heading),
+        text=quoted(heading.text),
+        lines=Said.of_count("{count} line", "{count} lines", count=len(lines)),
     )
     return Leftover("part_without_tasks", "warning", message, heading)
 
@@ -122,8 +126,13 @@ def _lost_table(table: Table, cells: Sequence[Cell], rows: Sequence[Cell], *, te
     place = passage_of(cells[0].paragraphs[0], 0)
     n_rows = len({cell.row for cell in rows})
     titles = _titles(cell for cell in cells if cell.row < max(1, table.n_rows - n_rows))
-    told = "neither tasks nor targets, though a column says who, when or how much" if telling else "no task"
-    message = f"a table of {_count(n_rows, 'row')}{_on_page(place)} gave {told}: {titles}"
+    what = Said.of_count("a table of {count} row", "a table of {count} rows", count=n_rows)
+    template = (
+        marked("{table} gave neither tasks nor targets, though a column says who, when or how much: {titles}")
+        if telling
+        else marked("{table} gave no task: {titles}")
+    )
+    message = Said(template, table=_on_page(what, place), titles=titles)
     return Leftover("table_without_tasks", "warning" if telling else "info", message, place)
 
 
@@ -143,16 +152,12 @@ def _titles(cells: Iterable[Cell]) -> str:
 
 def _no_task(code: str, paragraph: Paragraph) -> Leftover:
     passage = passage_of(paragraph, None if code == "text_without_task" else 0)
-    return Leftover(code, "info", f"read as no task: {quoted(passage.text)}", passage)
+    return Leftover(code, "info", Said("read as no task: {text}", text=quoted(passage.text)), passage)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _on_page(passage: Passage) -> str:
+def _on_page(what: Said, passage: Passage) -> Said:
     place = next(iter(passage.places()), None)
-    return f" on page {place.page}" if isinstance(place, Span) else ""
+    return Said("{what} on page {page}", what=what, page=place.page) if isinstance(place, Span) else what
 
 
 def _is_claimed(paragraph: Paragraph, claimed: set[Span | str]) -> bool:

@@ -18,6 +18,7 @@ from extractors.tasks import TaskDraft
 from extractors.text.passages import Passage, joined, text_of
 from schemas.findings import Deadline
 from schemas.rows import AssignmentRow, DeadlineRow, TaskRow
+from schemas.said import Said
 
 # The shortest of the tasks that the reference and sample labels hold has eleven words.
 _FEWEST_WORDS = 6
@@ -60,8 +61,11 @@ def add_task(collector: Collector, draft: TaskDraft, ordinal: int, around: Surro
     _add_deadlines(collector, draft, row, around)
     _add_targets(collector, draft, row, around)
     if draft.unpaired:
-        fields = " and ".join(draft.unpaired)
-        message = f"neither one entry of {fields} for all the row's tasks nor one for each: {quoted(text)}"
+        message = Said(
+            "neither one entry of {fields} for all the row's tasks nor one for each: {text}",
+            fields=Said.joined(", ", map(Said, draft.unpaired)),
+            text=quoted(text),
+        )
         collector.tell("warning", "unpaired_items", message, draft.passage)
 
 
@@ -85,7 +89,7 @@ def _confidence(collector: Collector, draft: TaskDraft, opinion: SecondOpinion) 
     text = draft.passage.text
     said = opinion.of_task(draft)
     if len(text.split()) < _FEWEST_WORDS or (text.rstrip().endswith(":") and not draft.items):
-        message = f"says too little to be a task: {quoted(text)}"
+        message = Said("says too little to be a task: {text}", text=quoted(text))
         collector.tell("warning", "doubtful_task", message, draft.passage)
         return min(said, _DOUBTFUL)
     return said
@@ -148,7 +152,9 @@ def _add_deadlines(collector: Collector, draft: TaskDraft, task: TaskRow, around
         readings = [(draft.passage, read_deadlines(draft.passage.text, year=year, column=False))]
     for passage, reading in readings:
         for day in reading.impossible:
-            message = f"«{' '.join(day.split())}» names a day that does not exist: no deadline was stored"
+            message = Said(
+                "«{day}» names a day that does not exist: no deadline was stored", day=" ".join(day.split())
+            )
             collector.tell("warning", "impossible_date", message, passage)
     found = [(passage, deadline) for passage, reading in readings for deadline in reading.deadlines]
     seen: set[tuple[object, ...]] = set()
@@ -191,7 +197,11 @@ def _doubt_deadline(collector: Collector, deadline: Deadline, passage: Passage) 
     document = collector.document
     issued = document.issue_date or (date(document.issue_year, 1, 1) if document.issue_year else None)
     if issued and deadline.due_date and deadline.due_date < issued and deadline.kind in ("date", "period"):
-        message = f"«{deadline.text}» ends before the document's own date ({issued.isoformat()})"
+        message = Said(
+            "«{deadline}» ends before the document's own date ({issued})",
+            deadline=deadline.text,
+            issued=issued,
+        )
         collector.tell("warning", "deadline_before_issue", message, passage)
 
 

@@ -23,6 +23,7 @@ from kehoach.cli.options import (
     Timeout,
 )
 from pipeline.limits import CLUSTER_WAIT, Limits
+from schemas.language import gettext as _
 
 
 @app.command()
@@ -76,7 +77,7 @@ def ingest(
     # Lines for a program and a bar on one screen would be drawn over one another.
     shown = not (log_json and sys.stdout is not None and sys.stdout.isatty())
     if not shown and is_terminal(errors()):
-        say("starting")
+        say(_("starting"))
     with Bar(shown=shown) as bar:
         from kehoach.cli.ingest import Options, run
 
@@ -223,7 +224,7 @@ def evaluate(
 
     *before, labels = gold
     if len(before) > 1:
-        refuse("evaluate takes one folder of label files, and the store before it or as --store")
+        refuse(_("evaluate takes one folder of label files, and the store before it or as --store"))
     raise typer.Exit(
         run(
             before[0] if before else store,

@@ -56,11 +56,6 @@ def shorten_path(path: str, limit: int) -> str:
     return path if len(path) <= limit else f"…{path[1 - limit :]}"
 
 
-def count_of(number: int, noun: str, plural: str | None = None) -> str:
-    """A number and what it counts: "1 file", "2 files"; `plural` where an s does not make it."""
-    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
-
-
 def is_terminal(console: Console) -> bool:
     """Whether somebody looks on. rich says so of a file too where FORCE_COLOR is set: that asks for colours,
     not for lines cut to a width or drawn over again."""

@@ -9,12 +9,15 @@ from typing import Annotated, Final
 import typer
 
 from kehoach.cli.console import STOPPED, WRONG_USE, output_refused, say, speak_utf8
+from kehoach.cli.speaking import SpeakingGroup, SpeakingTyper, language_option
+from schemas.language import gettext as _
 
 # The libraries that write what the command says.
 _WRITING: Final = frozenset({"rich", "click", "typer"})
 
-app = typer.Typer(
+app = SpeakingTyper(
     name="kehoach",
+    cls=SpeakingGroup,
     help="Reads Vietnamese official plans (PDF, DOCX) into Parquet: tasks, agencies, deadlines, targets.",
     no_args_is_help=True,
     add_completion=False,
@@ -36,6 +39,15 @@ def _kehoach(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            "--lang",
+            metavar="en|vi",
+            callback=language_option,
+            help="English or Vietnamese (tiếng Việt); the system's language when left out.",
+        ),
+    ] = None,
 ) -> None:
     pass
 
@@ -46,14 +58,14 @@ def main() -> None:
     try:
         os.getcwd()  # noqa: PTH109 - only whether there is one
     except OSError:
-        say("the working folder is no more; change to another one")
+        say(_("the working folder is no more; change to another one"))
         sys.exit(WRONG_USE)
     try:
         app()
     except SystemExit as end:
         # What is still to be written may find the device full: better told than left to the interpreter.
         if (refused := output_refused()) is not None:
-            say(f"the output cannot be written to ({refused})")
+            say(_("the output cannot be written to ({reason})").format(reason=refused))
             sys.exit(STOPPED)
         raise end from None
     except Exception as error:
@@ -66,14 +78,16 @@ def main() -> None:
 def _sentence(error: Exception) -> str:
     """What stopped the command."""
     if isinstance(error, OSError):
-        *_, last = traceback.extract_tb(error.__traceback__)
+        *_before, last = traceback.extract_tb(error.__traceback__)
         rooms = set(Path(last.filename).parts)
         if rooms & _WRITING:
             output_refused()
-            return f"the output cannot be written to ({error.strerror or error})"
+            return _("the output cannot be written to ({reason})").format(reason=error.strerror or error)
         if "multiprocessing" in rooms:
-            return (
-                f"no process can be started: {error.strerror or error}; "
+            return _(
+                "no process can be started: {error}; "
                 "the system's shared memory (/dev/shm) must be writable and have room"
-            )
-    return f"stopped by an error: {type(error).__name__}: {error} (KEHOACH_DEBUG=1 shows where)"
+            ).format(error=error.strerror or error)
+    return _("stopped by an error: {kind}: {error} (KEHOACH_DEBUG=1 shows where)").format(
+        kind=type(error).__name__, error=error
+    )

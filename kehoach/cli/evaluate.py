@@ -8,7 +8,7 @@ from typing import Final
 
 from rich.table import Table
 
-from kehoach.cli.console import READ, count_of, output, refuse, say
+from kehoach.cli.console import READ, output, refuse, say
 from kehoach.cli.stores import existing_store
 from pipeline.evaluate import (
     Evaluation,
@@ -23,6 +23,9 @@ from pipeline.evaluate import (
 )
 from pipeline.evaluate.figures import BANDS, MEASURES, SHARES
 from pipeline.store import Store
+from schemas.language import count_of, marked
+from schemas.language import gettext as _
+from schemas.rows import CHECK, SURE
 
 FALLEN = 1
 # Figures have four decimals; a fall of less than one unit of the last is rounding.
@@ -32,7 +35,11 @@ _LEAST_NAME: Final = 24
 _GAP: Final = 2
 _FIGURE: Final = len("1.000")
 _NOTHING: Final = "–"
-_OF_ALL: Final = "  {} of all"
+_SHAPE: Final = "shape: "
+_ALL: Final = marked("all")
+_MEAN: Final = marked("mean")
+_OF_ALL_BY: Final = (marked("precision"), marked("recall"))
+_OF_ALL: Final = marked("  {measure} of all")
 
 Scores = dict[str, dict[str, float]]
 
@@ -54,10 +61,14 @@ def run(
     before = _read_baseline(baseline) if baseline else {}
     results = _compare(labels, store, source_format)
     if not results:
-        refuse(f"nothing was compared: no plan of {count_of(len(labels), 'label file')} was found in {out}")
+        refuse(
+            _("nothing was compared: no plan of {labels} was found in {out}").format(
+                labels=count_of(len(labels), "{count} label file", "{count} label files"), out=out
+            )
+        )
     figures = _grouped(results, labels)
     means = mean_scores([result.figures for result in results.values()])
-    scores = {name: group.scores() for name, group in figures.items()} | {"mean": means}
+    scores = {name: group.scores() for name, group in figures.items()} | {_MEAN: means}
     _print(figures, scores)
     if json_file:
         json_file.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -78,7 +89,11 @@ def _chosen_labels(gold: str, only: list[str]) -> dict[str, Labels]:
         refuse(str(error))
     unknown = [slug for slug in only if slug not in labels]
     if unknown:
-        refuse(f"nothing was compared: no label file {', '.join(unknown)}; there are {', '.join(labels)}")
+        refuse(
+            _("nothing was compared: no label file {names}; there are {known}").format(
+                names=", ".join(unknown), known=", ".join(labels)
+            )
+        )
     return {slug: label for slug, label in labels.items() if not only or slug in only}
 
 
@@ -87,7 +102,7 @@ def _read_baseline(file: Path) -> Scores:
     try:
         before: Scores = json.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        refuse(f"no figures in {file}: {error}")
+        refuse(_("no figures in {file}: {error}").format(file=file, error=error))
     return before
 
 
@@ -100,9 +115,9 @@ def _compare(labels: dict[str, Labels], store: Store, source_format: str | None)
         if len(matching) == 1:
             results[slug] = evaluate_document(label, matching[0])
         elif matching:
-            say(f"{slug}: {len(matching)} documents match; say --format")
+            say(_("{slug}: {count} documents match; say --format").format(slug=slug, count=len(matching)))
         else:
-            say(f"{slug}: not ingested")
+            say(_("{slug}: not ingested").format(slug=slug))
     return results
 
 
@@ -110,26 +125,40 @@ def _grouped(results: dict[str, Evaluation], labels: dict[str, Labels]) -> dict[
     """The figures of each plan, of each shape, and of all."""
     figures = {slug: result.figures for slug, result in results.items()}
     for slug, result in results.items():
-        figures.setdefault(f"shape: {labels[slug].shape}", Figures()).add(result.figures)
+        figures.setdefault(f"{_SHAPE}{labels[slug].shape}", Figures()).add(result.figures)
     everything = Figures()
     for result in results.values():
         everything.add(result.figures)
-    return {**figures, "all": everything}
+    return {**figures, _ALL: everything}
 
 
 def _print(figures: dict[str, Figures], scores: Scores) -> None:
     """The table, in parts one beneath the other where the screen is narrow, and how many records of each band
     of confidence are right."""
     console = output()
-    longest = max(map(len, (*scores, _OF_ALL.format("precision"))))
+    longest = max(map(len, (*map(_shown, scores), _(_OF_ALL).format(measure=_("precision")))))
     room = min(longest, max(_LEAST_NAME, console.width // 3))
     for measures in _parts(console.width - room):
         console.print(_table(measures, figures, scores, room))
     for name, meaning in BANDS.items():
-        band = figures["all"].bands[name]
+        band = figures[_ALL].bands[name]
         records = band.right + band.wrong
         if records:
-            console.print(f"{name} ({meaning}): {count_of(records, 'record')}, {band.precision:.1%} right")
+            said = _("{band} ({meaning}): {records}, {share:.1%} right").format(
+                band=_(name),
+                meaning=_(meaning).format(sure=SURE, check=CHECK),
+                records=count_of(records, "{count} record", "{count} records"),
+                share=band.precision,
+            )
+            console.print(said)
+
+
+def _shown(name: str) -> str:
+    """What a row of the table is called: a plan by its slug, the others in words."""
+    if name in (_ALL, _MEAN):
+        return _(name)
+    shape = name.removeprefix(_SHAPE)
+    return name if shape == name else _("shape: {shape}").format(shape=shape)
 
 
 def _parts(width: int) -> list[list[str]]:
@@ -137,7 +166,7 @@ def _parts(width: int) -> list[list[str]]:
     parts: list[list[str]] = [[]]
     left = width
     for measure in MEASURES:
-        needed = _GAP + max(len(measure), _FIGURE)
+        needed = _GAP + max(len(_(measure)), _FIGURE)
         if parts[-1] and needed > left:
             parts.append([])
             left = width
@@ -148,21 +177,21 @@ def _parts(width: int) -> list[list[str]]:
 
 def _table(measures: Sequence[str], figures: dict[str, Figures], scores: Scores, room: int) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
-    table.add_column("plan", no_wrap=True, min_width=room, max_width=room)
+    table.add_column(_("plan"), no_wrap=True, min_width=room, max_width=room)
     for measure in measures:
-        table.add_column(measure, justify="right", no_wrap=True, min_width=_FIGURE)
+        table.add_column(_(measure), justify="right", no_wrap=True, min_width=_FIGURE)
     for name, group in scores.items():
         # Rounded once, not from the four decimals of the scores; a mean has no more.
         exact = {m: figures[name].score(m) if name in figures else group[m] for m in group}
         cells = (f"{exact[m]:.3f}" if m in exact else _NOTHING for m in measures)
-        table.add_row(name, *cells, style="bold" if name in ("all", "mean") else None)
-    everything = figures["all"]
-    for kind in ("precision", "recall"):
+        table.add_row(_shown(name), *cells, style="bold" if name in (_ALL, _MEAN) else None)
+    everything = figures[_ALL]
+    for kind in _OF_ALL_BY:
         cells = (
             "" if m in SHARES else _NOTHING if everything[m].empty else f"{getattr(everything[m], kind):.3f}"
             for m in measures
         )
-        table.add_row(_OF_ALL.format(kind), *cells, style="dim")
+        table.add_row(_(_OF_ALL).format(measure=_(kind)), *cells, style="dim")
     return table
 
 
@@ -189,7 +218,11 @@ def _fallen(scores: Scores, before: Scores) -> list[str]:
             gone = now is None and not (name in scores and measure in MEASURES)
             if gone or (now is not None and now < figure - _ROUNDING):
                 lines.append(
-                    f"{name}: {measure} fell from {figure:.4f} to "
-                    f"{'nothing' if now is None else f'{now:.4f}'}"
+                    _("{name}: {measure} fell from {before:.4f} to {now}").format(
+                        name=name,
+                        measure=measure,
+                        before=figure,
+                        now=_("nothing") if now is None else f"{now:.4f}",
+                    )
                 )
     return lines

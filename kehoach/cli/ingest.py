@@ -31,6 +31,7 @@ from pipeline.running.summary import Summary, warnings_of
 from pipeline.running.workers import LocalWorkers, Workers, WorkersGoneError
 from pipeline.store import Change, EncodedPlan, Store, StoreError
 from pipeline.version import PIPELINE_VERSION
+from schemas.language import gettext as _
 from schemas.rows import DATASETS
 
 # What a shell reports for a command that a signal ended is 128 and the signal's number.
@@ -53,7 +54,7 @@ class Options:
 def run(paths: Sequence[str], *, out: str, options: Options, bar: Bar) -> int:
     """Read, store, report; the exit code. `bar` shows how far it is, and leaves the screen before the
     report."""
-    bar.say("looking for files")
+    bar.say(_("looking for files"))
     found = _find(paths, out)
     store = store_at(out)
     summary = Summary()
@@ -64,7 +65,11 @@ def run(paths: Sequence[str], *, out: str, options: Options, bar: Bar) -> int:
         say(str(error))
         return STOPPED
     except OutputGoneError as error:
-        say(f"the output cannot be written to ({error}): {how_far(found, summary)}")
+        say(
+            _("the output cannot be written to ({reason}): {how_far}").format(
+                reason=error, how_far=how_far(found, summary)
+            )
+        )
         return STOPPED
     except StoreError as error:
         say(str(error))
@@ -74,7 +79,7 @@ def run(paths: Sequence[str], *, out: str, options: Options, bar: Bar) -> int:
         report(summary, found, out)
     complain(summary, found)
     if stop.received is not None:
-        say(f"stopped: {how_far(found, summary)}")
+        say(_("stopped: {how_far}").format(how_far=how_far(found, summary)))
         return _SIGNALLED + stop.received
     return SOME_FAILED if summary.failures or found.unreadable else READ
 
@@ -85,12 +90,16 @@ def _find(paths: Sequence[str], out: str) -> Discovery:
         path for path in paths if not path or (not is_url(path) and not Path(without_scheme(path)).exists())
     ]
     if missing:
-        refuse(f"no such file or folder: {', '.join(path or repr(path) for path in missing)}")
+        refuse(
+            _("no such file or folder: {paths}").format(
+                paths=", ".join(path or repr(path) for path in missing)
+            )
+        )
     try:
         # Not the output folder as a whole: plans may lie beside the datasets.
         return discover(paths, exclude=[f"{out.rstrip('/')}/{dataset}" for dataset in DATASETS])
     except FileNotFoundError as error:
-        refuse(f"neither a file nor a folder: {error}")
+        refuse(_("neither a file nor a folder: {path}").format(path=error))
     except ConnectionError as error:
         refuse(str(error))
 
@@ -102,8 +111,8 @@ def _in_session(
     another run holds it that is not to be waited for, and where writing fails later."""
 
     def tell_waiting(holder: str) -> None:
-        bar.say("waiting")
-        say(f"waiting for another run that writes to this store ({holder})")
+        bar.say(_("waiting"))
+        say(_("waiting for another run that writes to this store ({holder})").format(holder=holder))
 
     begun = False
     with ExitStack() as until_the_end:
@@ -199,7 +208,9 @@ def log_line(outcome: Outcome, plan: EncodedPlan, change: Change) -> str:
             for dataset in ("tasks", "assignments", "deadlines", "targets")
         },
         "warnings": len(warnings),
-        "warned": [{"code": row.code, "message": row.message} for row in warnings],
+        "warned": [
+            {"code": row.code, "message": row.message, "message_vi": row.message_vi} for row in warnings
+        ],
         "message": next((row.message for row in plan.diagnostics if row.severity == "error"), None),
     }
     return json.dumps(said, ensure_ascii=not output_takes_unicode())
@@ -219,7 +230,7 @@ def _store(
         if not outcome.plans and not outcome.contents and outcome.sha256
     ]
     found = store.keep_all([(sha256, outcome.source.uri) for outcome, sha256 in kept])
-    for (outcome, _), (plans, changes) in zip(kept, found, strict=True):
+    for (outcome, _sha256), (plans, changes) in zip(kept, found, strict=True):
         yield outcome, plans, changes
     read = [outcome for outcome in group if outcome.plans]
     stored = store.put_each([outcome.plans for outcome in read])

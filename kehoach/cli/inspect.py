@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.text import Text
 from rich.tree import Tree
 
-from kehoach.cli.console import READ, SOME_FAILED, count_of, output, plain, refuse, say, shorten, words
+from kehoach.cli.console import READ, SOME_FAILED, output, plain, refuse, say, shorten, words
 from kehoach.cli.progress import Bar
 from pipeline.intake.bundles import Contents, bundles_around
 from pipeline.intake.discovery import Source, readable_uri
@@ -16,11 +16,13 @@ from pipeline.limits import Limits
 from pipeline.running import batch
 from pipeline.running.summary import failure_line
 from pipeline.store import EncodedPlan
+from schemas.language import gettext as _
+from schemas.language import ngettext, spoken
 from schemas.rows import CHECK, JUDGED, DeadlineRow, PlanRecords, SectionRow, TargetRow, TaskRow
 
 # Sections are shown by their beginning: the tasks below give the texts in full.
 _SECTION_WIDTH = 100
-_METADATA = (
+METADATA = (
     "source_uri",
     "part",
     "text_source",
@@ -49,7 +51,7 @@ _COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
 def run(path: str, limits: Limits, bar: Bar) -> int:
     """Read the file and show what came of it; the exit code. `bar` says that it is being read, and leaves the
     screen then."""
-    bar.say_path("reading", path)
+    bar.say_path(_("reading {path}"), path)
     plans = _read(path, limits)
     bar.close()
     failed = [plan for plan in plans if plan.document.status == "failed"]
@@ -75,10 +77,9 @@ def _read(path: str, limits: Limits) -> list[PlanRecords]:
     member = next((member for member in found.members if member.uri(source.uri) == path), None)
     if member is None:
         files = [member.uri(source.uri) for member in found.members]
-        refuse(
-            f"{source.uri} is a bundle; name a file in it: "
-            f"{', '.join(files[:_NAMED])}{' …' if len(files) > _NAMED else ''}"
-        )
+        named = ", ".join(files[:_NAMED]) + (" …" if len(files) > _NAMED else "")
+        said = _("{bundle} is a bundle; name a file in it: {files}")
+        refuse(said.format(bundle=source.uri, files=named))
     found = batch.read_one(Source(source.path, member.uri(source.uri), member), limits)
     return found if isinstance(found, list) else []
 
@@ -88,13 +89,13 @@ def _source(path: str) -> Source:
     try:
         if is_url(path):
             if mark_of(path) is None:
-                refuse(f"no such file: {path}")
+                refuse(_("no such file: {path}").format(path=path))
             return Source(at_url(path), path)
     except ConnectionError as error:
         refuse(str(error))
     local = without_scheme(path)
     if not Path(local).is_file():
-        refuse(f"no such file: {path}")
+        refuse(_("no such file: {path}").format(path=path))
     return Source(Path(local), readable_uri(local))
 
 
@@ -103,35 +104,43 @@ def plan_tree(plan: PlanRecords) -> Tree:
     diagnostics."""
     document = plan.document
     tree = Tree(words(document.symbol or document.title or document.source_uri, "bold"))
-    metadata = tree.add(Text("document", "bold"))
-    for name in _METADATA:
+    metadata = tree.add(Text(_("document"), "bold"))
+    for name in METADATA:
         value = getattr(document, name)
         if value not in (None, ()):
             shown = ", ".join(value) if isinstance(value, tuple) else str(value)
-            metadata.add(_pair(name, shown))
+            metadata.add(_pair(_label(name), shown))
     to_check = sum(row.confidence < CHECK for name in JUDGED for row in getattr(plan, name))
     if to_check:
         metadata.add(
-            _pair("to check", f"{count_of(to_check, 'record')} with confidence below {CHECK}", "yellow")
+            _pair(
+                _("to check"),
+                ngettext(
+                    "{count} record with confidence below {check}",
+                    "{count} records with confidence below {check}",
+                    to_check,
+                ).format(count=to_check, check=CHECK),
+                "yellow",
+            )
         )
-    _add_sections(_branch(tree, "sections", plan.sections), plan.sections)
-    _add_tasks(_branch(tree, "tasks", plan.tasks), plan)
+    _add_sections(_branch(tree, _("sections"), plan.sections), plan.sections)
+    _add_tasks(_branch(tree, _("tasks"), plan.tasks), plan)
     outside = [target for target in plan.targets if target.task_id is None]
     if outside:
-        branch = _branch(tree, "targets outside tasks", outside)
+        branch = _branch(tree, _("targets outside tasks"), outside)
         for target in outside:
             branch.add(_target(target))
     if plan.references:
-        branch = _branch(tree, "references", plan.references)
+        branch = _branch(tree, _("references"), plan.references)
         for reference in plan.references:
-            branch.add(_pair(reference.relation, reference.symbol or reference.reference_text))
+            branch.add(_pair(_(reference.relation), reference.symbol or reference.reference_text))
     if plan.diagnostics:
-        branch = _branch(tree, "diagnostics", plan.diagnostics)
+        branch = _branch(tree, _("diagnostics"), plan.diagnostics)
         for row in plan.diagnostics:
             branch.add(
                 _pair(
-                    f"{row.severity} {row.code}",
-                    row.message,
+                    f"{_(row.severity)} {row.code}",
+                    row.in_language(spoken()),
                     "yellow" if row.severity == "warning" else "cyan",
                 )
             )
@@ -168,8 +177,10 @@ def _add_tasks(branch: Tree, plan: PlanRecords) -> None:
         for assignment in assignments[task.task_id]:
             shown.add(
                 _pair(
-                    assignment.role,
-                    assignment.agency_text + (" (inherited)" if assignment.inherited else ""),
+                    _(assignment.role),
+                    _("{agency} (inherited)").format(agency=assignment.agency_text)
+                    if assignment.inherited
+                    else assignment.agency_text,
                     "green",
                 )
             )
@@ -183,9 +194,9 @@ def _task(task: TaskRow) -> Text:
     row = f"[{task.row_number}] " if task.row_number else ""
     text = words(row + task.task_text)
     for name, value in (
-        ("topic", "; ".join(task.topics)),
-        ("indices", ", ".join(task.indices)),
-        ("note", task.note),
+        (_("topic"), "; ".join(task.topics)),
+        (_("indices"), ", ".join(task.indices)),
+        (_("note"), task.note),
     ):
         if value:
             text.append("\n").append_text(_pair(name, value, "dim"))
@@ -194,8 +205,8 @@ def _task(task: TaskRow) -> Text:
 
 def _deadline(row: DeadlineRow) -> Text:
     days = " – ".join(str(day) for day in (row.start_date, row.due_date) if day)
-    said = ", ".join(part for part in (row.kind, days, row.recurrence) if part)
-    return _pair("deadline", f"{row.deadline_text} ({said})", "blue")
+    said = ", ".join(part for part in (_(row.kind), days, row.recurrence) if part)
+    return _pair(_("deadline"), f"{row.deadline_text} ({said})", "blue")
 
 
 def _target(row: TargetRow) -> Text:
@@ -204,8 +215,13 @@ def _target(row: TargetRow) -> Text:
         if row.value is None
         else f"{_COMPARATORS.get(row.comparator or '', '')} {row.value:g} {row.unit or ''}"
     )
-    said = " ".join(part for part in (row.direction, value.strip()) if part)
-    return _pair("target", f"{row.target_text} ({said})" if said else row.target_text, "magenta")
+    said = " ".join(part for part in (_(row.direction) if row.direction else "", value.strip()) if part)
+    return _pair(_("target"), f"{row.target_text} ({said})" if said else row.target_text, "magenta")
+
+
+def _label(column: str) -> str:
+    """A column's name, with underscores where no translation has words for it."""
+    return _(column)
 
 
 def _branch(tree: Tree, name: str, rows: Sized) -> Tree:

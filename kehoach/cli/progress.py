@@ -18,7 +18,9 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from kehoach.cli.console import bar_on, count_of, errors, is_terminal, plain, shorten_path
+from kehoach.cli.console import bar_on, errors, is_terminal, plain, shorten_path
+from schemas.language import count_of
+from schemas.language import gettext as _
 
 # Columns that the figures beside the bar need, and the widths that the bar itself may have.
 _FIGURES_WIDTH: Final = 42
@@ -49,13 +51,13 @@ class Bar:
         )
         self._failed = 0
         self._total = 0
-        self._starting = "starting"
+        self._starting = _("starting")
         self._begun = False
         self._task = self._screen.add_task("", total=None, visible=False, failed=0)
         self._until_closed = ExitStack()
 
     def __enter__(self) -> Self:
-        self.say("starting")
+        self.say(_("starting"))
         if not self._screen.disable:
             self._until_closed.enter_context(bar_on(self._screen.console))
         self._until_closed.enter_context(self._screen)
@@ -76,22 +78,22 @@ class Bar:
     def begin(self, files: int, processes: int) -> None:
         """So many files are there; processes are about to read those of them that are not stored yet."""
         self._total = files
-        self._starting = f"starting {count_of(processes, 'process', 'processes')}"
+        self._starting = count_of(processes, "starting {count} process", "starting {count} processes")
         self._screen.update(self._task, total=files, visible=True)
-        self.say("comparing files with what is stored")
+        self.say(_("comparing files with what is stored"))
 
     def show_reading(self, uris: Sequence[str]) -> None:
         """These files are being read now, the one begun first before the others."""
         self._begun = self._begun or bool(uris)
         if uris:
-            self.say_path("reading", uris[0])
+            self.say_path(_("reading {path}"), uris[0])
         elif not self._begun:
             self.say(self._starting)
 
     def say_path(self, doing: str, path: str) -> None:
-        """What is going on with a file; its path is cut to the screen's width."""
-        room = self._screen.console.width - len(doing) - 2
-        self.say(f"{doing} {shorten_path(plain(path), max(room, 1))}")
+        """What is going on with a file, "reading {path}"; its path is cut to the screen's width."""
+        room = self._screen.console.width - len(doing.format(path="")) - 1
+        self.say(doing.format(path=shorten_path(plain(path), max(room, 1))))
 
     def advance(self, *, failed: bool) -> None:
         """One file more."""
@@ -122,7 +124,7 @@ class _Rate(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         speed = task.finished_speed or task.speed
-        return Text(f"{speed * 60:.0f}/min" if speed else "–/min")
+        return Text(_("{files}/min").format(files=f"{speed * 60:.0f}" if speed else "–"))
 
 
 class _Failed(ProgressColumn):
@@ -130,4 +132,4 @@ class _Failed(ProgressColumn):
 
     def render(self, task: Task) -> Text:
         failed = task.fields["failed"]
-        return Text(f"{failed} failed" if failed else "", "red")
+        return Text(_("{count} failed").format(count=failed) if failed else "", "red")

@@ -8,6 +8,7 @@ import typer
 
 from kehoach.cli.entry import app
 from kehoach.cli.options import DEFAULT_STORE, AskedStore
+from kehoach.cli.speaking import SpeakingGroup, SpeakingTyper
 
 Grouped = Annotated[
     Literal["area", "index", "agency"] | None,
@@ -175,7 +176,8 @@ def cascade(
     raise typer.Exit(run(store, child, parent, by, out))
 
 
-export = typer.Typer(
+export = SpeakingTyper(
+    cls=SpeakingGroup,
     help="Write plans for other programs: a workbook, CSV, a DuckDB file, a calendar.",
     no_args_is_help=True,
     rich_markup_mode=None,

@@ -10,10 +10,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from kehoach.cli.console import count_of, is_terminal, output, plain, say, shorten_path, words
+from kehoach.cli.console import is_terminal, output, plain, say, shorten_path, words
 from pipeline.intake.discovery import Discovery
 from pipeline.running.summary import Figures, FileWarnings, PlanLine, Summary
 from pipeline.store import Change
+from schemas.language import count_of, marked, ngettext, spoken
+from schemas.language import gettext as _
 from schemas.rows import Status
 
 _FIGURES: Final = tuple(figure.name for figure in fields(Figures))
@@ -27,17 +29,17 @@ _WARNED_FILES: Final = 10
 _WARNINGS_A_FILE: Final = 4
 
 _SAID: Final = {
-    Change.NEW: "new",
-    Change.UPDATED: "updated",
-    Change.UNCHANGED: "unchanged",
-    Change.COPY: "stored once with its copy",
-    Change.KEPT: "kept as it was read earlier",
+    Change.NEW: marked("new"),
+    Change.UPDATED: marked("updated"),
+    Change.UNCHANGED: marked("unchanged"),
+    Change.COPY: marked("stored once with its copy"),
+    Change.KEPT: marked("kept as it was read earlier"),
 }
 
 _BECAME: Final[dict[Status, str]] = {
-    "stored": "stored",
-    "warnings": "stored with warnings",
-    "failed": "not read",
+    "stored": marked("stored"),
+    "warnings": marked("stored with warnings"),
+    "failed": marked("not read"),
 }
 
 
@@ -49,17 +51,20 @@ def report(summary: Summary, found: Discovery, out: str) -> None:
         for line in plan_list(summary, lines, console.width):
             console.print(line, soft_wrap=True)
     said = [
-        f"and {count_of(summary.documents - len(lines), 'more document')}"
+        count_of(summary.documents - len(lines), "and {count} more document", "and {count} more documents")
         if summary.documents > len(lines)
         else "",
         _files(summary, found),
         _changes(summary),
         *(
-            f"skipped in {where} as no documents: {skipped}"
-            for where, skipped in (("folders", found.skipped), ("bundles", summary.skipped))
+            said.format(count=skipped)
+            for said, skipped in (
+                (_("skipped in folders as no documents: {count}"), found.skipped),
+                (_("skipped in bundles as no documents: {count}"), summary.skipped),
+            )
             if skipped
         ),
-        f"Parquet in {out}" if summary.files.total() else "",
+        _("Parquet in {out}").format(out=out) if summary.files.total() else "",
     ]
     for sentence in filter(None, said):
         console.print(words(sentence), soft_wrap=True)
@@ -69,7 +74,7 @@ def report(summary: Summary, found: Discovery, out: str) -> None:
 def complain(summary: Summary, found: Discovery) -> None:
     """What could not be read, a line each."""
     for folder in found.unreadable:
-        say(f"{folder}: the folder could not be listed; check its permissions")
+        say(_("{folder}: the folder could not be listed; check its permissions").format(folder=folder))
     for line in sorted(summary.failures, key=lambda line: line.uri):
         say(line.sentence)
 
@@ -77,8 +82,11 @@ def complain(summary: Summary, found: Discovery) -> None:
 def how_far(found: Discovery, summary: Summary) -> str:
     """How much of a batch is done that ends before its end."""
     done, files = summary.files.total(), len(found.sources) + summary.further
-    are = "is" if files == 1 else "are"
-    return f"{done} of {count_of(files, 'file')} {are} done and stored; the same command goes on from there"
+    return ngettext(
+        "{done} of {count} file is done and stored; the same command goes on from there",
+        "{done} of {count} files are done and stored; the same command goes on from there",
+        files,
+    ).format(done=done, count=files)
 
 
 def plan_list(summary: Summary, lines: Sequence[PlanLine], width: int) -> Iterator[Text]:
@@ -90,12 +98,14 @@ def plan_list(summary: Summary, lines: Sequence[PlanLine], width: int) -> Iterat
     for line in lines:
         forms.setdefault(line.key, []).append(line)
     for files in forms.values():
-        yield words(files[0].name or "(no symbol, no title)")
+        yield words(files[0].name or _("(no symbol, no title)"))
         for line in files:
             yield from columns.row(f"{_INDENT}{line.uri}", line.figures, "dim")
     if summary.documents > 1:
         once = summary.plans != summary.documents
-        total = f"total of {count_of(summary.plans, 'plan')}" if once else "total"
+        total = (
+            count_of(summary.plans, "total of {count} plan", "total of {count} plans") if once else _("total")
+        )
         yield from columns.row(total, summary.totals, "bold", "bold")
 
 
@@ -104,8 +114,8 @@ class _Columns:
     both."""
 
     def __init__(self, paths: Sequence[str], figures: Sequence[Figures], totals: Figures, width: int) -> None:
-        cells = [_FIGURES, *map(_cells, [*figures, totals])]
-        self._widths = [max(map(len, column)) + _GAP for column in zip(*cells, strict=True)]
+        cells = [_titles(), *map(_cells, [*figures, totals])]
+        self._widths = [max(map(cell_len, column)) + _GAP for column in zip(*cells, strict=True)]
         self._width = width
         longest = len(_INDENT) + max(cell_len(plain(path)) for path in paths)
         left = width - sum(self._widths)
@@ -113,7 +123,7 @@ class _Columns:
 
     def titles(self) -> Iterator[Text]:
         """The names of the columns."""
-        yield self._line("plan" if self._room else "", _FIGURES, "bold", "bold")
+        yield self._line(_("plan") if self._room else "", _titles(), "bold", "bold")
 
     def row(self, label: str, figures: Figures, style: str, figures_style: str = "") -> Iterator[Text]:
         """A path or another label with its figures."""
@@ -127,7 +137,9 @@ class _Columns:
             yield self._line("", _cells(figures), style, figures_style)
 
     def _line(self, label: str, cells: Sequence[str], style: str, figures_style: str) -> Text:
-        right = "".join(cell.rjust(width) for cell, width in zip(cells, self._widths, strict=True))
+        right = "".join(
+            " " * (width - cell_len(cell)) + cell for cell, width in zip(cells, self._widths, strict=True)
+        )
         return Text(set_cell_size(label, self._room), style).append(right, figures_style)
 
 
@@ -136,14 +148,17 @@ def list_some_warnings(console: Console, summary: Summary, out: str) -> None:
     shown = 0
     for file in summary.warned[:_WARNED_FILES]:
         if not shown:
-            console.print(words("warnings:", "bold"), soft_wrap=True)
+            console.print(words(_("warnings:"), "bold"), soft_wrap=True)
         list_warnings(console, FileWarnings(file.uri, file.rows[:_WARNINGS_A_FILE]))
         shown += len(file.rows[:_WARNINGS_A_FILE])
     if summary.warnings > shown:
         console.print(
             words(
-                f"and {count_of(summary.warnings - shown, 'more warning')}: "
-                f"kehoach status --warnings --out {out} lists all of them"
+                ngettext(
+                    "and {count} more warning: kehoach status --warnings --out {out} lists all of them",
+                    "and {count} more warnings: kehoach status --warnings --out {out} lists all of them",
+                    summary.warnings - shown,
+                ).format(count=summary.warnings - shown, out=out)
             ),
             soft_wrap=True,
         )
@@ -153,7 +168,7 @@ def list_warnings(console: Console, file: FileWarnings) -> None:
     """A file's path, and beneath it a line for each warning; on a terminal a long one is wrapped."""
     console.print(Text(_INDENT).append_text(words(file.uri)), soft_wrap=True)
     for row in file.rows:
-        said = Text(f"{row.code}: ", "yellow").append_text(words(row.message))
+        said = Text(f"{row.code}: ", "yellow").append_text(words(row.in_language(spoken())))
         if is_terminal(console):
             console.print(Padding(said, (0, 0, 0, 2 * len(_INDENT))))
         else:
@@ -164,24 +179,35 @@ def _files(summary: Summary, found: Discovery) -> str:
     """What became of the files, in one sentence."""
     files = summary.files
     if not found.sources:
-        return "nothing to read: no document was found"
+        return _("nothing to read: no document was found")
     if not files.total():
-        return "nothing was read"
-    became = [f"{files[status]} {said}" for status, said in _BECAME.items() if files[status]]
-    bundles = count_of(summary.bundles, "bundle")
-    bundled = f" ({summary.bundled} of them in {bundles})" if summary.bundles else ""
-    return f"{count_of(files.total(), 'file')}{bundled}: {', '.join(became)}"
+        return _("nothing was read")
+    became = [f"{files[status]} {_(said)}" for status, said in _BECAME.items() if files[status]]
+    said = count_of(files.total(), "{count} file", "{count} files")
+    if summary.bundles:
+        said = _("{files} ({bundled} of them in {bundles})").format(
+            files=said,
+            bundled=summary.bundled,
+            bundles=count_of(summary.bundles, "{count} bundle", "{count} bundles"),
+        )
+    return f"{said}: {', '.join(became)}"
 
 
 def _changes(summary: Summary) -> str:
     """What became of the documents, and how many plans they are; nothing where there are none."""
     changes = [
-        f"{summary.changes[change]} {said}" for change, said in _SAID.items() if summary.changes[change]
+        f"{summary.changes[change]} {_(said)}" for change, said in _SAID.items() if summary.changes[change]
     ]
-    documents = count_of(summary.documents, "document")
+    documents = count_of(summary.documents, "{count} document", "{count} documents")
     if summary.plans != summary.documents:
-        documents = f"{count_of(summary.plans, 'plan')} in {documents}"
+        documents = _("{plans} in {documents}").format(
+            plans=count_of(summary.plans, "{count} plan", "{count} plans"), documents=documents
+        )
     return f"{documents}: {', '.join(changes)}" if changes else ""
+
+
+def _titles() -> list[str]:
+    return [_(name) for name in _FIGURES]
 
 
 def _cells(figures: Figures) -> list[str]:

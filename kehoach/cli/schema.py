@@ -9,13 +9,18 @@ from rich.text import Text
 
 from kehoach.cli.console import READ, is_terminal, output, refuse
 from schemas.arrow import PARTITION_KEYS, columns, description
+from schemas.language import gettext as _
 from schemas.rows import DATASETS
 
 
 def run(dataset: str | None, *, as_json: bool) -> int:
     """Print one dataset or all; the exit code."""
     if dataset is not None and dataset not in DATASETS:
-        refuse(f"no dataset {dataset}; there are {', '.join(DATASETS)}")
+        refuse(
+            _("no dataset {dataset}; there are {datasets}").format(
+                dataset=dataset, datasets=", ".join(DATASETS)
+            )
+        )
     names = [dataset] if dataset else list(DATASETS)
     console = output()
     if as_json:
@@ -26,46 +31,49 @@ def run(dataset: str | None, *, as_json: bool) -> int:
     # On a terminal lines are broken between words.
     unbroken = not is_terminal(console)
     for name in names:
-        console.print(Text(name, "bold").append(f"  {description(name)}", "not bold"), soft_wrap=unbroken)
+        console.print(Text(name, "bold").append(f"  {_(description(name))}", "not bold"), soft_wrap=unbroken)
         console.print(_table(name))
     console.print(
-        Text("Each dataset is partitioned by folders, which readers of hive partitions give as columns:"),
+        Text(_("Each dataset is partitioned by folders, which readers of hive partitions give as columns:")),
         soft_wrap=unbroken,
     )
     for key, meaning in PARTITION_KEYS.items():
-        console.print(Text(f"  {key}  {meaning}"), soft_wrap=unbroken)
+        console.print(Text(f"  {key}  {_(meaning)}"), soft_wrap=unbroken)
     return READ
 
 
 def _as_json(dataset: str) -> dict[str, Any]:
     return {
-        "description": description(dataset),
+        "description": _(description(dataset)),
         "columns": [
             {
                 "name": column.name,
                 "type": _type_name(column.type),
                 "nullable": column.nullable,
-                "description": column.description,
+                "description": _(column.description),
                 "values": list(column.values) if column.values else None,
             }
             for column in columns(dataset)
         ],
-        "partition_keys": PARTITION_KEYS,
+        "partition_keys": {key: _(meaning) for key, meaning in PARTITION_KEYS.items()},
     }
 
 
 def _table(dataset: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("  column", no_wrap=True)
-    table.add_column("type", no_wrap=True)
-    table.add_column("null", no_wrap=True)
-    table.add_column("meaning", overflow="fold")
+    table.add_column("  " + _("column"), no_wrap=True)
+    table.add_column(_("type"), no_wrap=True)
+    table.add_column(_("null"), no_wrap=True)
+    table.add_column(_("meaning"), overflow="fold")
     for column in columns(dataset):
-        meaning = column.description
+        meaning = _(column.description)
         if column.values:
             meaning += f" [{', '.join(column.values)}]"
         table.add_row(
-            Text(f"  {column.name}"), _type_name(column.type), "yes" if column.nullable else "", Text(meaning)
+            Text(f"  {column.name}"),
+            _type_name(column.type),
+            _("yes") if column.nullable else "",
+            Text(meaning),
         )
     return table
 

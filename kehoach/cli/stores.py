@@ -2,6 +2,7 @@
 
 from kehoach.cli.console import refuse, say
 from pipeline.store import Store
+from schemas.language import gettext as _
 
 
 def store_at(out: str) -> Store:
@@ -16,5 +17,5 @@ def existing_store(out: str) -> Store:
     """The store at a folder or URL; wrong use where there is none."""
     store = store_at(out)
     if not (store.out / "documents").is_dir():
-        refuse(f"no store in {out}")
+        refuse(_("no store in {out}").format(out=out))
     return store

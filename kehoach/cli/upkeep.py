@@ -9,7 +9,7 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
-from kehoach.cli.console import READ, STOPPED, count_of, output, refuse, say, words
+from kehoach.cli.console import READ, STOPPED, output, refuse, say, words
 from kehoach.cli.report import list_warnings
 from kehoach.cli.stores import existing_store
 from pipeline.intake.bundles import SEPARATOR
@@ -21,6 +21,8 @@ from pipeline.store import Store, StoreError
 from pipeline.store.consistency import examine
 from pipeline.store.status import StoreStatus, status_of
 from pipeline.version import PIPELINE_VERSION
+from schemas.language import count_of, ngettext, spoken
+from schemas.language import gettext as _
 from schemas.rows import CHECK, JUDGED, DiagnosticRow, DocumentRow
 
 # Lines of a list on the screen; --json gives all of them.
@@ -43,7 +45,12 @@ def status(out: str, *, paths: Sequence[str] = (), warnings: bool = False, as_js
             else:
                 _list_all_warnings(warned)
                 if to_check:
-                    output().print(f"{count_of(to_check, 'record')} to check (confidence below {CHECK})")
+                    said = ngettext(
+                        "{count} record to check (confidence below {check})",
+                        "{count} records to check (confidence below {check})",
+                        to_check,
+                    )
+                    output().print(said.format(count=to_check, check=CHECK))
             return READ
         found = status_of(documents, store.sources, PIPELINE_VERSION)
     except StoreError as error:
@@ -53,21 +60,21 @@ def status(out: str, *, paths: Sequence[str] = (), warnings: bool = False, as_js
         return READ
     table = Table(box=None, pad_edge=False, show_header=False)
     for name, count in (
-        ("stored", found.documents["stored"]),
-        ("stored with warnings", found.documents["warnings"]),
-        ("failed", found.documents["failed"]),
-        ("stale", found.stale),
-        ("  the file changed", len(found.changed)),
-        ("  the file is gone", len(found.gone)),
-        ("  read by another version", len(found.older)),
+        (_("stored"), found.documents["stored"]),
+        (_("stored with warnings"), found.documents["warnings"]),
+        (_("failed"), found.documents["failed"]),
+        (_("stale"), found.stale),
+        ("  " + _("the file changed"), len(found.changed)),
+        ("  " + _("the file is gone"), len(found.gone)),
+        ("  " + _("read by another version"), len(found.older)),
     ):
         table.add_row(name, str(count))
     output().print(table)
-    _list("failed", [f"{row.source_uri}: {row.reason}" for row in found.failed])
-    _list("changed since (ingest reads them again)", [row.source_uri for row in found.changed])
-    _list("gone (prune removes them)", [row.source_uri for row in found.gone])
+    _list(_("failed"), [f"{row.source_uri}: {row.reason}" for row in found.failed])
+    _list(_("changed since (ingest reads them again)"), [row.source_uri for row in found.changed])
+    _list(_("gone (prune removes them)"), [row.source_uri for row in found.gone])
     warned = _warnings(store, documents)
-    _list("stored with warnings (status --warnings says which)", [_warned_line(file) for file in warned])
+    _list(_("stored with warnings (status --warnings says which)"), [_warned_line(file) for file in warned])
     return READ
 
 
@@ -83,7 +90,7 @@ def _documents_at(documents: Sequence[DocumentRow], paths: Sequence[str]) -> lis
             if any(_lies_at(uri, path) for uri in (row.source_uri, *row.other_uris))
         }
         if not here:
-            refuse(f"no file is stored that lies at or under {path or repr(path)}")
+            refuse(_("no file is stored that lies at or under {path}").format(path=path or repr(path)))
         chosen |= here
     return [row for row in documents if row.document_id in chosen]
 
@@ -125,15 +132,19 @@ def _to_check(store: Store, documents: Sequence[DocumentRow]) -> int:
 
 def _list_all_warnings(warned: Sequence[FileWarnings]) -> None:
     console = output()
-    total = count_of(sum(len(file.rows) for file in warned), "warning")
-    said = f"{total} in {count_of(len(warned), 'file')}:" if warned else "no warnings"
+    said = _("no warnings")
+    if warned:
+        said = _("{warnings} in {files}:").format(
+            warnings=count_of(sum(len(file.rows) for file in warned), "{count} warning", "{count} warnings"),
+            files=count_of(len(warned), "{count} file", "{count} files"),
+        )
     console.print(words(said, "bold" if warned else ""), soft_wrap=True)
     for file in warned:
         list_warnings(console, file)
 
 
 def _warned_line(file: FileWarnings) -> str:
-    return f"{file.uri}: {count_of(len(file.rows), 'warning')}"
+    return f"{file.uri}: {count_of(len(file.rows), '{count} warning', '{count} warnings')}"
 
 
 def _warning_as_json(file: FileWarnings, row: DiagnosticRow) -> dict[str, object]:
@@ -142,6 +153,7 @@ def _warning_as_json(file: FileWarnings, row: DiagnosticRow) -> dict[str, object
         "source_uri": file.uri,
         "code": row.code,
         "message": row.message,
+        "message_vi": row.message_vi,
     }
 
 
@@ -157,18 +169,22 @@ def prune(out: str, *, dry_run: bool, force: bool) -> int:
             gone = store.prune(dry_run=True)
             if gone and len(gone) == len(store.documents()) and not (force or dry_run):
                 whose = (
-                    "the only document has no file"
+                    _("the only document has no file")
                     if len(gone) == 1
-                    else f"none of the {len(gone)} documents has its file"
+                    else _("none of the {count} documents has its file").format(count=len(gone))
                 )
-                refuse(f"{whose} where it was: is a drive or a share missing? --force removes all the same")
+                refuse(
+                    _(
+                        "{whose} where it was: is a drive or a share missing? --force removes all the same"
+                    ).format(whose=whose)
+                )
             if not dry_run:
                 store.prune()
     except StoreError as error:
         refuse(str(error))
-    _list("would be removed" if dry_run else "removed", [row.source_uri for row in gone])
+    _list(_("would be removed") if dry_run else _("removed"), [row.source_uri for row in gone])
     if not gone:
-        output().print("nothing to remove: every file is there")
+        output().print(_("nothing to remove: every file is there"))
     return READ
 
 
@@ -180,20 +196,22 @@ def check(out: str, *, repair: bool) -> int:
             examination = examine(out, (os.cpu_count() or 1) - 1, lambda others: _processes(store, others))
             found = examination.problems
             for problem in found:
-                say(problem.said)
+                say(problem.said.in_language(spoken()))
             if repair:
                 store.repair(found)
     except StoreError as error:
         say(str(error))
         return STOPPED
-    said = "sound"
+    said = _("sound")
     if found:
-        said = f"{count_of(len(found), 'problem')}; " + (
-            "what was wrong is removed, and the next ingest reads those files again"
+        advice = (
+            _("what was wrong is removed, and the next ingest reads those files again")
             if repair
-            else "ingest --force writes the records of a file anew, check --repair removes what is wrong"
+            else _("ingest --force writes the records of a file anew, check --repair removes what is wrong")
         )
-    output().print(words(f"{count_of(examination.documents, 'document')} checked: {said}"), soft_wrap=True)
+        said = f"{count_of(len(found), '{count} problem', '{count} problems')}; {advice}"
+    checked = count_of(examination.documents, "{count} document checked", "{count} documents checked")
+    output().print(words(f"{checked}: {said}"), soft_wrap=True)
     return STOPPED if found and not repair else READ
 
 
@@ -209,9 +227,11 @@ def compact(out: str) -> int:
         say(str(error))
         return STOPPED
     if changed:
-        said = f"{_size(before)} became {_size(after)}; what is in the store is as it was"
+        said = _("{before} became {after}; what is in the store is as it was").format(
+            before=_size(before), after=_size(after)
+        )
     else:
-        said = f"nothing to merge: {_size(before)}"
+        said = _("nothing to merge: {size}").format(size=_size(before))
     output().print(words(said), soft_wrap=True)
     return READ
 
@@ -219,7 +239,8 @@ def compact(out: str) -> int:
 def _size(size: tuple[int, int]) -> str:
     """Files and bytes in words."""
     files, total = size
-    return f"{count_of(files, 'file')} of {total / _MB:.1f} MB"
+    said = ngettext("{count} file of {size:.1f} MB", "{count} files of {size:.1f} MB", files)
+    return said.format(count=files, size=total / _MB)
 
 
 def _processes(store: Store, count: int) -> Executor:
@@ -228,7 +249,7 @@ def _processes(store: Store, count: int) -> Executor:
 
 
 def _tell_waiting(holder: str) -> None:
-    say(f"waiting for another run that writes to this store ({holder})")
+    say(_("waiting for another run that writes to this store ({holder})").format(holder=holder))
 
 
 def _list(title: str, lines: list[str]) -> None:
@@ -239,7 +260,7 @@ def _list(title: str, lines: list[str]) -> None:
     for line in lines[:_SHOWN]:
         console.print(Text("  ").append_text(words(line)), soft_wrap=True)
     if len(lines) > _SHOWN:
-        console.print(words(f"  and {len(lines) - _SHOWN} more"), soft_wrap=True)
+        console.print(words("  " + _("and {count} more").format(count=len(lines) - _SHOWN)), soft_wrap=True)
 
 
 def _as_json(found: StoreStatus) -> dict[str, object]:

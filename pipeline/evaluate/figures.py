@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from schemas.language import marked
 from schemas.rows import CHECK, JUDGED, SURE
 
 # What is measured, in the order it is printed. `rows` and `tables` are whole: every task of the row or table
@@ -85,9 +86,9 @@ class Tally:
 # How sure the extraction says it is: a calibrated pipeline is right on nearly all of "sure" and on few of
 # "doubtful".
 BANDS: Final = {
-    "sure": f"confidence ≥ {SURE}",
-    "likely": f"{CHECK} to {SURE}",
-    "doubtful": f"< {CHECK}",
+    "sure": marked("confidence ≥ {sure}"),
+    "likely": marked("{check} to {sure}"),
+    "doubtful": marked("< {check}"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from schemas.findings import Comparator, DeadlineKind, Direction
+from schemas.language import gettext as _
 from schemas.rows import ReformArea
 
 # A plan is mixed where prose and tables each hold so large a share of its tasks.
@@ -88,12 +89,16 @@ def load_labels(folder: Path) -> dict[str, Labels]:
     the form."""
     files = sorted(folder.glob("*.json"))
     if not files:
-        raise LabelError(f"{folder} holds no label files (*.json)")
+        raise LabelError(_("{folder} holds no label files (*.json)").format(folder=folder))
     labels: dict[str, Labels] = {}
     for file in files:
         try:
             labels[file.stem] = Labels.model_validate_json(file.read_bytes())
         except ValidationError as error:
             first = error.errors()[0]
-            raise LabelError(f"{file.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+            raise LabelError(
+                _("{file}: {where}: {fault}").format(
+                    file=file.name, where=".".join(map(str, first["loc"])), fault=first["msg"]
+                )
+            ) from error
     return labels

@@ -25,6 +25,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 import rarfile
 
 from pipeline.errors import ReadError, is_of_the_machine
+from schemas.said import Said
 
 # All that is unpacked of a bundle, inner bundles included, is at most so many times its size; office files
 # are packed themselves, so that bundles of them hardly shrink. A small bundle of plain pages may do a little
@@ -89,16 +90,16 @@ class _Budget:
     def spend(self, count: int) -> None:
         self.left -= count
         if self.left < 0:
-            self._refuse(f"the bundle unpacks to over {MAX_EXPANSION} times its size")
+            self._refuse(Said("the bundle unpacks to over {limit} times its size", limit=MAX_EXPANSION))
 
     def count(self, name: str) -> None:
         self.members += 1
         if self.members > MAX_MEMBERS:
-            self._refuse(f"the bundle holds over {MAX_MEMBERS:,} files")
+            self._refuse(Said("the bundle holds over {limit:,} files", limit=MAX_MEMBERS))
         if len(name) > MAX_NAME:
-            self._refuse(f"the bundle holds a name of over {MAX_NAME:,} characters")
+            self._refuse(Said("the bundle holds a name of over {limit:,} characters", limit=MAX_NAME))
 
-    def _refuse(self, message: str) -> NoReturn:
+    def _refuse(self, message: Said) -> NoReturn:
         self.is_spent = True
         raise ReadError("hostile_archive", message)
 
@@ -147,7 +148,7 @@ class _Bundle:
     def members(self, path: Path, only: tuple[int, ...], depth: int = 0) -> Iterator[Member]:
         """The files of the archive at `path`, which lies in `depth` others."""
         if depth > MAX_NESTING:
-            raise ReadError("hostile_archive", "the bundle lies in a bundle of a bundle")
+            raise ReadError("hostile_archive", Said("the bundle lies in a bundle of a bundle"))
         read = passed_over = 0
         with _opened(path) as entries:
             for index, entry in enumerate(entries):
@@ -162,10 +163,13 @@ class _Bundle:
                     yield Member(entry.name, (index,))
         if not read and passed_over:
             raise ReadError(
-                "unsupported_type", f"the bundle holds no document (other files in it: {passed_over})"
+                "unsupported_type",
+                Said(
+                    "the bundle holds no document (other files in it: {passed_over})", passed_over=passed_over
+                ),
             )
         if not read and not only:
-            raise ReadError("empty_file", "the bundle holds no files")
+            raise ReadError("empty_file", Said("the bundle holds no files"))
 
     def _unpacked(self, entry: _Packed, index: int, only: tuple[int, ...], depth: int) -> Iterator[Member]:
         """The member that a file of the archive is, or those that it holds."""
@@ -191,11 +195,11 @@ def _unpack(entry: _Packed, made: Path, budget: _Budget) -> None:
     """Unpack one file, counting. Raises `ReadError` for this file, or (with nothing left in the budget) for
     the bundle."""
     if entry.encrypted:
-        raise ReadError("encrypted", "the file is protected by the bundle's password")
+        raise ReadError("encrypted", Said("the file is protected by the bundle's password"))
     if not _is_plain(entry.name):
-        raise ReadError("hostile_archive", "the file's name leads out of the bundle")
+        raise ReadError("hostile_archive", Said("the file's name leads out of the bundle"))
     if entry.size > MAX_MEMBER_BYTES:
-        raise ReadError("too_large", f"the file has over {MAX_MEMBER_BYTES // 2**20} MB")
+        raise ReadError("too_large", Said("the file has over {limit} MB", limit=MAX_MEMBER_BYTES // 2**20))
     written = 0
     try:
         with made.open("wb") as target, closing(entry.chunks) as chunks:
@@ -203,14 +207,16 @@ def _unpack(entry: _Packed, made: Path, budget: _Budget) -> None:
                 written += len(chunk)
                 budget.spend(len(chunk))
                 if written > MAX_MEMBER_BYTES:
-                    raise ReadError("too_large", f"the file has over {MAX_MEMBER_BYTES // 2**20} MB")
+                    raise ReadError(
+                        "too_large", Said("the file has over {limit} MB", limit=MAX_MEMBER_BYTES // 2**20)
+                    )
                 target.write(chunk)
     except NotImplementedError as error:
         raise ReadError(
-            "unsupported_type", "the file is packed in a way that is not read; pack it anew as ZIP"
+            "unsupported_type", Said("the file is packed in a way that is not read; pack it anew as ZIP")
         ) from error
     except (BadZipFile, zlib.error, LZMAError, EOFError, RuntimeError, ValueError) as error:
-        raise ReadError("corrupt", "the file is damaged in the bundle") from error
+        raise ReadError("corrupt", Said("the file is damaged in the bundle")) from error
 
 
 @contextmanager
@@ -227,7 +233,7 @@ def _zip(path: Path) -> Iterator[Iterator[_Packed]]:
     try:
         archive = ZipFile(path)
     except (BadZipFile, LargeZipFile, NotImplementedError, ValueError, EOFError) as error:
-        raise ReadError("corrupt", "the bundle is damaged or cut short") from error
+        raise ReadError("corrupt", Said("the bundle is damaged or cut short")) from error
     with archive:
         yield (
             _Packed(
@@ -282,7 +288,7 @@ def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
     ) as error:  # the package without the library it calls
         raise ReadError(
             "converter_unavailable",
-            "unpacking RAR needs libarchive (on Debian: apt install libarchive13); or send a ZIP",
+            Said("unpacking RAR needs libarchive (on Debian: apt install libarchive13); or send a ZIP"),
         ) from error
     with path.open("rb") as file:
         version = "rar5" if file.read(len(_RAR) + 1).endswith(b"\x01") else "rar"
@@ -300,7 +306,7 @@ def _rar(path: Path) -> Iterator[Iterator[_Packed]]:
                 if not entry.isdir
             )
     except libarchive.exception.ArchiveError as error:
-        raise _rar_error(str(error), "the bundle") from error
+        raise _rar_error(str(error), Said("the bundle")) from error
 
 
 def _rar_name(said: str | bytes | None) -> str:
@@ -317,12 +323,12 @@ def _encrypted_names(path: Path) -> frozenset[str]:
         with rarfile.RarFile(path, part_only=True) as archive:
             infos = archive.infolist()
             if archive.needs_password() and not infos:
-                raise ReadError("encrypted", "the bundle is protected by a password")
+                raise ReadError("encrypted", Said("the bundle is protected by a password"))
             return frozenset(_rar_name(info.filename) for info in infos if info.needs_password())
     except rarfile.PasswordRequired as error:
-        raise ReadError("encrypted", "the bundle is protected by a password") from error
+        raise ReadError("encrypted", Said("the bundle is protected by a password")) from error
     except (rarfile.Error, ValueError, EOFError, IndexError, struct.error) as error:
-        raise ReadError("corrupt", "the bundle is damaged or cut short") from error
+        raise ReadError("corrupt", Said("the bundle is damaged or cut short")) from error
 
 
 def _rar_chunks(blocks: Iterator[bytes]) -> Generator[bytes, None, None]:
@@ -331,18 +337,21 @@ def _rar_chunks(blocks: Iterator[bytes]) -> Generator[bytes, None, None]:
     try:
         yield from blocks
     except libarchive.exception.ArchiveError as error:
-        raise _rar_error(str(error), "the file") from error
+        raise _rar_error(str(error), Said("the file")) from error
 
 
-def _rar_error(said: str, what: str) -> ReadError:
+def _rar_error(said: str, what: Said) -> ReadError:
     """libarchive gives its reasons in its messages only."""
     if "encrypt" in said.lower():
-        return ReadError("encrypted", f"{what} is protected by a password")
+        return ReadError("encrypted", Said("{what} is protected by a password", what=what))
     if "unavailable" in said:
         return ReadError(
-            "unsupported_type", f"{what} is packed in a way that is not read (solid RAR); pack it anew as ZIP"
+            "unsupported_type",
+            Said("{what} is packed in a way that is not read (solid RAR); pack it anew as ZIP", what=what),
         )
-    return ReadError("corrupt", f"{what} is damaged, or goes on in another part of the archive")
+    return ReadError(
+        "corrupt", Said("{what} is damaged, or goes on in another part of the archive", what=what)
+    )
 
 
 def _is_plain(name: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Final
 
 from pipeline.errors import ReadError, is_of_the_machine
 from pipeline.intake.content import content_hash
+from schemas.said import Said
 
 SEPARATOR: Final = "!/"
 
@@ -41,7 +42,7 @@ class Member:
     position: tuple[int, ...]
     sha256: str | None = None
     reason: str | None = None
-    message: str | None = None
+    message: Said | None = None
 
     def uri(self, bundle: str) -> str:
         """The path it goes by, its bundle having that path."""
@@ -76,7 +77,7 @@ def contents_of(path: Path, wanted: Callable[[str], bool]) -> Contents:
         elif member.path is not None:
             found[name] = Member(name, member.position, content_hash(member.path))
     if all(member.reason == "encrypted" for member in found.values()):
-        raise ReadError("encrypted", "the bundle is protected by a password")
+        raise ReadError("encrypted", Said("the bundle is protected by a password"))
     # The hash comes last: when it is that of before, the bundle was not changed under our hands.
     return Contents(content_hash(path), tuple(found[name] for name in sorted(found)), skipped)
 
@@ -91,7 +92,7 @@ def unpacked(path: Path, position: tuple[int, ...]) -> Iterator[Path]:
         if member is not None and member.error is not None:
             raise member.error
         if member is None or member.path is None or member.position != position:
-            raise ReadError("corrupt", "the bundle was changed while it was read")
+            raise ReadError("corrupt", Said("the bundle was changed while it was read"))
         yield member.path
 
 

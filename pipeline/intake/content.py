@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.errors import ReadError
+from schemas.said import Said
 
 # Bytes read at a time.
 _CHUNK: Final = 2**18
@@ -76,15 +77,17 @@ def _read(file: int) -> bytes:
     try:
         return os.read(file, _CHUNK)
     except BlockingIOError as error:  # what the kernel shows as a file and is none (/proc/kmsg)
-        raise ReadError("unreadable", "the path leads to something that is read as it comes") from error
+        raise ReadError("unreadable", Said("the path leads to something that is read as it comes")) from error
 
 
 def _refuse_special(found: os.stat_result) -> None:
     if stat.S_ISDIR(found.st_mode):
-        raise ReadError("unreadable", "the path leads to a folder, not to a file")
+        raise ReadError("unreadable", Said("the path leads to a folder, not to a file"))
     if not stat.S_ISREG(found.st_mode):
-        raise ReadError("unreadable", "the path leads to a pipe, a socket or a device, not to a file")
+        raise ReadError("unreadable", Said("the path leads to a pipe, a socket or a device, not to a file"))
 
 
 def _refuse_size(most_bytes: int) -> None:
-    raise ReadError("too_large", f"the file has over {most_bytes // 2**20:,} MB, the limit (--max-file)")
+    raise ReadError(
+        "too_large", Said("the file has over {limit:,} MB, the limit (--max-file)", limit=most_bytes // 2**20)
+    )

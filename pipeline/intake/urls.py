@@ -17,6 +17,7 @@ from typing import Any, Final
 from upath import UPath
 
 from pipeline.errors import ReadError, is_of_the_machine
+from schemas.said import Said
 
 # A drive's letter and colon (C:\) begin no URL.
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -131,7 +132,7 @@ def _fetched(path: UPath, folder: Path) -> Path:
     except OSError as error:
         ours = is_of_the_machine(error) or is_of_the_machine(error.__cause__)  # no room for the copy
         raise ReadError(
-            "machine" if ours else "unreadable", f"the file cannot be fetched: {error}"
+            "machine" if ours else "unreadable", Said("the file cannot be fetched: {error}", error=error)
         ) from error
     return copy
 
@@ -142,7 +143,7 @@ def _copy(path: UPath, copy: Path) -> None:
         while chunk := source.read(_CHUNK):
             size += len(chunk)
             if size > MAX_BYTES:
-                raise ReadError("too_large", f"the file has over {MAX_BYTES // 2**20} MB")
+                raise ReadError("too_large", Said("the file has over {limit} MB", limit=MAX_BYTES // 2**20))
             target.write(chunk)
 
 

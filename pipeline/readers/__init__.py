@@ -6,6 +6,7 @@ from typing import Literal
 
 from pipeline.errors import ReadError
 from schemas.layout import Layout
+from schemas.said import Said
 
 __all__ = ["FileKind", "ReadError", "read_file", "recognise"]
 
@@ -34,7 +35,7 @@ def recognise(path: Path) -> FileKind:
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
-        raise ReadError("empty_file", "the file holds no bytes")
+        raise ReadError("empty_file", Said("the file holds no bytes"))
     if _PDF in head:
         return "pdf"
     if head.startswith(_ZIP):
@@ -45,7 +46,9 @@ def recognise(path: Path) -> FileKind:
         return "image"
     kind = word_kind(path)
     if kind is None:
-        raise ReadError("unsupported_type", "the content is no document, spreadsheet or picture that is read")
+        raise ReadError(
+            "unsupported_type", Said("the content is no document, spreadsheet or picture that is read")
+        )
     return kind
 
 
@@ -72,7 +75,7 @@ def read_file(path: Path) -> Layout:
 
         return read_image(path)
     if kind == "bundle":
-        raise ReadError("unsupported_type", "a package of files that is no document")
+        raise ReadError("unsupported_type", Said("a package of files that is no document"))
     from pipeline.readers.convert import read_converted
 
     return read_converted(path, kind)

@@ -12,6 +12,7 @@ from typing import Final
 from xml.parsers import expat
 
 from pipeline.errors import ReadError
+from schemas.said import Said
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -59,13 +60,15 @@ def without_document_type(blob: bytes, name: str) -> tuple[bytes, int | None]:
         if not has_type:
             return blob, None
     except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: an encoding that is none
-        raise ReadError("corrupt", f"{name} is not well-formed XML: {error}") from error
+        raise ReadError(
+            "corrupt", Said("{name} is not well-formed XML: {error}", name=name, error=error)
+        ) from error
     encoding = next((marked for bom, marked in _BOMS if blob.startswith(bom)), encoding or "utf-8")
     try:
         root = blob[start:].decode(encoding)
     except (LookupError, UnicodeError) as error:
         raise ReadError(
-            "corrupt", f"{name} is not well-formed XML: its encoding is not what it says"
+            "corrupt", Said("{name} is not well-formed XML: its encoding is not what it says", name=name)
         ) from error
     cleaned, count = _REFERENCE.subn("", root)
     return cleaned.encode("utf-8", "replace"), count

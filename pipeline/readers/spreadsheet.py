@@ -26,6 +26,7 @@ from pipeline.readers.docx.package import XmlParts, read_parts, xml_parts
 from pipeline.readers.docx.text import normalise
 from pipeline.readers.encodings import FontEvidence, decode
 from schemas.layout import Align, Block, Cell, Layout, Paragraph, Piece, ReaderNote, Table
+from schemas.said import Said
 
 # Sheets that are read; a ministry's annex has a sheet for each province.
 MAX_SHEETS: Final = 100
@@ -97,7 +98,14 @@ def _read(parts: XmlParts, *, only_shown: bool) -> Layout:
             uncomputed += sum(cell.data_type == "e" for cell in sheet._cells.values())
     if uncomputed:
         notes.append(
-            ReaderNote("cell_error", f"{uncomputed} cell(s) show an error of the spreadsheet program")
+            ReaderNote(
+                "cell_error",
+                Said.of_count(
+                    "{count} cell shows an error of the spreadsheet program",
+                    "{count} cells show an error of the spreadsheet program",
+                    count=uncomputed,
+                ),
+            )
         )
     return Layout("xlsx", "markup", tuple(blocks), notes=tuple(notes))
 
@@ -133,7 +141,7 @@ def _open(parts: XmlParts) -> Any:
     ) as error:
         if is_of_the_machine(error):
             raise
-        raise ReadError("corrupt", "the workbook is damaged") from error
+        raise ReadError("corrupt", Said("the workbook is damaged")) from error
 
 
 def _values_only(blob: bytes) -> _Element:

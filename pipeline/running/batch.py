@@ -25,6 +25,7 @@ from pipeline.running.workers import LocalWorkers, WorkerLostError, Workers, Wor
 from pipeline.store.encoded import EncodedPlan
 from pipeline.version import PIPELINE_VERSION
 from schemas.rows import PlanRecords
+from schemas.said import Said
 
 Ingest = Callable[[Path, str], list[PlanRecords]]
 Reading = Future[tuple[list[EncodedPlan] | Contents, float]]
@@ -316,7 +317,7 @@ def _found(ingest: Ingest, source: Source) -> list[PlanRecords] | Contents:
                 return contents_of(path, is_searched_for)
             return _records(ingest(path, source.uri))
     except MemoryError:
-        failure: tuple[str, str | None] = "out_of_memory", None
+        failure: tuple[str, Said | None] = "out_of_memory", None
     except ReadError as error:
         failure = error.reason, error.message
     except OSError as error:
@@ -344,19 +345,20 @@ def _records(plans: list[PlanRecords]) -> list[PlanRecords]:
     return plans
 
 
-def _sentence(error: BaseException) -> str:
+def _sentence(error: BaseException) -> Said:
     """What stopped the parser, in one line of bounded length: the message may quote the file."""
     detail = " ".join(str(error).split())[:200]
-    return f"the parser stopped: {type(error).__name__}" + (f": {detail}" if detail else "")
+    said = ": ".join(filter(None, (type(error).__name__, detail)))
+    return Said("the parser stopped: {error}", error=said)
 
 
 def _failure(
-    source: Source, reason: str, message: str | None, sha256: str | None = None
+    source: Source, reason: str, message: Said | None, sha256: str | None = None
 ) -> list[EncodedPlan]:
     return [EncodedPlan.of(_failed(source, reason, message, sha256))]
 
 
-def _failed(source: Source, reason: str, message: str | None, sha256: str | None = None) -> PlanRecords:
+def _failed(source: Source, reason: str, message: Said | None, sha256: str | None = None) -> PlanRecords:
     return PlanRecords.failed(
         source.uri,
         reason,

@@ -21,6 +21,9 @@ from typing import Any, Final, ParamSpec, TypeVar
 from pipeline.limits import CLUSTER_WAIT, Limits
 from pipeline.running.workers import LocalWorkers, WorkerLostError, Workers, WorkersGoneError
 from pipeline.version import PIPELINE_VERSION
+from schemas.language import gettext as _
+from schemas.language import marked
+from schemas.said import Said
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -35,7 +38,7 @@ _LOOK_LATER: Final = 2.0
 # Seconds for a farewell.
 _LEAVING: Final = 2
 
-_GONE: Final = "the Dask cluster is gone; what was read is stored"
+_GONE: Final = marked("the Dask cluster is gone; what was read is stored")
 # What a worker is asked. It is text, since it may not have the function.
 _ABOUT_WORKER: Final = "__import__('pipeline.running.cluster', fromlist=['about_worker']).about_worker()"
 # Libraries without which a worker reads nothing.
@@ -94,7 +97,7 @@ class ClusterWorkers(Workers):
         try:
             future = self._executor.submit(call_in_own_process, self._limits, self._prepare, fn, args)
         except Exception:  # whatever Dask raises of a scheduler that is gone
-            self._end(answer, WorkersGoneError(_GONE))
+            self._end(answer, WorkersGoneError(_(_GONE)))
             return answer
         future.add_done_callback(lambda done: self._hand_over(answer, done))
         return answer
@@ -114,11 +117,13 @@ class ClusterWorkers(Workers):
         from distributed import KilledWorker
 
         if done.cancelled() or self._client.status != "running":
-            self._end(answer, WorkersGoneError(_GONE))
+            self._end(answer, WorkersGoneError(_(_GONE)))
             return
         error = done.exception()
         if isinstance(error, KilledWorker):
-            error = WorkerLostError("parser_crash", "every worker of the cluster that read the file died")
+            error = WorkerLostError(
+                "parser_crash", Said("every worker of the cluster that read the file died")
+            )
         self._end(answer, error, None if error else done.result())
 
     def _end(self, answer: Future[Any], error: BaseException | None, result: Any = None) -> None:
@@ -151,12 +156,18 @@ class ClusterWorkers(Workers):
             seconds = monotonic() - since
             if seconds >= self._wait:
                 raise WorkersGoneError(
-                    f"no worker came to the Dask scheduler at {self._address} within {self._wait:g} seconds"
-                    " (--cluster-wait)"
+                    _(
+                        "no worker came to the Dask scheduler at {address} within {seconds:g} seconds "
+                        "(--cluster-wait)"
+                    ).format(address=self._address, seconds=self._wait)
                 )
             if not told and seconds >= _SILENCE:
                 told = True
-                self._say(f"waiting for workers: the Dask scheduler at {self._address} has none")
+                self._say(
+                    _("waiting for workers: the Dask scheduler at {address} has none").format(
+                        address=self._address
+                    )
+                )
             self._closed.wait(_LOOK)
         return max(1, size)
 
@@ -166,14 +177,22 @@ class ClusterWorkers(Workers):
         found: dict[str, Any] = self._client.run(eval, _ABOUT_WORKER, on_error="return")
         for worker, said in sorted(found.items()):
             if isinstance(said, ModuleNotFoundError):
-                problem = f"lacks the module {said.name}; install kehoach {PIPELINE_VERSION} there"
+                problem = _(
+                    "the worker {worker} of the Dask cluster lacks the module {module}; "
+                    "install kehoach {version} there"
+                ).format(worker=worker, module=said.name, version=PIPELINE_VERSION)
             elif isinstance(said, BaseException):
-                problem = f"cannot load kehoach ({type(said).__name__}: {' '.join(str(said).split())[:200]})"
+                fault = f"{type(said).__name__}: {' '.join(str(said).split())[:200]}"
+                problem = _("the worker {worker} of the Dask cluster cannot load kehoach ({fault})").format(
+                    worker=worker, fault=fault
+                )
             elif said != PIPELINE_VERSION:
-                problem = f"has kehoach {said}, here it is {PIPELINE_VERSION}"
+                problem = _(
+                    "the worker {worker} of the Dask cluster has kehoach {there}, here it is {version}"
+                ).format(worker=worker, there=said, version=PIPELINE_VERSION)
             else:
                 continue
-            raise WorkersGoneError(f"the worker {worker} of the Dask cluster {problem}")
+            raise WorkersGoneError(problem)
 
     def _watch(self) -> None:
         """End the calls of a cluster that has no worker any more, and gets none."""
@@ -185,11 +204,15 @@ class ClusterWorkers(Workers):
             seconds = monotonic() - since
             if seconds >= _SILENCE and not told:
                 told = True
-                self._say(f"waiting for workers: the Dask cluster at {self._address} has none any more")
+                self._say(
+                    _("waiting for workers: the Dask cluster at {address} has none any more").format(
+                        address=self._address
+                    )
+                )
             if seconds >= max(self._wait, _SILENCE):
                 self._gone = True
                 for answer in list(self._pending):
-                    self._end(answer, WorkersGoneError(_GONE))
+                    self._end(answer, WorkersGoneError(_(_GONE)))
 
 
 def _client(address: str) -> Any:
@@ -197,7 +220,7 @@ def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
-        raise WorkersGoneError("--cluster needs more libraries: pip install 'kehoach[cluster]'") from error
+        raise WorkersGoneError(_("--cluster needs more libraries: pip install 'kehoach[cluster]'")) from error
     if not os.environ.get("KEHOACH_DEBUG"):
         # Dask tells each lost connection with a traceback; what it means for the batch, we say.
         for name in ("distributed", "tornado", "asyncio", *logging.root.manager.loggerDict):
@@ -206,7 +229,7 @@ def _client(address: str) -> Any:
     try:
         return Client(address, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TimeoutError) as error:
-        raise WorkersGoneError(f"no Dask scheduler answers at {address}") from error
+        raise WorkersGoneError(_("no Dask scheduler answers at {address}").format(address=address)) from error
 
 
 def about_worker() -> str:

@@ -29,15 +29,15 @@ def main() -> None:
         os.write(1, answer.encode() + b"\n")
 
 
-def answer_to(path: Path, most_bytes: int) -> dict[str, str]:
-    """The hash of a file, or the reason and the message of the failure."""
+def answer_to(path: Path, most_bytes: int) -> dict[str, object]:
+    """The hash of a file, or the reason of the failure and the parts of its message."""
     try:
         return {"sha256": content_hash(path, most_bytes)}
     except ReadError as error:
         failure = error
     except OSError as error:
         failure = read_error(error)
-    return {"reason": failure.reason, "message": failure.message}
+    return {"reason": failure.reason, "message": failure.message.parts}
 
 
 def _paths() -> Iterator[Path]:

@@ -23,6 +23,8 @@ from typing import Final
 from pipeline.errors import ReadError
 from pipeline.limits import Limits
 from pipeline.running.workers import WorkersGoneError, interrupts_blocked, over_time
+from schemas.language import gettext as _
+from schemas.said import Said
 
 # Files asked for ahead of their answers: their paths, 4 kB each at most, fit a pipe (64 kB), so that asking
 # never waits.
@@ -122,7 +124,7 @@ class _Process:
                 if "sha256" in said:
                     question.answer.set_result(said["sha256"])
                 else:
-                    question.answer.set_exception(ReadError(said["reason"], said["message"]))
+                    question.answer.set_exception(ReadError(said["reason"], Said.of_parts(*said["message"])))
         self._process.kill()
 
 
@@ -173,7 +175,9 @@ class Hasher:
                 try:
                     self._process = _Process(self._limits)
                 except OSError as error:
-                    message = f"no process can be started to look at the files: {error.strerror or error}"
+                    message = _("no process can be started to look at the files: {error}").format(
+                        error=error.strerror or error
+                    )
                     raise WorkersGoneError(message) from error
             self._process.ask(question)
 
@@ -183,7 +187,7 @@ class Hasher:
             question.attempts += 1
             if question.attempts == _ATTEMPTS:
                 question.answer.set_exception(
-                    ReadError("machine", "the process that was to read the file was ended")
+                    ReadError("machine", Said("the process that was to read the file was ended"))
                 )
                 questions = questions[1:]
         self._ask(questions)

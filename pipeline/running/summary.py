@@ -11,6 +11,7 @@ from pipeline.intake.bundles import Contents
 from pipeline.store import Change, EncodedPlan
 from pipeline.store.settling.preferred import preferred_ids
 from schemas.codes import REASONS
+from schemas.language import gettext, spoken
 from schemas.rows import DiagnosticRow, DocumentRow, Status
 
 # Documents that are listed one by one; of a larger batch the rest is only counted, on the screen and in
@@ -214,9 +215,11 @@ def plan_line(plan: EncodedPlan) -> PlanLine:
 
 
 def failure_line(plan: EncodedPlan, uri: str) -> FailureLine:
-    """A failed file's line: the code, what its error diagnostic says, and the code's advice."""
+    """A failed file's line in the language that is spoken: the code, what its error diagnostic says, and the
+    code's advice."""
     reason = plan.document.reason or "unreadable"
-    what, _, advice = REASONS[reason].partition("; ")
-    message = next((row.message for row in plan.diagnostics if row.severity == "error"), what)
-    said = message.partition("; ")[0] if message == REASONS[reason] else message
+    standard = gettext(REASONS[reason])
+    what, _, advice = standard.partition("; ")
+    message = next((row.in_language(spoken()) for row in plan.diagnostics if row.severity == "error"), what)
+    said = what if message == standard else message
     return FailureLine(uri, reason, said, advice)

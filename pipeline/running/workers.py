@@ -25,6 +25,7 @@ from pebble.pool.base_pool import Task
 
 from pipeline.limits import Limits
 from pipeline.running.confinement import MEMORY_EXIT, confine, run_confined, seconds_waited
+from schemas.said import Said
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -42,7 +43,7 @@ _LOST_INTERVAL: Final = 1.0
 class WorkerLostError(Exception):
     """The process of a call was stopped or died; `reason` is a code of the contract, `message` a sentence."""
 
-    def __init__(self, reason: str, message: str) -> None:
+    def __init__(self, reason: str, message: Said) -> None:
         super().__init__(reason, message)
         self.reason = reason
         self.message = message
@@ -171,7 +172,7 @@ class LocalWorkers(Workers):
     def _hand_over(self, call: _Call, done: Future[Any]) -> None:
         """Pass the worker's answer on; what stopped the worker becomes a `WorkerLostError`."""
         if done.cancelled() or self._closed.is_set():
-            call.answer.set_exception(WorkerLostError("parser_crash", "the batch was stopped"))
+            call.answer.set_exception(WorkerLostError("parser_crash", Said("the batch was stopped")))
             return
         error = done.exception()
         if error is None:
@@ -182,7 +183,7 @@ class LocalWorkers(Workers):
                 self._schedule(call)
             else:
                 call.answer.set_exception(
-                    WorkerLostError("parser_crash", "the processes that read the file died")
+                    WorkerLostError("parser_crash", Said("the processes that read the file died"))
                 )
         else:
             call.answer.set_exception(self._verdict(error))
@@ -218,15 +219,18 @@ class LocalWorkers(Workers):
 
 def over_time(limits: Limits) -> WorkerLostError:
     """What is said of a file that takes longer than it may."""
-    seconds = "1 second" if limits.timeout == 1 else f"{limits.timeout:g} seconds"
-    return WorkerLostError("timeout", f"reading took longer than the limit of {seconds}")
+    if limits.timeout == 1:
+        said = Said("reading took longer than the limit of 1 second")
+    else:
+        said = Said("reading took longer than the limit of {seconds:g} seconds", seconds=limits.timeout)
+    return WorkerLostError("timeout", said)
 
 
 def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
     """What an exit code says about how a worker ended: negative for a signal, as multiprocessing has it."""
     if exit_code == MEMORY_EXIT:
         return WorkerLostError(
-            "out_of_memory", f"reading needed more than the limit of {limits.memory_mb} MB"
+            "out_of_memory", Said("reading needed more than the limit of {limit} MB", limit=limits.memory_mb)
         )
     if exit_code is not None and exit_code < 0:
         name = str(-exit_code)
@@ -235,9 +239,11 @@ def cause_of_death(exit_code: int | None, limits: Limits) -> WorkerLostError:
         if name == "SIGKILL":
             # No parser kills itself so, and we do only after the time limit: it is what the system does when
             # memory runs out.
-            return WorkerLostError("out_of_memory", "the system killed the process that read the file")
-        return WorkerLostError("parser_crash", f"the process that read the file died of {name}")
-    return WorkerLostError("parser_crash", "the process that read the file died")
+            return WorkerLostError("out_of_memory", Said("the system killed the process that read the file"))
+        return WorkerLostError(
+            "parser_crash", Said("the process that read the file died of {name}", name=name)
+        )
+    return WorkerLostError("parser_crash", Said("the process that read the file died"))
 
 
 @contextmanager

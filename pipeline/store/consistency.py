@@ -21,7 +21,9 @@ from pipeline.store.writing.files import entries_under, on_disk, store_root
 from pipeline.store.writing.format import check_readable
 from pipeline.store.writing.parquet import encode, table_of, written_schema
 from schemas.arrow import arrow_schema
+from schemas.language import marked
 from schemas.rows import DATASETS, DocumentRow
+from schemas.said import Said
 
 # Per dataset: the keys that name a row of another one of the same document, as (column, dataset, its column).
 _LINKS: Final[dict[str, tuple[tuple[str, str, str], ...]]] = {
@@ -52,7 +54,7 @@ class Problem:
     `unsettled`.
     """
 
-    said: str
+    said: Said
     documents: frozenset[str] = frozenset()
     entry: str | None = None
     unsettled: str | None = None
@@ -151,11 +153,13 @@ class _Listing:
                 if relative == schema_file_of(dataset):
                     continue
                 if not is_file or not name.endswith(".parquet"):
-                    yield Problem(f"{relative} is no Parquet file", entry=relative)
+                    yield Problem(Said("{path} is no Parquet file", path=relative), entry=relative)
                 elif is_packed(name):
                     self._packed.setdefault(inner, []).append(relative)
                 elif document_of(name) in seen:
-                    said = f"{relative}: the document has a second file in {dataset}"
+                    said = Said(
+                        "{path}: the document has a second file in {dataset}", path=relative, dataset=dataset
+                    )
                     yield Problem(said, frozenset({document_of(name)}), relative)
                 else:
                     seen.add(document_of(name))
@@ -187,7 +191,7 @@ class _Portion:
         self._root = root
         self._folder = on_disk(root)
         self._tables: dict[str, pa.Table] = {}
-        self._unread: dict[str, str] = {}
+        self._unread: dict[str, Said] = {}
         # By document and dataset, its rows; by document, the files that they are in.
         self._rows: dict[str, dict[str, list[dict[str, Any]]]] = {}
         self._files: dict[str, dict[str, str]] = {}
@@ -197,12 +201,12 @@ class _Portion:
             content = self._bytes(path)
             table = table_of(content)
         except (pa.ArrowException, OSError) as error:
-            self._unread[path] = f"cannot be read: {type(error).__name__}"
+            self._unread[path] = Said("{path} cannot be read: {error}", path=path, error=type(error).__name__)
             return
         if _has_columns_of(_dataset(path), table, content):
             self._tables[path] = table
         else:
-            self._unread[path] = "has other columns than the data dictionary"
+            self._unread[path] = Said("{path} has other columns than the data dictionary", path=path)
 
     def _bytes(self, path: str) -> bytes:
         if self._folder is None:
@@ -222,7 +226,11 @@ class _Portion:
             yield from self._misplaced(row)
         for document_id, rows in sorted(self._rows.items()):
             if document_id not in stored and "documents" not in self._files.get(document_id, ()):
-                said = f"{document_id}: rows in {', '.join(rows)}, but none in documents"
+                said = Said(
+                    "{document}: rows in {datasets}, but none in documents",
+                    document=document_id,
+                    datasets=", ".join(rows),
+                )
                 yield Problem(said, frozenset({document_id}))
             for said in _orphans(document_id, rows):
                 yield Problem(said, frozenset({document_id}))
@@ -232,7 +240,7 @@ class _Portion:
         paths = self._paths.get(dataset, ())
         for path in paths:
             if path in self._unread:
-                yield Problem(f"{path} {self._unread[path]}", self._in(path), path)
+                yield Problem(self._unread[path], self._in(path), path)
         read = [path for path in paths if path in self._tables]
         if not read:
             return
@@ -243,12 +251,22 @@ class _Portion:
         for at, ((path, number), row) in enumerate(zip(places, values, strict=True)):
             key = str(row["document_id"])
             if at in wrong:
-                yield Problem(f"{path}, row {number}: {wrong[at]}", frozenset({key, *self._in(path)}))
+                yield Problem(
+                    Said("{path}, row {number}: {fault}", path=path, number=number, fault=wrong[at]),
+                    frozenset({key, *self._in(path)}),
+                )
             elif not is_packed(_name(path)) and key != document_of(path):
-                said = f"{path}, row {number}: is of document {key}"
+                said = Said(
+                    "{path}, row {number}: is of document {document}", path=path, number=number, document=key
+                )
                 yield Problem(said, frozenset({document_of(path)}), path)
             elif self._files.setdefault(key, {}).setdefault(dataset, path) != path:
-                said = f"{path}: the document {key} has rows in a second file of {dataset}"
+                said = Said(
+                    "{path}: the document {document} has rows in a second file of {dataset}",
+                    path=path,
+                    document=key,
+                    dataset=dataset,
+                )
                 yield Problem(said, frozenset({key}))
             self._rows.setdefault(key, {}).setdefault(dataset, []).append(row)
 
@@ -273,9 +291,16 @@ class _Portion:
             packed = is_packed(_name(path))
             wanted = f"{dataset}/{partition}/{_name(path) if packed else f'{key}.parquet'}"
             if path != wanted:
-                yield Problem(f"{path} should be {wanted}", frozenset({key}), None if packed else path)
+                yield Problem(
+                    Said("{path} should be {wanted}", path=path, wanted=wanted),
+                    frozenset({key}),
+                    None if packed else path,
+                )
         if (row.status == "failed") != (row.reason is not None):
-            yield Problem(f"{key}: a failed document has a reason, and only a failed one", frozenset({key}))
+            yield Problem(
+                Said("{document}: a failed document has a reason, and only a failed one", document=key),
+                frozenset({key}),
+            )
 
     def _in(self, path: str) -> frozenset[str]:
         """The documents that have rows in a file, or had before it was damaged: packed files of one name hold
@@ -301,18 +326,31 @@ def _has_columns_of(dataset: str, table: pa.Table, content: bytes) -> bool:
     )
 
 
-def _orphans(document_id: str, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
+def _orphans(document_id: str, rows: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[Said]:
     """Keys that are given twice, and keys that name no row."""
     for dataset, key in _KEYS.items():
         counted = Counter(row[key] for row in rows.get(dataset, ()))
         for value in sorted(value for value, times in counted.items() if times > 1):
-            yield f"{document_id}: {dataset} has {key} {value} more than once"
+            yield Said(
+                "{document}: {dataset} has {key} {value} more than once",
+                document=document_id,
+                dataset=dataset,
+                key=key,
+                value=value,
+            )
     for dataset, links in _LINKS.items():
         for column, target, key in links:
             known = {row[key] for row in rows.get(target, ())}
             named = {row[column] for row in rows.get(dataset, ())} - {None}
             for value in sorted(named - known):
-                yield f"{document_id}: {dataset} names {column} {value}, which is not in {target}"
+                yield Said(
+                    "{document}: {dataset} names {column} {value}, which is not in {target}",
+                    document=document_id,
+                    dataset=dataset,
+                    column=column,
+                    value=value,
+                    target=target,
+                )
 
 
 def _dataset(path: str) -> str:
@@ -328,7 +366,12 @@ def _misplaced_schemas(root: UPath) -> Iterator[Problem]:
     for dataset in DATASETS:
         path = root / schema_file_of(dataset)
         if content_of(path) != encode(dataset, []):
-            yield Problem(f"{schema_file_of(dataset)} is missing or not today's; the next ingest writes it")
+            yield Problem(
+                Said(
+                    "{path} is missing or not today's; the next ingest writes it",
+                    path=schema_file_of(dataset),
+                )
+            )
 
 
 def _doubtful_preferences(documents: list[DocumentRow]) -> Iterator[Problem]:
@@ -336,9 +379,9 @@ def _doubtful_preferences(documents: list[DocumentRow]) -> Iterator[Problem]:
     best = preferred_ids(documents)
     for row in documents:
         if row.preferred != (row.document_id in best):
-            said = (
-                f"{row.document_id} is not the form to prefer"
+            template = (
+                marked("{document} is not the form to prefer")
                 if row.preferred
-                else f"{row.document_id} is the form to prefer, and is not marked so"
+                else marked("{document} is the form to prefer, and is not marked so")
             )
-            yield Problem(said, unsettled=row.document_id)
+            yield Problem(Said(template, document=row.document_id), unsettled=row.document_id)

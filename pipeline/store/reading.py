@@ -19,6 +19,7 @@ from pipeline.store.writing.journal import Journal, Moment
 from pipeline.store.writing.packs import Packs
 from pipeline.store.writing.parquet import read_file, read_table, row_count
 from schemas.arrow import arrow_schema
+from schemas.language import gettext as _
 from schemas.rows import DiagnosticRow, DocumentRow
 
 # How often, and after how many seconds, who reads while another process writes looks again: a writer at its
@@ -144,15 +145,19 @@ class StoreReader:
     def _patiently(self, look: Callable[[], _Found]) -> _Found:
         """What `look` finds. A writer at work may take a file away after it was listed: then another look is
         taken."""
-        for _ in range(_LOOKS):
+        for _look in range(_LOOKS):
             try:
                 return look()
             except FileNotFoundError:
                 time.sleep(_PAUSE)
             except OSError as error:
-                raise StoreError(f"cannot read {self._root}: {error.strerror or error}") from error
+                raise StoreError(
+                    _("cannot read {store}: {error}").format(store=self._root, error=error.strerror or error)
+                ) from error
         raise StoreError(
-            f"cannot read {self._root}: its files are gone before they are opened; is another run at work?"
+            _(
+                "cannot read {store}: its files are gone before they are opened; is another run at work?"
+            ).format(store=self._root)
         )
 
 

@@ -34,7 +34,9 @@ from pipeline.store.writing.lock import Waiting
 from pipeline.store.writing.packs import Packs
 from pipeline.store.writing.session import WriteAccess
 from pipeline.store.writing.transaction import Transaction
+from schemas.language import gettext as _
 from schemas.rows import DocumentRow, PlanRecords
+from schemas.said import Said
 
 # Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits,
 # programs or rights.
@@ -294,7 +296,9 @@ class Store:
         if str(path) not in self._told:
             self._told.add(str(path))
             self._say(
-                f"{path} is not kehoach's or is damaged: passed over; kehoach check --repair removes it"
+                _(
+                    "{path} is not kehoach's or is damaged: passed over; kehoach check --repair removes it"
+                ).format(path=path)
             )
 
     def _reload(self) -> None:
@@ -385,7 +389,7 @@ def _unstorable(row: DocumentRow, why: str) -> PlanRecords:
         "parser_crash",
         pipeline_version=row.pipeline_version,
         source_sha256=row.source_sha256,
-        message=f"the records cannot be stored: {why}",
+        message=Said("the records cannot be stored: {why}", why=why),
     )
 
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from kehoach.cli import app, main
-from kehoach.cli.console import count_of, errors, plain
+from kehoach.cli.console import errors, plain
 from kehoach.cli.progress import Bar
 from kehoach.cli.report import report
 from pipeline.intake.discovery import discover
@@ -25,6 +25,7 @@ from pipeline.running.summary import Summary
 from pipeline.store import Change, Store, StoreError
 from pipeline.store.consistency import Examination, Problem
 from pipeline.version import PIPELINE_VERSION
+from schemas.language import count_of
 from schemas.rows import DATASETS
 from tests.pipeline.invented_plans import read_by_content
 from tests.pipeline.running.thread_workers import ThreadWorkers
@@ -515,11 +516,11 @@ def test_one_problem_is_not_called_problems(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (count_of(0, "file"), "0 files"),
-        (count_of(1, "file"), "1 file"),
-        (count_of(2, "file"), "2 files"),
-        (count_of(1, "process", "processes"), "1 process"),
-        (count_of(2, "process", "processes"), "2 processes"),
+        (count_of(0, "{count} file", "{count} files"), "0 files"),
+        (count_of(1, "{count} file", "{count} files"), "1 file"),
+        (count_of(2, "{count} file", "{count} files"), "2 files"),
+        (count_of(1, "{count} process", "{count} processes"), "1 process"),
+        (count_of(2, "{count} process", "{count} processes"), "2 processes"),
     ],
 )
 def test_what_is_counted_is_named_in_its_number(said: str, expected: str) -> None:

@@ -21,6 +21,7 @@ from schemas.rows import (
     TargetRow,
     TaskRow,
 )
+from schemas.said import Said
 
 VERSION = "0.0.test"
 
@@ -119,8 +120,11 @@ def failed(uri: str = "in/a.pdf", content: str | None = "a", reason: str = "ocr_
 def warned(uri: str = "in/a.pdf", content: str = "a", *messages: str) -> PlanRecords:
     records = plan(uri, content, status="warnings")
     records.diagnostics.extend(
-        DiagnosticRow(
-            document_id=records.document.document_id, severity="warning", code="residue", message=message
+        DiagnosticRow.of(
+            Said.verbatim(message),
+            document_id=records.document.document_id,
+            severity="warning",
+            code="residue",
         )
         for message in messages or ("một dòng không rõ",)
     )

@@ -9,6 +9,7 @@ from pipeline import document
 from pipeline.document import doubt_pages, doubt_words
 from schemas.layout import ReaderNote, Span
 from schemas.rows import CHECK, JUDGED
+from schemas.said import Said
 from tests.building import layout, para
 from tests.pipeline.invented_plans import plan
 
@@ -27,10 +28,10 @@ def test_hints_of_one_code_are_one_row_and_warnings_one_each(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     notes = (
-        ReaderNote("marks_restored", "«tô» → «tổ» 0.99", 1, severity="info"),
-        ReaderNote("low_ocr_confidence", "hard to read", 1),
-        ReaderNote("low_ocr_confidence", "hard to read", 2),
-        ReaderNote("marks_restored", "«kê» → «kế» 0.97", 2, severity="info"),
+        ReaderNote("marks_restored", Said("«tô» → «tổ» 0.99"), 1, severity="info"),
+        ReaderNote("low_ocr_confidence", Said("hard to read"), 1),
+        ReaderNote("low_ocr_confidence", Said("hard to read"), 2),
+        ReaderNote("marks_restored", Said("«kê» → «kế» 0.97"), 2, severity="info"),
     )
     read = replace(layout(para("Kế hoạch")), notes=notes)
     monkeypatch.setattr(document, "read_file", lambda path: read)

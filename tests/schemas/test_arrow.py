@@ -23,7 +23,7 @@ CONTRACT = {
     "deadlines": "task_id deadline_text kind start_date due_date recurrence",
     "targets": "target_id task_id target_text index comparator direction value unit",
     "references": "reference_text symbol document_type issue_date issuer_text relation",
-    "diagnostics": "severity code message",
+    "diagnostics": "severity code message message_vi",
 }
 PROVENANCE = {"documents": [], "sections": ["spans", "node"], "diagnostics": ["spans", "node"]}
 

@@ -19,6 +19,7 @@ from pipeline.readers.docx import read_docx
 from pipeline.readers.docx.package import XmlParts, xml_parts
 from pipeline.readers.entities import without_document_type
 from schemas.layout import Layout, SourceFormat
+from schemas.said import Said
 
 __all__ = [
     "PackageKind",
@@ -58,7 +59,7 @@ def read_converted(path: Path, kind: WordKind, *, time_limit: float = TIME_LIMIT
     raises.
     """
     if path.stat().st_size > MAX_SOURCE_BYTES:
-        raise ReadError("too_large", f"the file has over {MAX_SOURCE_BYTES // 2**20} MB")
+        raise ReadError("too_large", Said("the file has over {limit} MB", limit=MAX_SOURCE_BYTES // 2**20))
     suffix, import_filter = _FILTERS[kind]
     data = path.read_bytes()
     parts = XmlParts()

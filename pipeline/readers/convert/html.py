@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from lxml.etree import _Element
 
 from pipeline.errors import ReadError
+from schemas.said import Said
 
 # What loads, runs or shows something that is no text.
 _DROPPED: Final = (
@@ -90,7 +91,9 @@ def harmless_page(data: bytes) -> bytes:
             text, parser=lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError("corrupt", "the file is named as a document and holds no readable page") from error
+        raise ReadError(
+            "corrupt", Said("the file is named as a document and holds no readable page")
+        ) from error
     _strip(root)
     body: bytes = lxml_html.tostring(root, encoding="ascii")
     return b"<!DOCTYPE html>\n" + body
@@ -103,7 +106,7 @@ def _page_of(data: bytes) -> tuple[bytes, str | None]:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 return payload, part.get_content_charset()
-    raise ReadError("corrupt", "the web archive holds no page")
+    raise ReadError("corrupt", Said("the web archive holds no page"))
 
 
 def _decoded(data: bytes, declared: str | None) -> str:

@@ -11,6 +11,7 @@ import olefile
 
 from pipeline.errors import ReadError, is_of_the_machine
 from pipeline.readers.convert.html import is_web_archive
+from schemas.said import Said
 
 WordKind = Literal["doc", "rtf", "odt", "html", "word_xml"]
 PackageKind = Literal["docx", "xlsx", "odt", "bundle"]
@@ -39,10 +40,10 @@ _FIB_FLAGS: Final = struct.Struct("<10xH")
 _FIB_ENCRYPTED: Final = 0x0100
 # Streams of other programs' files, each with what the file is and what to do.
 _OTHERS: Final = {
-    "Workbook": "an old Excel workbook; save it as XLSX",
-    "Book": "an old Excel workbook; save it as XLSX",
-    "PowerPoint Document": "a presentation",
-    "__properties_version1.0": "a mail message; save its attachments as files",
+    "Workbook": Said("the file is an old Excel workbook; save it as XLSX"),
+    "Book": Said("the file is an old Excel workbook; save it as XLSX"),
+    "PowerPoint Document": Said("the file is a presentation"),
+    "__properties_version1.0": Said("the file is a mail message; save its attachments as files"),
 }
 
 
@@ -68,7 +69,9 @@ def word_kind(path: Path) -> WordKind | None:
     if any(name in text for name in _WORD_XML):
         return "word_xml"
     if _FLAT_PACKAGE in text:
-        raise ReadError("unsupported_type", "the file is a Word document as one XML file; save it as DOCX")
+        raise ReadError(
+            "unsupported_type", Said("the file is a Word document as one XML file; save it as DOCX")
+        )
     if is_web_archive(head) or (text.startswith(b"<") and _PAGE.search(text)):
         return "html"
     return None
@@ -78,11 +81,11 @@ def _ole_kind(path: Path) -> WordKind:
     try:
         with olefile.OleFileIO(path) as storage:
             if storage.exists("EncryptedPackage"):
-                raise ReadError("encrypted", "the document is protected by a password")
+                raise ReadError("encrypted", Said("the document is protected by a password"))
             if storage.exists("WordDocument"):
                 start = storage.openstream("WordDocument").read(_FIB_FLAGS.size)
                 if len(start) == _FIB_FLAGS.size and _FIB_FLAGS.unpack(start)[0] & _FIB_ENCRYPTED:
-                    raise ReadError("encrypted", "the document is protected by a password")
+                    raise ReadError("encrypted", Said("the document is protected by a password"))
                 return "doc"
             what = next((text for name, text in _OTHERS.items() if storage.exists(name)), None)
     except (
@@ -96,10 +99,8 @@ def _ole_kind(path: Path) -> WordKind:
     ) as error:
         if is_of_the_machine(error):
             raise
-        raise ReadError("corrupt", "the old Office file is damaged or cut short") from error
-    raise ReadError(
-        "unsupported_type", f"the file is {what}" if what else "the old Office file holds no Word document"
-    )
+        raise ReadError("corrupt", Said("the old Office file is damaged or cut short")) from error
+    raise ReadError("unsupported_type", what or Said("the old Office file holds no Word document"))
 
 
 def package_kind(path: Path) -> PackageKind:
@@ -119,13 +120,13 @@ def package_kind(path: Path) -> PackageKind:
             if mimetype.startswith("application/vnd.oasis.opendocument."):
                 return _odf_kind(package, mimetype, names)
     except (BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise ReadError("corrupt", "the package is damaged or cut short") from error
+        raise ReadError("corrupt", Said("the package is damaged or cut short")) from error
     if "[Content_Types].xml" in names:
         for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
             if any(name.startswith(folder) for name in names):
                 return "docx" if kind == "docx" else "xlsx"
         if any(name.startswith(("ppt/", "visio/")) for name in names):
-            raise ReadError("unsupported_type", "the package is a presentation or drawing")
+            raise ReadError("unsupported_type", Said("the package is a presentation or drawing"))
         return "docx"
     return "docx" if "word/document.xml" in names else "bundle"
 
@@ -133,11 +134,12 @@ def package_kind(path: Path) -> PackageKind:
 def _odf_kind(package: ZipFile, mimetype: str, names: set[str]) -> PackageKind:
     if mimetype not in _ODT:
         raise ReadError(
-            "unsupported_type", f"the OpenDocument file is no text ({mimetype.rpartition('.')[2]})"
+            "unsupported_type",
+            Said("the OpenDocument file is no text ({kind})", kind=mimetype.rpartition(".")[2]),
         )
     manifest = "META-INF/manifest.xml"
     if manifest in names and _ODF_ENCRYPTION in _start(package, manifest, _MOST_MANIFEST):
-        raise ReadError("encrypted", "the document is protected by a password")
+        raise ReadError("encrypted", Said("the document is protected by a password"))
     return "odt"
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from pipeline.errors import ReadError
+from schemas.said import Said
 
 # A plan of 300 pages takes 6 seconds on one core; a document that takes twenty times that is built to.
 TIME_LIMIT: Final = 120.0
@@ -69,7 +70,7 @@ def converted_to_docx(
     if program is None:
         raise ReadError(
             "converter_unavailable",
-            "LibreOffice is not installed (on Debian: apt install libreoffice-writer)",
+            Said("LibreOffice is not installed (on Debian: apt install libreoffice-writer)"),
         )
     with _scratch_folder() as folder:
         source = folder / f"source{suffix}"
@@ -107,14 +108,17 @@ def _failure(code: int, said: bytes, room: int) -> ReadError:
     wrote."""
     if room < _LEAST_ROOM:
         return ReadError(
-            "machine", f"the disk for temporary files has no room for a conversion ({room // 2**20} MB)"
+            "machine",
+            Said("the disk for temporary files has no room for a conversion ({room} MB)", room=room // 2**20),
         )
     if code == 0 and _NO_DOCUMENT in said:
-        return ReadError("corrupt", "LibreOffice makes no document of the file")
+        return ReadError("corrupt", Said("LibreOffice makes no document of the file"))
     if code < 0 or code > _SIGNALLED:
         number = -code if code < 0 else code - _SIGNALLED
-        return ReadError("converter_failed", f"LibreOffice was ended by signal {number}")
-    return ReadError("converter_failed", f"LibreOffice ended without a document (exit status {code})")
+        return ReadError("converter_failed", Said("LibreOffice was ended by signal {number}", number=number))
+    return ReadError(
+        "converter_failed", Said("LibreOffice ended without a document (exit status {code})", code=code)
+    )
 
 
 @contextmanager
@@ -131,7 +135,9 @@ def _scratch_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise ReadError("machine", f"a file could not be converted: {error.strerror or error}") from error
+        raise ReadError(
+            "machine", Said("a file could not be converted: {error}", error=error.strerror or error)
+        ) from error
 
 
 def _run(command: list[str], folder: Path, time_limit: float) -> tuple[int, bytes]:
@@ -158,7 +164,9 @@ def _run(command: list[str], folder: Path, time_limit: float) -> tuple[int, byte
     try:
         _, said = process.communicate(timeout=time_limit)
     except subprocess.TimeoutExpired as error:
-        raise ReadError("timeout", f"LibreOffice took longer than {time_limit:.0f} seconds") from error
+        raise ReadError(
+            "timeout", Said("LibreOffice took longer than {limit:.0f} seconds", limit=time_limit)
+        ) from error
     finally:
         _end(process)
     return process.returncode, said[-_SAID:]

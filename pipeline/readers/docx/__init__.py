@@ -23,6 +23,7 @@ from pipeline.readers.docx.story import StoryReader
 from pipeline.readers.docx.styles import DEFAULT_TAB, Styles
 from pipeline.readers.docx.text import without_prefix
 from schemas.layout import Block, Footnote, Layout, Paragraph, paragraphs_of
+from schemas.said import Said
 
 # A head stands in the first blocks of a section, and its lines are short.
 _HEAD_BLOCKS: Final = 12
@@ -42,7 +43,7 @@ def read_docx(path: Path) -> Layout:
         return _read(package)
     except RecursionError as error:
         raise ReadError(
-            "corrupt", "the document's parts are nested deeper than any office program writes"
+            "corrupt", Said("the document's parts are nested deeper than any office program writes")
         ) from error
 
 
@@ -80,7 +81,7 @@ def _read(package: DocxPackage, *, embedded: bool = False) -> Layout:
     notes = Notes(of_notes, settings)
     body = child(package.main_root(), "body")
     if body is None:
-        raise ReadError("corrupt", "the document part has no body")
+        raise ReadError("corrupt", Said("the document part has no body"))
     of_sections = sections(body)
     fonts = survey([body, *of_notes.values()], styles)
     numbering = Numbering(package.related("numbering"), styles)

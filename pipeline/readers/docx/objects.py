@@ -20,6 +20,7 @@ from pipeline.readers.docx.ooxml import A_NS, O_NS, R_NS, V_NS, WP_NS, child, lo
 from pipeline.readers.docx.package import DocxPackage
 from pipeline.readers.text_quality import judge
 from schemas.layout import Block, Layout, Paragraph, Piece, ReaderNote, Table
+from schemas.said import Said
 
 OLE_OBJECT: Final = f"{{{O_NS}}}OLEObject"
 CHUNK: Final = w("altChunk")
@@ -71,12 +72,18 @@ class Objects:
         try:
             layout = self._embedded(element) if self._objects <= MAX_OBJECTS else None
         except ReadError as error:
-            return self._tell(
-                "embedded_document", f"an embedded object ({program}) was not read: {error.message}"
+            said = Said(
+                "an embedded object ({program}) was not read: {error}", program=program, error=error.message
             )
+            return self._tell("embedded_document", said)
         if layout is None or not layout.blocks:
-            return self._tell("embedded_document", f"an embedded object ({program}) was not read")
-        self._tell("embedded_document", f"an embedded object ({program}) was read as a part of the text")
+            return self._tell(
+                "embedded_document", Said("an embedded object ({program}) was not read", program=program)
+            )
+        self._tell(
+            "embedded_document",
+            Said("an embedded object ({program}) was read as a part of the text", program=program),
+        )
         return [moved(block, f"{place.path}/") for block in layout.blocks]
 
     def _embedded(self, element: _Element) -> Layout | None:
@@ -98,16 +105,27 @@ class Objects:
         if share < PICTURE_SHARE:
             return []
         self._pictures += 1
-        said = f"a picture that covers {100 * min(share, 1):.0f} % of a page"
+        percent = 100 * min(share, 1)
         is_image = element.tag not in DRAWN and self._pictures <= MAX_PICTURES
         blob = self._blob(element) if is_image else None
         try:
             layout = None if blob is None else _recognised(blob, width)
         except ReadError as error:
-            return self._tell("picture_not_read", f"{said} was not read: {error.message}")
+            said = Said(
+                "a picture that covers {percent:.0f} % of a page was not read: {error}",
+                percent=percent,
+                error=error.message,
+            )
+            return self._tell("picture_not_read", said)
         if layout is None:
-            return self._tell("picture_not_read", f"{said} was not read")
-        self._tell("picture_recognised", f"{said} was read by OCR")
+            return self._tell(
+                "picture_not_read",
+                Said("a picture that covers {percent:.0f} % of a page was not read", percent=percent),
+            )
+        self._tell(
+            "picture_recognised",
+            Said("a picture that covers {percent:.0f} % of a page was read by OCR", percent=percent),
+        )
         return [_standing_at(block, place.path) for block in layout.blocks]
 
     def _blob(self, element: _Element) -> bytes | None:
@@ -120,7 +138,7 @@ class Objects:
         width, height = (side or usual for side, usual in zip(sides or (None, None), _A4, strict=True))
         return width * height
 
-    def _tell(self, code: str, message: str) -> list[Block]:
+    def _tell(self, code: str, message: Said) -> list[Block]:
         self.notes.append(ReaderNote(code, message))
         return []
 

@@ -23,6 +23,7 @@ from pipeline.errors import ReadError, read_error
 from pipeline.readers.docx.ooxml import W_NS, w
 from pipeline.readers.entities import without_document_type
 from schemas.layout import ReaderNote
+from schemas.said import Said
 
 # A package may unpack to this many times its size: real plans reach 51 (DESIGN.md, Security).
 MAX_EXPANSION: Final = 100
@@ -85,7 +86,12 @@ class XmlParts:
             return []
         return [
             ReaderNote(
-                "entity_left_out", f"{self.left_out} reference(s) to entities of the file's own were left out"
+                "entity_left_out",
+                Said.of_count(
+                    "{count} reference to an entity of the file's own was left out",
+                    "{count} references to entities of the file's own were left out",
+                    count=self.left_out,
+                ),
             )
         ]
 
@@ -180,7 +186,7 @@ def xml_parts(data: bytes) -> XmlParts:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = _unpack(archive, budget=MAX_EXPANSION * len(data))
     except _DAMAGE as error:
-        raise ReadError("corrupt", f"the package is damaged: {error}") from error
+        raise ReadError("corrupt", Said("the package is damaged: {error}", error=error)) from error
     parts.data = data
     return parts
 
@@ -204,15 +210,15 @@ def _binary(data: bytes, name: str) -> bytes | None:
 def _check_kind(data: bytes) -> None:
     """Name the files that are no package at all, each with its own reason."""
     if not data:
-        raise ReadError("empty_file", "the file holds no bytes")
+        raise ReadError("empty_file", Said("the file holds no bytes"))
     if data.startswith(_OLE_MAGIC):
         if _ENCRYPTED_STREAM in data:
-            raise ReadError("encrypted", "the document is protected by a password")
+            raise ReadError("encrypted", Said("the document is protected by a password"))
         raise ReadError(
-            "unsupported_type", "the file is an old Office document (Word 97), not a DOCX package"
+            "unsupported_type", Said("the file is an old Office document (Word 97), not a DOCX package")
         )
     if not data.startswith(_ZIP_MAGIC):
-        raise ReadError("corrupt", "the file is not a DOCX package (no ZIP archive)")
+        raise ReadError("corrupt", Said("the file is not a DOCX package (no ZIP archive)"))
 
 
 def _unpack(archive: zipfile.ZipFile, budget: int) -> XmlParts:
@@ -220,16 +226,22 @@ def _unpack(archive: zipfile.ZipFile, budget: int) -> XmlParts:
     unpacked."""
     entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
     if sum(entry.file_size for entry in entries) > budget:
-        raise ReadError("hostile_archive", f"the package would unpack to over {MAX_EXPANSION} times its size")
+        raise ReadError(
+            "hostile_archive",
+            Said("the package would unpack to over {limit} times its size", limit=MAX_EXPANSION),
+        )
     wanted = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
     if len(wanted) > MAX_XML_PARTS:
-        raise ReadError("hostile_archive", f"the package has over {MAX_XML_PARTS} parts")
+        raise ReadError("hostile_archive", Said("the package has over {limit} parts", limit=MAX_XML_PARTS))
     if sum(entry.file_size for entry in wanted) > MAX_XML_BYTES:
-        raise ReadError("too_large", f"the document has over {MAX_XML_BYTES // 2**20} MB of text and markup")
+        raise ReadError(
+            "too_large",
+            Said("the document has over {limit} MB of text and markup", limit=MAX_XML_BYTES // 2**20),
+        )
     parts = XmlParts()
     for entry in wanted:
         if entry.flag_bits & _ENCRYPTED_FLAG:
-            raise ReadError("encrypted", "the package is protected by a password")
+            raise ReadError("encrypted", Said("the package is protected by a password"))
         blob = bytearray()
         with archive.open(entry) as stream:
             while chunk := stream.read(_CHUNK):
@@ -237,7 +249,8 @@ def _unpack(archive: zipfile.ZipFile, budget: int) -> XmlParts:
                 budget -= len(chunk)
                 if budget < 0:
                     raise ReadError(
-                        "hostile_archive", f"the package unpacks to over {MAX_EXPANSION} times its size"
+                        "hostile_archive",
+                        Said("the package unpacks to over {limit} times its size", limit=MAX_EXPANSION),
                     )
         name = entry.filename.replace("\\", "/").lstrip("/")
         cleaned, left_out = without_document_type(_transitional(bytes(blob)), name)
@@ -263,7 +276,9 @@ def _parse(blob: bytes, name: str) -> _Element:
     try:
         return etree.fromstring(blob, parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError("corrupt", f"{name} is not well-formed XML: {error.msg}") from error
+        raise ReadError(
+            "corrupt", Said("{name} is not well-formed XML: {error}", name=name, error=error.msg)
+        ) from error
 
 
 def _resolve(parts: XmlParts) -> DocxPackage:
@@ -284,15 +299,17 @@ def _resolve(parts: XmlParts) -> DocxPackage:
                     (relation.rId, relation.reltype, target)
                 )
     except (KeyError, ValueError, IndexError, TypeError, AttributeError, etree.LxmlError) as error:
-        raise ReadError("corrupt", f"the package's parts cannot be resolved: {error}") from error
+        raise ReadError(
+            "corrupt", Said("the package's parts cannot be resolved: {error}", error=error)
+        ) from error
     main = next(
         (target for _, reltype, target in relations.get("", ()) if reltype.endswith(_OFFICE_DOCUMENT)), None
     )
     if main is None:
-        raise ReadError("corrupt", "the package has no document part")
+        raise ReadError("corrupt", Said("the package has no document part"))
     package = DocxPackage(found, relations, main, parts)
     if package.main_root().tag != w("document"):
-        raise ReadError("unsupported_type", "the package is not a Word document")
+        raise ReadError("unsupported_type", Said("the package is not a Word document"))
     return package
 
 

@@ -11,6 +11,7 @@ from pipeline.errors import ReadError
 from pipeline.limits import check_cells
 from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.ooxml import ALTERNATE, child, number, on_off, shown_branch, val, w
+from schemas.said import Said
 
 # Word's tables end at 63 columns; a span beyond is a number nobody saw.
 MAX_SPAN: Final = 63
@@ -81,7 +82,7 @@ def read_grid(tbl: _Element, place: NodePath, before: int = 0) -> Grid:
         n_cols = max(n_cols, col)
         rows.append(tr)
         if len(rows) * n_cols > MAX_POSITIONS:
-            raise ReadError("too_large", f"a table has over {MAX_POSITIONS:,} positions")
+            raise ReadError("too_large", Said("a table has over {limit:,} positions", limit=MAX_POSITIONS))
     return Grid(len(rows), n_cols, tuple(cells), tuple(rows), header_rows, written)
 
 

@@ -26,6 +26,7 @@ from pipeline.readers.pages.page import PageDraft
 from pipeline.readers.pages.untold import UntoldPage
 from pipeline.readers.text_quality import Verdict
 from schemas.layout import Layout, ReaderNote, Span, TextSource
+from schemas.said import Said
 
 __all__ = ["Recognition", "read_image", "read_pages", "read_shown_picture", "with_ocr"]
 
@@ -80,7 +81,8 @@ def with_ocr(
             raise
         found = Recognition(
             notes=[
-                ReaderNote("ocr_unavailable", f"{_REASONS[verdicts[n]]}; {error.message}", n) for n in wanted
+                ReaderNote("ocr_unavailable", Said.joined("; ", (_REASONS[verdicts[n]], error.message)), n)
+                for n in wanted
             ]
         )
     drafts = [found.drafts.get(page.number, page) for page in pages]
@@ -92,10 +94,10 @@ def with_ocr(
     return drafts, source, found
 
 
-_REASONS: dict[Verdict, str] = {
-    "none": "the page is an image without text",
-    "broken": "the page's text layer is broken",
-    "good": "a font of the page does not tell its letters",
+_REASONS: dict[Verdict, Said] = {
+    "none": Said("the page is an image without text"),
+    "broken": Said("the page's text layer is broken"),
+    "good": Said("a font of the page does not tell its letters"),
 }
 
 
@@ -130,10 +132,17 @@ def _recognition(pictures: Iterable[Picture], untold: Mapping[int, UntoldPage] |
         scanned.append(page)
         found.ocr_pages.append(page.number)
         if page.confidence < UNSURE:
-            message = f"the page is hard to read: the OCR program is {100 * page.confidence:.0f} % sure of it"
+            message = Said(
+                "the page is hard to read: the OCR program is {percent:.0f} % sure of it",
+                percent=100 * page.confidence,
+            )
             found.notes.append(ReaderNote("low_ocr_confidence", message, page.number))
         for doubt in page.doubts:
-            message = f"a number was read in two ways: «{doubt.text}» is stored, «{doubt.other}» was read too"
+            message = Said(
+                "a number was read in two ways: «{text}» is stored, «{other}» was read too",
+                text=doubt.text,
+                other=doubt.other,
+            )
             found.notes.append(ReaderNote("doubtful_number", message, page.number))
     found.notes += notes_of(restore_marks({page.number: page.words for page in scanned}))
     settle_sizes([page.words for page in scanned])

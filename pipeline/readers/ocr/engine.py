@@ -20,6 +20,7 @@ from lxml import etree
 from PIL import Image
 
 from pipeline.errors import ReadError, is_of_the_machine
+from schemas.said import Said
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
 LANGUAGE = "vie"
@@ -56,20 +57,22 @@ class OcrLine:
 
 
 @cache
-def unavailable() -> str | None:
+def unavailable() -> Said | None:
     """Why no page can be recognised here, as a sentence with the command that helps; None where tesseract and
     its Vietnamese data are installed."""
     program = shutil.which("tesseract")
     if program is None:
-        return f"the OCR program tesseract is not installed ({INSTALL})"
+        return Said("the OCR program tesseract is not installed ({install})", install=INSTALL)
     try:
         listed = subprocess.run(
             [program, "--list-langs"], capture_output=True, timeout=START_SECONDS, check=True
         )
     except (OSError, subprocess.SubprocessError):
-        return f"the OCR program tesseract does not run; install it anew ({INSTALL})"
+        return Said("the OCR program tesseract does not run; install it anew ({install})", install=INSTALL)
     languages = (listed.stdout + listed.stderr).decode("utf-8", "replace").split()
-    return None if LANGUAGE in languages else f"tesseract lacks its Vietnamese data ({INSTALL})"
+    if LANGUAGE in languages:
+        return None
+    return Said("tesseract lacks its Vietnamese data ({install})", install=INSTALL)
 
 
 def recognise(
@@ -120,13 +123,13 @@ def recognise(
             )
             found = _pages(Path(folder, "read.hocr").read_bytes())
         except subprocess.TimeoutExpired as error:
-            raise ReadError("timeout", "character recognition took longer than its limit") from error
+            raise ReadError("timeout", Said("character recognition took longer than its limit")) from error
         except (OSError, subprocess.SubprocessError, etree.XMLSyntaxError) as error:
             if is_of_the_machine(error):
                 raise
-            raise ReadError("parser_crash", "the OCR program died on a page of this file") from error
+            raise ReadError("parser_crash", Said("the OCR program died on a page of this file")) from error
     if len(found) != len(images):
-        raise ReadError("parser_crash", "the OCR program left out pages of this file")
+        raise ReadError("parser_crash", Said("the OCR program left out pages of this file"))
     return found
 
 

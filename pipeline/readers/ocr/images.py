@@ -12,6 +12,7 @@ from PIL import Image, UnidentifiedImageError
 
 from pipeline.errors import ReadError, is_of_the_machine
 from pipeline.readers.pdfium import open_document
+from schemas.said import Said
 
 # The resolution pages are read at (dots per inch), at which the thresholds were set. On two 200 dpi scans,
 # 200 did no worse (body CER 0.11 and 0.00 % against 0.10 and 0.05 %) in 60 to 75 % of the time; worn and 300
@@ -67,7 +68,7 @@ def pdf_pictures(path: Path, numbers: Sequence[int]) -> Iterator[Picture]:
     except (pdfium.PdfiumError, OSError) as error:
         if is_of_the_machine(error):
             raise
-        raise ReadError("corrupt", "the file is no readable PDF") from error
+        raise ReadError("corrupt", Said("the file is no readable PDF")) from error
     try:
         for number in numbers:
             try:
@@ -107,27 +108,38 @@ def _pictures(path: Path | io.BytesIO, shown: float | None) -> Iterator[Picture]
             with Image.open(path, formats=("JPEG", "PNG", "TIFF")) as file:
                 frames = getattr(file, "n_frames", 1) if file.format != "MPO" else 1
                 if frames > MAX_FRAMES:
-                    raise ReadError("too_large", f"the file has {frames} frames; the limit is {MAX_FRAMES}")
+                    raise ReadError(
+                        "too_large",
+                        Said(
+                            "the file has {frames} frames; the limit is {limit}",
+                            frames=frames,
+                            limit=MAX_FRAMES,
+                        ),
+                    )
                 for index in range(frames):
                     file.seek(index)
                     if file.width * file.height > MAX_SOURCE_PIXELS:
                         raise ReadError(
                             "too_large",
-                            f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page",
+                            Said(
+                                "the file has over {limit} million pixels a page",
+                                limit=MAX_SOURCE_PIXELS // 1_000_000,
+                            ),
                         )
                     yield _scaled(index + 1, file, shown)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise ReadError(
-                "too_large", f"the file has over {MAX_SOURCE_PIXELS // 1_000_000} million pixels a page"
+                "too_large",
+                Said("the file has over {limit} million pixels a page", limit=MAX_SOURCE_PIXELS // 1_000_000),
             ) from error
         except UnidentifiedImageError as error:
-            raise ReadError("corrupt", "the file is no readable image") from error
+            raise ReadError("corrupt", Said("the file is no readable image")) from error
         except FileNotFoundError as error:
-            raise ReadError("unreadable", "the file cannot be opened") from error
+            raise ReadError("unreadable", Said("the file cannot be opened")) from error
         except (OSError, SyntaxError, ValueError, EOFError) as error:
             if is_of_the_machine(error):
                 raise
-            raise ReadError("corrupt", "the file is damaged or cut short") from error
+            raise ReadError("corrupt", Said("the file is damaged or cut short")) from error
 
 
 def _scaled(number: int, file: Image.Image, shown: float | None = None) -> Picture:

@@ -28,6 +28,7 @@ from pipeline.readers.pdf.xref import is_damaged
 from pipeline.readers.pdfium import forget_earlier_files, open_document
 from pipeline.readers.text_quality import Verdict
 from schemas.layout import Layout, ReaderNote
+from schemas.said import Said
 
 __all__ = ["PdfPages", "read_drafts", "read_pdf"]
 
@@ -68,7 +69,7 @@ def read_drafts(path: Path) -> PdfPages:
         found, cells = PdfPages(), 0
         check_pages(len(document))
         if is_damaged(path):
-            message = (
+            message = Said(
                 "the file's table of objects is damaged and was rebuilt; see whether all pages are there"
             )
             found.notes.append(ReaderNote("file_repaired", message))
@@ -97,7 +98,7 @@ def read_drafts(path: Path) -> PdfPages:
     if any(note.code in _DAMAGED_PAGE for note in found.notes):
         _see_that_disk_reads(path)
     if not found.verdicts:
-        raise ReadError("corrupt", "the file has no page that can be read; ask for it again")
+        raise ReadError("corrupt", Said("the file has no page that can be read; ask for it again"))
     return found
 
 
@@ -109,17 +110,17 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     except OSError as error:
         raise read_error(error) from error
     if size == 0:
-        raise ReadError("empty_file", "the file is empty")
+        raise ReadError("empty_file", Said("the file is empty"))
     try:
         document = open_document(path)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
-            raise ReadError("encrypted", "the file needs a password") from error
+            raise ReadError("encrypted", Said("the file needs a password")) from error
         _see_that_disk_reads(path)
-        raise ReadError("corrupt", "the file is no readable PDF") from error
+        raise ReadError("corrupt", Said("the file is no readable PDF")) from error
     if len(document) == 0:
         document.close()
-        raise ReadError("corrupt", "the file has no pages")
+        raise ReadError("corrupt", Said("the file has no pages"))
     return document
 
 
@@ -142,8 +143,8 @@ def _page_ink(
     ink = read_page_ink_slowly(path, index, len(document))
     if ink is not None:
         return ink, ReaderNote(
-            "page_read_by_fallback", "pdfium could not read this page; pdfplumber did", index + 1
+            "page_read_by_fallback", Said("pdfium could not read this page; pdfplumber did"), index + 1
         )
     return PageInk(0.0, 0.0), ReaderNote(
-        "page_unreadable", "this page is damaged and could not be read", index + 1
+        "page_unreadable", Said("this page is damaged and could not be read"), index + 1
     )

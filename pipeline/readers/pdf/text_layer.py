@@ -7,6 +7,7 @@ from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.lines import Word
 from pipeline.readers.text_quality import Verdict, judge
 from schemas.layout import ReaderNote
+from schemas.said import Said
 
 # A page with an image over this share of it and fewer letters than this is a scan.
 SCAN_SHARE = 0.5
@@ -39,20 +40,23 @@ def notes_on(verdict: Verdict, ink: PageInk, page: int) -> list[ReaderNote]:
     """A note for a page whose text cannot be trusted or is not all there; none for a sound or a blank one."""
     if verdict == "broken":
         return [
-            ReaderNote("broken_text_layer", "the page's text layer is no Vietnamese that can be read", page)
+            ReaderNote(
+                "broken_text_layer", Said("the page's text layer is no Vietnamese that can be read"), page
+            )
         ]
     if verdict == "none":
-        message = "the page is an image without a text layer; its text needs character recognition"
+        message = Said("the page is an image without a text layer; its text needs character recognition")
         return [ReaderNote("no_text_layer", message, page)] if ink.image_share > 0 else []
     if ink.untold.text:
-        message = (
+        message = Said(
             "a font of the page does not tell its letters; the words set in it can only be recognised in a "
             "picture of the page"
         )
         return [ReaderNote("broken_text_layer", message, page)]
     if PICTURE_SHARE <= ink.image_share < SCAN_SHARE:
-        message = (
-            f"a picture covers {100 * ink.image_share:.0f} % of the page; what is written in it is not read"
+        message = Said(
+            "a picture covers {percent:.0f} % of the page; what is written in it is not read",
+            percent=100 * ink.image_share,
         )
         return [ReaderNote("picture_not_read", message, page)]
     return []

@@ -8,11 +8,13 @@ a bundle, not the bundle; without this, each run would have to unpack it to see 
 import json
 from collections.abc import Collection
 from dataclasses import asdict
+from typing import Any
 
 from upath import UPath
 
 from pipeline.intake.bundles import Contents, Member
 from pipeline.store.writing.files import write_atomically
+from schemas.said import Said
 
 
 class BundleListings:
@@ -27,10 +29,7 @@ class BundleListings:
             said = json.loads(self._file(sha256).read_bytes())
             if version not in (None, said["version"]):
                 return None
-            members = tuple(
-                Member(**{**values, "position": tuple(values["position"])}) for values in said["members"]
-            )
-            return Contents(sha256, members, int(said["skipped"]))
+            return Contents(sha256, tuple(map(_member, said["members"])), int(said["skipped"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -38,10 +37,7 @@ class BundleListings:
         """Remember a listing; OSError where the disk refuses."""
         if self.get(contents.sha256, version) == contents:
             return
-        members = [
-            {name: value for name, value in asdict(member).items() if value is not None}
-            for member in contents.members
-        ]
+        members = [_as_json(member) for member in contents.members]
         said = {"version": version, "skipped": contents.skipped, "members": members}
         write_atomically(self._file(contents.sha256), json.dumps(said).encode("ascii"))
 
@@ -53,3 +49,19 @@ class BundleListings:
 
     def _file(self, sha256: str) -> UPath:
         return self._folder / f"{sha256}.json"
+
+
+def _as_json(member: Member) -> dict[str, Any]:
+    values = {name: value for name, value in asdict(member).items() if value is not None}
+    return values if member.message is None else {**values, "message": member.message.parts}
+
+
+def _member(values: dict[str, Any]) -> Member:
+    message = values.get("message")
+    return Member(
+        **{
+            **values,
+            "position": tuple(values["position"]),
+            "message": None if message is None else Said.of_parts(*message),
+        }
+    )

@@ -20,6 +20,7 @@ import pyarrow.fs as pafs
 from upath import UPath
 
 from pipeline.intake.urls import mark_in
+from schemas.language import gettext as _
 
 # Of a mark's hex digits so many fit the index's column of 64 bits with a sign.
 _MARK_DIGITS: Final = 15
@@ -37,14 +38,14 @@ def store_root(out: str | Path | UPath) -> UPath:
     """The folder of a store by the path or URL that the user gave; ValueError for none, and for a URL that no
     installed library reads."""
     if not str(out):
-        raise ValueError("no folder is named for the datasets")
+        raise ValueError(_("no folder is named for the datasets"))
     try:
         path = UPath(out)
         if path.protocol in ("file", "local"):  # file:///data/out is a folder of this machine
             path = UPath(path.path)
-        _ = path.fs
+        path.fs  # noqa: B018 - loads the library of the URL
     except (ImportError, ValueError) as error:
-        raise ValueError(f"{out}: {error}") from error
+        raise ValueError(_("{out}: {error}").format(out=out, error=error)) from error
     return path
 
 
@@ -70,7 +71,7 @@ def files_under(folder: UPath) -> Iterator[tuple[str, Marks]]:
             inner = PurePosixPath(path).relative_to(PurePosixPath(folder.path))
             yield inner.as_posix(), (int(info.get("size") or 0), 0, int(mark_in(info)[:_MARK_DIGITS], 16))
         return
-    for where, _, names in os.walk(disk):
+    for where, _folders, names in os.walk(disk):
         partition = PurePosixPath(Path(where).relative_to(disk).as_posix())
         for name in names:
             with suppress(OSError):

@@ -16,9 +16,13 @@ from pipeline.store.errors import StoreError
 from pipeline.store.writing.files import write_atomically
 from pipeline.store.writing.parquet import read_file, schema_of, write_table
 from schemas.arrow import arrow_schema
+from schemas.language import gettext as _
 from schemas.rows import DATASETS
 
-FORMAT: Final = 2
+FORMAT: Final = 3
+
+# What stands in for a column that may not be missing and was never written, until the plan is read again.
+_STANDS_IN: Final = {"message_vi": "message"}
 
 
 def format_of(root: UPath, state: UPath) -> int | None:
@@ -29,7 +33,9 @@ def format_of(root: UPath, state: UPath) -> int | None:
     except FileNotFoundError:
         return 0 if (root / "documents").is_dir() else None
     except (OSError, ValueError) as error:
-        raise StoreError(f"{state / 'format'} is damaged: the form of the store is unknown") from error
+        raise StoreError(
+            _("{file} is damaged: the form of the store is unknown").format(file=state / "format")
+        ) from error
 
 
 def check_readable(root: UPath, state: UPath) -> None:
@@ -37,12 +43,17 @@ def check_readable(root: UPath, state: UPath) -> None:
     found = format_of(root, state)
     if found is not None and found > FORMAT:
         raise StoreError(
-            f"{root} was written by a newer kehoach (form {found}, this one knows {FORMAT}); update kehoach"
+            _(
+                "{store} was written by a newer kehoach (form {found}, this one knows {known}); "
+                "update kehoach"
+            ).format(store=root, found=found, known=FORMAT)
         )
     if found is not None and found < FORMAT and any(_outdated(root)):
         raise StoreError(
-            f"{root} is of an older form ({found}); the next `kehoach "
-            "ingest` or `kehoach prune` brings it up to date"
+            _(
+                "{store} is of an older form ({found}); the next `kehoach ingest` or `kehoach prune` "
+                "brings it up to date"
+            ).format(store=root, found=found)
         )
 
 
@@ -65,7 +76,11 @@ def bring_up_to_date(root: UPath, state: UPath, say: Callable[[str], None]) -> N
             rewritten += 1
     write_atomically(state / "format", f"{FORMAT}\n".encode("ascii"))
     if rewritten:
-        say(f"{root} was of an older form ({found}): {rewritten} files brought to form {FORMAT}")
+        say(
+            _("{store} was of an older form ({found}): {rewritten} files brought to form {known}").format(
+                store=root, found=found, rewritten=rewritten, known=FORMAT
+            )
+        )
 
 
 def evolved(table: pa.Table, dataset: str, path: UPath) -> pa.Table:
@@ -77,14 +92,22 @@ def evolved(table: pa.Table, dataset: str, path: UPath) -> pa.Table:
                 columns.append(table[field.name].cast(field.type))
             except pa.ArrowException as error:
                 raise StoreError(
-                    f"{path}: {field.name} cannot become {field.type}; ingest into a new folder"
+                    _("{path}: {column} cannot become {type}; ingest into a new folder").format(
+                        path=path, column=field.name, type=field.type
+                    )
                 ) from error
+        elif (other := _STANDS_IN.get(field.name)) in table.column_names:
+            columns.append(table[other])
         elif field.nullable:
             columns.append(pa.nulls(len(table), field.type))
         elif pa.types.is_list(field.type):
             columns.append(pa.array([[]] * len(table), field.type))
         else:
-            raise StoreError(f"{path} has no {field.name}, which cannot be missing; ingest into a new folder")
+            raise StoreError(
+                _("{path} has no {column}, which cannot be missing; ingest into a new folder").format(
+                    path=path, column=field.name
+                )
+            )
     return pa.Table.from_arrays(columns, schema=arrow_schema(dataset))
 
 

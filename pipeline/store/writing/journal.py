@@ -29,6 +29,7 @@ from pipeline.store.writing.files import (
     write_atomically,
 )
 from pipeline.store.writing.parquet import encode
+from schemas.language import gettext as _
 
 _STATE: Final = ".kehoach"
 _DOCUMENTS: Final = "documents/"
@@ -93,7 +94,11 @@ class Journal:
         if self._file.exists():
             steps = _steps(self._file)
             if steps is None:
-                say(f"{self._file} is damaged and was removed: the next ingest reads again what it was about")
+                say(
+                    _(
+                        "{file} is damaged and was removed: the next ingest reads again what it was about"
+                    ).format(file=self._file)
+                )
                 remove(self._file)
                 remove_folder(self._staged)
             else:
@@ -216,10 +221,14 @@ class Journal:
                 disk.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 if error.errno in _BY_NAME:
-                    raise UnstorableError(f"{target}: {error.strerror}") from error
+                    raise UnstorableError(
+                        _("{target}: {error}").format(target=target, error=error.strerror)
+                    ) from error
                 raise
             if disk.is_dir():
-                raise UnstorableError(f"{target} is a folder; kehoach check --repair removes it")
+                raise UnstorableError(
+                    _("{target} is a folder; kehoach check --repair removes it").format(target=target)
+                )
 
     def _place(self, name: str, target: str) -> UPath:
         path = self.root / target

@@ -22,6 +22,7 @@ from upath import UPath
 
 from pipeline.store.errors import StoreError
 from pipeline.store.writing.files import on_disk
+from schemas.language import gettext as _
 
 Waiting = Callable[[str], None]
 
@@ -115,7 +116,7 @@ class LeaseLock:
     def acquire(self, waiting: Waiting | None = None, *, wait: bool = True) -> None:
         """See `Lock`."""
         if self._times and self._lost:
-            raise StoreError("another run took the store over: this one did not renew its lease in time")
+            raise StoreError(_("another run took the store over: this one did not renew its lease in time"))
         if not self._times:
             told = False
             while not self._take():
@@ -276,10 +277,12 @@ def _read(file: UPath) -> dict[str, Any]:
 
 def _name(said: dict[str, Any]) -> str:
     try:
-        return f"process {said['pid']} on {said['host']}, since {said['since']}"
+        return _("process {process} on {machine}, since {since}").format(
+            process=said["pid"], machine=said["host"], since=said["since"]
+        )
     except KeyError:
-        return "a process that did not say which"
+        return _("a process that did not say which")
 
 
 def _taken(holder: str) -> StoreError:
-    return StoreError(f"another run writes to this store: {holder}")
+    return StoreError(_("another run writes to this store: {holder}").format(holder=holder))

@@ -14,6 +14,7 @@ from pipeline.store.writing.journal import Journal
 from pipeline.store.writing.lock import Waiting, lock_of
 from pipeline.store.writing.parquet import encode
 from pipeline.store.writing.scratch import scratch_on_this_machine
+from schemas.language import gettext as _
 from schemas.rows import DATASETS
 
 
@@ -73,7 +74,11 @@ class WriteAccess:
             raise
         except OSError as error:
             self.forget()
-            raise StoreError(f"cannot write to {self._journal.root}: {error.strerror or error}") from error
+            raise StoreError(
+                _("cannot write to {store}: {error}").format(
+                    store=self._journal.root, error=error.strerror or error
+                )
+            ) from error
 
     @contextmanager
     def with_scratch(self) -> Iterator[None]:

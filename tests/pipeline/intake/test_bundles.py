@@ -25,6 +25,7 @@ from pipeline.running.workers import LocalWorkers
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from schemas.rows import DocumentRow
+from schemas.said import Said
 from tests.pipeline.intake.test_archive import rar, rar5, zipped
 from tests.pipeline.invented_plans import read_by_content, sha_of
 from tests.pipeline.running.thread_workers import ThreadWorkers, note_what_is_read
@@ -270,7 +271,7 @@ def test_what_a_bundle_changed_into_takes_its_place() -> None:
 
 def test_a_bundle_that_could_not_be_opened_in_time_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     def too_slow(path: Path, wanted: Callable[[str], bool]) -> Contents:
-        raise ReadError("timeout", "reading took longer than 1 seconds")
+        raise ReadError("timeout", Said("reading took longer than 1 seconds"))
 
     bundle("a.zip", one="one")
     with monkeypatch.context() as patch:

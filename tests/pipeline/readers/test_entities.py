@@ -136,7 +136,7 @@ def test_a_file_is_read_without_its_entities_and_says_so(
             server.accept()
     assert {"Kế hoạch số 1", "hai"} <= texts(layout)
     assert [(note.code, note.message) for note in layout.notes] == [
-        ("entity_left_out", "2 reference(s) to entities of the file's own were left out")
+        ("entity_left_out", "2 references to entities of the file's own were left out")
     ]
 
 

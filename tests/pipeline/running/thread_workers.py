@@ -14,6 +14,7 @@ from pipeline.running import batch
 from pipeline.running.hash_process import answer_to
 from pipeline.running.workers import Workers
 from schemas.rows import PlanRecords
+from schemas.said import Said
 from tests.pipeline.invented_plans import VERSION, read_by_content
 
 
@@ -50,7 +51,7 @@ class DirectHasher:
         if "sha256" in said:
             answer.set_result(said["sha256"])
         else:
-            answer.set_exception(ReadError(said["reason"], said["message"]))
+            answer.set_exception(ReadError(said["reason"], Said.of_parts(*said["message"])))
         return answer
 
     def look(self) -> None:

@@ -24,6 +24,7 @@ from schemas.layout import (
     Table,
 )
 from schemas.rows import PlanRecords
+from schemas.said import Said
 from tests.building import centred, layout, para, table
 from tests.pipeline.readers.docx_building import docx_file, par, run
 from tests.pipeline.segment.test_segment import claimed, letters
@@ -447,8 +448,8 @@ def test_what_the_reader_said_of_a_page_is_told_of_the_document_on_it(
         *((block, 1) for block in PLAN),
         *((block, 4) for block in SECOND),
         notes=(
-            ReaderNote("page_unreadable", "could not be read", 5),
-            ReaderNote("embedded_document", "holds another file"),
+            ReaderNote("page_unreadable", Said("could not be read"), 5),
+            ReaderNote("embedded_document", Said("holds another file")),
         ),
         ocr_pages=(4, 5, 6),
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.readers.ocr.marks.restoring import Judged
 from schemas.layout import ReaderNote
+from schemas.said import Said
 
 
 def notes_of(judged: Sequence[Judged]) -> list[ReaderNote]:
@@ -18,15 +19,24 @@ def notes_of(judged: Sequence[Judged]) -> list[ReaderNote]:
     return found
 
 
-def _told(judged: Sequence[Judged]) -> str:
-    """The words with their other spellings, those that are the same once."""
+def _told(judged: Sequence[Judged]) -> Said | None:
+    """The words with their other spellings, those that are the same once; None where there are none."""
     least: dict[tuple[str, str], list[float]] = {}
     for one in judged:
         least.setdefault((one.read, one.other), []).append(one.probability)
-    return ", ".join(
-        f"«{read}» → «{other}» {_shortened(min(found))}"
-        + (f" ({len(found)} times)" if len(found) > 1 else "")
-        for (read, other), found in least.items()
+    return Said.joined(", ", [_of_word(*words, found) for words, found in least.items()]) if least else None
+
+
+def _of_word(read: str, other: str, found: Sequence[float]) -> Said:
+    probability = _shortened(min(found))
+    if len(found) == 1:
+        return Said("«{read}» → «{other}» {probability}", read=read, other=other, probability=probability)
+    return Said(
+        "«{read}» → «{other}» {probability} ({count} times)",
+        read=read,
+        other=other,
+        probability=probability,
+        count=len(found),
     )
 
 

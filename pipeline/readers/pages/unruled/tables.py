@@ -44,6 +44,7 @@ from pipeline.readers.pages.unruled.rows import (
 )
 from pipeline.readers.pages.unruled.title_tree import title_cells, title_row_edges, titles_by_column
 from schemas.layout import ReaderNote
+from schemas.said import Said
 
 # The first column holds the rows' numbers when at least this share of its lines are numbers: with a title
 # that says so ("TT"), and without one.
@@ -143,7 +144,7 @@ def _replace_lines(part: TablePart, lattice: Lattice) -> None:
 
 def _note(part: TablePart) -> ReaderNote:
     return ReaderNote(
-        "table_without_rules", "a table without rules could not be taken apart", part.page.number
+        "table_without_rules", Said("a table without rules could not be taken apart"), part.page.number
     )
 
 

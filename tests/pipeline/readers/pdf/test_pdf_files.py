@@ -21,6 +21,7 @@ from pipeline.readers.pdf import read_pdf
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.scans import read_pdf_with_scans
 from schemas.layout import Layout, Table
+from schemas.said import Said
 from tests.pipeline.readers.pdf.test_pdf_pages import BODY, head
 from tests.pipeline.readers.pdf_building import Sheet, drawn, rows, texts
 from tests.places import RAW
@@ -99,14 +100,14 @@ def test_bytes_before_the_header_are_no_damage(tmp_path: Path) -> None:
 def test_an_error_keeps_its_reason_across_processes_and_knows_the_codes() -> None:
     import pickle
 
-    error = pickle.loads(pickle.dumps(ReadError("corrupt", "the file is cut short")))
+    error = pickle.loads(pickle.dumps(ReadError("corrupt", Said("the file is cut short"))))
     assert (error.reason, error.message, str(error)) == (
         "corrupt",
         "the file is cut short",
         "corrupt: the file is cut short",
     )
     with pytest.raises(ValueError, match="unknown reason code"):
-        ReadError("no such", "x")
+        ReadError("no such", Said("x"))
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])

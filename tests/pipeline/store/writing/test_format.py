@@ -17,7 +17,7 @@ from tests.pipeline.invented_plans import failed, plan, warned
 
 # Raise pipeline.store.writing.format.FORMAT when this changes, and see to it that older stores can be brought
 # up to date.
-COLUMNS_OF_FORMAT = (2, "a9ea0ed6")
+COLUMNS_OF_FORMAT = (3, "b3ee740d")
 
 
 @pytest.fixture
@@ -60,6 +60,18 @@ def test_an_older_store_is_brought_up_to_date_with_a_word(out: Path, column: str
     assert set(Store(out).read("tasks")[column].to_pylist()[0] or ()) == set()
     Store(out, say=said.append).open()
     assert len(said) == 1
+
+
+def test_the_english_sentence_stands_in_for_the_vietnamese_one(out: Path) -> None:
+    for path in (out / "diagnostics").rglob("*.parquet"):
+        table = pq.read_table(path, partitioning=None)
+        path.write_bytes(write_table(table.drop_columns(["message_vi"])))
+    (out / ".kehoach" / "format").write_text("2")
+    Store(out).open()
+    assert list(problems(out)) == []
+    rows = Store(out).read("diagnostics").to_pylist()
+    assert rows
+    assert all(row["message_vi"] == row["message"] for row in rows)
 
 
 def test_a_migration_that_was_stopped_goes_on(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
