@@ -11,7 +11,6 @@ import pypdfium2 as pdfium
 from PIL import Image, UnidentifiedImageError
 
 from pipeline.errors import ReadError, is_of_the_machine
-from pipeline.readers.pdfium import open_document
 from schemas.said import Said
 
 # The resolution pages are read at (dots per inch), at which the thresholds were set. On two 200 dpi scans,
@@ -64,7 +63,7 @@ def pdf_pictures(path: Path, numbers: Sequence[int]) -> Iterator[Picture]:
     """The pages of a PDF with these numbers, rendered, but those that cannot be loaded. Raises `ReadError`
     where the file cannot be opened."""
     try:
-        document = open_document(path)
+        document = pdfium.PdfDocument(path)
     except (pdfium.PdfiumError, OSError) as error:
         if is_of_the_machine(error):
             raise

@@ -25,7 +25,7 @@ from pipeline.readers.pdf.layers import has_layers
 from pipeline.readers.pdf.page import read_page_ink
 from pipeline.readers.pdf.text_layer import notes_on, verdict_on
 from pipeline.readers.pdf.xref import is_damaged
-from pipeline.readers.pdfium import forget_earlier_files, open_document
+from pipeline.readers.pdfium import forget_earlier_files
 from pipeline.readers.text_quality import Verdict
 from schemas.layout import Layout, ReaderNote
 from schemas.said import Said
@@ -112,7 +112,7 @@ def _opened(path: Path) -> pdfium.PdfDocument:
     if size == 0:
         raise ReadError("empty_file", Said("the file is empty"))
     try:
-        document = open_document(path)
+        document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
             raise ReadError("encrypted", Said("the file needs a password")) from error
