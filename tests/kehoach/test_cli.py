@@ -27,6 +27,7 @@ from pipeline.store.consistency import Examination, Problem
 from pipeline.version import PIPELINE_VERSION
 from schemas.language import count_of
 from schemas.rows import DATASETS
+from schemas.said import Said
 from tests.pipeline.invented_plans import read_by_content
 from tests.pipeline.running.thread_workers import ThreadWorkers
 from tests.places import ROOT
@@ -508,7 +509,7 @@ def test_a_path_with_nothing_stored_is_wrong_use() -> None:
 def test_one_problem_is_not_called_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.pdf", "one")
     kehoach("ingest", "in", "--out", "out")
-    found = Examination(1, [Problem("a row is missing")])
+    found = Examination(1, [Problem(Said("a row is missing"))])
     monkeypatch.setattr("kehoach.cli.upkeep.examine", lambda out, others, workers: found)
     assert kehoach("check", "--out", "out").stdout.startswith("1 document checked: 1 problem; ingest")
 

@@ -8,6 +8,7 @@ import pyarrow as pa
 from analysis.corpus import Corpus
 from schemas.arrow import arrow_table
 from schemas.rows import DiagnosticRow, ReferenceRow, TargetRow
+from schemas.said import Said
 from tests.analysis.corpora import Plan, Task, corpus_of
 
 HOSTILE = '=HYPERLINK("http://example.com","bấm vào đây")'
@@ -87,8 +88,8 @@ def corpus() -> Corpus:
             )
         ],
         "diagnostics": [
-            DiagnosticRow(**own, severity="warning", code="impossible_date", message="31/6/2023"),
-            DiagnosticRow(**own, severity="info", code="residue", message="x"),
+            DiagnosticRow.of(Said.verbatim("31/6/2023"), **own, severity="warning", code="impossible_date"),
+            DiagnosticRow.of(Said.verbatim("x"), **own, severity="info", code="residue"),
         ],
     }
     tables = {name: _as_stored(arrow_table(name, found)) for name, found in rows.items()}
