@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from analysis.occurrences import plan_days
 from extractors.agencies import members_of
 from extractors.agencies.body_units import COUNTRY
 from extractors.agencies.unit_names import unit_of
@@ -53,14 +54,6 @@ def member_ids(agency_id: str, name: str, on: date) -> list[tuple[str, str]]:
     return [(member.agency_id, member.name) for member in members_of(agency_id, name, on)] or [
         (agency_id, name)
     ]
-
-
-def plan_days(plans: pd.DataFrame) -> pd.Series:
-    """By document, the day (datetime64) as of which its agencies are to be understood: its day of issue, else
-    the first day of the first year that it tells (of issue, of its period)."""
-    years = plans["issue_year"].fillna(plans["period_start_year"]).fillna(plans["period_end_year"])
-    first_days = pd.to_datetime(years.astype("string") + "-01-01", format="%Y-%m-%d")
-    return plans["issue_date"].fillna(first_days).set_axis(plans["document_id"])
 
 
 def _row(agency_id: str, own: pd.DataFrame) -> Sequence[object]:

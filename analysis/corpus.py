@@ -1,6 +1,6 @@
 """The plans of a store as tidy frames: where every question begins."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from upath import UPath
 
-from analysis.agencies import agencies
 from analysis.frames import DATASET_OF, frame_of
 from analysis.occurrences import occurrences
 from analysis.plan_names import PlanName, find_plan, label_of, main_key
@@ -25,15 +24,19 @@ if TYPE_CHECKING:
     from analysis.exports.labels import Language
 
 
-def read(path: str | Path | UPath = "data/parquet") -> "Corpus":
+def read(
+    path: str | Path | UPath = "data/parquet", *, frames: Collection[str] = tuple(DATASET_OF)
+) -> "Corpus":
     """The plans of the store at a folder or URL, all of one state of it, also while a run replaces plans.
 
-    FileNotFoundError where there is no store; StoreError where it cannot be read.
+    `frames`: those that will be asked for, when not all; a large store is read the sooner. FileNotFoundError
+    where there is no store; StoreError where it cannot be read.
     """
     store = Store(path)
     if not (store.out / "documents").is_dir():
         raise FileNotFoundError(_("no store in {path}").format(path=path))
-    return Corpus(store.read_together(list(DATASET_OF.values())), store.out)
+    datasets = [DATASET_OF[name] for name in {"plans", *frames}]
+    return Corpus(store.read_together(datasets), store.out)
 
 
 class Corpus:
@@ -116,6 +119,8 @@ class Corpus:
     @cached_property
     def agencies(self) -> pd.DataFrame:
         """One row per agency that a plan names, and which bodies a set stands for: `analysis.agencies`."""
+        from analysis.agencies import agencies
+
         return agencies(self.assignments, self.plans)
 
     @cached_property

@@ -185,6 +185,14 @@ def plan_periods(deadlines: pd.DataFrame, plans: pd.DataFrame) -> dict[str, Peri
     return found
 
 
+def plan_days(plans: pd.DataFrame) -> pd.Series:
+    """By document, the day (datetime64) as of which its agencies are to be understood: its day of issue, else
+    the first day of the first year that it tells (of issue, of its period)."""
+    years = plans["issue_year"].fillna(plans["period_start_year"]).fillna(plans["period_end_year"])
+    first_days = pd.to_datetime(years.astype("string") + "-01-01", format="%Y-%m-%d")
+    return plans["issue_date"].fillna(first_days).set_axis(plans["document_id"])
+
+
 def _at_midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day)
 

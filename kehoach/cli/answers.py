@@ -1,6 +1,6 @@
 """What the commands that ask a store share: opening it, dates as people write them, and where answers go."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -16,10 +16,11 @@ from schemas.language import spoken
 Writer = Callable[[Path], None]
 
 
-def corpus_at(store: str) -> Corpus:
-    """The plans of the store at a folder or URL; wrong use where there is none or it cannot be read."""
+def corpus_at(store: str, frames: Collection[str]) -> Corpus:
+    """The plans of the store at a folder or URL, these frames of them (`analysis.corpus.read`); wrong use
+    where there is none or it cannot be read."""
     try:
-        return read(store)
+        return read(store, frames=frames)
     except FileNotFoundError:
         refuse(_("no store in {store}").format(store=store))
     except (StoreError, ValueError) as error:

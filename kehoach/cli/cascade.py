@@ -4,13 +4,13 @@ from analysis.comparing import cascade
 from analysis.comparing.cascade_tables import report_of_cascade
 from analysis.comparing.wording import By
 from kehoach.cli.answers import corpus_at
-from kehoach.cli.compare import answer, choices_at
+from kehoach.cli.compare import COMPARED, answer, choices_at
 from kehoach.cli.console import READ, refuse
 
 
 def run(store: str, child: str, parent: str | None, by: By | None, out: str | None) -> int:
     """Show the cascade, or write it in the form that the ending of `out` names; the exit code."""
-    corpus = corpus_at(store)
+    corpus = corpus_at(store, COMPARED)
     try:
         above = corpus.plan(parent) if parent is not None else None
         found = cascade(corpus, corpus.plan(child), above, choices_at(corpus))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from analysis.comparing import (
     choices_of,
@@ -26,6 +27,9 @@ from kehoach.cli.answers import cannot_write, corpus_at
 from kehoach.cli.console import READ, output, refuse, say, words
 from kehoach.cli.tables import show
 from schemas.language import gettext as _
+
+COMPARED: Final = ("tasks", "assignments", "deadlines", "targets", "citations")
+"""The frames that a comparison asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Asked:
 def run(store: str, asked: Asked, out: str | None) -> int:
     """Show the comparison, or write it in the form that the ending of `out` names; the exit code."""
     _check(asked)
-    corpus = corpus_at(store)
+    corpus = corpus_at(store, COMPARED)
     try:
         found, report = _compare(corpus, asked)
     except ValueError as error:  # a plan that is none, or several

@@ -47,7 +47,7 @@ def run(store: str, asked: Asked, out: str | None) -> int:
     """Show what is due, or write it to a file whose ending names the form; the exit code."""
     try:
         found = due_list(
-            corpus_at(store),
+            corpus_at(store, ("tasks", "assignments", "deadlines")),
             as_of=asked.as_of,
             start=asked.start,
             days=asked.days,

@@ -1,7 +1,8 @@
 """`kehoach export`: plans as a workbook, as CSV, as a DuckDB file, as a calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Final
 
 from analysis.exports.csv_folder import TABLES, export_csv
 from analysis.exports.excerpt import Excerpt, excerpt
@@ -10,11 +11,15 @@ from analysis.exports.places import link_to
 from analysis.exports.plan_calendar import export_calendar
 from analysis.exports.star import export_star
 from analysis.exports.workbook import MOST_PLAN_SHEETS, TooManyRowsError, Window, export_workbook
+from analysis.frames import DATASET_OF
 from analysis.plan_names import PlanNotFoundError
 from kehoach.cli.answers import cannot_write, corpus_at, write_answer
 from kehoach.cli.console import READ, refuse, say
 from schemas.language import gettext as _
 from schemas.language import ngettext
+
+# What is in a workbook or a star: not the headings of the body.
+_FRAMES: Final = ("tasks", "assignments", "deadlines", "targets", "citations", "diagnostics")
 
 
 def xlsx(store: str, plans: Sequence[str], out: str, language: Language, window: Window) -> int:
@@ -36,7 +41,7 @@ def xlsx(store: str, plans: Sequence[str], out: str, language: Language, window:
 
 def csv(store: str, plans: Sequence[str], out: str) -> int:
     """Write the tables of these plans, or of all, to a folder; the exit code."""
-    chosen = _chosen(store, plans)
+    chosen = _chosen(store, plans, DATASET_OF)
     try:
         export_csv(chosen, Path(out))
     except OSError as error:
@@ -54,7 +59,7 @@ def duckdb(store: str, plans: Sequence[str], out: str) -> int:
 
 def ics(store: str, plans: Sequence[str], out: str) -> int:
     """Write all dated rounds of these plans, or of all, as a calendar; the exit code."""
-    chosen = _chosen(store, plans)
+    chosen = _chosen(store, plans, ("tasks", "assignments", "deadlines"))
     name = chosen.plans[0].label if len(chosen.plans) == 1 else _("Duties of plans")
 
     def write(path: Path) -> None:
@@ -64,9 +69,9 @@ def ics(store: str, plans: Sequence[str], out: str) -> int:
     return _written(chosen, out)
 
 
-def _chosen(store: str, plans: Sequence[str]) -> Excerpt:
-    """The plans by their names, or all; wrong use where a name means none or several."""
-    corpus = corpus_at(store)
+def _chosen(store: str, plans: Sequence[str], frames: Collection[str] = _FRAMES) -> Excerpt:
+    """The plans by their names, or all, with these frames; wrong use where a name means none or several."""
+    corpus = corpus_at(store, frames)
     try:
         return excerpt(corpus, plans)
     except PlanNotFoundError as error:
