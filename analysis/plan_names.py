@@ -41,12 +41,12 @@ def main_key(key: str) -> str:
 
 def label_of(symbol: object, issuer: object, title: object, uri: object) -> str:
     """What people call a plan: "146/KH-UBND · UBND huyện Tuy Phong"; without a symbol its title, without both
-    its file."""
+    its file and the folder around it."""
     said = [str(part) for part in (symbol, issuer) if isinstance(part, str) and part]
     numbered = isinstance(symbol, str) and symbol[:1].isdigit()
     if not numbered and isinstance(title, str) and title:
         said.append(f"“{title}”")
-    return " · ".join(said) or PurePosixPath(str(uri)).name
+    return " · ".join(said) or "/".join(PurePosixPath(str(uri)).parts[-2:])
 
 
 def find_plan(name: str, documents: pd.DataFrame) -> PlanName:

@@ -155,8 +155,8 @@ def list_some_warnings(console: Console, summary: Summary, out: str) -> None:
         console.print(
             words(
                 ngettext(
-                    "and {count} more warning: kehoach status --warnings --out {out} lists all of them",
-                    "and {count} more warnings: kehoach status --warnings --out {out} lists all of them",
+                    "and {count} more warning: kehoach status --warnings --store {out} lists all of them",
+                    "and {count} more warnings: kehoach status --warnings --store {out} lists all of them",
                     summary.warnings - shown,
                 ).format(count=summary.warnings - shown, out=out)
             ),

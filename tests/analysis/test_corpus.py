@@ -8,7 +8,7 @@ import pytest
 
 import kehoach
 from analysis.frames import DATASET_OF, NAMES
-from analysis.plan_names import PlanNotFoundError, main_key
+from analysis.plan_names import PlanNotFoundError, label_of, main_key
 from pipeline.store import Store
 from tests.analysis.corpora import Plan, Task, corpus_of
 from tests.pipeline.invented_plans import failed, form, plan
@@ -107,6 +107,19 @@ def test_a_plan_has_its_annexes_behind_it() -> None:
 def test_a_name_that_no_plan_or_several_have_is_told(name: str, said: str) -> None:
     with pytest.raises(PlanNotFoundError, match=said):
         NAMED.plan(name)
+
+
+@pytest.mark.parametrize(
+    ("named", "label"),
+    [
+        (("146/KH-UBND", "UBND huyện Tuy Phong", "Tên", "in/a.pdf"), "146/KH-UBND · UBND huyện Tuy Phong"),
+        (("KH-UBND", "UBND huyện Tuy Phong", "Tên", "in/a.pdf"), "KH-UBND · UBND huyện Tuy Phong · “Tên”"),
+        ((None, None, "Tên", "in/a.pdf"), "“Tên”"),
+        ((None, None, None, "in/sub/a.pdf"), "sub/a.pdf"),
+    ],
+)
+def test_a_plan_is_called_what_people_call_it(named: tuple[object, ...], label: str) -> None:
+    assert label_of(*named) == label
 
 
 @pytest.mark.parametrize(

@@ -466,7 +466,7 @@ def test_warnings_are_listed_by_file_and_all_of_them_by_status() -> None:
         *(f"    residue: dòng {n} không rõ" for n in range(1, 5)),
         "  in/c.pdf",
         "    residue: dòng 1 không rõ",
-        "and 5 more warnings: kehoach status --warnings --out out lists all of them",
+        "and 5 more warnings: kehoach status --warnings --store out lists all of them",
     ]
     assert kehoach("ingest", "in", "--out", "out").stdout.endswith("\n".join(listed) + "\n")
 
