@@ -160,6 +160,14 @@ def test_a_killed_run_loses_and_doubles_nothing(
     assert left == {"bases", "bundles", "documents.index", "format", "generation", "lock"}
 
 
+@pytest.fixture
+def _hang_up_is_heard() -> Iterator[None]:
+    """Tests that run under nohup ignore that the terminal is closed, and so would what they start."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    yield
+    signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.parametrize(
     ("stop", "code"),
     [
@@ -168,6 +176,7 @@ def test_a_killed_run_loses_and_doubles_nothing(
         pytest.param(signal.SIGTERM, 143, id="the service was stopped"),
     ],
 )
+@pytest.mark.usefixtures("_hang_up_is_heard")
 def test_a_run_that_is_stopped_stores_what_is_done(tmp_path: Path, stop: signal.Signals, code: int) -> None:
     (tmp_path / "in").mkdir()
     for number in range(60):
