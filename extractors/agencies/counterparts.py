@@ -9,14 +9,13 @@ from typing import Annotated, Final, Self, get_args
 from pydantic import Field, model_validator
 
 from extractors.agencies.history import BodyClass, Kind, Kinds, body_class, successors, valid_on
+from extractors.agencies.set_kinds import LEVEL_OF_TIER, SET, longest_first, nouns_of
 from extractors.text.folding import fold
 from extractors.text.loader import WordFile, WordList, load
 from extractors.units import Level
 
-_SET: Final = "set_"
 _TIERS: Final = re.compile(r"(?:_cap_(?:tinh|huyen|xa|tren|duoi))+$|_(?:cac_cap|cung_cap|co_so)$")
 _TIER: Final = re.compile(r"_cap_(tinh|huyen|xa)(?=_|$)")
-_LEVEL_OF_TIER: Final[dict[str, Level]] = {"tinh": "province", "huyen": "district", "xa": "commune"}
 # One class for the departments of all tiers: those of the country are its ministries.
 _DEPARTMENTS: Final[frozenset[BodyClass]] = frozenset({"ministry", "department"})
 _GROUP_SIZE: Final = 2
@@ -50,15 +49,8 @@ class CounterpartWords(WordFile):
         return self
 
 
-def _by_noun(nouns: dict[str, tuple[Kind, ...]]) -> list[tuple[str, frozenset[str]]]:
-    """The nouns, longest first, each with the sorts of bodies that it names."""
-    every = {noun for of_sort in nouns.values() for noun in of_sort}
-    longest_first = sorted(every, key=lambda noun: (-len(noun), noun))
-    return [(noun, frozenset(sort for sort in nouns if noun in nouns[sort])) for noun in longest_first]
-
-
 _WORDS: Final = load("agency_counterparts", CounterpartWords)
-_NOUNS: Final = _by_noun(_WORDS.nouns)
+_NOUNS: Final = longest_first(noun for named in _WORDS.nouns.values() for noun in named)
 _EACH_TIER: Final = re.compile(rf"\b(?:{'|'.join(_WORDS.tiers.each)})\b")
 
 
@@ -85,20 +77,10 @@ def same_kind(a: str, b: str, *, on_a: date | None = None, on_b: date | None = N
 def sorts_of(kind: str) -> frozenset[str]:
     """The sorts of bodies that a set's kind names, administration, localities, organisations; empty for a
     body and for a set of other bodies."""
-    if not kind.startswith(_SET):
+    if not kind.startswith(SET):
         return frozenset()
-    rest = kind.removeprefix(_SET)
-    sorts: set[str] = set()
-    while rest:
-        named = next(
-            ((noun, names) for noun, names in _NOUNS if rest == noun or rest.startswith(f"{noun}_")), None
-        )
-        if named is None:
-            return frozenset()
-        noun, names = named
-        sorts |= names
-        rest = rest.removeprefix(noun).removeprefix("_")
-    return frozenset(sorts)
+    found = nouns_of(kind, _NOUNS)
+    return frozenset(sort for sort, named in _WORDS.nouns.items() if not set(found).isdisjoint(named))
 
 
 def is_of_each_tier(name: str) -> bool:
@@ -115,8 +97,8 @@ def tiers_of(kind: str) -> frozenset[Level]:
     """The tiers whose units each have one body of a set: "set_ubnd_cap_huyen_cap_xa" → district, commune;
     empty for other kinds."""
     return (
-        frozenset(_LEVEL_OF_TIER[tier] for tier in _TIER.findall(kind))
-        if kind.startswith(_SET)
+        frozenset(LEVEL_OF_TIER[tier] for tier in _TIER.findall(kind))
+        if kind.startswith(SET)
         else frozenset()
     )
 
@@ -124,7 +106,7 @@ def tiers_of(kind: str) -> frozenset[Level]:
 def without_tier(kind: str) -> str:
     """What a set has in each unit of a tier: "set_ubnd_cap_xa" → "ubnd"; other kinds stay as they are."""
     bare = _TIERS.sub("", kind)
-    return bare.removeprefix(_SET) if bare != kind else kind
+    return bare.removeprefix(SET) if bare != kind else kind
 
 
 @lru_cache(maxsize=4096)
@@ -132,11 +114,11 @@ def _marks(kind: str) -> frozenset[str]:
     """What two kinds share where they do the same work: one mark is enough."""
     sorts = sorts_of(kind)
     one = without_tier(kind)
-    if one.startswith(_SET):
+    if one.startswith(SET):
         return frozenset({_set_of(*sorts) if sorts else one})
     names = [name for name, kinds in _WORDS.alike.items() if one in kinds]
     if names:
-        several = kind.startswith(_SET) and _AUTHORITY in names
+        several = kind.startswith(SET) and _AUTHORITY in names
         return frozenset([*names, _set_of(_LOCALITIES)] if several else names)
     group = body_class(one)
     field = _field(one, group)

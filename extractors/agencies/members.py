@@ -15,6 +15,7 @@ from extractors import units
 from extractors.agencies.body_units import COUNTRY, unit_paths
 from extractors.agencies.history import Kind, existence, valid_on
 from extractors.agencies.identity import identify
+from extractors.agencies.set_kinds import LEVEL_OF_TIER, SET, longest_first, nouns_of
 from extractors.agencies.unit_names import unit_of
 from extractors.text.loader import WordFile, load
 from extractors.units import Level, Unit
@@ -61,11 +62,9 @@ _RULE_OF_NOUN: Final[dict[str, Rule | None]] = {
     **dict.fromkeys(_WORDS.nouns.committees, "committees"),
     **dict.fromkeys(_WORDS.nouns.organisations, "organisations"),
 }
-_LONGEST_FIRST: Final = sorted(_RULE_OF_NOUN, key=len, reverse=True)
-_SET: Final = "set_"
+_NOUNS: Final = longest_first(_RULE_OF_NOUN)
 # "set_ubnd_cap_huyen_cap_xa": a body, and the tiers at which each unit has one.
 _OF_TIERS: Final = re.compile(r"set_(?P<body>[a-z0-9_]+?)(?P<tiers>(?:_cap_(?:tinh|huyen|xa))+)")
-_TIER_OF_WORD: Final[dict[str, Level]] = {"tinh": "province", "huyen": "district", "xa": "commune"}
 _PRINTED_TIERS: Final = re.compile(r"[\s,]+(?:cấp (?:tỉnh|huyện|xã)[\s,]*(?:và )?)+$")
 
 
@@ -86,7 +85,7 @@ def members_of(agency_id: str, name: str, on: date) -> list[Member]:
     knows. A set may have more members than are known: other offices, organisations, firms.
     """
     kind, _, path = agency_id.partition("@")
-    if not kind.startswith(_SET) or not path:
+    if not kind.startswith(SET) or not path:
         return []
     # Two units whose names differ in their marks alone share an id.
     found: dict[tuple[str, str], Member] = {}
@@ -103,10 +102,10 @@ def _members(kind: str, name: str, path: str, on: date) -> Iterator[Member]:
     if of_tiers is not None:
         head = _PRINTED_TIERS.sub("", name)
         for word in of_tiers["tiers"].split("_cap_")[1:]:
-            for below in _units_below(unit, _TIER_OF_WORD[word], on):
+            for below in _units_below(unit, LEVEL_OF_TIER[word], on):
                 yield from _bodies([head], below, on, "units")
         return
-    for rule in dict.fromkeys(_RULE_OF_NOUN[noun] for noun in _nouns(kind)):
+    for rule in dict.fromkeys(_RULE_OF_NOUN[noun] for noun in nouns_of(kind, _NOUNS)):
         if rule == "departments":
             tier = COUNTRY if unit is None else unit.level
             yield from _bodies(_WORDS.departments.get(tier, ()), unit, on, rule)
@@ -115,19 +114,6 @@ def _members(kind: str, name: str, path: str, on: date) -> Iterator[Member]:
         elif rule == "committees":
             for below in _right_below(unit, on):
                 yield from _bodies([_WORDS.printing.committee], below, on, rule)
-
-
-def _nouns(kind: str) -> list[str]:
-    """The nouns that a set's kind is made of; none where one of its words is in no list, since it may say
-    which of them are meant ("Các cơ quan | báo chí")."""
-    rest, found = kind.removeprefix(_SET), list[str]()
-    while rest:
-        noun = next((n for n in _LONGEST_FIRST if rest == n or rest.startswith(f"{n}_")), None)
-        if noun is None:
-            return []
-        found.append(noun)
-        rest = rest[len(noun) :].removeprefix("_")
-    return found
 
 
 def _right_below(unit: Unit | None, on: date) -> list[Unit]:
