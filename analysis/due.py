@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 import numpy as np
 import pandas as pd
 
+from analysis.frames import as_date, page_of
 from analysis.occurrences import plan_days, plan_periods
 from analysis.plan_names import nearest
 from schemas.folding import without_diacritics
@@ -78,7 +79,7 @@ select
     tasks.task_text, tasks.reform_area, tasks.product,
     leads.names as leads, others.names as coordinates,
     plans.plan_label, plans.issuer, plans.main_plan_key as plan_key, plans.source_uri,
-    tasks.spans, tasks.ordinal
+    tasks.ordinal
 from rows
 join tasks using (document_id, task_id)
 join plans using (document_id)
@@ -146,7 +147,10 @@ def due_list(
     if issuer is not None and not _of_issuer(corpus.plans, issuer).any():
         raise NobodyNamedError(_nobody(issuer, corpus.plans["plan_label"]))
     connection = duckdb.connect(":memory:")
-    for name in ("plans", "tasks", "assignments", "occurrences"):
+    # DuckDB would take every span apart to hand it back.
+    spans = corpus.tasks.set_index("task_id")["spans"]
+    connection.register("tasks", corpus.tasks.drop(columns="spans"))
+    for name in ("plans", "assignments", "occurrences"):
         connection.register(name, getattr(corpus, name))
     connection.register("periods", _in_force(corpus))
     connection.register("deadlines", corpus.deadlines.assign(deadline_row=range(len(corpus.deadlines))))
@@ -162,8 +166,8 @@ def due_list(
     ).df()
     undated = connection.execute(_UNDATED, window).df()
     found = [
-        _with_tasks(connection, dated, "rows.day, rows.last_day"),
-        _with_tasks(connection, undated, "rows.state desc"),
+        _with_tasks(connection, dated, spans, "rows.day, rows.last_day"),
+        _with_tasks(connection, undated, spans, "rows.state desc"),
     ]
     if issuer is not None:
         found = [rows[_of_issuer(rows, issuer)] for rows in found]
@@ -191,16 +195,12 @@ def _in_force(corpus: "Corpus") -> pd.DataFrame:
     rows = [
         (
             document_id,
-            max(date(period.first, 1, 1), _date(issued.get(document_id))),
+            max(date(period.first, 1, 1), as_date(issued.get(document_id)) or date.min),
             date(period.last, 12, 31),
         )
         for document_id, period in periods.items()
     ]
     return pd.DataFrame(rows, columns=["document_id", "first_day", "last_day"])
-
-
-def _date(day: object) -> date:
-    return date.min if pd.isna(day) else pd.Timestamp(day).date()  # type: ignore[call-overload, arg-type]
 
 
 def _assigned(corpus: "Corpus", *, expand: bool) -> pd.DataFrame:
@@ -211,35 +211,36 @@ def _assigned(corpus: "Corpus", *, expand: bool) -> pd.DataFrame:
     own["of_set"] = None
     if not expand:
         return own.drop(columns="document_id")
-    days = plan_days(corpus.plans).to_dict()
+    days = {document_id: as_date(day) for document_id, day in plan_days(corpus.plans).items()}
     rows = [
         (row.task_id, row.role, member_id, name, row.agency_name if member_id != row.agency_id else None)
         for row in own.itertuples(index=False)
-        for member_id, name in _members(row.agency_id, str(row.agency_name), days.get(row.document_id))
+        for member_id, name in _members(
+            row.agency_id, str(row.agency_name), as_date(days.get(row.document_id))
+        )
     ]
     return pd.DataFrame(rows, columns=["task_id", "role", "agency_id", "agency_name", "of_set"])
 
 
-def _members(agency_id: object, name: str, day: object) -> Sequence[tuple[str | None, str]]:
-    if not isinstance(agency_id, str) or pd.isna(day):  # type: ignore[call-overload]
+def _members(agency_id: object, name: str, day: date | None) -> Sequence[tuple[str | None, str]]:
+    if not isinstance(agency_id, str) or day is None:
         return [(agency_id if isinstance(agency_id, str) else None, name)]
     # Only here who belongs to a set counts: the lists of bodies take a third of a second to load.
     from analysis.agencies import member_ids
 
-    return member_ids(agency_id, name, pd.Timestamp(day).date())  # type: ignore[arg-type]
+    return member_ids(agency_id, name, day)
 
 
-def _with_tasks(connection: duckdb.DuckDBPyConnection, rows: pd.DataFrame, order: str) -> pd.DataFrame:
+def _with_tasks(
+    connection: duckdb.DuckDBPyConnection, rows: pd.DataFrame, spans: "pd.Series[Any]", order: str
+) -> pd.DataFrame:
+    """The rows with their tasks; `spans`: by task, where it stands."""
     connection.register("rows", rows)
     found = connection.execute(_WITH_TASK.format(order=order)).df()
-    found["page"] = pd.array([_page(spans) for spans in found.pop("spans")], dtype="Int64")
+    found["page"] = pd.array([page_of(spans[task_id]) for task_id in found["task_id"]], dtype="Int64")
     for column in ("leads", "coordinates"):
         found[column] = pd.Series([_listed(names) for names in found[column]], dtype=object)
     return found.drop(columns="ordinal")
-
-
-def _page(spans: object) -> int | None:
-    return int(spans[0]["page"]) if spans is not None and len(spans) else None  # type: ignore[index, arg-type]
 
 
 def _listed(names: object) -> list[str]:

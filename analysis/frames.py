@@ -5,7 +5,9 @@ name of its own in all frames, so that no merge has to rename one: where several
 first frame of `DATASET_OF` keeps it, and in the others it begins with what their rows are ("deadline_node").
 """
 
-from typing import Final
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
@@ -62,3 +64,13 @@ def frame_of(name: str, table: pa.Table) -> pd.DataFrame:
             )
     frame.columns = pd.Index([names.get(column, column) for column in frame.columns])
     return frame
+
+
+def as_date(value: object) -> date | None:
+    """The day of a frame's datetime64; None for a missing one."""
+    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload, arg-type]
+
+
+def page_of(spans: Iterable[Mapping[str, Any]]) -> int | None:
+    """The page on which a row with these spans begins; None for a format without pages."""
+    return min((int(span["page"]) for span in spans), default=None)

@@ -14,6 +14,7 @@ import pandas as pd
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import rrulestr
 
+from analysis.frames import as_date
 from extractors.deadlines import is_of_year_after
 
 _RULE: Final = ("deadline_text", "kind", "recurrence")
@@ -81,8 +82,8 @@ def occurrences(deadlines: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
         head = (deadline.document_id, deadline.task_id, number, *(_text(getattr(deadline, c)) for c in _RULE))
         found = rounds(
             kind=str(deadline.kind),
-            start=_day(deadline.start_date),
-            due=_day(deadline.due_date),
+            start=as_date(deadline.start_date),
+            due=as_date(deadline.due_date),
             rule=_text(deadline.recurrence),
             period=periods.get(str(deadline.document_id)),
             text=str(deadline.deadline_text),
@@ -176,7 +177,7 @@ def plan_periods(deadlines: pd.DataFrame, plans: pd.DataFrame) -> dict[str, Peri
     for plan in plans.itertuples(index=False):
         issued = _year(plan.issue_year)
         first = _year(plan.period_start_year) or issued
-        latest = _day(of_deadlines.get(plan.document_id))
+        latest = as_date(of_deadlines.get(plan.document_id))
         dated = [year for year in (issued, latest and latest.year) if year]
         last = _year(plan.period_end_year) or max(dated, default=first)
         first = first or last
@@ -199,10 +200,6 @@ def _at_midnight(day: date) -> datetime:
 
 def _year(value: object) -> int | None:
     return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
-
-
-def _day(value: object) -> date | None:
-    return None if pd.isna(value) else pd.Timestamp(value).date()  # type: ignore[call-overload, arg-type]
 
 
 def _text(value: object) -> str | None:

@@ -71,8 +71,26 @@ def find_plan(name: str, documents: pd.DataFrame) -> PlanName:
 def plan_of(key: str, documents: pd.DataFrame) -> PlanName:
     """The plan with this main key; its documents that count, the plan itself first."""
     own = documents[(documents["main_plan_key"] == key) & documents["preferred"].astype(bool)]
-    order = own.assign(is_annex=own["plan_key"] != key).sort_values(["is_annex", "plan_key", "document_id"])
-    return PlanName(key, _label(key, documents), tuple(order["document_id"]))
+    return PlanName(key, _label(key, documents), tuple(_annexes_last(own)["document_id"]))
+
+
+def plans_of_all(documents: pd.DataFrame) -> list[PlanName]:
+    """Every plan of preferred documents (rows as in `Corpus.plans`), in their order."""
+    found = {
+        str(key): PlanName(str(key), str(own["plan_label"].iloc[0]), tuple(own["document_id"]))
+        for key, own in _annexes_last(documents).groupby("main_plan_key", sort=False)
+    }
+    return [found[key] for key in dict.fromkeys(documents["main_plan_key"])]
+
+
+def is_annex(documents: pd.DataFrame) -> pd.Series:
+    """Which documents are annexes in files of their own."""
+    return documents["plan_key"].fillna(documents["document_id"]) != documents["main_plan_key"]
+
+
+def _annexes_last(documents: pd.DataFrame) -> pd.DataFrame:
+    placed = documents.assign(is_annex=is_annex(documents))
+    return placed.sort_values(["is_annex", "plan_key", "document_id"], kind="stable")
 
 
 def _ways(name: str, documents: pd.DataFrame) -> Iterable[pd.Series]:
@@ -134,7 +152,7 @@ def _not_found(name: str, documents: pd.DataFrame) -> str:
 
 def _label(key: str, documents: pd.DataFrame) -> str:
     rows = documents[documents["main_plan_key"] == key]
-    row = rows.assign(is_annex=rows["plan_key"] != key).sort_values(["is_annex", "document_id"]).iloc[0]
+    row = rows.assign(is_annex=is_annex(rows)).sort_values(["is_annex", "document_id"]).iloc[0]
     return label_of(row["symbol"], row["issuer"], row["title"], row["source_uri"])
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.exports.csv_file import write_csv
 from analysis.exports.excerpt import Excerpt
-from analysis.exports.places import page_of
+from analysis.frames import page_of
 
 TABLES: Final = (
     "plans",

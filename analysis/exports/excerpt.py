@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from analysis.plan_names import PlanName
+from analysis.plan_names import PlanName, plans_of_all
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
@@ -94,17 +94,4 @@ def excerpt(corpus: "Corpus", names: Sequence[str] = ()) -> Excerpt:
     """
     if names:
         return Excerpt(corpus, tuple(dict.fromkeys(corpus.plan(name) for name in names)))
-    return Excerpt(corpus, tuple(_all_plans(corpus.plans)))
-
-
-def _all_plans(documents: pd.DataFrame) -> list[PlanName]:
-    """Every plan, in the order of the documents; of a plan and its annexes the plan's own label."""
-    annex = documents["plan_key"].fillna(documents["document_id"]) != documents["main_plan_key"]
-    ordered = documents.assign(is_annex=annex).sort_values(
-        ["is_annex", "plan_key", "document_id"], kind="stable"
-    )
-    found = {
-        str(key): PlanName(str(key), str(own["plan_label"].iloc[0]), tuple(own["document_id"]))
-        for key, own in ordered.groupby("main_plan_key", sort=False)
-    }
-    return [found[key] for key in dict.fromkeys(documents["main_plan_key"])]
+    return Excerpt(corpus, tuple(plans_of_all(corpus.plans)))

@@ -1,9 +1,9 @@
-"""Where a row stands: its page, and a link to its plan's file there."""
+"""A link to where a row stands in its plan's file."""
 
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import quote
 
 # Excel refuses longer ones.
@@ -12,11 +12,6 @@ _WEB: Final = ("http://", "https://")
 # What separates a file from a place in it, and the parts of an address: in a file's name they would lead
 # elsewhere.
 _MISLEADING: Final = frozenset('#?%|<>"\n\r\t')
-
-
-def page_of(spans: list[dict[str, Any]]) -> int | None:
-    """The page on which a row begins; None for a format without pages."""
-    return min((int(span["page"]) for span in spans), default=None)
 
 
 def link_to(uri: str, page: int | None, folder: Path) -> str | None:

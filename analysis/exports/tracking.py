@@ -1,21 +1,12 @@
 """The tasks of plans as an office tracks them: a row a task, with all that belongs to it in words."""
 
-from typing import Final
-
 import pandas as pd
 
 from analysis.exports.cells import SEPARATOR
 from analysis.exports.excerpt import Excerpt
 from analysis.exports.labels import Labels
-from analysis.exports.places import page_of
-from schemas.rows import CHECK
-
-_CONFIDENCE: Final = {
-    "tasks": "confidence",
-    "assignments": "assignment_confidence",
-    "deadlines": "deadline_confidence",
-    "targets": "target_confidence",
-}
+from analysis.frames import NAMES, page_of
+from schemas.rows import CHECK, JUDGED
 
 
 def tracking(chosen: Excerpt, labels: Labels) -> pd.DataFrame:
@@ -90,7 +81,7 @@ def _basis(frame: pd.DataFrame, citations: pd.DataFrame) -> list[str | None]:
 def _doubtful(chosen: Excerpt) -> set[str]:
     """The tasks to check, themselves or for something that belongs to them."""
     found: set[str] = set()
-    for name, column in _CONFIDENCE.items():
+    for name in JUDGED:
         rows = getattr(chosen, name)
-        found.update(rows.loc[rows[column] < CHECK, "task_id"].dropna())
+        found.update(rows.loc[rows[NAMES[name]["confidence"]] < CHECK, "task_id"].dropna())
     return found

@@ -6,9 +6,10 @@ import pandas as pd
 
 from analysis.exports.cells import SEPARATOR
 from analysis.exports.excerpt import Excerpt
-from analysis.exports.places import page_of
 from analysis.exports.star import units
 from analysis.exports.tracking import of_tasks
+from analysis.frames import page_of
+from analysis.plan_names import is_annex
 from schemas.codes import INDICES, REFORM_AREAS
 
 
@@ -39,11 +40,7 @@ def rows_of(chosen: Excerpt) -> dict[str, pd.DataFrame]:
 
 def _plans(chosen: Excerpt) -> pd.DataFrame:
     frame = chosen.documents
-    key = frame["plan_key"].fillna(frame["document_id"])
-    return frame.assign(
-        unit_id=_ids(units.of_plans(frame)),
-        is_annex=key != frame["main_plan_key"],
-    )
+    return frame.assign(unit_id=_ids(units.of_plans(frame)), is_annex=is_annex(frame))
 
 
 def _agencies(chosen: Excerpt) -> pd.DataFrame:

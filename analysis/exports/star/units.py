@@ -6,6 +6,7 @@ from typing import Final
 
 import pandas as pd
 
+from analysis.frames import as_date
 from extractors import units
 from extractors.units import Level
 
@@ -31,7 +32,7 @@ def _of_plan(row: dict[object, object]) -> UnitRow | None:
     for level in _LEVELS:
         code, name = row[f"{level}_code"], row[level]
         if isinstance(code, str) and isinstance(name, str):
-            return _unit_row(code, name, level, _day(row["issue_date"], row["issue_year"]))
+            return _unit_row(code, name, level, as_date(row["issue_date"]) or _first_day(row["issue_year"]))
     return None
 
 
@@ -41,7 +42,7 @@ def _of_agency(row: dict[object, object]) -> UnitRow | None:
         return str(code), str(code), "Việt Nam", _COUNTRY, None
     if not isinstance(code, str) or not isinstance(name, str):
         return None
-    return _unit_row(code, name, str(level), _day(row["members_on"], None))
+    return _unit_row(code, name, str(level), as_date(row["members_on"]))
 
 
 @lru_cache(maxsize=65_536)
@@ -61,7 +62,5 @@ def _unit_row(code: str, name: str, level: str, day: date | None) -> UnitRow:
     )
 
 
-def _day(day: object, year: object) -> date | None:
-    if not pd.isna(day):  # type: ignore[call-overload]
-        return pd.Timestamp(day).date()  # type: ignore[arg-type]
-    return None if year is None or pd.isna(year) else date(int(year), 1, 1)  # type: ignore[call-overload]
+def _first_day(year: object) -> date | None:
+    return None if pd.isna(year) else date(int(year), 1, 1)  # type: ignore[call-overload]

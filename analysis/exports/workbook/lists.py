@@ -9,8 +9,8 @@ import pandas as pd
 from analysis.due import DueList
 from analysis.exports.excerpt import Excerpt
 from analysis.exports.labels import Labels
-from analysis.exports.places import page_of
 from analysis.exports.workbook.book import Column
+from analysis.frames import NAMES, page_of
 from extractors.agencies.unit_names import unit_name
 from schemas.codes import INDICES
 from schemas.folding import without_diacritics
@@ -149,12 +149,13 @@ class Lists:
     def _doubtful(self) -> Iterator[tuple[tuple[int, int], Entry]]:
         """What to check, each with its place in the list: its plan, and what it is."""
         texts = {
-            "tasks": ("task_text", "confidence", "spans"),
-            "assignments": ("agency_text", "assignment_confidence", "assignment_spans"),
-            "deadlines": ("deadline_text", "deadline_confidence", "deadline_spans"),
-            "targets": ("target_text", "target_confidence", "target_spans"),
+            "tasks": "task_text",
+            "assignments": "agency_text",
+            "deadlines": "deadline_text",
+            "targets": "target_text",
         }
-        for order, (name, (text, confidence, spans)) in enumerate(texts.items()):
+        for order, (name, text) in enumerate(texts.items()):
+            confidence, spans = NAMES[name]["confidence"], NAMES[name]["spans"]
             frame: pd.DataFrame = getattr(self._chosen, name)
             for row in frame[frame[confidence] < CHECK].to_dict("records"):
                 task = self._tasks.get(row["task_id"], {})

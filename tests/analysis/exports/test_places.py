@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from analysis.exports.places import link_to, page_of
+from analysis.exports.places import link_to
+from analysis.frames import page_of
 
 
 def test_a_file_that_is_there(tmp_path: Path) -> None:
