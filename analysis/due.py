@@ -87,7 +87,7 @@ left join (select task_id, list(agency_text) as names from assignments where rol
     as leads using (task_id)
 left join (select task_id, list(agency_text) as names from assignments where role <> 'lead' group by task_id)
     as others using (task_id)
-order by {order}, plans.plan_label, tasks.ordinal
+order by {order}, plans.plan_label, tasks.ordinal, rows.deadline_row
 """
 
 

@@ -154,6 +154,16 @@ def test_rounds_of_a_rule_are_one_event() -> None:
     assert (once.start, once.rrule) == (date(2023, 6, 20), None)
 
 
+def test_times_of_one_task_on_one_day_stand_in_the_order_of_the_plan() -> None:
+    """Rows of one group came in whatever order the query ended in, and a rerun gave other bytes."""
+    corpus = corpus_of(
+        Plan([Task(f"Báo cáo {n}", ["Phòng Nội vụ"], (), "Hàng quý, 06 tháng, năm") for n in range(200)])
+    )
+    rows = corpus.due(date(2023, 12, 1)).rounds
+    assert len(rows) == 600
+    assert rows["deadline_row"].tolist() == sorted(rows["deadline_row"])
+
+
 def test_an_empty_corpus_has_nothing_due() -> None:
     found = corpus_of().due(DAY)
     assert found.rounds.empty
