@@ -27,7 +27,7 @@ lint: $(READY) ## check format, lint, types, complexity and import directions
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/xenon --max-absolute C schemas extractors pipeline analysis kehoach
+	$(BIN)/xenon --max-absolute C schemas extractors pipeline analysis dashboards kehoach
 	$(BIN)/lint-imports
 
 licences: $(READY) ## list the licences of all libraries; none is GPL or AGPL

@@ -167,15 +167,22 @@ def _has_page(plan: Plan, page: int | None) -> bool:
 
 def _pages(layout: Layout, plan: Plan) -> dict[str, Any]:
     """The columns that say on how many pages a document stands and where their text comes from."""
+    own = "own" if layout.text_source != "markup" else None
     if plan.pages is None:
         return {
             "text_source": layout.text_source,
             "page_count": layout.page_count,
             "ocr_pages": layout.ocr_pages,
+            "page_source": own,
         }
     first, last = plan.pages
     recognised = tuple(page for page in layout.ocr_pages if first <= page <= last)
     source = layout.text_source
     if source == "mixed" and len(recognised) in (0, last - first + 1):
         source = "ocr" if recognised else "text_layer"
-    return {"text_source": source, "page_count": last - first + 1, "ocr_pages": recognised}
+    return {
+        "text_source": source,
+        "page_count": last - first + 1,
+        "ocr_pages": recognised,
+        "page_source": own,
+    }

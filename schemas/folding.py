@@ -97,3 +97,9 @@ def fold(text: str) -> str:
     lowered = lowered.translate(_FOLDED)
     lowered = _SECOND_VOWEL.sub(lambda match: _TO_FIRST[match[0]], lowered)
     return _AFTER_Q.sub(lambda match: _TO_SECOND[match[0]], lowered)
+
+
+def normal_text(text: str) -> str:
+    """`text` as people's decisions on it are kept: in matching form, one blank between words. So they outlive
+    another reading of case, dashes and line ends."""
+    return " ".join(fold(text).split())

@@ -16,6 +16,7 @@ from schemas.layout import SourceFormat, Span, TextSource
 from schemas.said import Said
 
 Status = Literal["stored", "warnings", "failed"]
+PageSource = Literal["own", "twin", "printed"]
 Severity = Literal["error", "warning", "info"]
 SourceKind = Literal["prose", "table"]
 
@@ -57,6 +58,13 @@ Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_encodabl
 MaybeText = Annotated[Text | None, BeforeValidator(_null_if_empty)]
 IndexCode = Annotated[str, _INDEX, AfterValidator(_INDEX.check)]
 ReformArea = Annotated[str, _AREA, AfterValidator(_AREA.check)]
+Corrected = Annotated[
+    bool,
+    Field(
+        description="True where a reviewer changed the row or added it (dataset corrections): its confidence "
+        "is then 1."
+    ),
+]
 IssuerLevel = Annotated[str, _LEVEL, AfterValidator(_LEVEL.check)]
 ReasonCode = Annotated[str, _REASON, AfterValidator(_REASON.check)]
 DiagnosticCode = Annotated[str, _DIAGNOSTIC, AfterValidator(_DIAGNOSTIC.check)]
@@ -84,7 +92,8 @@ class PlacedRow(Row):
     spans: tuple[Span, ...] = Field(
         default=(),
         description=(
-            "Where it stands on the pages (PDF), one rectangle per line block; empty for other formats."
+            "Where it stands on the pages, one rectangle per line block; of a file without pages of its own "
+            "(DOCX) on those that documents.page_source names; empty where none are known."
         ),
     )
     node: MaybeText = Field(
@@ -121,6 +130,9 @@ CHECK: Final = 0.6
 
 JUDGED: Final = ("tasks", "assignments", "deadlines", "targets")
 """The datasets whose findings are measured against labels by their confidence."""
+
+CORRECTABLE: Final = ("documents", *JUDGED)
+"""The datasets whose rows a reviewer may change."""
 
 
 class DocumentRow(Row):
@@ -249,6 +261,13 @@ class DocumentRow(Row):
         "annex as a file of its own counts beside its plan, "
         "unless the plan's file holds it too. Set by the store.",
     )
+    page_source: PageSource | None = Field(
+        default=None,
+        description="Whose pages the spans of its rows mean: own, the file's; twin, those of the same plan's "
+        "PDF in the store; printed, those that LibreOffice prints of the file; null where no pages are "
+        "known.",
+    )
+    corrected: Corrected = False
     pipeline_version: Text = Field(description="The version of kehoach that read the file.")
     ingested_at: datetime | None = Field(
         default=None,
@@ -313,6 +332,7 @@ class TaskRow(ExtractedRow):
     )
     funding: MaybeText = Field(default=None, description="The text of the funding column (nguồn kinh phí).")
     note: MaybeText = Field(default=None, description="The text of the remarks column (ghi chú).")
+    corrected: Corrected = False
 
 
 class AssignmentRow(ExtractedRow):
@@ -340,6 +360,7 @@ class AssignmentRow(ExtractedRow):
     inherited: bool = Field(
         description="True when it is taken from a heading or title, not from the item itself."
     )
+    corrected: Corrected = False
 
 
 class DeadlineRow(ExtractedRow):
@@ -354,6 +375,7 @@ class DeadlineRow(ExtractedRow):
         default=None,
         description="How often, as an RFC 5545 RRULE; a rule with a day names the day each round is due.",
     )
+    corrected: Corrected = False
 
 
 class TargetRow(ExtractedRow):
@@ -376,6 +398,7 @@ class TargetRow(ExtractedRow):
     direction: Direction | None = Field(default=None, description="The change asked for; null for a level.")
     value: float | None = Field(default=None, description="The quantity; null when the target has none.")
     unit: MaybeText = Field(default=None, description="% or the counted noun, verbatim.")
+    corrected: Corrected = False
 
 
 class ReferenceRow(ExtractedRow):

@@ -12,7 +12,7 @@ from upath import UPath
 
 from analysis.exports.csv_file import inert
 from analysis.exports.replacing import replacing
-from schemas.folding import fold
+from schemas.folding import normal_text
 from schemas.language import gettext as _
 
 Choice = Literal["same", "part", "none"]
@@ -55,12 +55,6 @@ class Decision:
 
 
 COLUMNS: Final = tuple(field.name for field in fields(Decision))
-
-
-def normal_text(text: str) -> str:
-    """A task's text as the file keeps it: matching form, one blank between words; so a decision outlives
-    another reading of case, dashes and line ends."""
-    return " ".join(fold(text).split())
 
 
 class Choices:

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 
 from analysis.corpus import Corpus
-from analysis.matching.choices import Choices, normal_text
+from analysis.matching.choices import Choices
 from analysis.matching.likeness import likeness
 from analysis.matching.match import Grade, Match
 from analysis.matching.one_wording import own_abbreviations
@@ -14,6 +14,7 @@ from analysis.matching.pairing import Pair, pair
 from analysis.matching.plan_reading import Numbers, PlanReading, read_plan
 from analysis.matching.task_reading import TaskText, read_task
 from analysis.plan_names import PlanName
+from schemas.folding import normal_text
 
 
 def match_plans(corpus: Corpus, a: PlanName, b: PlanName, choices: Choices | None = None) -> list[Match]:

@@ -30,7 +30,7 @@ from schemas.rows import DATASETS, Severity
 
 ROOT: Final = Path(__file__).parents[2]
 FILE: Final = ROOT / "schemas/locale/vi/LC_MESSAGES/kehoach.po"
-ROOMS: Final = ("schemas", "extractors", "pipeline", "analysis", "kehoach")
+ROOMS: Final = ("schemas", "extractors", "pipeline", "analysis", "dashboards", "kehoach")
 # The functions whose literal arguments are messages, with the places of one and many.
 _SAYING: Final[dict[str, Any]] = {
     "_": None,

@@ -15,13 +15,14 @@ CONTRACT = {
         page_count document_type number symbol issuer issuer_level province district commune
         province_code district_code commune_code issue_place issue_date issue_year issue_month title
         period_start_year period_end_year indices signer_name signer_title plan_key preferred
-        pipeline_version ingested_at""",
+        page_source corrected pipeline_version ingested_at""",
     "sections": "section_id parent_id ordinal depth marker heading text",
     "tasks": """task_id ordinal source_kind section_id table_id row_number heading_path topics task_text items
-        indices reform_area product funding note""",
-    "assignments": "task_id role agency_text agency_id agency_kind agency_name agency_level is_set inherited",
-    "deadlines": "task_id deadline_text kind start_date due_date recurrence",
-    "targets": "target_id task_id target_text index comparator direction value unit",
+        indices reform_area product funding note corrected""",
+    "assignments": """task_id role agency_text agency_id agency_kind agency_name agency_level is_set inherited
+        corrected""",
+    "deadlines": "task_id deadline_text kind start_date due_date recurrence corrected",
+    "targets": "target_id task_id target_text index comparator direction value unit corrected",
     "references": "reference_text symbol document_type issue_date issuer_text relation",
     "diagnostics": "severity code message message_vi",
 }

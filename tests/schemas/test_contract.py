@@ -25,7 +25,7 @@ from extractors.targets import find_targets
 from schemas.arrow import columns
 from schemas.codes import DIAGNOSTICS, INDICES, REASONS, REFORM_AREAS
 from schemas.findings import AgencyMention, Deadline, Role, Target
-from schemas.rows import DATASETS, ExtractedRow, PlacedRow
+from schemas.rows import CORRECTABLE, DATASETS, ExtractedRow, PlacedRow
 
 CONTRACT: Final = Path(schemas.__file__).with_name("CONTRACT.md")
 GAPS: Final = Path(__file__).with_name("contract_gaps.toml")
@@ -282,6 +282,7 @@ def test_the_columns_of_a_place_are_shared_by_the_rows_that_have_one() -> None:
         "spans": placed,
         "node": placed,
         "confidence": extracted,
+        "corrected": set(CORRECTABLE),
     }
 
 

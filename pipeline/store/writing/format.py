@@ -19,10 +19,12 @@ from schemas.arrow import arrow_schema
 from schemas.language import gettext as _
 from schemas.rows import DATASETS
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 
 # What stands in for a column that may not be missing and was never written, until the plan is read again.
 _STANDS_IN: Final = {"message_vi": "message"}
+# What a column holds of a row that was written before there was the column.
+_AT_FIRST: Final = {"corrected": False}
 
 
 def format_of(root: UPath, state: UPath) -> int | None:
@@ -98,6 +100,8 @@ def evolved(table: pa.Table, dataset: str, path: UPath) -> pa.Table:
                 ) from error
         elif (other := _STANDS_IN.get(field.name)) in table.column_names:
             columns.append(table[other])
+        elif field.name in _AT_FIRST:
+            columns.append(pa.array([_AT_FIRST[field.name]] * len(table), field.type))
         elif field.nullable:
             columns.append(pa.nulls(len(table), field.type))
         elif pa.types.is_list(field.type):

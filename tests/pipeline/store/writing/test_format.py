@@ -17,7 +17,7 @@ from tests.pipeline.invented_plans import failed, plan, warned
 
 # Raise pipeline.store.writing.format.FORMAT when this changes, and see to it that older stores can be brought
 # up to date.
-COLUMNS_OF_FORMAT = (3, "b3ee740d")
+COLUMNS_OF_FORMAT = (4, "5768d8cf")
 
 
 @pytest.fixture

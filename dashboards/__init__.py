@@ -1,0 +1,1 @@
+"""What a department watches: a Streamlit app on a store."""
