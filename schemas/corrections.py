@@ -5,12 +5,15 @@ words and where they stand, the value by what it was. So it outlives another rea
 applied to a row that says something else.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from schemas.findings import Comparator, DeadlineKind, Direction
+from schemas.folding import normal_text
 from schemas.layout import Span
 from schemas.rows import IndexCode, MaybeText, ReformArea, Text, Year
 
@@ -300,3 +303,23 @@ class CorrectionRow(BaseModel):
         default=None, description="When it was taken back (UTC); null while it counts."
     )
     undone_by: MaybeText = Field(default=None, description="Who took it back.")
+
+
+_ABOVE: Final = " › "
+
+
+def task_places(tasks: Iterable[tuple[str, Sequence[str], Sequence[str]]]) -> list[TaskPlace]:
+    """How corrections name the tasks of one document: `tasks` are all of them in reading order, each as its
+    text, its `heading_path` and its `topics`."""
+    named = [
+        (normal_text(text), _ABOVE.join(map(normal_text, (*headings, *topics))))
+        for text, headings, topics in tasks
+    ]
+    alike = Counter(named)
+    met: Counter[tuple[str, str]] = Counter()
+    places = []
+    for name in named:
+        met[name] += 1
+        text, above = name
+        places.append(TaskPlace(task_text=text, above=above, nth=met[name], alike=alike[name]))
+    return places
