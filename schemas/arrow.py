@@ -2,15 +2,17 @@
 
 import dataclasses
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
+from pydantic import BaseModel
 
-from schemas.rows import DATASETS, Codes, ExtractedRow, PlacedRow, Row
+from schemas.corrections import CorrectionRow
+from schemas.rows import DATASETS, Codes, ExtractedRow, PlacedRow
 
 # The plainest Arrow type of each Python type: what pandas, DuckDB and Power BI take without conversion.
 _PLAIN: Final[dict[type, pa.DataType]] = {
@@ -21,6 +23,12 @@ _PLAIN: Final[dict[type, pa.DataType]] = {
     date: pa.date32(),
     datetime: pa.timestamp("us", tz="UTC"),
 }
+CORRECTIONS: Final = "corrections"
+"""The dataset of what reviewers said. It is none of `DATASETS`: its rows are of no document."""
+
+ALL_DATASETS: Final[Mapping[str, type[BaseModel]]] = {**DATASETS, CORRECTIONS: CorrectionRow}
+"""Every dataset of a store, those of documents first."""
+
 _PROVENANCE: Final = (*PlacedRow.__annotations__, *ExtractedRow.__annotations__)
 
 # Not columns of a file: the folders that a file lies in. Strings, since an unknown year is "none".
@@ -46,7 +54,7 @@ class Column:
 def columns(dataset: str) -> list[Column]:
     """The columns of a dataset: its own in the contract's order, then where the row stands; KeyError for no
     dataset."""
-    model = DATASETS[dataset]
+    model = ALL_DATASETS[dataset]
     found = {}
     for name, info in model.model_fields.items():
         annotation: Any = Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
@@ -70,10 +78,10 @@ def arrow_schema(dataset: str) -> pa.Schema:
 
 def description(dataset: str) -> str:
     """What one row of the dataset stands for."""
-    return (DATASETS[dataset].__doc__ or "").strip()
+    return (ALL_DATASETS[dataset].__doc__ or "").strip()
 
 
-def arrow_table(dataset: str, rows: list[Row]) -> pa.Table:
+def arrow_table(dataset: str, rows: Sequence[BaseModel]) -> pa.Table:
     """The rows as a table of the dataset's schema, in the order given."""
     return pa.Table.from_pylist([row.model_dump() for row in rows], schema=arrow_schema(dataset))
 

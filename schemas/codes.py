@@ -84,4 +84,6 @@ DIAGNOSTICS: Final[dict[str, str]] = {
     "spoilt_head": "the number or the date of issue cannot be read in full; what is legible of it was stored",
     "unknown_unit": "the unit of the issuer is not in the register of units; a province was left out",
     "row_left_out": "a row that breaks the form of its dataset and was left out",
+    "correction_unfit": "a reviewer's correction that fits nothing read now; it is kept and not applied",
+    "corrections_disagree": "reviewers' corrections that say different things of one value; none was applied",
 }

@@ -31,8 +31,8 @@ from pipeline.running.summary import Summary, warnings_of
 from pipeline.running.workers import LocalWorkers, Workers, WorkersGoneError
 from pipeline.store import Change, EncodedPlan, Store, StoreError
 from pipeline.version import PIPELINE_VERSION
+from schemas.arrow import ALL_DATASETS
 from schemas.language import gettext as _
-from schemas.rows import DATASETS
 
 # What a shell reports for a command that a signal ended is 128 and the signal's number.
 _SIGNALLED: Final = 128
@@ -97,7 +97,7 @@ def _find(paths: Sequence[str], out: str) -> Discovery:
         )
     try:
         # Not the output folder as a whole: plans may lie beside the datasets.
-        return discover(paths, exclude=[f"{out.rstrip('/')}/{dataset}" for dataset in DATASETS])
+        return discover(paths, exclude=[f"{out.rstrip('/')}/{dataset}" for dataset in ALL_DATASETS])
     except FileNotFoundError as error:
         refuse(_("neither a file nor a folder: {path}").format(path=error))
     except ConnectionError as error:

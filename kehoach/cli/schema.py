@@ -8,20 +8,19 @@ from rich.table import Table
 from rich.text import Text
 
 from kehoach.cli.console import READ, is_terminal, output, refuse
-from schemas.arrow import PARTITION_KEYS, columns, description
+from schemas.arrow import ALL_DATASETS, CORRECTIONS, PARTITION_KEYS, columns, description
 from schemas.language import gettext as _
-from schemas.rows import DATASETS
 
 
 def run(dataset: str | None, *, as_json: bool) -> int:
     """Print one dataset or all; the exit code."""
-    if dataset is not None and dataset not in DATASETS:
+    if dataset is not None and dataset not in ALL_DATASETS:
         refuse(
             _("no dataset {dataset}; there are {datasets}").format(
-                dataset=dataset, datasets=", ".join(DATASETS)
+                dataset=dataset, datasets=", ".join(ALL_DATASETS)
             )
         )
-    names = [dataset] if dataset else list(DATASETS)
+    names = [dataset] if dataset else list(ALL_DATASETS)
     console = output()
     if as_json:
         console.print(
@@ -33,12 +32,14 @@ def run(dataset: str | None, *, as_json: bool) -> int:
     for name in names:
         console.print(Text(name, "bold").append(f"  {_(description(name))}", "not bold"), soft_wrap=unbroken)
         console.print(_table(name))
-    console.print(
-        Text(_("Each dataset is partitioned by folders, which readers of hive partitions give as columns:")),
-        soft_wrap=unbroken,
-    )
-    for key, meaning in PARTITION_KEYS.items():
-        console.print(Text(f"  {key}  {_(meaning)}"), soft_wrap=unbroken)
+    if names != [CORRECTIONS]:
+        said = _(
+            "Each dataset but corrections is partitioned by folders, which readers of hive partitions give "
+            "as columns:"
+        )
+        console.print(Text(said), soft_wrap=unbroken)
+        for key, meaning in PARTITION_KEYS.items():
+            console.print(Text(f"  {key}  {_(meaning)}"), soft_wrap=unbroken)
     return READ
 
 
@@ -55,8 +56,12 @@ def _as_json(dataset: str) -> dict[str, Any]:
             }
             for column in columns(dataset)
         ],
-        "partition_keys": {key: _(meaning) for key, meaning in PARTITION_KEYS.items()},
+        "partition_keys": {key: _(meaning) for key, meaning in _partition_keys(dataset).items()},
     }
+
+
+def _partition_keys(dataset: str) -> dict[str, str]:
+    return {} if dataset == CORRECTIONS else PARTITION_KEYS
 
 
 def _table(dataset: str) -> Table:

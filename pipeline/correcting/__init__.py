@@ -48,7 +48,11 @@ def corrected(plan: PlanRecords, corrections: Sequence[CorrectionRow]) -> Outcom
             states.append("applied")
             continue
         at = next(
-            (n for n, p in enumerate(places) if (p.task_text, p.above, p.nth) == (row.task_text, row.above, row.nth)),
+            (
+                n
+                for n, p in enumerate(places)
+                if (p.task_text, p.above, p.nth) == (row.task_text, row.above, row.nth)
+            ),
             None,
         )
         assert row.field is not None

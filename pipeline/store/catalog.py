@@ -1,8 +1,10 @@
 """What a store holds, by document, content, plan and path: kept in memory while plans come in."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from pipeline.intake.bundles import bundles_around
+from pipeline.store.settling.twins import has_pages, lacks_pages
 from pipeline.store.stored_document import DocumentChanges, StoredDocument
 from schemas.rows import DocumentRow
 
@@ -35,18 +37,32 @@ class _IdsByValue:
 
 class Catalog:
     """The documents of a store. Every look-up is by key: a store of thousands takes one more as fast as the
-    first."""
+    first.
 
-    def __init__(self, documents: Iterable[tuple[DocumentRow, str]] = ()) -> None:
+    `as_read` are the rows without corrections of those documents that have some, by id.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[tuple[DocumentRow, str]] = (),
+        as_read: Mapping[str, DocumentRow] = MappingProxyType({}),
+    ) -> None:
         self._documents: dict[str, StoredDocument] = {}
         self._contents = _IdsByValue()
         self._plans = _IdsByValue()
+        self._paged = _IdsByValue()
+        self._unpaged = _IdsByValue()
         self._paths = _IdsByValue()
         self._bundles = _IdsByValue()
         self._documents_by_number = _IdsByValue()
         self._annexes_by_number = _IdsByValue()
         self._preferred: dict[str, str] = {}
-        self.update({row.document_id: StoredDocument(row, partition) for row, partition in documents})
+        self.update(
+            {
+                row.document_id: StoredDocument(row, partition, as_read.get(row.document_id))
+                for row, partition in documents
+            }
+        )
 
     def __iter__(self) -> Iterator[StoredDocument]:
         return iter(self._documents.values())
@@ -62,6 +78,14 @@ class Catalog:
     def of_plan(self, plan_key: str | None) -> dict[str, StoredDocument]:
         """The documents with this plan key, by id."""
         return {key: self._documents[key] for key in self._plans.get(plan_key)}
+
+    def paged(self, plan_key: str | None) -> dict[str, StoredDocument]:
+        """The documents with this plan key whose files have pages, by id."""
+        return {key: self._documents[key] for key in self._paged.get(plan_key)}
+
+    def unpaged(self, plan_key: str | None) -> dict[str, StoredDocument]:
+        """The documents with this plan key that may have places on the pages of another, by id."""
+        return {key: self._documents[key] for key in self._unpaged.get(plan_key)}
 
     def preferred(self, plan_key: str) -> StoredDocument | None:
         """The document of the plan that is marked as preferred, or None."""
@@ -118,6 +142,10 @@ class Catalog:
             yield self._contents, stored.row.source_sha256
         if stored.row.plan_key:
             yield self._plans, stored.row.plan_key
+            if has_pages(stored.row):
+                yield self._paged, stored.row.plan_key
+            elif lacks_pages(stored.row):
+                yield self._unpaged, stored.row.plan_key
         if (number := stored.number_and_date) is not None:
             yield self._annexes_by_number if stored.is_annex else self._documents_by_number, number
         for uri in stored.uris:

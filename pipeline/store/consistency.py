@@ -14,15 +14,18 @@ import pyarrow as pa
 from pydantic import TypeAdapter, ValidationError
 from upath import UPath
 
+from pipeline.store.consistency_beside import kept_problems, problems_of_corrections, unsettled_rows
 from pipeline.store.partition import is_packed, partition_of, schema_file_of
+from pipeline.store.problem import Problem
 from pipeline.store.settling.preferred import preferred_ids
 from pipeline.store.writing.file_changes import content_of, document_of
 from pipeline.store.writing.files import entries_under, on_disk, store_root
 from pipeline.store.writing.format import check_readable
+from pipeline.store.writing.kept import AS_READ, documents_in
 from pipeline.store.writing.parquet import encode, table_of, written_schema
 from schemas.arrow import arrow_schema
 from schemas.language import marked
-from schemas.rows import DATASETS, DocumentRow
+from schemas.rows import CORRECTABLE, DATASETS, DocumentRow
 from schemas.said import Said
 
 # Per dataset: the keys that name a row of another one of the same document, as (column, dataset, its column).
@@ -43,21 +46,6 @@ _MODELS: Final[dict[str, TypeAdapter[list[Any]]]] = {
     dataset: TypeAdapter(list[model])  # type: ignore[valid-type]
     for dataset, model in DATASETS.items()
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something wrong with a store, in one sentence.
-
-    It is gone when `documents` (read again by the next ingest) and `entry` (a file, link or folder, by its
-    path in the store) are removed, or when the form to prefer is chosen anew for the plan of the document
-    `unsettled`.
-    """
-
-    said: Said
-    documents: frozenset[str] = frozenset()
-    entry: str | None = None
-    unsettled: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +84,9 @@ def examine(
     documents = [row for _, rows in looked for row in rows]
     wrong += [problem for found, _ in looked for problem in found]
     wrong += _doubtful_preferences(documents)
+    wrong += problems_of_corrections(root)
+    wrong += kept_problems(root, {row.document_id for row in documents})
+    wrong += unsettled_rows(root, documents, wrong)
     return Examination(len(documents), wrong)
 
 
@@ -234,6 +225,20 @@ class _Portion:
                 yield Problem(said, frozenset({document_id}))
             for said in _orphans(document_id, rows):
                 yield Problem(said, frozenset({document_id}))
+        yield from self._without_rows_as_read()
+
+    def _without_rows_as_read(self) -> Iterator[Problem]:
+        """Documents that are corrected, and whose rows without corrections are gone."""
+        corrected = {
+            document_id
+            for document_id, rows in self._rows.items()
+            if any(row["corrected"] for dataset in CORRECTABLE for row in rows.get(dataset, ()))
+        }
+        for document_id in sorted(corrected - documents_in(self._root, AS_READ) if corrected else ()):
+            said = Said(
+                "{document} is corrected, and its rows as they were read are gone", document=document_id
+            )
+            yield Problem(said, frozenset({document_id}))
 
     def _unsound(self, dataset: str) -> Iterator[Problem]:
         """A file that cannot be read, has other columns, or rows that are none of the dataset's."""

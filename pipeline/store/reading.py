@@ -9,18 +9,25 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from upath import UPath
 
+from pipeline.correcting import State
 from pipeline.store.encoded import EXTRACTED, EncodedPlan
 from pipeline.store.errors import StoreError
 from pipeline.store.partition import file_of
+from pipeline.store.settling.annexes import own_key
+from pipeline.store.settling.corrections import Corrections, says_states, states_of
 from pipeline.store.stored_document import StoredDocument
+from pipeline.store.writing.corrections_file import FILE, corrections_table, read_corrections
+from pipeline.store.writing.derivation import own_words_file
 from pipeline.store.writing.documents_index import BAD, PASSING, Documents, DocumentsIndex, data_files
+from pipeline.store.writing.file_changes import content_of
 from pipeline.store.writing.format import check_readable
 from pipeline.store.writing.journal import Journal, Moment
+from pipeline.store.writing.kept import AS_READ, documents_in, kept_file, plan_of
 from pipeline.store.writing.packs import Packs
-from pipeline.store.writing.parquet import read_file, read_table, row_count
-from schemas.arrow import arrow_schema
+from pipeline.store.writing.parquet import read_file, read_rows, read_table, row_count
+from schemas.arrow import CORRECTIONS, arrow_schema
 from schemas.language import gettext as _
-from schemas.rows import DiagnosticRow, DocumentRow
+from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords
 
 # How often, and after how many seconds, who reads while another process writes looks again: a writer at its
 # fastest, twelve plans that it replaced without a pause, met one look in five.
@@ -35,17 +42,24 @@ _Found = TypeVar("_Found")
 class StoreReader:
     """The store under `root`, its journal, its index, and the documents in it that are packed with others.
 
-    `bad` is told of each file that is passed over since it cannot be read.
+    `bad` is told of each file that is passed over since it cannot be read, `bad_corrections` of that with the
+    corrections.
     """
 
     def __init__(
-        self, journal: Journal, index: DocumentsIndex, packs: Packs, bad: Callable[[UPath], None]
+        self,
+        journal: Journal,
+        index: DocumentsIndex,
+        packs: Packs,
+        bad: Callable[[UPath], None],
+        bad_corrections: Callable[[UPath], None],
     ) -> None:
         self._root = journal.root
         self._journal = journal
         self._index = index
         self._packs = packs
         self._bad = bad
+        self._bad_corrections = bad_corrections
 
     def load(self) -> Documents:
         """Every documents row with its partition, looked up once; StoreError for a store of another form,
@@ -64,10 +78,92 @@ class StoreReader:
 
         def look() -> dict[str, pa.Table]:
             ids = pa.array([row.document_id for row, _ in self.load()], pa.string())
-            found = {dataset: self._rows(dataset) for dataset in datasets}
-            return {dataset: _of_documents(table, ids) for dataset, table in found.items()}
+            found = {dataset: self._rows(dataset) for dataset in datasets if dataset != CORRECTIONS}
+            tables = {dataset: _of_documents(table, ids) for dataset, table in found.items()}
+            if CORRECTIONS in datasets:
+                tables[CORRECTIONS] = corrections_table(self.load_corrections())
+            return tables
 
         return self._one_state(look)
+
+    def load_corrections(self) -> Corrections:
+        """What reviewers said, looked up once; OSError where the file cannot be read."""
+        found = read_corrections(self._root)
+        if found.damaged:
+            self._bad_corrections(self._root / FILE)
+        return found
+
+    def corrections(self) -> Corrections:
+        """What reviewers said. StoreError where the store cannot be read."""
+        return self._one_state(self.load_corrections)
+
+    def as_read(self, document_ids: Collection[str]) -> dict[str, PlanRecords]:
+        """The records of these documents without corrections, by id; those that are stored and can be read.
+        StoreError where the store cannot be read."""
+
+        def look() -> dict[str, PlanRecords]:
+            self._packs.forget()
+            asked = set(document_ids)
+            corrected = documents_in(self._root, AS_READ)
+            stored = [StoredDocument(*found) for found in self.load() if found[0].document_id in asked]
+            plans = ((held.document_id, self._plan_as_read(held, corrected)) for held in stored)
+            return {key: plan for key, plan in plans if plan is not None}
+
+        return self._one_state(look)
+
+    def states(self) -> dict[str, State]:
+        """What becomes of each correction in force, by `correction_id`. StoreError where the store cannot be
+        read."""
+        return self._one_state(self._states)
+
+    def _states(self) -> dict[str, State]:
+        self._packs.forget()
+        corrections = self.load_corrections()
+        states: dict[str, State] = {}
+        if not corrections:
+            return states
+        corrected = documents_in(self._root, AS_READ)
+        found = [StoredDocument(*found) for found in self.load()]
+        # Of several forms of a plan, the one that is told of them says what becomes of them.
+        for stored in sorted(found, key=lambda stored: (not says_states(stored.row), *_place(stored.row))):
+            about = corrections.of(stored.row, self._own_key(stored))
+            if all(row.correction_id in states for row in about):
+                continue
+            plan = self._plan_as_read(stored, corrected)
+            if plan is not None:
+                states = states_of(plan, about) | states
+        in_force = [row.correction_id for row in corrections.rows if row.undone_at is None]
+        return {key: states.get(key, "unfit") for key in in_force}
+
+    def _own_key(self, stored: StoredDocument) -> str | None:
+        """The key that an annex had before it followed its plan."""
+        if not stored.is_annex:
+            return None
+        return own_key(stored.row, content_of(self._root / own_words_file(stored.document_id)))
+
+    def _plan_as_read(self, stored: StoredDocument, corrected: Collection[str]) -> PlanRecords | None:
+        """A document without corrections; None where files of it are damaged, which is told."""
+        key = stored.document_id
+        row = stored.row
+        path = self._root / kept_file(AS_READ, key, "documents")
+        try:
+            if key in corrected:
+                (row,) = (DocumentRow.model_validate(values) for _, values in read_rows([path], "documents"))
+                paths = {name: kept_file(AS_READ, key, name) for name in EXTRACTED}
+            else:
+                paths = {name: file_of(name, stored.partition, key) for name in EXTRACTED}
+            found = {name: self._content(path) for name, path in paths.items()}
+            return plan_of(row, {name: content for name, content in found.items() if content}).decoded()
+        except PASSING:
+            raise
+        except BAD:
+            self._bad(path if key in corrected else self._root / paths["tasks"])
+            return None
+
+    def _content(self, path: str) -> bytes | None:
+        """The bytes of a document's file, packed or not; None where there is none."""
+        found = content_of(self._root / path)
+        return self._packs.content(path) if found is None else found
 
     def plan(self, stored: StoredDocument) -> EncodedPlan:
         """A stored document as it was put: how many rows it has, and what its reader said; its files are left
@@ -156,6 +252,10 @@ class StoreReader:
                 "cannot read {store}: its files are gone before they are opened; is another run at work?"
             ).format(store=self._root)
         )
+
+
+def _place(row: DocumentRow) -> tuple[str, str]:
+    return row.source_uri, row.document_id
 
 
 def _of_documents(table: pa.Table, ids: pa.Array) -> pa.Table:

@@ -13,27 +13,33 @@ from typing import Final, Protocol
 import pyarrow as pa
 from upath import UPath
 
+from pipeline.correcting import State
 from pipeline.intake.bundles import Contents
 from pipeline.store.catalog import Catalog
 from pipeline.store.change import Change, change_between
-from pipeline.store.consistency import Problem
 from pipeline.store.encoded import EncodedPlan
 from pipeline.store.errors import StoreError, UnstorableError
 from pipeline.store.partition import partition_of
+from pipeline.store.problem import Problem
 from pipeline.store.reading import StoreReader
 from pipeline.store.settling.copies import SourcesThere, displaced, with_path, without_missing
+from pipeline.store.settling.corrections import Corrections, keys_of
+from pipeline.store.settling.twins import lacks_pages
 from pipeline.store.sources.bundle_listings import BundleListings
 from pipeline.store.sources.source_files import SourceFiles
 from pipeline.store.sources.url_hashes import UrlHashes
 from pipeline.store.stored_document import DocumentChanges, StoredDocument
 from pipeline.store.writing.compaction import compact_partition, size_of
+from pipeline.store.writing.corrections_file import FILE
 from pipeline.store.writing.documents_index import DocumentsIndex
-from pipeline.store.writing.files import remove, store_root
+from pipeline.store.writing.files import put_aside, remove, store_root
 from pipeline.store.writing.journal import Journal
+from pipeline.store.writing.kept import Kept
 from pipeline.store.writing.lock import Waiting
 from pipeline.store.writing.packs import Packs
 from pipeline.store.writing.session import WriteAccess
 from pipeline.store.writing.transaction import Transaction
+from schemas.corrections import CorrectionRow
 from schemas.language import gettext as _
 from schemas.rows import DocumentRow, PlanRecords
 from schemas.said import Said
@@ -85,8 +91,12 @@ class Store:
         self._sources = sources or SourceFiles(state / "bases", self._bundle_listings, self._url_hashes)
         self._packs = Packs(self.out)
         self._index = DocumentsIndex(state / "documents.index", self.out / "documents", self._tell_bad)
-        self._reader = StoreReader(self._journal, self._index, self._packs, self._tell_bad)
+        self._reader = StoreReader(
+            self._journal, self._index, self._packs, self._tell_bad, self._tell_bad_corrections
+        )
         self._catalog = Catalog()
+        self._aside = Kept(self.out)
+        self._corrections = Corrections()
         self._access = WriteAccess(self._journal, self._reload, say)
 
     @property
@@ -132,25 +142,19 @@ class Store:
     def put_all(self, files: Sequence[Sequence[EncodedPlan]]) -> list[list[Change]]:
         """Store the documents of several files at one go, each as `put` does: all of them are there
         afterwards, or none."""
-        with self._transaction() as transaction:
-            answers = []
-            for plans in files:
-                _check_one_file(plans)
-                self._sources.note(plans[0].document.source_uri)
-                answers.append(self._put(plans, transaction))
-        return answers
+        return [changes for _plans, changes in self._put_all(files)]
 
     def put_each(
         self, files: Sequence[Sequence[EncodedPlan]]
     ) -> list[tuple[Sequence[EncodedPlan], list[Change]]]:
-        """Store the documents of several files as `put_all` does: the documents of each, and what became of
-        them.
+        """Store the documents of several files as `put_all` does: the documents of each as they are stored,
+        and what became of them.
 
         A file whose records cannot be stored is one that failed, and costs no other file. StoreError where
         the store cannot be written to.
         """
         try:
-            return list(zip(files, self.put_all(files), strict=True))
+            return self._put_all(files)
         except UnstorableError:
             pass
         except StoreError:
@@ -250,21 +254,30 @@ class Store:
 
     def repair(self, found: Iterable[Problem]) -> None:
         """Remove what is wrong: entries that are nobody's, and documents with anything amiss, which the next
-        ingest reads again; choose anew which forms of plans to prefer."""
+        ingest reads again; derive anew what is stored of the others. What people wrote is put aside instead,
+        in `.kehoach/lost`, and corrections are taken from their copy."""
         found = list(found)
         with self._access.writing():
+            lost = self._corrections.lost
             for entry in {problem.entry for problem in found if problem.entry is not None}:
                 remove(self.out / entry)
+            for entry in {problem.precious for problem in found if problem.precious is not None}:
+                put_aside(self.out / entry, self._journal.state / "lost")
             self._reload()
             with self._transaction() as transaction:
                 document_ids = frozenset().union(*(problem.documents for problem in found))
                 transaction.change({key: None for key in document_ids if self._catalog.get(key)})
                 transaction.discard(document_ids)
+                transaction.forget_kept(document_ids)
+                transaction.correct(Corrections(self._corrections.rows))
+                if lost:
+                    corrected = {stored.document_id: stored for stored in self._catalog if stored.read}
+                    transaction.change(dict(corrected), anew=corrected)
                 for problem in found:
                     stored = self._catalog.get(problem.unsettled or "")
                     if stored is not None:
-                        forms = self._catalog.of_plan(stored.row.plan_key)
-                        transaction.change({**forms, stored.document_id: stored})
+                        forms = self._catalog.of_plan(stored.row.plan_key) | {stored.document_id: stored}
+                        transaction.change(dict(forms), anew=forms)
 
     def documents(self) -> list[DocumentRow]:
         """Every documents row, by path and id. StoreError where the store cannot be read."""
@@ -282,14 +295,117 @@ class Store:
         """The rows of several datasets as `read` gives them, all of one and the same state of the store."""
         return self._reader.tables(datasets)
 
+    def correct(self, rows: Sequence[CorrectionRow]) -> dict[str, State]:
+        """Keep what reviewers said and derive the plans that it is about anew, all at one go; what becomes of
+        each of `rows`, by `correction_id`.
+
+        A correction that fits nothing is kept too, and one of a plan that is not stored (both "unfit"). One
+        that is kept already changes nothing, unless it was taken back: then it is in force again. StoreError
+        where the corrections in the store are damaged.
+        """
+        with self._access.writing():
+            self._change_corrections(self._sound_corrections().with_rows(rows))
+            states = self._reader.states()
+        return {row.correction_id: states[row.correction_id] for row in rows if row.correction_id in states}
+
+    def undo(self, correction_ids: Collection[str], who: str) -> list[CorrectionRow]:
+        """Take corrections back: they are kept, with who took them back and when, and the plans read as
+        without them. Their rows as they are kept now; those taken back before are passed over.
+
+        StoreError for an id that no correction has, and where the corrections in the store are damaged.
+        """
+        wanted = set(correction_ids)
+        with self._access.writing():
+            corrections = self._sound_corrections()
+            if unknown := sorted(wanted - {row.correction_id for row in corrections.rows}):
+                raise StoreError(
+                    _("{store} has no correction {ids}").format(store=self.out, ids=", ".join(unknown))
+                )
+            undone = {row.correction_id for row in corrections.rows if row.undone_at is None} & wanted
+            now = corrections.without(undone, who, self._now())
+            self._change_corrections(now)
+        return [row for row in now.rows if row.correction_id in undone]
+
+    def corrections(self) -> list[CorrectionRow]:
+        """What reviewers said, in the order made, also what was taken back. StoreError where the store cannot
+        be read."""
+        return list(self._reader.corrections().rows)
+
+    def correction_states(self) -> dict[str, State]:
+        """What becomes of each correction in force, by `correction_id`: "unfit" also for one of a plan that
+        is not stored. StoreError where the store cannot be read."""
+        return self._reader.states()
+
+    def as_read(self, document_ids: Collection[str]) -> dict[str, PlanRecords]:
+        """The records of documents without corrections, by id, with places where those stored have some; an
+        id that is not stored is left out. StoreError where the store cannot be read."""
+        return self._reader.as_read(document_ids)
+
+    def place(self, document_id: str, paged: PlanRecords) -> None:
+        """Give a document without pages of its own the places that its texts have in `paged`, what was read
+        of its printed pages.
+
+        They stay until another version reads the document; the pages of the same plan's PDF go before them.
+        StoreError where no such document is stored, or it has pages of its own.
+        """
+        with self._transaction() as transaction:
+            stored = self._catalog.get(document_id)
+            if stored is None:
+                raise StoreError(
+                    _("{store} has no document {document}").format(store=self.out, document=document_id)
+                )
+            if not lacks_pages(stored.row):
+                raise StoreError(_("{path} has pages of its own").format(path=stored.row.source_uri))
+            transaction.keep_pages(document_id, EncodedPlan.of(paged))
+            transaction.change({document_id: stored}, anew=[document_id])
+
     @contextmanager
     def _transaction(self) -> Iterator[Transaction]:
         """Changes that reach the disk together when it is left without an error."""
         with self._access.writing():
-            transaction = Transaction(self._catalog, self._journal, self._packs)
-            yield transaction
-            if transaction.commit():
-                self._access.written()
+            transaction = Transaction(
+                self._catalog, self._journal, self._packs, self._aside, self._corrections
+            )
+            try:
+                yield transaction
+                if transaction.commit():
+                    self._access.written()
+            except BaseException:
+                # What this process knows has changed already.
+                self._access.forget()
+                raise
+            self._corrections = transaction.corrections
+
+    def _sound_corrections(self) -> Corrections:
+        """What reviewers said; StoreError where that is damaged, since it would be written over."""
+        if self._corrections.damaged:
+            raise StoreError(
+                _("{path} is damaged; kehoach check --repair puts it aside").format(path=self.out / FILE)
+            )
+        return self._corrections
+
+    def _change_corrections(self, now: Corrections) -> None:
+        """Keep these corrections, and derive anew the documents that others are about than before."""
+        with self._transaction() as transaction:
+            keys = now.keys_that_differ(self._corrections)
+            transaction.correct(now)
+            about = {
+                stored.document_id: stored
+                for stored in self._catalog
+                if not keys.isdisjoint(keys_of(stored.row, transaction.own_key(stored)))
+            }
+            transaction.change(dict(about), anew=about)
+
+    def _tell_bad_corrections(self, path: UPath) -> None:
+        """Say once that the corrections are damaged."""
+        if str(path) not in self._told:
+            self._told.add(str(path))
+            self._say(
+                _(
+                    "{path} is missing or damaged: kehoach check --repair puts it aside and takes the "
+                    "corrections from their copy"
+                ).format(path=path)
+            )
 
     def _tell_bad(self, path: UPath) -> None:
         """Say once of a file that it is passed over."""
@@ -304,7 +420,9 @@ class Store:
     def _reload(self) -> None:
         """See what other processes wrote."""
         self._packs.forget()
-        self._catalog = Catalog(self._reader.load())
+        self._aside.load()
+        self._corrections = self._reader.load_corrections()
+        self._catalog = Catalog(self._reader.load(), self._aside.rows_as_read())
         self._url_hashes.forget()
 
     def _write_shortcuts(self, began: int | None) -> None:
@@ -316,6 +434,20 @@ class Store:
             self._url_hashes.merge_notes()
             if self._access.generation not in (None, began):
                 self._index.write((stored.row, stored.partition) for stored in self._catalog)
+
+    def _put_all(
+        self, files: Sequence[Sequence[EncodedPlan]]
+    ) -> list[tuple[Sequence[EncodedPlan], list[Change]]]:
+        """Store the documents of several files at one go; those of each as they are stored, and what became
+        of them."""
+        with self._transaction() as transaction:
+            answers = []
+            for plans in files:
+                _check_one_file(plans)
+                self._sources.note(plans[0].document.source_uri)
+                answers.append(self._put(plans, transaction))
+            stored = [_as_stored(plans, transaction.derived) for plans in files]
+        return list(zip(stored, answers, strict=True))
 
     def _put(self, plans: Sequence[EncodedPlan], transaction: Transaction) -> list[Change]:
         """Store the documents of one file in this transaction; what became of each."""
@@ -341,7 +473,7 @@ class Store:
     def _put_or_fail(self, plans: Sequence[EncodedPlan]) -> tuple[Sequence[EncodedPlan], list[Change]]:
         """Store the documents of one file, or that they cannot be stored."""
         try:
-            return plans, self.put_all([plans])[0]
+            return self._put_all([plans])[0]
         except UnstorableError as error:
             why = str(error)
         except StoreError:
@@ -380,6 +512,11 @@ class Store:
         """The hashes of the bundles in which documents lie."""
         uris = sorted(uri for stored in self._catalog for uri in stored.uris)
         return {sha256 for uri in uris for sha256 in self._sources.bundles(uri)}
+
+
+def _as_stored(plans: Sequence[EncodedPlan], derived: Mapping[str, EncodedPlan]) -> list[EncodedPlan]:
+    """Documents as they are stored, those of `derived` being other than they were read."""
+    return [derived.get(plan.document.document_id, plan) for plan in plans]
 
 
 def _unstorable(row: DocumentRow, why: str) -> PlanRecords:

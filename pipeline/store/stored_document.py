@@ -9,10 +9,19 @@ from schemas.rows import DocumentRow
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:
-    """A document in the store. `partition` is the folder of its files, the same under every dataset."""
+    """A document in the store. `partition` is the folder of its files, the same under every dataset.
+
+    `read` is its row without corrections; None for a document that has none.
+    """
 
     row: DocumentRow
     partition: str
+    read: DocumentRow | None = None
+
+    @property
+    def base(self) -> DocumentRow:
+        """Its row without corrections: what it is known by, and what corrections are made to."""
+        return self.row if self.read is None else self.read
 
     @property
     def document_id(self) -> str:
@@ -28,19 +37,21 @@ class StoredDocument:
     def is_annex(self) -> bool:
         """Whether it has its number from another document: an annex without its plan, a plan under a
         decision."""
-        return split_attached_key(self.row.plan_key) is not None
+        return split_attached_key(self.base.plan_key) is not None
 
     @property
     def number_and_date(self) -> str | None:
-        """Its number and date as one key; None where one is missing, or for a file that failed."""
-        row = self.row
+        """Its number and date as one key, as they were read; None where one is missing, or for a file that
+        failed."""
+        row = self.base
         if row.status == "failed" or not row.number or row.issue_date is None:
             return None
         return f"{key_part(row.symbol)}|{row.issue_date.isoformat()}"
 
     def with_columns(self, **columns: Any) -> "StoredDocument":
-        """The same document in the same partition, with other values in some columns of its row."""
-        return replace(self, row=self.row.model_copy(update=columns))
+        """The same document in the same partition, with other values in some columns that nobody corrects."""
+        read = self.read and self.read.model_copy(update=columns)
+        return replace(self, row=self.row.model_copy(update=columns), read=read)
 
 
 # Documents by id as they are to be; None for one that leaves the store.

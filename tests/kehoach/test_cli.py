@@ -23,10 +23,11 @@ from pipeline.limits import Limits
 from pipeline.running import batch
 from pipeline.running.summary import Summary
 from pipeline.store import Change, Store, StoreError
-from pipeline.store.consistency import Examination, Problem
+from pipeline.store.consistency import Examination
+from pipeline.store.problem import Problem
 from pipeline.version import PIPELINE_VERSION
+from schemas.arrow import ALL_DATASETS
 from schemas.language import count_of
-from schemas.rows import DATASETS
 from schemas.said import Said
 from tests.pipeline.invented_plans import read_by_content
 from tests.pipeline.running.thread_workers import ThreadWorkers
@@ -236,7 +237,7 @@ def test_plain_text_has_words_only(text: str, expected: str) -> None:
 def test_schema_prints_every_column() -> None:
     result = kehoach("schema")
     assert result.exit_code == 0
-    for dataset, model in DATASETS.items():
+    for dataset, model in ALL_DATASETS.items():
         assert dataset in result.stdout
         assert all(name in result.stdout for name in model.model_fields)
 

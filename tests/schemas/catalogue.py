@@ -23,10 +23,10 @@ from kehoach.cli import app, inspect
 from kehoach.cli.speaking import commands_of
 from pipeline.evaluate.figures import BANDS, MEASURES
 from pipeline.running.summary import Figures
-from schemas.arrow import PARTITION_KEYS, columns, description
+from schemas.arrow import ALL_DATASETS, CORRECTIONS, PARTITION_KEYS, columns, description
 from schemas.codes import DIAGNOSTICS, REASONS
 from schemas.findings import DeadlineKind, Direction, Relation, Role
-from schemas.rows import DATASETS, Severity
+from schemas.rows import Severity
 
 ROOT: Final = Path(__file__).parents[2]
 FILE: Final = ROOT / "schemas/locale/vi/LC_MESSAGES/kehoach.po"
@@ -72,10 +72,11 @@ def _in_code() -> Iterator[tuple[Id, str]]:
 
 def _in_models() -> Iterator[tuple[Id, str]]:
     """The data dictionary, codes and their meanings, and the names of figures."""
-    for dataset in DATASETS:
-        yield description(dataset), "schemas/rows.py"
+    for dataset in ALL_DATASETS:
+        place = "schemas/corrections.py" if dataset == CORRECTIONS else "schemas/rows.py"
+        yield description(dataset), place
         for column in columns(dataset):
-            yield column.description, "schemas/rows.py"
+            yield column.description, place
     for meanings, place in (
         (PARTITION_KEYS, "schemas/arrow.py"),
         (REASONS, "schemas/codes.py"),

@@ -5,7 +5,8 @@ from typing import Any, Literal
 import pyarrow as pa
 import pytest
 
-from schemas.arrow import arrow_schema, arrow_type, columns
+from schemas.arrow import ALL_DATASETS, CORRECTIONS, arrow_schema, arrow_type, columns
+from schemas.corrections import CorrectionRow
 from schemas.layout import Span
 from schemas.rows import DATASETS
 
@@ -43,7 +44,13 @@ def test_the_columns_are_the_contracts_in_its_order(dataset: str) -> None:
     assert arrow_schema(dataset).names == expected
 
 
-@pytest.mark.parametrize("dataset", CONTRACT)
+def test_corrections_are_a_dataset_of_no_document() -> None:
+    assert [*DATASETS, CORRECTIONS] == list(ALL_DATASETS)
+    assert arrow_schema(CORRECTIONS).names == list(CorrectionRow.model_fields)
+    assert arrow_schema(CORRECTIONS).field("made_at").type == pa.timestamp("us", tz="UTC")
+
+
+@pytest.mark.parametrize("dataset", ALL_DATASETS)
 def test_every_field_carries_its_description(dataset: str) -> None:
     assert all(field.metadata[b"description"] for field in arrow_schema(dataset))
 

@@ -47,6 +47,11 @@ def with_own_words(annex: DocumentRow, kept: bytes | None) -> DocumentRow:
         return annex
 
 
+def own_key(annex: DocumentRow, kept: bytes | None) -> str | None:
+    """The key that an annex had before it followed its plan; None for a document that is no annex."""
+    return with_own_words(annex, kept).plan_key if split_attached_key(annex.plan_key) else None
+
+
 def plan_of(annex: DocumentRow, plans: Sequence[DocumentRow]) -> DocumentRow | None:
     """The one of `plans` (same number and date) that is surely the annex's plan; None where there is none.
 

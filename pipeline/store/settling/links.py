@@ -11,6 +11,7 @@ from pipeline.store.catalog import Catalog
 from pipeline.store.partition import partition_of
 from pipeline.store.settling.annexes import holds_tasks, own_words, plan_of, with_own_words, with_plan
 from pipeline.store.stored_document import DocumentChanges, StoredDocument
+from schemas.rows import DocumentRow
 
 
 class Records(Protocol):
@@ -21,6 +22,9 @@ class Records(Protocol):
 
     def own_words(self, document_id: str) -> bytes | None:
         """What was kept of how an annex read by itself (`annexes.own_words`); None where nothing was."""
+
+    def as_corrected(self, stored: StoredDocument) -> DocumentRow:
+        """The row of a document with the corrections that are in force: what its annexes take over."""
 
     def task_texts(self, stored: StoredDocument) -> list[str]:
         """The texts of a document's tasks."""
@@ -62,14 +66,19 @@ def with_links(changes: DocumentChanges, catalog: Catalog, records: Records) -> 
 def _follow(
     annex: StoredDocument, plans: dict[str, StoredDocument], records: Records
 ) -> tuple[StoredDocument, StoredDocument]:
-    """An annex as it reads by itself, and as it reads with the one of these plans that is its own."""
+    """An annex as it reads by itself, and as it reads with the one of these plans that is its own; both
+    without its own corrections.
+
+    Plans are known by what was read of them, so that no correction parts them from their annexes.
+    """
     key = annex.document_id
-    own = annex.row if records.is_new(key) else with_own_words(annex.row, records.own_words(key))
-    plan = plan_of(own, [stored.row for stored in plans.values()])
+    own = annex.base if records.is_new(key) else with_own_words(annex.base, records.own_words(key))
+    plan = plan_of(own, [stored.base for stored in plans.values()])
     row = own
     if plan is not None:
-        plan_tasks = records.task_texts(plans[plan.document_id])
-        row = with_plan(own, plan, held=holds_tasks(plan_tasks, records.task_texts(annex)))
+        stored = plans[plan.document_id]
+        held = holds_tasks(records.task_texts(stored), records.task_texts(annex))
+        row = with_plan(own, records.as_corrected(stored), held=held)
     return StoredDocument(own, annex.partition), StoredDocument(row, partition_of(row))
 
 

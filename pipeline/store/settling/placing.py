@@ -13,6 +13,7 @@ def placed(plan: PlanRecords, paged: PlanRecords) -> PlanRecords:
         plan,
         tasks=[row.model_copy(update={"spans": tasks.get(row.task_text, ())}) for row in plan.tasks],
         sections=[
-            row.model_copy(update={"spans": sections.get(row.heading or row.text, ())}) for row in plan.sections
+            row.model_copy(update={"spans": sections.get(row.heading or row.text, ())})
+            for row in plan.sections
         ],
     )

@@ -7,6 +7,7 @@ into its place.
 
 import ctypes
 import os
+import re
 import shutil
 import stat
 import sys
@@ -30,6 +31,9 @@ _SYNCS: Final = 8
 # The words of Linux's renameat2 (linux/fcntl.h, linux/fs.h): paths as they are, and the exchange.
 _HERE: Final = -100
 _EXCHANGE: Final = 2
+
+# The name of a folder that goes when it is empty: a partition's (year=2024), a document's (its id).
+_ONE_OF_MANY: Final = re.compile(r"=|^[0-9a-f]{16}")
 
 Marks = tuple[int, int, int]
 
@@ -199,10 +203,25 @@ def remove(path: UPath) -> None:
         remove_folder(path)
 
 
+def put_aside(path: UPath, folder: UPath) -> None:
+    """Move a file of people's work, or whatever has its name, into a folder, under a name that nothing has
+    there."""
+    if not (path.exists() or path.is_symlink()):
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    number = 1
+    while (target := folder / f"{path.stem}-{number}{path.suffix}").exists():
+        number += 1
+    if on_disk(path) is None:
+        path.fs.mv(path.path, target.path, recursive=True)
+    else:
+        Path(str(path)).replace(str(target))
+
+
 def remove_empty(folder: UPath, root: UPath) -> None:
-    """Remove partition folders that hold nothing any more, up to the dataset's folder; an object store has no
-    empty ones."""
-    while on_disk(folder) and folder.parent not in (root, folder) and "=" in folder.name:
+    """Remove folders of a partition or a document that hold nothing any more, up to the dataset's folder; an
+    object store has no empty ones."""
+    while on_disk(folder) and folder.parent not in (root, folder) and _ONE_OF_MANY.search(folder.name):
         try:
             folder.rmdir()
         except OSError:

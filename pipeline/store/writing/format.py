@@ -6,16 +6,19 @@ file before anything else is written to it; what was never written there is null
 plan is read again. A newer one is refused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
 from typing import Final
 
 import pyarrow as pa
 from upath import UPath
 
 from pipeline.store.errors import StoreError
-from pipeline.store.writing.files import write_atomically
+from pipeline.store.writing.corrections_file import COPY, FILE
+from pipeline.store.writing.files import files_under, write_atomically
+from pipeline.store.writing.kept import AS_READ, PRINTED
 from pipeline.store.writing.parquet import read_file, schema_of, write_table
-from schemas.arrow import arrow_schema
+from schemas.arrow import CORRECTIONS, arrow_schema
 from schemas.language import gettext as _
 from schemas.rows import DATASETS
 
@@ -118,12 +121,26 @@ def evolved(table: pa.Table, dataset: str, path: UPath) -> pa.Table:
 def _outdated(root: UPath) -> list[tuple[str, UPath]]:
     """The files without today's columns, `documents` last."""
     found = []
+    for dataset, path in _files(root):
+        try:
+            schema = schema_of(path)
+        except (pa.ArrowException, OSError):
+            continue  # a damaged file has no columns; whoever reads it tells
+        if not schema.equals(arrow_schema(dataset)):
+            found.append((dataset, path))
+    return found
+
+
+def _files(root: UPath) -> Iterator[tuple[str, UPath]]:
+    """Each file of data with its dataset, and those that are kept beside the data."""
+    for kept in (FILE, COPY):
+        if (root / kept).is_file():
+            yield CORRECTIONS, root / kept
+    for folder in (AS_READ, PRINTED):
+        for name, _marks in sorted(files_under(root / folder)):
+            dataset = PurePosixPath(name).stem
+            if dataset in DATASETS:
+                yield dataset, root / folder / name
     for dataset in reversed(DATASETS):
         for path in sorted((root / dataset).rglob("*.parquet")):
-            try:
-                schema = schema_of(path)
-            except (pa.ArrowException, OSError):
-                continue  # a damaged file has no columns; whoever reads it tells
-            if not schema.equals(arrow_schema(dataset)):
-                found.append((dataset, path))
-    return found
+            yield dataset, path

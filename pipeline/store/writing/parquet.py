@@ -8,11 +8,11 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.dataset as pads
 import pyarrow.parquet as pq
+from pydantic import BaseModel
 from upath import UPath
 
 from pipeline.store.writing.files import for_arrow
 from schemas.arrow import PARTITION_KEYS, arrow_schema, arrow_table
-from schemas.rows import Row
 
 # Everything that shapes the bytes is said here. Snappy, since every reader of Parquet has it; format 2.6
 # keeps microseconds.
@@ -32,9 +32,9 @@ _PARTITIONING: Final = pads.partitioning(
 _FILE: Final = "__filename"
 
 
-def encode(dataset: str, rows: Sequence[Row]) -> bytes:
+def encode(dataset: str, rows: Sequence[BaseModel]) -> bytes:
     """The Parquet file of these rows, in the order given, compared by bytes."""
-    return write_table(arrow_table(dataset, list(rows)))
+    return write_table(arrow_table(dataset, rows))
 
 
 def write_table(table: pa.Table) -> bytes:

@@ -1,0 +1,53 @@
+"""Pages for a plan without any: a DOCX has the places that its words have in the same plan's PDF.
+
+Which PDF: one with a text layer before one of both kinds before one read by OCR, then by path and id. So it
+is the same whatever came first. Where the store holds none, printed pages do.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from pipeline.store.settling.placing import placed
+from pipeline.store.stored_document import StoredDocument
+from schemas.rows import DATASETS, DocumentRow, PageSource, PlanRecords
+
+_RANK: Final = {"text_layer": 0, "mixed": 1, "ocr": 2}
+
+
+def has_pages(document: DocumentRow) -> bool:
+    """Whether the spans of a document mean pages of its own file."""
+    return document.page_source == "own" and document.status != "failed"
+
+
+def lacks_pages(document: DocumentRow) -> bool:
+    """Whether a document's own file has no pages, so that it may have places on those of another."""
+    return document.text_source == "markup" and document.status != "failed" and not has_pages(document)
+
+
+def twin_among(forms: Iterable[StoredDocument]) -> StoredDocument | None:
+    """The one of a plan's forms whose pages the others take; None where none has pages."""
+    return min((stored for stored in forms if has_pages(stored.row)), key=_order, default=None)
+
+
+def with_places(plan: PlanRecords, paged: PlanRecords | None, source: PageSource | None) -> PlanRecords:
+    """The plan's rows with the places of the same texts in `paged`, instead of those they have; with none
+    where `paged` is None. `source` says whose pages those are."""
+    bare = _without_places(plan)
+    found = bare if paged is None else placed(bare, paged)
+    source = source if paged is not None else None
+    return replace(found, document=found.document.model_copy(update={"page_source": source}))
+
+
+def _without_places(plan: PlanRecords) -> PlanRecords:
+    rows: dict[str, Any] = {name: _bare(plan.dataset(name)) for name in DATASETS if name != "documents"}
+    return replace(plan, **rows)
+
+
+def _bare(rows: Sequence[Any]) -> list[Any]:
+    return [row.model_copy(update={"spans": ()}) if row.spans else row for row in rows]
+
+
+def _order(stored: StoredDocument) -> tuple[int, str, str]:
+    row = stored.row
+    return _RANK.get(row.text_source or "", len(_RANK)), row.source_uri, row.document_id
