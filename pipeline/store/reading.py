@@ -148,12 +148,16 @@ class StoreReader:
         path = self._root / kept_file(AS_READ, key, "documents")
         try:
             if key in corrected:
+                if not path.is_file():
+                    raise ValueError(path)
                 (row,) = (DocumentRow.model_validate(values) for _, values in read_rows([path], "documents"))
                 paths = {name: kept_file(AS_READ, key, name) for name in EXTRACTED}
             else:
                 paths = {name: file_of(name, stored.partition, key) for name in EXTRACTED}
             found = {name: self._content(path) for name, path in paths.items()}
-            return plan_of(row, {name: content for name, content in found.items() if content}).decoded()
+            plan = plan_of(row, {name: content for name, content in found.items() if content}).decoded()
+            plan.check()
+            return plan
         except PASSING:
             raise
         except BAD:

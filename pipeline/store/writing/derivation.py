@@ -114,6 +114,7 @@ class Derivation:
     ) -> Derived:
         found = plan_of(after.base, self._files_as_read(after))
         former = found.decoded()
+        former.check()
         base = self._with_places(former) if new_places else former
         as_read = found.with_records(base, former)
         plan = with_corrections(base, corrections)

@@ -69,14 +69,14 @@ class Kept:
         }
         former = {kept_file(folder, document_id, name) for name in DATASETS} - wanted.keys()
         different = {path: content for path, content in wanted.items() if files.content(path) != content}
-        files.add(different, [path for path in former if files.exists(path)])
+        files.add(different, [path for path in former if files.content(path) is not None])
         self._there[folder].add(document_id)
 
     def drop(self, files: FileChanges, folder: str, document_id: str) -> None:
         """Keep nothing of a document in a folder any more."""
         if document_id in self._there[folder]:
             paths = [kept_file(folder, document_id, name) for name in DATASETS]
-            files.add({}, [path for path in paths if files.exists(path)])
+            files.add({}, [path for path in paths if files.content(path) is not None])
             self._there[folder].discard(document_id)
 
     def _rows(self, paths: Iterable[UPath]) -> dict[str, DocumentRow]:
