@@ -25,14 +25,12 @@ def corrected(plan: PlanRecords, corrections: Sequence[CorrectionRow]) -> Outcom
     tasks = list(plan.tasks)
     places = task_places((row.task_text, row.heading_path, row.topics) for row in plan.tasks)
     document: dict[str, Any] = {}
-    news: dict[tuple[Any, ...], set[str | None]] = {}
-    for row in corrections:
-        news.setdefault((row.field, row.task_text, row.above, row.nth, row.old), set()).add(row.new)
+    news: dict[tuple[Any, ...], str | None] = {}
     for row in corrections:
         if row.action != "change":
             states.append("noted")
             continue
-        if len(news[row.field, row.task_text, row.above, row.nth, row.old]) > 1:
+        if news.setdefault((row.field, row.task_text, row.above, row.nth, row.old), row.new) != row.new:
             states.append("disagrees")
             continue
         if row.task_text is None:

@@ -140,12 +140,12 @@ def _disagreeing(row: CorrectionRow) -> Said:
     what = row.field or row.action
     if row.task_text is None:
         return Said(
-            "{who}'s correction of {field} disagrees with another and was not applied",
+            "{who}'s correction of {field} disagrees with an earlier one and was not applied",
             who=row.who,
             field=what,
         )
     return Said(
-        "{who}'s correction of {field} disagrees with another and was not applied: {task}",
+        "{who}'s correction of {field} disagrees with an earlier one and was not applied: {task}",
         who=row.who,
         field=what,
         task=_quoted(row.task_text),

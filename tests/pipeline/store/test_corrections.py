@@ -36,7 +36,7 @@ NEW = "Lập danh mục hồ sơ đã sửa."
 TEXT = said(PDF, "task_text", NEW)
 NOTE = said(PDF, "note", "Xem lại", 1, minute=1)
 TITLE = said(PDF, "title", "Nâng cao chất lượng", None, minute=2)
-PROVINCE = said(PDF, "province", "Bắc Mẫu", None, minute=3)
+PROVINCE = said(PDF, "province", "Bình Thuận", None, minute=3)
 AS_READ = ".kehoach/as_read"
 
 
@@ -129,7 +129,7 @@ def test_it_outlives_another_reading_and_a_file_read_again_is_unchanged(tmp_path
     assert texts(store) == sorted([NEW, SECOND])
     (row,) = store.documents()
     assert (row.province, row.title, row.pipeline_version, row.corrected) == (
-        "Bắc Mẫu",
+        "Bình Thuận",
         "Tên khác",
         "2",
         True,
@@ -141,10 +141,10 @@ def test_a_correction_of_the_document_moves_it_and_leaves_its_key(tmp_path: Path
     store = store_with(tmp_path, PDF)
     store.correct([PROVINCE, said(PDF, "issue_date", "2023-02-01", None, minute=9)])
     (row,) = store.documents()
-    assert (row.province, row.issue_date, row.issue_year) == ("Bắc Mẫu", date(2023, 2, 1), 2023)
+    assert (row.province, row.issue_date, row.issue_year) == ("Bình Thuận", date(2023, 2, 1), 2023)
     assert row.plan_key == PDF.document.plan_key
     assert {path.split("/")[1] for path in data_files(tmp_path) if path.startswith("tasks")} == {
-        "province_slug=bac-mau"
+        "province_slug=binh-thuan"
     }
     store.undo([row.correction_id for row in store.corrections()], "Bình")
     assert {path.split("/")[1] for path in data_files(tmp_path) if path.startswith("tasks")} == {
@@ -188,7 +188,7 @@ def test_two_that_disagree_are_told_until_one_is_taken_back(tmp_path: Path) -> N
     store.correct([TEXT])
     assert store.correct([other]) == {other.correction_id: "disagrees"}
     assert {row["code"] for row in store.read("diagnostics").to_pylist()} == {"corrections_disagree"}
-    assert texts(store) == sorted([FIRST, SECOND])
+    assert texts(store) == sorted([NEW, SECOND])
     store.undo([TEXT.correction_id], "Bình")
     assert store.read("diagnostics").to_pylist() == []
     assert texts(store) == sorted(["Một câu khác.", SECOND])
@@ -236,7 +236,7 @@ def test_an_annex_takes_over_what_its_plan_says_as_corrected(tmp_path: Path) -> 
     (before,) = [row for row in store.documents() if "annex" in row.source_uri]
     store.correct([PROVINCE, said(PDF, "issue_date", "2023-02-01", None, minute=9)])
     (annex,) = [row for row in store.documents() if "annex" in row.source_uri]
-    assert (before.province, annex.province) == ("Đồng Mẫu", "Bắc Mẫu")
+    assert (before.province, annex.province) == ("Đồng Mẫu", "Bình Thuận")
     assert annex.plan_key == before.plan_key
     assert problems(tmp_path) == []
     store.undo([PROVINCE.correction_id], "Bình")

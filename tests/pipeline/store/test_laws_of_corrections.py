@@ -28,7 +28,7 @@ SAID: Final[tuple[CorrectionRow, ...]] = (
     said(OTHER, "note", "Xem lại", 0, minute=3),
     said(PLAN, "product", "Danh mục", 1, minute=4),
     said(PLAN, "title", "Nâng cao chất lượng", None, minute=5),
-    said(PLAN, "province", "Bắc Mẫu", None, minute=6),
+    said(PLAN, "province", "Bình Thuận", None, minute=6),
     said(PLAN, "issue_date", "2023-02-01", None, minute=7),
     said(ANNEX, "task_text", "Báo cáo đã sửa.", minute=8),
     said(ANNEX, "note", "Xem lại", 1, minute=9, plan_key=WITH_PLAN),
