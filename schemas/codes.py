@@ -85,5 +85,5 @@ DIAGNOSTICS: Final[dict[str, str]] = {
     "unknown_unit": "the unit of the issuer is not in the register of units; a province was left out",
     "row_left_out": "a row that breaks the form of its dataset and was left out",
     "correction_unfit": "a reviewer's correction that fits nothing read now; it is kept and not applied",
-    "corrections_disagree": "a reviewer's correction that disagrees with an earlier one; it is kept and not applied",
+    "corrections_disagree": "a reviewer's correction that disagrees with an earlier one; it is not applied",
 }

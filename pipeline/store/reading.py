@@ -157,12 +157,12 @@ class StoreReader:
             found = {name: self._content(path) for name, path in paths.items()}
             plan = plan_of(row, {name: content for name, content in found.items() if content}).decoded()
             plan.check()
-            return plan
         except PASSING:
             raise
         except BAD:
             self._bad(path if key in corrected else self._root / paths["tasks"])
             return None
+        return plan
 
     def _content(self, path: str) -> bytes | None:
         """The bytes of a document's file, packed or not; None where there is none."""

@@ -11,13 +11,14 @@ from pipeline.store import Store, StoreError
 from pipeline.store.consistency import problems
 from pipeline.store.writing.format import FORMAT
 from pipeline.store.writing.parquet import write_table
-from schemas.arrow import arrow_schema
-from schemas.rows import DATASETS
+from schemas.arrow import ALL_DATASETS, arrow_schema
 from tests.pipeline.invented_plans import failed, plan, warned
+from tests.pipeline.store.invented_corrections import contents, read_from, said
+from tests.pipeline.store.test_corrections import store_with
 
 # Raise pipeline.store.writing.format.FORMAT when this changes, and see to it that older stores can be brought
 # up to date.
-COLUMNS_OF_FORMAT = (4, "5768d8cf")
+COLUMNS_OF_FORMAT = (4, "564ba3c0")
 
 
 @pytest.fixture
@@ -32,7 +33,7 @@ def out(tmp_path: Path) -> Path:
 def test_the_form_has_a_new_number_when_columns_change() -> None:
     columns = [
         (name, field.name, str(field.type), field.nullable)
-        for name in DATASETS
+        for name in ALL_DATASETS
         for field in arrow_schema(name)
     ]
     assert (FORMAT, hashlib.sha256(repr(columns).encode()).hexdigest()[:8]) == COLUMNS_OF_FORMAT
@@ -60,6 +61,28 @@ def test_an_older_store_is_brought_up_to_date_with_a_word(out: Path, column: str
     assert set(Store(out).read("tasks")[column].to_pylist()[0] or ()) == set()
     Store(out, say=said.append).open()
     assert len(said) == 1
+
+
+def test_what_is_kept_beside_the_data_is_brought_up_to_date_too(tmp_path: Path) -> None:
+    """Corrections, rows as read and printed pages of a store that was written before a column came."""
+    pdf, docx = read_from("in/plan.pdf"), read_from("in/other.docx", symbol="13/KH-UBND")
+    store = store_with(tmp_path, pdf, docx)
+    row = said(pdf, "task_text", "Lập danh mục đã sửa.")
+    store.correct([row])
+    store.place(docx.document.document_id, pdf)
+    before = contents(store)
+    files = [*(tmp_path / ".kehoach").rglob("tasks.parquet"), *tmp_path.rglob("corrections.parquet")]
+    assert len(files) == 4
+    for path in files:
+        column = "why" if path.stem == "corrections" else "note"
+        path.write_bytes(write_table(pq.read_table(path, partitioning=None).drop_columns([column])))
+    (tmp_path / ".kehoach" / "format").write_text("3")
+    again = Store(tmp_path, sources=store.sources)
+    again.open()
+    assert problems(tmp_path) == []
+    assert contents(again) == before
+    again.undo([row.correction_id], "Bình")
+    assert again.as_read([pdf.document.document_id])[pdf.document.document_id].tasks == pdf.tasks
 
 
 def test_the_english_sentence_stands_in_for_the_vietnamese_one(out: Path) -> None:

@@ -12,10 +12,11 @@ import pytest
 from upath import UPath
 
 from pipeline.store import Change, Store, StoreError
-from pipeline.store.consistency import problems
+from pipeline.store.consistency import examine, problems
 from pipeline.store.writing import lock
 from pipeline.store.writing.files import store_root
 from tests.pipeline.invented_plans import plan
+from tests.pipeline.store.invented_corrections import read_from, said
 from tests.pipeline.store.invented_store import Clock, InventedSources
 from tests.pipeline.store.writing.test_journal import PowerCut
 
@@ -173,3 +174,28 @@ def test_a_url_that_nothing_reads_is_one_line() -> None:
 
 def test_a_file_url_is_a_folder_of_this_machine(tmp_path: Path) -> None:
     assert store_root(f"file://{tmp_path}/out") == UPath(tmp_path / "out")
+
+
+def test_corrections_and_pages_in_an_object_store_are_those_of_a_disk(tmp_path: Path, bucket: UPath) -> None:
+    pdf, docx = read_from("in/plan.pdf"), read_from("in/plan.docx")
+    alone = read_from("in/other.docx", symbol="13/KH-UBND")
+    rows = [
+        said(pdf, "task_text", "Lập danh mục đã sửa."),
+        said(pdf, "province", "Bình Thuận", None, minute=1),
+    ]
+    for out in (tmp_path / "out", bucket):
+        store = Store(out, now=Clock(), sources=InventedSources())
+        for records in (pdf, docx, alone):
+            store.put([records])
+        assert set(store.correct(rows).values()) == {"applied"}
+        store.place(alone.document.document_id, pdf)
+        assert problems(out) == []
+    assert data(bucket) == data(tmp_path / "out")
+    assert "corrections/corrections.parquet" in data(bucket)
+    store.undo([row.correction_id for row in rows], "Bình")
+    assert not [path for path in bucket.rglob("*") if "as_read" in path.parts and path.is_file()]
+    (bucket / "corrections/corrections.parquet").write_bytes(b"PAR1")
+    assert [row.correction_id for row in Store(bucket).corrections()] == [row.correction_id for row in rows]
+    store.repair(examine(bucket).problems)
+    assert problems(bucket) == []
+    assert (bucket / ".kehoach/lost/corrections-1.parquet").read_bytes() == b"PAR1"
