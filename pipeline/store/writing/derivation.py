@@ -60,7 +60,7 @@ class Derivation:
         self._paged: dict[str, dict[str, StoredDocument]] = {}
 
     def settle(self, changes: DocumentChanges) -> set[str]:
-        """Take these changes for settled; the ids of further documents whose places they change."""
+        """Take these changes for settled; the ids of documents whose places they change, of others too."""
         self._settled = changes
         for stored in changes.values():
             if stored and stored.row.plan_key and has_pages(stored.row):
@@ -70,7 +70,7 @@ class Derivation:
             document_id
             for plan_key in plan_keys
             if (unpaged := self._catalog.unpaged(plan_key)) and self._changes_places(plan_key)
-            for document_id in unpaged.keys() - changes.keys()
+            for document_id in unpaged
         }
 
     def of(self, before: StoredDocument | None, after: StoredDocument) -> Derived | None:

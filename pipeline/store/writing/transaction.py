@@ -60,7 +60,7 @@ class Transaction:
         settled = with_preferred(linked.changes, self._catalog)
         self._keep_own_words(linked.own_words)
         followers = derivation.settle(settled)
-        settled |= {key: self._catalog.get(key) for key in followers}
+        settled = {key: self._catalog.get(key) for key in followers} | settled
         touched = {
             key: after
             for key, after in settled.items()

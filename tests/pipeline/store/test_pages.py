@@ -142,6 +142,13 @@ def test_an_annex_has_the_pages_of_its_own_twin(tmp_path: Path) -> None:
     assert pages_of(store) == ("twin", {1})
 
 
+def test_an_annex_that_stays_as_it_is_follows_its_twin(tmp_path: Path) -> None:
+    """Whatever touches an annex looks at all of its number: one that was looked at in vain had no places."""
+    annex = read_from("in/annex.docx")
+    store = store_with(tmp_path, annex, paged("in/annex.pdf", 5))
+    assert pages_of(store, annex.document.document_id) == ("twin", {5})
+
+
 def test_the_files_of_others_are_read_only_where_there_is_a_twin(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
