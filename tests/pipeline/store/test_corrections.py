@@ -1,6 +1,5 @@
 """What reviewers correct stays corrected, whatever is read, moved or pruned afterwards."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
@@ -312,21 +311,25 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: py
     assert store.correct([TEXT]) == {TEXT.correction_id: "applied"}
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_store_that_cannot_be_written_to_is_read(tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_written_to_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store_with(tmp_path, PDF).correct([TEXT])
-    folders = [tmp_path, *(path for path in tmp_path.rglob("*") if path.is_dir())]
-    for folder in folders:
-        folder.chmod(0o555)
-    try:
-        store = Store(tmp_path)
-        assert store.corrections() == [TEXT]
-        assert store.as_read([PDF.document.document_id])[PDF.document.document_id].tasks == PDF.tasks
-        with pytest.raises(StoreError, match="cannot write to"):
-            store.correct([NOTE])
-    finally:
-        for folder in folders:
-            folder.chmod(0o755)
+
+    def refuse(self: Path, *args: object, **kwargs: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    for name in ("mkdir", "write_bytes", "write_text", "touch", "replace", "unlink"):
+        monkeypatch.setattr(Path, name, refuse)
+    store = Store(tmp_path)
+    assert store.corrections() == [TEXT]
+    assert store.correction_states() == {TEXT.correction_id: "applied"}
+    assert store.as_read([PDF.document.document_id])[PDF.document.document_id].tasks == PDF.tasks
+    for write in (
+        lambda: store.correct([NOTE]),
+        lambda: store.undo([TEXT.correction_id], "Bình"),
+        lambda: store.place(PDF.document.document_id, PDF),
+    ):
+        with pytest.raises(StoreError, match="Read-only file system"):
+            write()
 
 
 def overwrite(path: Path) -> None:
