@@ -1,0 +1,113 @@
+"""Changes of what belongs to a task: its agencies, its times, its targets."""
+
+from collections.abc import Sequence
+
+from pipeline.correcting.draft import Part, PlanDraft, UnfitError
+from pipeline.correcting.parts import (
+    TEXTS,
+    Columns,
+    Value,
+    alike,
+    confirmed,
+    is_exactly,
+    made,
+    row_that_says,
+    said_by,
+)
+from pipeline.correcting.reading import Context, agency_columns, deadline_columns, target_columns
+from schemas.corrections import ChangeAgency, ChangeDeadline, ChangeTarget
+from schemas.folding import normal_text
+from schemas.rows import AssignmentRow, DeadlineRow, TargetRow
+
+
+def change_agency(draft: PlanDraft, correction: ChangeAgency) -> None:
+    """Another agency in a role of a task, one more, or one less."""
+    task_id = draft.task(correction.task).task_id
+    new = []
+    if correction.new is not None:
+        known = draft.all_parts(AssignmentRow)
+        columns = agency_columns(correction.new, Context.of(draft.document), known)
+        new = [{**columns, "role": correction.field, "inherited": False}]
+    rows = [row for row in draft.parts(AssignmentRow, task_id) if row.role == correction.field]
+    if correction.new is not None and correction.new.agency_id:
+        replaced = row_that_says(rows, said_by(correction.old)) if correction.old else None
+        for row in rows:
+            # The name is there, as that of another body.
+            if row is not replaced and alike(row, new[0]) and row.agency_id != new[0]["agency_id"]:
+                raise UnfitError
+    _change(draft, (task_id, correction.field), AssignmentRow, rows, correction.old, new)
+
+
+def change_deadline(draft: PlanDraft, correction: ChangeDeadline) -> None:
+    """Another time of a task, one more, or one less."""
+    task_id = draft.task(correction.task).task_id
+    context = Context.of(draft.document)
+    new = [] if correction.new is None else deadline_columns(correction.new, context)
+    rows = draft.parts(DeadlineRow, task_id)
+    _change(draft, (task_id, correction.field), DeadlineRow, rows, correction.old, new)
+
+
+def change_target(draft: PlanDraft, correction: ChangeTarget, key: str) -> None:
+    """Another target of a task or of the plan, one more, or one less; `key` begins the keys of new ones."""
+    task_id = draft.task(correction.task).task_id if correction.task else None
+    new: list[Columns] = []
+    if correction.new is not None:
+        columns = target_columns(correction.new, Context.of(draft.document))
+        new = [{**one, "target_id": f"{key}.{at}"} for at, one in enumerate(columns, 1)]
+    rows = draft.parts(TargetRow, task_id)
+    _change(draft, (task_id, correction.field), TargetRow, rows, correction.old, new)
+
+
+def _change(
+    draft: PlanDraft,
+    about: tuple[str | None, str],
+    kind: type[Part],
+    rows: Sequence[Part],
+    old: Value | None,
+    new: Sequence[Columns],
+) -> None:
+    """Put `new` in the place of the one of `rows` that says `old`; `about`: the task and the field."""
+    task_id, field = about
+    subject = task_id or draft.document.document_id
+    said = said_by(old) if old is not None else {}
+    text = said.get(TEXTS[kind])
+    replaced = row_that_says(rows, said) if old is not None else None
+    others = [row for row in rows if row is not replaced]
+    there = [next((row for row in others if alike(row, columns)), None) for columns in new]
+    if old is not None and replaced is None:
+        if not all(there) or not (new or _is_gone(draft, subject, field, text, rows)):
+            raise draft.misfit(subject, field, text)
+    elif replaced is not None and len(new) == 1 and is_exactly(replaced, _without_keys(new[0])):
+        there = [replaced]
+        replaced = None
+    fresh = [
+        made(kind, draft.document.document_id, task_id, _kept_key(columns, replaced, at), replaced)
+        for at, (columns, row) in enumerate(zip(new, there, strict=True))
+        if row is None
+    ]
+    known = [row for row in there if row is not None]
+    if replaced is not None or fresh:
+        draft.replace_parts([replaced] if replaced is not None else [], fresh)
+        draft.note_change(subject, field, text, new[0][TEXTS[kind]] if new else None)
+    for row in known:
+        draft.replace_parts([row], [confirmed(row)])
+
+
+def _is_gone(draft: PlanDraft, subject: str, field: str, text: str | None, rows: Sequence[Part]) -> bool:
+    """Whether what is to be taken away is read no more, nor anything that may be the same in other words."""
+    if draft.was_changed(subject, field, text):
+        return False
+    old = normal_text(text or "")
+    now = [normal_text(getattr(row, TEXTS[type(row)])) for row in rows]
+    return not any(old in one or one in old for one in now)
+
+
+def _without_keys(columns: Columns) -> Columns:
+    return {name: value for name, value in columns.items() if name not in ("target_id", "inherited")}
+
+
+def _kept_key(columns: Columns, replaced: Part | None, at: int) -> Columns:
+    """The columns of a row; the first in the place of a target has its key."""
+    if at or not isinstance(replaced, TargetRow):
+        return columns
+    return {**columns, "target_id": replaced.target_id}
