@@ -2,5 +2,6 @@
 
 from pipeline.correcting.applying import Outcome, State, corrected
 from pipeline.correcting.rows import correction_of, rows_of
+from pipeline.correcting.settling import RefusedError, settled
 
-__all__ = ["Outcome", "State", "corrected", "correction_of", "rows_of"]
+__all__ = ["Outcome", "RefusedError", "State", "corrected", "correction_of", "rows_of", "settled"]

@@ -35,16 +35,15 @@ def change_document(draft: PlanDraft, correction: ChangeDocument) -> None:
 
 def document_columns(document: DocumentRow, field: str, new: int | str | None) -> dict[str, Any]:
     """The columns that change with a field of the document: with a date its year and month, with a symbol the
-    number, with a unit the codes. NotUnderstoodError for a day or a year that is none, a unit that the
-    register does not know as of the day of issue or of which it knows several, and a period that ends before
-    it begins."""
+    number, with a unit the codes. NotUnderstoodError for a day or a year that is none, and a unit that the
+    register does not know as of the day of issue or of which it knows several."""
     said = typed_line(_text(new))
     if field in _UNITS:
         return _unit_columns(document, field, said)
     if field == "issue_date":
         return _date_columns(said)
     if field in ("period_start_year", "period_end_year"):
-        return _year_columns(document, field, said)
+        return _year_columns(field, said)
     if field == "symbol":
         return {"symbol": said, "number": read_number(said).number if said else None}
     return {field: said}
@@ -60,17 +59,12 @@ def _date_columns(said: str | None) -> dict[str, Any]:
     return {"issue_date": day, "issue_year": day.year, "issue_month": day.month}
 
 
-def _year_columns(document: DocumentRow, field: str, said: str | None) -> dict[str, Any]:
+def _year_columns(field: str, said: str | None) -> dict[str, Any]:
     if said is None:
         return {field: None}
     if not (said.isascii() and said.isdecimal() and 1 <= int(said[:9]) <= _LAST_YEAR):
         raise NotUnderstoodError("year", said)
-    year = int(said)
-    start = year if field == "period_start_year" else document.period_start_year
-    end = year if field == "period_end_year" else document.period_end_year
-    if start is not None and end is not None and start > end:
-        raise NotUnderstoodError("order", said)
-    return {field: year}
+    return {field: int(said)}
 
 
 def _unit_columns(document: DocumentRow, level: str, said: str | None) -> dict[str, Any]:

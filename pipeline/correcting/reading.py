@@ -22,7 +22,11 @@ from schemas.rows import AssignmentRow, DocumentRow
 
 _AGENCY_ID: Final = re.compile(r"(?P<kind>[a-z0-9]+(?:_[a-z0-9]+)*)@(?P<path>[a-z0-9_.-]+)")
 _SET: Final = "set_"
+
 Fault = Literal["empty", "day", "time", "rule", "order", "number", "unit", "year", "date"]
+"""What is wrong with a value: no text; a day that there is none of; no time; no rule of rounds; an end before
+the beginning; no number; no unit, or several; no year; no date."""
+
 _MONTH: Final = r"(?:1[0-2]|[1-9])"
 _DAY: Final = r"-?(?:3[01]|[12]\d|[1-9])"
 _WEEKDAY: Final = r"(?:-?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)"

@@ -230,8 +230,8 @@ def test_what_is_read_so_now_is_right_but_not_corrected(field: str, old: Any, ne
     outcome = apply(before, change(before, field, old, new))
     assert outcome.states == ("applied",)
     records = outcome.records
-    rows_now = [*records.tasks, *records.assignments, *records.deadlines]
-    assert not any(row.corrected for row in rows_now)
+    for changed in (records.tasks, records.assignments, records.deadlines):
+        assert not any(row.corrected for row in changed)
     if field == "lead" and new:
         assert [row.confidence for row in records.assignments] == [1.0, 0.9]
 
