@@ -43,7 +43,7 @@ def rows_of(file: ReviewFile) -> list[CorrectionRow]:
     try:
         saved = _utc(file.saved_at)
         return [
-            _row(file, correction, at, saved + timedelta(microseconds=at))
+            _row(file, correction, saved + timedelta(microseconds=at))
             for at, correction in enumerate(file.corrections)
         ]
     except OverflowError as error:
@@ -92,7 +92,7 @@ def _utc(day: datetime) -> datetime:
     return day.astimezone(UTC) if day.tzinfo else day.replace(tzinfo=UTC)
 
 
-def _row(file: ReviewFile, correction: Correction, at: int, made_at: datetime) -> CorrectionRow:
+def _row(file: ReviewFile, correction: Correction, made_at: datetime) -> CorrectionRow:
     place = place_of(correction)
     old, new = _old_and_new(correction)
     said = {
@@ -107,7 +107,8 @@ def _row(file: ReviewFile, correction: Correction, at: int, made_at: datetime) -
         "old": old,
         "new": new,
     }
-    content = json.dumps([at, made_at.isoformat(), *said.values()], ensure_ascii=False)
+    # No two of a file have one time, so that equal ones differ.
+    content = json.dumps([made_at.isoformat(), *said.values()], ensure_ascii=False)
     key = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
     return CorrectionRow.model_validate(
         {"correction_id": key, "made_at": made_at, "why": correction.why, **said}
