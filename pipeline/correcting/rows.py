@@ -26,6 +26,7 @@ from schemas.corrections import (
     TaskPlace,
     TaskValue,
 )
+from schemas.language import gettext as _
 
 # Hex digits of a correction's key: as many as of a document's.
 _ID_LENGTH: Final = 16
@@ -33,21 +34,22 @@ _CORRECTION: Final[TypeAdapter[Any]] = TypeAdapter(Correction)
 _PARTS: Final = TypeAdapter(tuple[TaskValue, ...])
 # What is kept as JSON and not as the text that it is.
 _VALUES: Final = frozenset({"indices", "lead", "coordinate", "deadline", "target"})
+# A clock that shows another year is wrong; every table has room for these.
+_YEARS_OF_REVIEWS: Final = range(2000, 2200)
 _YEARS: Final = frozenset({"period_start_year", "period_end_year"})
 
 
 def rows_of(file: ReviewFile) -> list[CorrectionRow]:
     """The rows of a review file, in the order in which the corrections were made: each a microsecond after
-    the one before it. The same file gives the same keys. ValueError where the file's day is none that a
-    clock shows."""
-    try:
-        saved = _utc(file.saved_at)
-        return [
-            _row(file, correction, saved + timedelta(microseconds=at))
-            for at, correction in enumerate(file.corrections)
-        ]
-    except OverflowError as error:
-        raise ValueError(f"{file.saved_at} is no time of a review") from error
+    the one before it. The same file gives the same keys. ValueError where the file was saved in a year in
+    which there was no kehoach."""
+    if file.saved_at.year not in _YEARS_OF_REVIEWS:
+        raise ValueError(_("it was saved in {year}: set the clock").format(year=file.saved_at.year))
+    saved = _utc(file.saved_at)
+    return [
+        _row(file, correction, saved + timedelta(microseconds=at))
+        for at, correction in enumerate(file.corrections)
+    ]
 
 
 def correction_of(row: CorrectionRow) -> Correction:
