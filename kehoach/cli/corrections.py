@@ -19,7 +19,7 @@ from pipeline.correcting.reviews import review_file, reviews_of
 from pipeline.evaluate import reviewed_plans
 from pipeline.store import StoreError
 from schemas.corrections import CorrectionRow
-from schemas.language import count_of
+from schemas.language import count_of, ngettext
 from schemas.language import gettext as _
 
 
@@ -103,10 +103,10 @@ def export_labels(out: str, folder: str) -> int:
                 beside.write_text(plan.labels.model_dump_json(indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         cannot_write(folder, error)
-    written = count_of(
-        len(reviewed), "{count} label file written to {folder}", "{count} label files written to {folder}"
+    said = ngettext(
+        "{n} label file written to {folder}", "{n} label files written to {folder}", len(reviewed)
     )
-    say(written.format(folder=folder))
+    say(said.format(n=len(reviewed), folder=folder))
     return READ
 
 
@@ -166,7 +166,7 @@ def _write_reviews(kept: Sequence[CorrectionRow], labels: Mapping[str, str], pat
     for review, own in zip(reviews, paths, strict=True):
         file = review_file(review, labels.get(review[0].plan_key))
         with replacing(own) as beside:
-            beside.write_text(file.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")
+            beside.write_text(file.model_dump_json(indent=1) + "\n", encoding="utf-8")
     return [str(own) for own in paths]
 
 
