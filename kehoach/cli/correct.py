@@ -12,11 +12,11 @@ from kehoach.cli.review_files import UnusableFileError, read_review
 from kehoach.cli.stores import existing_store
 from pipeline.correcting import RefusedError, rows_of, settled
 from pipeline.correcting.reviews import taken_before
-from pipeline.store import Store, StoreError
+from pipeline.store import StoreError
 from schemas.corrections import CorrectionRow, ReviewFile
 from schemas.language import count_of
 from schemas.language import gettext as _
-from schemas.rows import DocumentRow, PlanRecords
+from schemas.rows import DocumentRow
 
 # Sentences on what is wrong with values: enough to see what kind of thing it is.
 _MOST_SAID: Final = 10
@@ -38,7 +38,7 @@ def run(out: str, files: Sequence[str], who: str | None) -> int:
     try:
         documents = store.documents()
         _check_plans(reviews, documents, out)
-        rows = _rows(reviews, documents, store)
+        rows = _rows(reviews, documents)
         kept = store.corrections()
         known = _known(rows, kept)
         states = store.correct([row for row in rows if row.correction_id not in known])
@@ -84,13 +84,14 @@ def _check_plans(reviews: Reviews, documents: Sequence[DocumentRow], store: str)
             refuse(said.format(file=name, plan=review.plan_label or review.plan_key, store=store))
 
 
-def _rows(reviews: Reviews, documents: Sequence[DocumentRow], store: Store) -> list[CorrectionRow]:
+def _rows(reviews: Reviews, documents: Sequence[DocumentRow]) -> list[CorrectionRow]:
     """The corrections, each once; wrong use where values cannot be understood, a sentence for each."""
+    stored = {key_of(row): row for row in documents if row.preferred}
     rows: dict[str, CorrectionRow] = {}
     faults: list[str] = []
     for name, review in reviews:
         try:
-            found = rows_of(settled(review, _plans_of(review, documents, store)))
+            found = rows_of(settled(review, stored))
             rows |= {row.correction_id: row for row in found}
         except RefusedError as error:
             faults += [f"{name}: {sentence}" for sentence in error.sentences]
@@ -107,14 +108,6 @@ def _rows(reviews: Reviews, documents: Sequence[DocumentRow], store: Store) -> l
             )
         )
     return list(rows.values())
-
-
-def _plans_of(review: ReviewFile, documents: Sequence[DocumentRow], store: Store) -> dict[str, PlanRecords]:
-    """The plans that a review is about, as they were read, by their keys."""
-    keys = {correction.plan_key or review.plan_key for correction in review.corrections}
-    ids = {row.document_id: key_of(row) for row in documents if row.preferred and key_of(row) in keys}
-    read = store.as_read(ids)
-    return {ids[document_id]: records for document_id, records in read.items()}
 
 
 def _known(rows: Sequence[CorrectionRow], kept: Sequence[CorrectionRow]) -> set[str]:

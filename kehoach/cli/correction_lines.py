@@ -63,8 +63,9 @@ _ABOUT: Final = {
     "mark": marked("task to look at"),
     "finish": marked("plan reviewed to the end"),
 }
-# Letters of a text on a terminal.
-_LONGEST: Final = 90
+# Letters on a terminal: of a task what tells it from others, of a value most.
+_LONGEST_TASK: Final = 50
+_LONGEST: Final = 70
 # Lines on a terminal; a pipe gets all.
 _MOST: Final = 60
 # Fewer letters of an id are not shown, so that it looks like one.
@@ -185,7 +186,12 @@ def _table(found: Sequence[Shown], labels: Mapping[str, str], short: Callable[[s
         cells = [short(row.correction_id), _moment(row)]
         cells += [row.who] if people else []
         cells += [labels.get(row.plan_key, row.plan_key)] if several else []
-        cells += [shorten(row.task_text or "", _LONGEST), what_of(row), _change(row), _(BECAME[one.became])]
+        cells += [
+            shorten(row.task_text or "", _LONGEST_TASK),
+            what_of(row),
+            _change(row),
+            _(BECAME[one.became]),
+        ]
         table.add_row(*map(words, cells), style=_STYLES.get(one.became))
     return table
 

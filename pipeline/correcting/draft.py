@@ -1,9 +1,11 @@
 """A plan while corrections are applied to it, one after the other."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from schemas.corrections import TaskPlace, task_places
+from pipeline.correcting.names import Name, TaskNames
+from schemas.corrections import TaskPlace
 from schemas.folding import normal_text
 from schemas.rows import AssignmentRow, DeadlineRow, PlanRecords, TargetRow, TaskRow
 
@@ -30,11 +32,11 @@ class PlanDraft:
         self._plan = plan
         self.document = plan.document
         self.tasks = list(plan.tasks)
-        self._parts: list[PartRow] = [*plan.assignments, *plan.deadlines, *plan.targets]
-        self._now: dict[TaskPlace, str] | None = None
-        # How tasks were named before earlier corrections: None where one made other tasks of it.
-        self._before: dict[TaskPlace, str | None] = {}
-        self._removed: set[TaskPlace] = set()
+        self._names = TaskNames(plan.tasks)
+        self._parts: dict[str | None, list[PartRow]] = {}
+        parts: list[PartRow] = [*plan.assignments, *plan.deadlines, *plan.targets]
+        for row in parts:
+            self._parts.setdefault(row.task_id, []).append(row)
         self._changed: dict[tuple[str, str, str], str | None] = {}
         self._made: dict[str, frozenset[object]] = {}
         self._tasks_moved = False
@@ -42,22 +44,18 @@ class PlanDraft:
 
     def records(self) -> PlanRecords:
         """The plan as it is now, its rows in reading order."""
+        records = replace(self._plan, document=self.document, tasks=list(self.tasks))
         if self._tasks_moved:
-            self.tasks = [
+            records.tasks = [
                 task if task.ordinal == at else task.model_copy(update={"ordinal": at})
                 for at, task in enumerate(self.tasks, 1)
             ]
-        parts = self._parts_in_order() if self._tasks_moved or self._parts_moved else self._parts
-        return PlanRecords(
-            self.document,
-            sections=list(self._plan.sections),
-            tasks=list(self.tasks),
-            assignments=[row for row in parts if isinstance(row, AssignmentRow)],
-            deadlines=[row for row in parts if isinstance(row, DeadlineRow)],
-            targets=[row for row in parts if isinstance(row, TargetRow)],
-            references=list(self._plan.references),
-            diagnostics=list(self._plan.diagnostics),
-        )
+        if self._tasks_moved or self._parts_moved:
+            parts = self._parts_in_order()
+            records.assignments = [row for row in parts if isinstance(row, AssignmentRow)]
+            records.deadlines = [row for row in parts if isinstance(row, DeadlineRow)]
+            records.targets = [row for row in parts if isinstance(row, TargetRow)]
+        return records
 
     def index(self, place: TaskPlace) -> int:
         """Where the task that a place names stands among the tasks.
@@ -66,18 +64,17 @@ class PlanDraft:
         reviewer may not know of these. Where the words are those of one task alone, its headings may be read
         otherwise. UnfitError where there is no such task, DisagreesError where a correction took it away.
         """
-        now = self._places()
-        task_id = now.get(place)
-        if task_id is None and place in self._before:
-            task_id = self._before[place]
-            if task_id is None:
-                raise DisagreesError
-        if task_id is None and place.alike == 1:
-            same = [found for named, found in now.items() if named.task_text == place.task_text]
-            task_id = same[0] if len(same) == 1 else None
+        try:
+            task_id = self._names.find(place)
+        except LookupError:
+            raise UnfitError from None
         if task_id is None:
-            raise UnfitError
+            raise DisagreesError
         return self._index_of(task_id)
+
+    def names(self) -> list[Name]:
+        """How the tasks are named, in their order."""
+        return [self._names.of(task) for task in self.tasks]
 
     def task(self, place: TaskPlace) -> TaskRow:
         """The task that a place names; errors as of `index`."""
@@ -86,50 +83,51 @@ class PlanDraft:
     def replace_task(self, row: TaskRow) -> None:
         """The same task with other values."""
         at = self._index_of(row.task_id)
-        if row.task_text != self.tasks[at].task_text:
-            self._note_names()
-        self.tasks[at] = row
+        before, self.tasks[at] = self.tasks[at], row
+        if row.task_text != before.task_text:
+            self._names.rename(row, self.tasks)
 
     def insert(self, at: int, rows: Sequence[TaskRow]) -> None:
         """Tasks more, before the one that stands at this place."""
-        self._note_names()
         self.tasks[at:at] = rows
+        self._names.add(rows, self.tasks)
         self._tasks_moved = True
 
     def take(self, task_ids: Collection[str], *, removed: bool = False) -> None:
         """Tasks less, with what belongs to them; `removed` says that nothing comes in their place."""
-        self._note_names()
-        names = [place for place, task_id in self._before.items() if task_id in task_ids]
-        self._before |= dict.fromkeys(names)
-        if removed:
-            self._removed.update(names)
+        self._names.take(task_ids, removed=removed)
         self.tasks = [task for task in self.tasks if task.task_id not in task_ids]
-        self._parts = [row for row in self._parts if row.task_id not in task_ids]
+        for task_id in task_ids:
+            self._parts.pop(task_id, None)
         self._tasks_moved = True
 
     def was_removed(self, place: TaskPlace) -> bool:
         """Whether an earlier correction removed the task that a place named."""
-        return place in self._removed
+        return self._names.was_removed(place)
 
     def parts(self, kind: type[Part], task_id: str | None) -> list[Part]:
         """The agencies, times or targets of a task; of None the targets outside tasks."""
-        return [row for row in self._parts if isinstance(row, kind) and row.task_id == task_id]
+        return [row for row in self._parts.get(task_id, ()) if isinstance(row, kind)]
 
     def belongings(self, task_id: str) -> list[PartRow]:
         """All that belongs to a task."""
-        return [row for row in self._parts if row.task_id == task_id]
+        return list(self._parts.get(task_id, ()))
 
-    def all_parts(self, kind: type[Part]) -> list[Part]:
-        """The agencies, times or targets of the whole plan."""
-        return [row for row in self._parts if isinstance(row, kind)]
+    def agencies(self) -> Iterator[AssignmentRow]:
+        """The agencies of the whole plan."""
+        return (row for rows in self._parts.values() for row in rows if isinstance(row, AssignmentRow))
 
-    def replace_parts(self, old: Sequence[PartRow], new: Sequence[PartRow]) -> None:
-        """Put `new` where the first of `old` stands, behind all where `old` is empty; the rest of `old`
-        goes."""
-        gone = {id(row) for row in old}
-        first = next((at for at, row in enumerate(self._parts) if id(row) in gone), len(self._parts))
-        kept = [row for row in self._parts[first:] if id(row) not in gone]
-        self._parts[first:] = [*new, *kept]
+    def replace_part(self, old: PartRow, new: Sequence[PartRow]) -> None:
+        """Put rows of the same task where one stands."""
+        rows = self._parts[old.task_id]
+        at = next(at for at, row in enumerate(rows) if row is old)
+        rows[at : at + 1] = new
+        self._parts_moved = True
+
+    def add_parts(self, new: Iterable[PartRow]) -> None:
+        """Rows more, behind those of their tasks."""
+        for row in new:
+            self._parts.setdefault(row.task_id, []).append(row)
         self._parts_moved = True
 
     def note_change(self, subject: str, field: str, old: str | None, new: str | None) -> None:
@@ -156,24 +154,15 @@ class PlanDraft:
     def _index_of(self, task_id: str) -> int:
         return next(at for at, task in enumerate(self.tasks) if task.task_id == task_id)
 
-    def _places(self) -> dict[TaskPlace, str]:
-        if self._now is None:
-            places = task_places((task.task_text, task.heading_path, task.topics) for task in self.tasks)
-            self._now = {place: task.task_id for place, task in zip(places, self.tasks, strict=True)}
-        return self._now
-
-    def _note_names(self) -> None:
-        """Remember how the tasks are named, for they are about to be named otherwise."""
-        self._before |= self._places()
-        self._now = None
-
     def _parts_in_order(self) -> list[PartRow]:
         """The rows by the order of their tasks, who leads before who takes part, targets outside tasks at the
         end."""
+        rows = [row for task in self.tasks for row in self._parts.get(task.task_id, ())]
+        rows += self._parts.get(None, ())
         order = {task.task_id: at for at, task in enumerate(self.tasks)}
 
         def place(row: PartRow) -> tuple[int, bool]:
             takes_part = isinstance(row, AssignmentRow) and row.role != "lead"
             return order.get(row.task_id or "", len(order)), takes_part
 
-        return sorted(self._parts, key=place)
+        return sorted(rows, key=place)

@@ -32,7 +32,7 @@ from schemas.corrections import (
 )
 from schemas.language import gettext as _
 from schemas.language import marked
-from schemas.rows import DocumentRow, PlanRecords
+from schemas.rows import DocumentRow
 
 _FAULTS: Final[Mapping[Fault, str]] = {
     "empty": marked("a text is missing"),
@@ -60,11 +60,12 @@ class RefusedError(ValueError):
         self.sentences = sentences
 
 
-def settled(file: ReviewFile, plans: Mapping[str, PlanRecords]) -> ReviewFile:
-    """A review file whose values can all be understood; `plans` are the plans that it is about, by the keys
-    that its corrections name. RefusedError where there are others: a time that cannot be read, a province
+def settled(file: ReviewFile, stored: Mapping[str, DocumentRow]) -> ReviewFile:
+    """A review file whose values can all be understood; `stored` are the documents that it is about as they
+    are now, by the keys that its corrections name. RefusedError where there are others: a time that cannot be
+    read, a province
     that the register does not know, a rule of rounds that is none, an end before the beginning."""
-    documents = {key: plan.document for key, plan in plans.items()}
+    documents = dict(stored)
     sentences: list[str] = []
     for number, correction in enumerate(file.corrections, 1):
         key = correction.plan_key or file.plan_key

@@ -25,7 +25,7 @@ def change_agency(draft: PlanDraft, correction: ChangeAgency) -> None:
     task_id = draft.task(correction.task).task_id
     new = []
     if correction.new is not None:
-        known = draft.all_parts(AssignmentRow)
+        known = draft.agencies()
         columns = agency_columns(correction.new, Context.of(draft.document), known)
         new = [{**columns, "role": correction.field, "inherited": False}]
     rows = [row for row in draft.parts(AssignmentRow, task_id) if row.role == correction.field]
@@ -86,11 +86,14 @@ def _change(
         if row is None
     ]
     known = [row for row in there if row is not None]
+    if replaced is not None:
+        draft.replace_part(replaced, fresh)
+    elif fresh:
+        draft.add_parts(fresh)
     if replaced is not None or fresh:
-        draft.replace_parts([replaced] if replaced is not None else [], fresh)
         draft.note_change(subject, field, text, new[0][TEXTS[kind]] if new else None)
     for row in known:
-        draft.replace_parts([row], [confirmed(row)])
+        draft.replace_part(row, [confirmed(row)])
 
 
 def _is_gone(draft: PlanDraft, subject: str, field: str, text: str | None, rows: Sequence[Part]) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from rapidfuzz import fuzz
 
 from pipeline.correcting.draft import DisagreesError, PartRow, PlanDraft, UnfitError
+from pipeline.correcting.names import name_of
 from pipeline.correcting.parts import (
     Columns,
     confirmed,
@@ -18,7 +19,7 @@ from pipeline.correcting.parts import (
 from pipeline.correcting.reading import Context, agency_columns, deadline_columns, target_columns
 from pipeline.correcting.task_columns import items_of
 from pipeline.correcting.texts import typed, typed_line
-from schemas.corrections import AddTask, JoinTasks, RemoveTask, SplitTask, TaskPlace, TaskValue, task_places
+from schemas.corrections import AddTask, JoinTasks, RemoveTask, SplitTask, TaskPlace, TaskValue
 from schemas.folding import normal_text
 from schemas.layout import Span
 from schemas.rows import AssignmentRow, DeadlineRow, TargetRow, TaskRow
@@ -49,7 +50,7 @@ def add_task(draft: PlanDraft, correction: AddTask, key: str) -> None:
     task, parts = _rows_of(draft, value, _Setting.beside(beside, value, key), [])
     said = _meanings_of(draft, value)
     draft.insert(at, [task])
-    draft.replace_parts([], parts)
+    draft.add_parts(parts)
     draft.note_made(task.task_id, said)
 
 
@@ -63,7 +64,7 @@ def remove_task(draft: PlanDraft, correction: RemoveTask) -> None:
             raise
     except UnfitError:
         words = correction.task.task_text
-        if any(fuzz.ratio(words, normal_text(t.task_text)) >= _SAME_TASK for t in draft.tasks):
+        if any(fuzz.ratio(words, text) >= _SAME_TASK for text, _above in draft.names()):
             raise
     else:
         draft.take({task.task_id}, removed=True)
@@ -91,7 +92,7 @@ def split_task(draft: PlanDraft, correction: SplitTask, key: str) -> None:
     said = [_meanings_of(draft, value) for value in correction.new]
     draft.take({whole.task_id})
     draft.insert(at, tasks)
-    draft.replace_parts([], parts)
+    draft.add_parts(parts)
     for task, meaning in zip(tasks, said, strict=True):
         draft.note_made(task.task_id, meaning)
 
@@ -127,7 +128,7 @@ def join_tasks(draft: PlanDraft, correction: JoinTasks) -> None:
     before = {task.task_id for task in draft.tasks[:at]}
     draft.take({task.task_id for task in tasks})
     draft.insert(sum(task.task_id in before for task in draft.tasks), [joined])
-    draft.replace_parts([], parts)
+    draft.add_parts(parts)
 
 
 def accept_task(draft: PlanDraft, place: TaskPlace) -> None:
@@ -139,7 +140,7 @@ def confirm(draft: PlanDraft, task: TaskRow) -> None:
     """Somebody found a task right, with all that belongs to it."""
     draft.replace_task(confirmed(task))
     for row in draft.belongings(task.task_id):
-        draft.replace_parts([row], [confirmed(row)])
+        draft.replace_part(row, [confirmed(row)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def _said_parts(
 ) -> Iterator[PartRow]:
     """The rows of what a value says belongs to a task; `key` begins the keys of new targets."""
     document_id, context = draft.document.document_id, Context.of(draft.document)
-    known = draft.all_parts(AssignmentRow)
+    known = list(draft.agencies())
     for role, agencies in (("lead", value.leads), ("coordinate", value.coordinates)):
         for agency in agencies:
             said = {**said_by(agency), "role": role}
@@ -262,9 +263,9 @@ def _each_once(draft: PlanDraft, tasks: Sequence[TaskRow], task_id: str) -> list
 def _read_now(draft: PlanDraft, value: TaskValue, before: TaskRow | None) -> TaskRow | None:
     """The task with the words and headings of one that is to be added; not the one before it, nor one that
     stands elsewhere."""
-    wanted = _name(value)
-    for task in draft.tasks:
-        if task is before or _name(task) != wanted:
+    wanted = name_of(value)
+    for task, name in zip(draft.tasks, draft.names(), strict=True):
+        if task is before or name != wanted:
             continue
         if value.spans and task.spans and not _meet(value.spans, task.spans):
             continue
@@ -277,7 +278,7 @@ def _read_now(draft: PlanDraft, value: TaskValue, before: TaskRow | None) -> Tas
 def _run_of(draft: PlanDraft, values: Sequence[TaskValue]) -> list[TaskRow] | None:
     """The tasks in a row that have the words of these values; None where there are none."""
     words = [normal_text(value.task_text) for value in values]
-    texts = [normal_text(task.task_text) for task in draft.tasks]
+    texts = [text for text, _above in draft.names()]
     for at in range(len(texts) - len(words) + 1):
         if texts[at : at + len(words)] == words:
             return draft.tasks[at : at + len(words)]
@@ -286,7 +287,8 @@ def _run_of(draft: PlanDraft, values: Sequence[TaskValue]) -> list[TaskRow] | No
 
 def _joined_now(draft: PlanDraft, correction: JoinTasks, text: str) -> TaskRow | None:
     """The task with the words of several, where none of the others is there."""
-    same = [task for task in draft.tasks if normal_text(task.task_text) == normal_text(text)]
+    words = normal_text(text)
+    same = [t for t, name in zip(draft.tasks, draft.names(), strict=True) if name[0] == words]
     if len(same) != 1:
         return None
     for place in correction.others:
@@ -327,11 +329,6 @@ def _text_of(text: str) -> str:
 
 def _lines(texts: Sequence[str]) -> tuple[str, ...]:
     return tuple(line for text in texts if (line := typed_line(text)))
-
-
-def _name(task: TaskRow | TaskValue) -> tuple[str, str]:
-    (place,) = task_places([(task.task_text, task.heading_path, task.topics)])
-    return place.task_text, place.above
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:

@@ -249,3 +249,12 @@ def test_labels_that_may_be_wrong_are_told() -> None:
     run("correct", save("a.json", wrong, {"action": "finish"}))
     said = run("evaluate", "--reviewed").stderr
     assert said == "kehoach: mot: 1 correction does not fit any more: look at the plan again\n"
+
+
+def test_a_district_is_looked_up_in_the_province_that_was_corrected_before() -> None:
+    province = {"action": "change", "field": "province", "old": "Đồng Mẫu", "new": "Long An"}
+    district = {"action": "change", "field": "district", "old": None, "new": "Châu Thành"}
+    assert run("correct", save("a.json", district)).exit_code == 2
+    assert run("correct", save("b.json", province)).exit_code == 0
+    assert run("correct", save("c.json", district, saved_at="2025-03-05T00:00:00Z")).exit_code == 0
+    assert [row.district_code for row in Store("out").documents()] == ["808"]

@@ -59,7 +59,7 @@ BAD_DAY = {"deadline_text": "31/6/2024"}
 )
 def test_a_value_that_cannot_be_understood_is_refused_in_a_sentence(said: dict[str, Any], fault: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        settled(review({"action": "finish"}, said), {"k": PLAN})
+        settled(review({"action": "finish"}, said), {"k": PLAN.document})
     (sentence,) = refused.value.sentences
     assert sentence.startswith("correction 2 (")
     assert fault in sentence
@@ -81,10 +81,10 @@ def test_a_sentence_names_the_field_and_the_task() -> None:
 )
 def test_values_that_can_be_understood_stay(said: list[dict[str, Any]]) -> None:
     file = review(*said)
-    assert settled(file, {"k": plan(period_start_year=2020, period_end_year=2025)}) is file
+    assert settled(file, {"k": plan(period_start_year=2020, period_end_year=2025).document}) is file
 
 
 def test_a_period_is_looked_at_as_all_corrections_leave_it() -> None:
     file = review(of_document("period_start_year", 2020, 2026), of_document("title", None, "x"))
     with pytest.raises(RefusedError, match=r"correction 1 \(period_start_year\): «2026-2025» ends before"):
-        settled(file, {"k": plan(period_start_year=2020, period_end_year=2025)})
+        settled(file, {"k": plan(period_start_year=2020, period_end_year=2025).document})
