@@ -1,33 +1,25 @@
 """Tasks that come, go, are taken apart and put together."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, Final
 
 from rapidfuzz import fuzz
 
 from pipeline.correcting.draft import DisagreesError, PartRow, PlanDraft, UnfitError
+from pipeline.correcting.made_tasks import Setting, meanings_of, rows_of_task, text_of
 from pipeline.correcting.names import name_of
 from pipeline.correcting.parts import (
-    Columns,
     confirmed,
-    made,
     meanings,
-    row_that_says,
-    said_by,
 )
-from pipeline.correcting.reading import Context, agency_columns, deadline_columns, target_columns
 from pipeline.correcting.task_columns import items_of
-from pipeline.correcting.texts import typed, typed_line
 from schemas.corrections import AddTask, JoinTasks, RemoveTask, SplitTask, TaskPlace, TaskValue
 from schemas.folding import normal_text
 from schemas.layout import Span
-from schemas.rows import AssignmentRow, DeadlineRow, TargetRow, TaskRow
+from schemas.rows import TargetRow, TaskRow
 
 # Of 100: two texts so much alike are one task read a little differently (as when plans are evaluated).
 _SAME_TASK: Final = 85
-# The key of a task while rows are only compared.
-_NOBODY: Final = "-"
 _BETWEEN_NODES: Final = " | "
 
 
@@ -47,8 +39,8 @@ def add_task(draft: PlanDraft, correction: AddTask, key: str) -> None:
         _confirm(draft, [there], [value])
         return
     beside = before or (draft.tasks[0] if draft.tasks else None)
-    task, parts = _rows_of(draft, value, _Setting.beside(beside, value, key), [])
-    said = _meanings_of(draft, value)
+    task, parts = rows_of_task(draft, value, Setting.beside(beside, value, key), [])
+    said = meanings_of(draft, value)
     draft.insert(at, [task])
     draft.add_parts(parts)
     draft.note_made(task.task_id, said)
@@ -83,13 +75,13 @@ def split_task(draft: PlanDraft, correction: SplitTask, key: str) -> None:
     parts: list[PartRow] = []
     for number, value in enumerate(correction.new):
         own_key = f"{key}.{number}"
-        setting = _Setting.of_part(whole, own_key if number else whole.task_id, own_key)
-        task, own = _rows_of(draft, value, setting, left)
+        setting = Setting.of_part(whole, own_key if number else whole.task_id, own_key)
+        task, own = rows_of_task(draft, value, setting, left)
         taken = {row.target_id for row in own if isinstance(row, TargetRow)}
         left = [row for row in left if not isinstance(row, TargetRow) or row.target_id not in taken]
         tasks.append(task)
         parts += own
-    said = [_meanings_of(draft, value) for value in correction.new]
+    said = [meanings_of(draft, value) for value in correction.new]
     draft.take({whole.task_id})
     draft.insert(at, tasks)
     draft.add_parts(parts)
@@ -100,7 +92,7 @@ def split_task(draft: PlanDraft, correction: SplitTask, key: str) -> None:
 def join_tasks(draft: PlanDraft, correction: JoinTasks) -> None:
     """One task in the place of several, with the agencies, times and targets of all. One that is read so now,
     and none of the others, is there."""
-    text = _text_of(correction.new)
+    text = text_of(correction.new)
     if (there := _joined_now(draft, correction, text)) is not None:
         draft.replace_task(confirmed(there))
         return
@@ -141,113 +133,6 @@ def confirm(draft: PlanDraft, task: TaskRow) -> None:
     draft.replace_task(confirmed(task))
     for row in draft.belongings(task.task_id):
         draft.replace_part(row, [confirmed(row)])
-
-
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """Where a task that a reviewer made stands, apart from what is said of it; `key` begins the keys of new
-    rows."""
-
-    key: str
-    columns: Mapping[str, Any]
-    spans: tuple[Span, ...] = ()
-    node: str | None = None
-
-    @classmethod
-    def beside(cls, task: TaskRow | None, value: TaskValue, key: str) -> "_Setting":
-        """That of a task more: in the table of its neighbour, and in its section where both have the same
-        headings."""
-        columns: dict[str, Any] = {"task_id": key, "source_kind": "prose"}
-        if task is not None:
-            columns |= {"source_kind": task.source_kind, "table_id": task.table_id}
-            if task.heading_path == value.heading_path:
-                columns["section_id"] = task.section_id
-        return cls(key, columns)
-
-    @classmethod
-    def of_part(cls, whole: TaskRow, task_id: str, key: str) -> "_Setting":
-        """That of a part: the whole's."""
-        names = ("source_kind", "section_id", "table_id")
-        columns = {name: getattr(whole, name) for name in names}
-        return cls(key, {"task_id": task_id, **columns}, whole.spans, whole.node)
-
-
-def _rows_of(
-    draft: PlanDraft, value: TaskValue, setting: _Setting, left: Sequence[PartRow]
-) -> tuple[TaskRow, list[PartRow]]:
-    """The rows of a task that a reviewer made. What is among `left`, the rows of the task that it was part
-    of, keeps its place."""
-    text = _text_of(value.task_text)
-    own_place = bool(value.spans or value.node)
-    task = TaskRow.model_validate(
-        {
-            "document_id": draft.document.document_id,
-            "ordinal": 0,
-            "row_number": typed_line(value.row_number),
-            "heading_path": _lines(value.heading_path),
-            "topics": _lines(value.topics),
-            "task_text": text,
-            "items": items_of(text),
-            "indices": tuple(dict.fromkeys(value.indices)),
-            "reform_area": value.reform_area,
-            "product": typed(value.product),
-            "funding": typed(value.funding),
-            "note": typed(value.note),
-            "spans": value.spans if own_place else setting.spans,
-            "node": value.node if own_place else setting.node,
-            "confidence": 1.0,
-            "corrected": True,
-            **setting.columns,
-        }
-    )
-    parts: dict[tuple[object, ...], PartRow] = {}
-    for row in _said_parts(draft, value, task.task_id, setting.key, left):
-        parts.setdefault((type(row), *meanings([row])), row)
-    return task, list(parts.values())
-
-
-def _said_parts(
-    draft: PlanDraft, value: TaskValue, task_id: str, key: str, left: Sequence[PartRow]
-) -> Iterator[PartRow]:
-    """The rows of what a value says belongs to a task; `key` begins the keys of new targets."""
-    document_id, context = draft.document.document_id, Context.of(draft.document)
-    known = list(draft.agencies())
-    for role, agencies in (("lead", value.leads), ("coordinate", value.coordinates)):
-        for agency in agencies:
-            said = {**said_by(agency), "role": role}
-            if (kept := _kept(AssignmentRow, left, said, task_id)) is not None:
-                yield kept
-                continue
-            columns = agency_columns(agency, context, known)
-            yield made(
-                AssignmentRow, document_id, task_id, {**columns, "role": role, "inherited": False}, None
-            )
-    for deadline in value.deadlines:
-        if (time := _kept(DeadlineRow, left, said_by(deadline), task_id)) is not None:
-            yield time
-            continue
-        for columns in deadline_columns(deadline, context):
-            yield made(DeadlineRow, document_id, task_id, columns, None)
-    number = 0
-    for target in value.targets:
-        if (goal := _kept(TargetRow, left, said_by(target), task_id)) is not None:
-            yield goal
-            left = [
-                row for row in left if not (isinstance(row, TargetRow) and row.target_id == goal.target_id)
-            ]
-            continue
-        for columns in target_columns(target, context):
-            number += 1
-            own = {**columns, "target_id": f"{key}.g{number}"}
-            yield made(TargetRow, document_id, task_id, own, None)
-
-
-def _kept(kind: type[Any], left: Sequence[PartRow], said: Columns, task_id: str) -> Any:
-    """The row among `left` that says a value, as a row of this task; None where none does."""
-    row = row_that_says([row for row in left if isinstance(row, kind)], said)
-    if row is None:
-        return None
-    return row.model_copy(update={"task_id": task_id, "confidence": 1.0, "corrected": True})
 
 
 def _each_once(draft: PlanDraft, tasks: Sequence[TaskRow], task_id: str) -> list[PartRow]:
@@ -304,7 +189,7 @@ def _confirm(draft: PlanDraft, tasks: Sequence[TaskRow], values: Sequence[TaskVa
     """Tasks that are there as a reviewer would have made them. UnfitError where something else belongs to
     them, DisagreesError where an earlier correction made them so; what others changed since then stays."""
     for task, value in zip(tasks, values, strict=True):
-        said = _meanings_of(draft, value)
+        said = meanings_of(draft, value)
         made_with = draft.made_with(task.task_id)
         if made_with is not None and said != made_with:
             raise DisagreesError
@@ -313,22 +198,6 @@ def _confirm(draft: PlanDraft, tasks: Sequence[TaskRow], values: Sequence[TaskVa
     for task in tasks:
         if draft.made_with(task.task_id) is None:
             confirm(draft, task)
-
-
-def _meanings_of(draft: PlanDraft, value: TaskValue) -> set[tuple[object, ...]]:
-    """What a value says belongs to a task, read by itself."""
-    return meanings(_said_parts(draft, value, _NOBODY, _NOBODY, []))
-
-
-def _text_of(text: str) -> str:
-    kept = typed(text)
-    if kept is None:
-        raise UnfitError
-    return kept
-
-
-def _lines(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(line for text in texts if (line := typed_line(text)))
 
 
 def _meet(one: Sequence[Span], other: Sequence[Span]) -> bool:
