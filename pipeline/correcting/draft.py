@@ -128,7 +128,7 @@ class PlanDraft:
         """Rows more, behind those of their tasks."""
         for row in new:
             self._parts.setdefault(row.task_id, []).append(row)
-        self._parts_moved = True
+            self._parts_moved = True
 
     def note_change(self, subject: str, field: str, old: str | None, new: str | None) -> None:
         """Remember what a correction made of a value of the task or document with this key."""

@@ -68,32 +68,39 @@ def _change(
 ) -> None:
     """Put `new` in the place of the one of `rows` that says `old`; `about`: the task and the field."""
     task_id, field = about
-    subject = task_id or draft.document.document_id
+    document_id = draft.document.document_id
     said = said_by(old) if old is not None else {}
     text = said.get(TEXTS[kind])
     replaced = row_that_says(rows, said) if old is not None else None
     others = [row for row in rows if row is not replaced]
     there = [next((row for row in others if alike(row, columns)), None) for columns in new]
     if old is not None and replaced is None:
-        if not all(there) or not (new or _is_gone(draft, subject, field, text, rows)):
-            raise draft.misfit(subject, field, text)
-    elif replaced is not None and len(new) == 1 and is_exactly(replaced, _without_keys(new[0])):
-        there = [replaced]
-        replaced = None
+        _check_done(draft, (task_id or document_id, field, text), rows, there)
+    if replaced is not None and len(new) == 1 and is_exactly(replaced, _without_keys(new[0])):
+        there, replaced = [replaced], None
     fresh = [
-        made(kind, draft.document.document_id, task_id, _kept_key(columns, replaced, at), replaced)
+        made(kind, document_id, task_id, _kept_key(columns, replaced, at), replaced)
         for at, (columns, row) in enumerate(zip(new, there, strict=True))
         if row is None
     ]
-    known = [row for row in there if row is not None]
     if replaced is not None:
         draft.replace_part(replaced, fresh)
-    elif fresh:
+    else:
         draft.add_parts(fresh)
     if replaced is not None or fresh:
-        draft.note_change(subject, field, text, new[0][TEXTS[kind]] if new else None)
-    for row in known:
-        draft.replace_part(row, [confirmed(row)])
+        draft.note_change(task_id or document_id, field, text, new[0][TEXTS[kind]] if new else None)
+    for known in filter(None, there):
+        draft.replace_part(known, [confirmed(known)])
+
+
+def _check_done(
+    draft: PlanDraft, old: tuple[str, str, str | None], rows: Sequence[Part], there: Sequence[Part | None]
+) -> None:
+    """What is wrong where `old` (whose it was, its field and text) is not among `rows`, unless what was to be
+    is `there` already."""
+    done = all(there) if there else _is_gone(draft, *old, rows)
+    if not done:
+        raise draft.misfit(*old)
 
 
 def _is_gone(draft: PlanDraft, subject: str, field: str, text: str | None, rows: Sequence[Part]) -> bool:
