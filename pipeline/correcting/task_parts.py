@@ -68,29 +68,33 @@ def _change(
 ) -> None:
     """Put `new` in the place of the one of `rows` that says `old`; `about`: the task and the field."""
     task_id, field = about
-    document_id = draft.document.document_id
+    subject = task_id or draft.document.document_id
     said = said_by(old) if old is not None else {}
     text = said.get(TEXTS[kind])
     replaced = row_that_says(rows, said) if old is not None else None
-    others = [row for row in rows if row is not replaced]
-    there = [next((row for row in others if alike(row, columns)), None) for columns in new]
+    there = _those_alike([row for row in rows if row is not replaced], new)
     if old is not None and replaced is None:
-        _check_done(draft, (task_id or document_id, field, text), rows, there)
+        _check_done(draft, (subject, field, text), rows, there)
     if replaced is not None and len(new) == 1 and is_exactly(replaced, _without_keys(new[0])):
         there, replaced = [replaced], None
+    missing = [columns for columns, row in zip(new, there, strict=True) if row is None]
     fresh = [
-        made(kind, document_id, task_id, _kept_key(columns, replaced, at), replaced)
-        for at, (columns, row) in enumerate(zip(new, there, strict=True))
-        if row is None
+        made(kind, draft.document.document_id, task_id, _kept_key(columns, replaced, at), replaced)
+        for at, columns in enumerate(missing)
     ]
     if replaced is not None:
         draft.replace_part(replaced, fresh)
     else:
         draft.add_parts(fresh)
     if replaced is not None or fresh:
-        draft.note_change(task_id or document_id, field, text, new[0][TEXTS[kind]] if new else None)
+        draft.note_change(subject, field, text, new[0][TEXTS[kind]] if new else None)
     for known in filter(None, there):
         draft.replace_part(known, [confirmed(known)])
+
+
+def _those_alike(rows: Sequence[Part], new: Sequence[Columns]) -> list[Part | None]:
+    """For each of the values the row that says it, None where none does."""
+    return [next((row for row in rows if alike(row, columns)), None) for columns in new]
 
 
 def _check_done(
