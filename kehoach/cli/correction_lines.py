@@ -10,6 +10,7 @@ from rich.table import Table
 from analysis.plan_names import label_of, main_key
 from kehoach.cli.console import is_terminal, output, plain, shorten, words, write_lines
 from pipeline.correcting import State
+from pipeline.correcting.wording import about
 from schemas.corrections import CorrectionRow
 from schemas.language import count_of, marked, spoken
 from schemas.language import gettext as _
@@ -31,37 +32,6 @@ _STYLES: Final[Mapping[Became, str]] = {
     "disagrees": "red",
     "undone": "dim",
     "known": "dim",
-}
-_ABOUT: Final = {
-    "task_text": marked("text"),
-    "row_number": marked("number"),
-    "product": marked("product"),
-    "funding": marked("funding"),
-    "note": marked("note"),
-    "reform_area": marked("area of reform"),
-    "indices": marked("indices"),
-    "lead": marked("lead"),
-    "coordinate": marked("takes part"),
-    "deadline": marked("deadline"),
-    "target": marked("target"),
-    "title": marked("title"),
-    "symbol": marked("symbol"),
-    "issue_date": marked("date of issue"),
-    "issue_place": marked("place of issue"),
-    "signer_name": marked("signer"),
-    "signer_title": marked("signer's office"),
-    "period_start_year": marked("first year"),
-    "period_end_year": marked("last year"),
-    "province": marked("province"),
-    "district": marked("district"),
-    "commune": marked("commune"),
-    "add": marked("task added"),
-    "remove": marked("task removed"),
-    "split": marked("task taken apart"),
-    "join": marked("tasks put together"),
-    "accept": marked("task found right"),
-    "mark": marked("task to look at"),
-    "finish": marked("plan reviewed to the end"),
 }
 # Letters on a terminal: of a task what tells it from others, of a value most.
 _LONGEST_TASK: Final = 50
@@ -113,12 +83,6 @@ def show_corrections(found: Sequence[Shown], labels: Mapping[str, str], short: C
     if (more := len(found) - _MOST) > 0:
         said = count_of(more, "and {count} more; a pipe gets all", "and {count} more; a pipe gets all")
         console.print(said)
-
-
-def what_of(row: CorrectionRow) -> str:
-    """What a correction is about, in words."""
-    about = row.field or row.action
-    return _(_ABOUT[about]) if about in _ABOUT else about
 
 
 def value_of(kept: str | None) -> str:
@@ -188,7 +152,7 @@ def _table(found: Sequence[Shown], labels: Mapping[str, str], short: Callable[[s
         cells += [labels.get(row.plan_key, row.plan_key)] if several else []
         cells += [
             shorten(row.task_text or "", _LONGEST_TASK),
-            what_of(row),
+            about(row.action, row.field),
             _change(row),
             _(BECAME[one.became]),
         ]

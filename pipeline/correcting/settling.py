@@ -14,6 +14,7 @@ from pipeline.correcting.reading import (
 )
 from pipeline.correcting.rows import place_of
 from pipeline.correcting.texts import typed
+from pipeline.correcting.wording import about
 from schemas.corrections import (
     AddTask,
     AgencyValue,
@@ -83,13 +84,6 @@ def settled(file: ReviewFile, stored: Mapping[str, DocumentRow]) -> ReviewFile:
     return file
 
 
-def what_of(correction: Correction) -> str:
-    """What a correction is about, for a sentence: its field or its action, and the beginning of its task."""
-    place = place_of(correction)
-    what = getattr(correction, "field", None) or correction.action
-    return f"{what}, «{_shortened(place.task_text)}»" if place else what
-
-
 def _check(correction: Correction, document: DocumentRow) -> None:
     """NotUnderstoodError where a value of a correction cannot be read."""
     match correction:
@@ -147,7 +141,14 @@ def _periods_turned_round(file: ReviewFile, documents: Mapping[str, DocumentRow]
 def _sentence(number: int, correction: Correction, error: NotUnderstoodError) -> str:
     fault = _(_FAULTS[error.fault]).format(text=_shortened(error.text))
     said = _("correction {number} ({what}): {fault}")
-    return said.format(number=number, what=what_of(correction), fault=fault)
+    return said.format(number=number, what=_what_of(correction), fault=fault)
+
+
+def _what_of(correction: Correction) -> str:
+    """What a correction is about, with the beginning of its task."""
+    place = place_of(correction)
+    what = about(correction.action, getattr(correction, "field", None))
+    return f"{what}, «{_shortened(place.task_text)}»" if place else what
 
 
 def _shortened(text: str) -> str:

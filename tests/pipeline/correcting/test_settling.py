@@ -86,5 +86,5 @@ def test_values_that_can_be_understood_stay(said: list[dict[str, Any]]) -> None:
 
 def test_a_period_is_looked_at_as_all_corrections_leave_it() -> None:
     file = review(of_document("period_start_year", 2020, 2026), of_document("title", None, "x"))
-    with pytest.raises(RefusedError, match=r"correction 1 \(period_start_year\): «2026-2025» ends before"):
+    with pytest.raises(RefusedError, match=r"correction 1 \(first year\): «2026-2025» ends before"):
         settled(file, {"k": plan(period_start_year=2020, period_end_year=2025).document})
