@@ -135,7 +135,7 @@ def _table(found: Sequence[Shown], labels: Mapping[str, str], short: Callable[[s
     if found and not several:
         table.title = words(labels.get(found[0].row.plan_key, found[0].row.plan_key), "italic")
         table.title_justify = "left"
-    table.add_column("ID", no_wrap=True)
+    table.add_column(_("ID"), no_wrap=True)
     table.add_column(_("when"), no_wrap=True)
     if people:
         table.add_column(_("who"), ratio=1)

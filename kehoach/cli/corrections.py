@@ -99,7 +99,7 @@ def export_labels(out: str, folder: str) -> int:
     try:
         Path(folder).mkdir(parents=True, exist_ok=True)
         for plan in reviewed:
-            with replacing(Path(folder) / f"{plan.slug}.json") as beside:
+            with replacing(Path(folder, plan.slug + ".json")) as beside:
                 beside.write_text(plan.labels.model_dump_json(indent=1) + "\n", encoding="utf-8")
     except OSError as error:
         cannot_write(folder, error)
