@@ -1,6 +1,5 @@
 """`kehoach corrections`: showing, taking back and writing out what reviewers corrected."""
 
-import getpass
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from analysis.plan_names import PlanNotFoundError, main_key
 from kehoach.cli.answers import cannot_write, corpus_at, write_answer
 from kehoach.cli.console import READ, refuse, say
 from kehoach.cli.correction_lines import Became, Shown, labels_of, short_ids, show_corrections
+from kehoach.cli.review_files import user_name
 from kehoach.cli.stores import existing_store
 from pipeline.correcting.reviews import review_file, reviews_of
 from pipeline.evaluate import reviewed_plans
@@ -50,12 +50,21 @@ def undo(out: str, ids: Sequence[str], plan: str | None, who: str | None) -> int
         for row in chosen:
             if row.undone_at is not None:
                 say(_("{id} was taken back before").format(id=row.correction_id))
-        back = store.undo([row.correction_id for row in chosen], who or _user_name())
+        before = store.correction_states()
+        back = store.undo([row.correction_id for row in chosen], who or user_name())
+        after = store.correction_states()
         labels = labels_of(store.documents())
     except StoreError as error:
         refuse(str(error))
     show_corrections([Shown(row, "undone") for row in back], labels, short_ids(kept))
     say(count_of(len(back), "{count} correction taken back", "{count} corrections taken back"))
+    if lost := sum(state == "unfit" and before.get(key) != "unfit" for key, state in after.items()):
+        said = count_of(
+            lost,
+            "{count} other that built on it does not fit now",
+            "{count} others that built on it do not fit now",
+        )
+        say(said)
     return READ
 
 
@@ -144,14 +153,6 @@ def _one(name: str, kept: Sequence[CorrectionRow]) -> CorrectionRow:
     if len(found) > 1:
         refuse(_("{count} corrections begin with {id}: give more of it").format(count=len(found), id=name))
     return found[0]
-
-
-def _user_name() -> str:
-    """Who sits at the keyboard, as the system calls them."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container without an entry for its user
-        return "?"
 
 
 def _write_reviews(kept: Sequence[CorrectionRow], labels: Mapping[str, str], path: Path) -> list[str]:

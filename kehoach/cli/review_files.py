@@ -1,5 +1,7 @@
 """Files that a review page saved."""
 
+import getpass
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +24,7 @@ def read_review(path: Path) -> ReviewFile:
     read."""
     if path.stat().st_size > _MOST_MB << 20:
         raise UnusableFileError(_("it is larger than {most} MB").format(most=_MOST_MB))
-    content = path.read_bytes()
+    content = path.read_bytes().removeprefix(BOM_UTF8)
     try:
         if _form_of(content) > FORM:
             raise UnusableFileError(_("a newer kehoach saved it: install that version"))
@@ -34,6 +36,14 @@ def read_review(path: Path) -> ReviewFile:
         raise UnusableFileError(said) from error
     except ValueError as error:
         raise UnusableFileError(_("it is no JSON ({fault})").format(fault=error)) from error
+
+
+def user_name() -> str:
+    """Who sits at the keyboard, as the system calls them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container without an entry for its user
+        return "?"
 
 
 def _form_of(content: bytes) -> int:

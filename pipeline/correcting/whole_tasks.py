@@ -90,8 +90,8 @@ def split_task(draft: PlanDraft, correction: SplitTask, key: str) -> None:
 
 
 def join_tasks(draft: PlanDraft, correction: JoinTasks) -> None:
-    """One task in the place of several, with the agencies, times and targets of all. One that is read so now,
-    and none of the others, is there."""
+    """One task in the place of several, with the agencies, times and targets of all; its columns are those of
+    the first. One that is read so now, and none of the others, is there."""
     text = text_of(correction.new)
     if (there := _joined_now(draft, correction, text)) is not None:
         draft.replace_task(confirmed(there))
@@ -105,15 +105,11 @@ def join_tasks(draft: PlanDraft, correction: JoinTasks) -> None:
     columns: dict[str, Any] = {
         "task_text": text,
         "items": items_of(text),
-        "topics": tuple(dict.fromkeys(topic for task in tasks for topic in task.topics)),
-        "indices": tuple(dict.fromkeys(code for task in tasks for code in task.indices)),
         "spans": tuple(spans),
         "node": _BETWEEN_NODES.join(nodes) or None,
         "corrected": True,
         "confidence": 1.0,
     }
-    for name in ("reform_area", "product", "funding", "note"):
-        columns[name] = next((said for task in tasks if (said := getattr(task, name))), None)
     joined = first.model_copy(update=columns)
     parts = _each_once(draft, tasks, first.task_id)
     at = draft.index(correction.task)

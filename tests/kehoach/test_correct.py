@@ -258,3 +258,21 @@ def test_a_district_is_looked_up_in_the_province_that_was_corrected_before() -> 
     assert run("correct", save("b.json", province)).exit_code == 0
     assert run("correct", save("c.json", district, saved_at="2025-03-05T00:00:00Z")).exit_code == 0
     assert [row.district_code for row in Store("out").documents()] == ["808"]
+
+
+def test_what_built_on_a_correction_that_is_taken_back_is_told() -> None:
+    renamed = change(PLAN, "task_text", TEXT, "Lập hồ sơ")
+    later = {**change(PLAN, "task_text", "Lập hồ sơ", "Lập sổ"), "task": {"task_text": "lập hồ sơ"}}
+    later["task"]["above"] = place(PLAN)["above"]
+    run("correct", save("a.json", renamed, later))
+    first = run("corrections", "list").stdout.split("\t")[1]
+    assert run("corrections", "undo", first).stderr.splitlines() == [
+        "kehoach: 1 correction taken back",
+        "kehoach: 1 other that built on it does not fit now",
+    ]
+
+
+def test_a_file_with_a_byte_order_mark_is_read() -> None:
+    file = Path(save("a.json", NOTE))
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert run("correct", "a.json").exit_code == 0

@@ -191,7 +191,7 @@ def test_two_who_take_one_task_apart_agree_or_disagree() -> None:
 def test_tasks_are_put_together_with_what_all_have_once() -> None:
     before = plan(tasks=3)
     before.tasks[1] = before.tasks[1].model_copy(
-        update={"indices": ("PCI",), "note": "gấp", "spans": (Span(2, 72, 100, 500, 112),)}
+        update={"topics": ("Chủ đề",), "note": "gấp", "spans": (Span(2, 72, 100, 500, 112),)}
     )
     before.deadlines.append(before.deadlines[0].model_copy(update={"task_id": before.tasks[1].task_id}))
     goal = before.targets[0].model_copy(update={"task_id": before.tasks[1].task_id, "target_id": "g"})
@@ -201,7 +201,7 @@ def test_tasks_are_put_together_with_what_all_have_once() -> None:
     records = outcome.records
     assert texts(records) == ["Lập hai danh mục.", THREE]
     task = records.tasks[0]
-    assert (task.task_id, task.indices, task.note) == (before.tasks[0].task_id, ("PCI",), "gấp")
+    assert (task.task_id, task.topics, task.note) == (before.tasks[0].task_id, (), None)
     assert [span.page for span in task.spans] == [1, 2]
     assert [row.task_id for row in records.assignments] == [t.task_id for t in records.tasks]
     assert len(records.deadlines) == 1
