@@ -53,7 +53,7 @@ def test_names_find_their_plans_where_they_can(tmp_path: Path) -> None:
         "in/112.docx": "112",
         "a/kh.pdf": "kh",
         "b/kh.pdf": "kh.2",
-        "in/c.pdf": "c",
+        "in/c.pdf": "c.pdf",
     }
     store = _store(tmp_path, *((uri, uri, uri) for uri in named))
     store.correct([_finish(uri) for uri in named])
