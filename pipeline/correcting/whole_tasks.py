@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from pipeline.correcting.draft import DisagreesError, PartRow, PlanDraft, UnfitError
 from pipeline.correcting.made_tasks import Setting, meanings_of, rows_of_task, text_of
-from pipeline.correcting.names import name_of
+from pipeline.correcting.names import Name, name_of
 from pipeline.correcting.parts import (
     confirmed,
     meanings,
@@ -65,10 +65,16 @@ def remove_task(draft: PlanDraft, correction: RemoveTask) -> None:
 def split_task(draft: PlanDraft, correction: SplitTask, key: str) -> None:
     """Several tasks in the place of one, whose key the first of them has; `key` begins those of the others.
     Tasks that are read so now are there."""
-    if (there := _run_of(draft, correction.new)) is not None:
-        _confirm(draft, there, correction.new)
+    names = [name_of(value) for value in correction.new]
+    try:
+        at = draft.index(correction.task)
+    except (UnfitError, DisagreesError):
+        if (found := _run_of(names, draft.names())) is None:
+            raise
+        at = found
+    if draft.names()[at : at + len(names)] == names:
+        _confirm(draft, draft.tasks[at : at + len(names)], correction.new)
         return
-    at = draft.index(correction.task)
     whole = draft.tasks[at]
     left = draft.belongings(whole.task_id)
     tasks: list[TaskRow] = []
@@ -156,14 +162,11 @@ def _read_now(draft: PlanDraft, value: TaskValue, before: TaskRow | None) -> Tas
     return None
 
 
-def _run_of(draft: PlanDraft, values: Sequence[TaskValue]) -> list[TaskRow] | None:
-    """The tasks in a row that have the words of these values; None where there are none."""
-    words = [normal_text(value.task_text) for value in values]
-    texts = [text for text, _above in draft.names()]
-    for at in range(len(texts) - len(words) + 1):
-        if texts[at : at + len(words)] == words:
-            return draft.tasks[at : at + len(words)]
-    return None
+def _run_of(names: Sequence[Name], among: Sequence[Name]) -> int | None:
+    """Where tasks of these names stand in a row; None where they do not."""
+    wanted = list(names)
+    starts = range(len(among) - len(wanted) + 1)
+    return next((at for at in starts if among[at : at + len(wanted)] == wanted), None)
 
 
 def _joined_now(draft: PlanDraft, correction: JoinTasks, text: str) -> TaskRow | None:
@@ -172,13 +175,16 @@ def _joined_now(draft: PlanDraft, correction: JoinTasks, text: str) -> TaskRow |
     same = [t for t, name in zip(draft.tasks, draft.names(), strict=True) if name[0] == words]
     if len(same) != 1:
         return None
-    for place in correction.others:
-        try:
-            draft.index(place)
-        except (UnfitError, DisagreesError):
-            continue
+    first, *others = (_found(draft, place) for place in (correction.task, *correction.others))
+    return same[0] if first in (None, same[0]) and not any(others) else None
+
+
+def _found(draft: PlanDraft, place: TaskPlace) -> TaskRow | None:
+    """The task that a place names; None where there is none."""
+    try:
+        return draft.task(place)
+    except (UnfitError, DisagreesError):
         return None
-    return same[0]
 
 
 def _confirm(draft: PlanDraft, tasks: Sequence[TaskRow], values: Sequence[TaskValue]) -> None:

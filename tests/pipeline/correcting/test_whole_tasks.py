@@ -188,6 +188,26 @@ def test_two_who_take_one_task_apart_agree_or_disagree() -> None:
     assert applied(before, [*lan, *whole]).states == ("applied", "disagrees")
 
 
+def test_a_task_is_taken_apart_though_others_have_the_words_of_its_parts() -> None:
+    before = plan(tasks=3)
+    parts = [{"task_text": text, "heading_path": ["I. NHIỆM VỤ"]} for text in (ONE, TWO)]
+    outcome = apply(before, split(before, *parts, at=2))
+    assert (outcome.states, texts(outcome.records)) == (("applied",), [ONE, TWO, ONE, TWO])
+    assert not any(task.corrected for task in outcome.records.tasks[:2])
+
+
+def test_tasks_that_are_read_in_parts_now_are_there_if_they_have_all_that_was_said() -> None:
+    before = plan(tasks=3)
+    lead = {"heading_path": ["I. NHIỆM VỤ"], "leads": [{"agency_text": "Phòng Mẫu biểu"}]}
+    whole = {"task_text": "cả hai việc", "above": "i. nhiệm vụ"}
+    parts = [{"task_text": text, **lead} for text in (TWO, THREE)]
+    outcome = apply(before, {"action": "split", "task": whole, "new": parts})
+    assert (outcome.states, len(outcome.records.tasks)) == (("applied",), 3)
+    assert [row.confidence for row in outcome.records.assignments] == [0.9, 1.0, 1.0]
+    others = [{**part, "leads": []} for part in parts]
+    assert apply(before, {"action": "split", "task": whole, "new": others}).states == ("unfit",)
+
+
 def test_tasks_are_put_together_with_what_all_have_once() -> None:
     before = plan(tasks=3)
     before.tasks[1] = before.tasks[1].model_copy(
