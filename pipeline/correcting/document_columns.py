@@ -8,9 +8,9 @@ from extractors import units
 from extractors.metadata.symbol import read_number
 from extractors.units import Level, Unit
 from pipeline.correcting.draft import PlanDraft
-from pipeline.correcting.reading import NotUnderstoodError
+from pipeline.correcting.reading import Context, NotUnderstoodError, agency_columns
 from pipeline.correcting.texts import typed_line
-from schemas.corrections import ChangeDocument
+from schemas.corrections import AgencyValue, ChangeDocument
 from schemas.folding import normal_text
 from schemas.rows import DocumentRow
 
@@ -30,7 +30,23 @@ def change_document(draft: PlanDraft, correction: ChangeDocument) -> None:
     if normal_text(_text(now)) != normal_text(old):
         raise draft.misfit(_SUBJECT, field, old)
     draft.document = document.model_copy(update={**columns, "corrected": True})
+    if field in (*_UNITS, "issue_date"):
+        _identify_anew(draft, document)
     draft.note_change(_SUBJECT, field, old, _text(columns[field]))
+
+
+def _identify_anew(draft: PlanDraft, before: DocumentRow) -> None:
+    """Give the agencies the identities that their names have in the document as it is now: "UBND huyện" is
+    that of another district. What a reviewer said of an agency stays."""
+    then, now = Context.of(before), Context.of(draft.document)
+    for row in list(draft.agencies()):
+        name = AgencyValue(agency_text=row.agency_text)
+        if row.corrected or row.agency_id != agency_columns(name, then)["agency_id"]:
+            continue
+        columns = agency_columns(name, now)
+        if columns["agency_id"] != row.agency_id:
+            del columns["agency_text"]
+            draft.replace_part(row, [row.model_copy(update=columns)])
 
 
 def document_columns(document: DocumentRow, field: str, new: int | str | None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.correcting.draft import Part, PlanDraft, UnfitError
+from pipeline.correcting.draft import Part, PlanDraft
 from pipeline.correcting.parts import (
     TEXTS,
     Columns,
@@ -15,7 +15,7 @@ from pipeline.correcting.parts import (
     said_by,
 )
 from pipeline.correcting.reading import Context, agency_columns, deadline_columns, target_columns
-from schemas.corrections import ChangeAgency, ChangeDeadline, ChangeTarget
+from schemas.corrections import AgencyValue, ChangeAgency, ChangeDeadline, ChangeTarget
 from schemas.folding import normal_text
 from schemas.rows import AssignmentRow, DeadlineRow, TargetRow
 
@@ -29,13 +29,25 @@ def change_agency(draft: PlanDraft, correction: ChangeAgency) -> None:
         columns = agency_columns(correction.new, Context.of(draft.document), known)
         new = [{**columns, "role": correction.field, "inherited": False}]
     rows = [row for row in draft.parts(AssignmentRow, task_id) if row.role == correction.field]
+    old = _as_named(correction.old, rows)
     if correction.new is not None and correction.new.agency_id:
-        replaced = row_that_says(rows, said_by(correction.old)) if correction.old else None
+        replaced = row_that_says(rows, said_by(old)) if old else None
         for row in rows:
             # The name is there, as that of another body.
             if row is not replaced and alike(row, new[0]) and row.agency_id != new[0]["agency_id"]:
-                raise UnfitError
-    _change(draft, (task_id, correction.field), AssignmentRow, rows, correction.old, new)
+                raise draft.misfit(task_id, correction.field, old.agency_text if old else None)
+    _change(draft, (task_id, correction.field), AssignmentRow, rows, old, new)
+
+
+def _as_named(old: AgencyValue | None, rows: Sequence[AssignmentRow]) -> AgencyValue | None:
+    """What was there. Which body a name means may be read otherwise now; what a reviewer made of it stays."""
+    if old is None or any(row.corrected and _is_named(row, old) for row in rows):
+        return old
+    return AgencyValue(agency_text=old.agency_text)
+
+
+def _is_named(row: AssignmentRow, value: AgencyValue) -> bool:
+    return normal_text(row.agency_text) == normal_text(value.agency_text)
 
 
 def change_deadline(draft: PlanDraft, correction: ChangeDeadline) -> None:

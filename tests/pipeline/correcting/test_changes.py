@@ -58,7 +58,6 @@ def test_the_lines_under_a_lead_in_are_its_items() -> None:
         ("reform_area", "impact", "procedures"),
         ("indices", ["PCI"], ["PAPI"]),
         ("lead", {"agency_text": "Sở Mẫu"}, {"agency_text": "Sở Nội vụ"}),
-        ("lead", {**LEAD, "agency_id": "phong_mau_bieu@x"}, {"agency_text": "Sở Nội vụ"}),
         ("lead", {"agency_text": "Phòng Mẫu"}, None),  # what is there now may be the same in other words
         ("coordinate", LEAD, {"agency_text": "Sở Nội vụ"}),
         ("deadline", {"deadline_text": "quý III/2024"}, {"deadline_text": "tháng 5"}),
@@ -82,6 +81,45 @@ def test_another_agency_has_an_identity_in_the_plan_and_the_place_of_the_old_one
     assert (row.agency_text, row.agency_id) == ("Phòng Nội vụ", "phong_noi_vu@tuy-phong.binh-thuan")
     assert (row.agency_name, row.corrected, row.confidence) == ("Phòng Nội vụ huyện Tuy Phong", True, 1.0)
     assert row.spans == before.assignments[0].spans
+
+
+def test_an_agency_is_changed_whichever_body_its_name_is_read_as_now_but_not_what_others_made_of_it() -> None:
+    before = plan(province="Bình Thuận", district="Tuy Phong")
+    name = {"agency_text": "Phòng Nội vụ"}
+    body = "phong_noi_vu@{}.binh-thuan".format
+    lan = rows(
+        change(before, "lead", {**LEAD, "agency_id": "other@x"}, {**name, "agency_id": body("ham-tan")})
+    )
+    assert applied(before, lan).records.assignments[0].agency_id == body("ham-tan")
+    chosen = change(before, "lead", {**name, "agency_id": "x@y"}, {**name, "agency_id": body("duc-linh")})
+    assert applied(before, [*lan, *rows(chosen, who="Minh")]).states == ("applied", "unfit")
+    again = change(before, "lead", {**name, "agency_id": body("ham-tan")}, chosen["new"])
+    assert applied(before, [*lan, *rows(again)]).records.assignments[0].agency_id == body("duc-linh")
+    assert applied(before, [*lan, *rows(again), *rows(again | {"new": LEAD}, who="Minh")]).states == (
+        "applied",
+        "applied",
+        "disagrees",
+    )
+
+
+def test_agencies_are_those_of_the_unit_that_the_document_is_given() -> None:
+    before = plan(province="Bình Thuận", district="Tuy Phong")
+    names = ("Phòng Nội vụ", "Sở Nội vụ tỉnh Lâm Đồng")
+    for at, name in enumerate(names):
+        read = apply(before, change(before, "lead", LEAD, {"agency_text": name}, at=at)).records.assignments[
+            at
+        ]
+        before.assignments[at] = read.model_copy(update={"corrected": False, "confidence": 0.5})
+    chosen = change(before, "coordinate", None, {"agency_text": "Công an huyện"})
+    outcome = apply(before, chosen, of_document("district", "Tuy Phong", "Hàm Tân"))
+    found = [(row.agency_id, row.corrected) for row in outcome.records.assignments]
+    assert found == [
+        ("phong_noi_vu@ham-tan.binh-thuan", False),
+        ("cong_an@tuy-phong.binh-thuan", True),
+        ("so_noi_vu@lam-dong", False),
+    ]
+    assert outcome.records.assignments[0].agency_name == "Phòng Nội vụ huyện Hàm Tân"
+    assert outcome.records.assignments[2] == before.assignments[1]
 
 
 def test_one_agency_more_stands_in_its_role_and_one_less_goes() -> None:
