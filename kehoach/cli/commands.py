@@ -190,13 +190,19 @@ def schema(
 @app.command()
 def evaluate(
     gold: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="GOLD",
             help="The folder of the label files, one JSON a plan; the store may stand before it.",
         ),
-    ],
+    ] = None,
     store: StoreFolder = DEFAULT_STORE,
+    reviewed: Annotated[
+        bool,
+        typer.Option(
+            "--reviewed", help="Instead of GOLD: the plans that were reviewed to the end, as they were read."
+        ),
+    ] = False,
     source_format: Annotated[
         str | None, typer.Option("--format", help="Which format counts where a plan is stored in several.")
     ] = None,
@@ -222,12 +228,15 @@ def evaluate(
     """
     from kehoach.cli.evaluate import run
 
-    *before, labels = gold
-    if len(before) > 1:
+    given = list(gold or [])
+    if not given and not reviewed:
+        refuse(_("evaluate takes the folder of the label files, or --reviewed"))
+    labels = None if reviewed else given.pop()
+    if len(given) > 1:
         refuse(_("evaluate takes one folder of label files, and the store before it or as --store"))
     raise typer.Exit(
         run(
-            before[0] if before else store,
+            given[0] if given else store,
             labels,
             source_format=source_format,
             only=only or [],

@@ -15,14 +15,16 @@ from pipeline.evaluate import (
     Figures,
     LabelError,
     Labels,
+    StoredPlan,
     evaluate_document,
     find_plan,
     load_labels,
     load_plans,
     mean_scores,
+    reviewed_plans,
 )
 from pipeline.evaluate.figures import BANDS, MEASURES, SHARES
-from pipeline.store import Store
+from pipeline.store import Store, StoreError
 from schemas.language import count_of, marked
 from schemas.language import gettext as _
 from schemas.rows import CHECK, SURE
@@ -46,7 +48,7 @@ Scores = dict[str, dict[str, float]]
 
 def run(
     out: str,
-    gold: str,
+    gold: str | None,
     *,
     source_format: str | None,
     only: list[str],
@@ -55,11 +57,14 @@ def run(
     baseline: Path | None,
 ) -> int:
     """Print the figures; the exit code: 1 where a figure fell below the baseline or a label found no plan.
-    Wrong use where there is nothing to compare."""
+    Wrong use where there is nothing to compare. `gold`: a folder of label files; None for the plans that were
+    reviewed to the end, each beside what was read of it."""
     store = existing_store(out)
-    labels = _chosen_labels(gold, only)
     before = _read_baseline(baseline) if baseline else {}
-    results = _compare(labels, store, source_format)
+    plans: Sequence[StoredPlan] | dict[str, StoredPlan]
+    labels, plans = _reviewed(store, out) if gold is None else (_labels_in(gold), load_plans(store))
+    labels = _chosen(labels, only)
+    results = _compare(labels, plans, source_format)
     if not results:
         refuse(
             _("nothing was compared: no plan of {labels} was found in {out}").format(
@@ -80,13 +85,36 @@ def run(
     return READ if len(results) == len(labels) and not fallen else FALLEN
 
 
-def _chosen_labels(gold: str, only: list[str]) -> dict[str, Labels]:
-    """The label files to use, by slug; wrong use where there is none, or one that was asked for is not
-    there."""
+def _labels_in(gold: str) -> dict[str, Labels]:
+    """The label files of a folder, by slug; wrong use where there is none."""
     try:
-        labels = load_labels(Path(gold))
+        return load_labels(Path(gold))
     except LabelError as error:
         refuse(str(error))
+
+
+def _reviewed(store: Store, out: str) -> tuple[dict[str, Labels], dict[str, StoredPlan]]:
+    """The labels of the plans that were reviewed to the end, and what was read of each, by slug; wrong use
+    where there is none. Corrections that do not fit a plan are told: its labels may be wrong."""
+    try:
+        plans = reviewed_plans(store)
+    except StoreError as error:
+        refuse(str(error))
+    if not plans:
+        refuse(_("no plan in {store} was reviewed to the end").format(store=out))
+    for plan in plans:
+        if plan.misfits:
+            said = count_of(
+                plan.misfits,
+                "{count} correction does not fit any more",
+                "{count} corrections do not fit any more",
+            )
+            say(_("{slug}: {said}: look at the plan again").format(slug=plan.slug, said=said))
+    return {plan.slug: plan.labels for plan in plans}, {plan.slug: plan.as_read for plan in plans}
+
+
+def _chosen(labels: dict[str, Labels], only: list[str]) -> dict[str, Labels]:
+    """The labels to use; wrong use where one that was asked for is not there."""
     unknown = [slug for slug in only if slug not in labels]
     if unknown:
         refuse(
@@ -106,12 +134,15 @@ def _read_baseline(file: Path) -> Scores:
     return before
 
 
-def _compare(labels: dict[str, Labels], store: Store, source_format: str | None) -> dict[str, Evaluation]:
-    """Each plan against its labels; the user is told of labels that are not those of exactly one document."""
-    plans = load_plans(store)
+def _compare(
+    labels: dict[str, Labels], plans: Sequence[StoredPlan] | dict[str, StoredPlan], source_format: str | None
+) -> dict[str, Evaluation]:
+    """Each plan against its labels; the user is told of labels that are not those of exactly one document.
+    `plans`: all that are stored, or those that the labels are of."""
     results: dict[str, Evaluation] = {}
     for slug, label in labels.items():
-        matching = find_plan(plans, slug, source_format)
+        of_label = [plans[slug]] if isinstance(plans, dict) else find_plan(plans, slug)
+        matching = [plan for plan in of_label if source_format in (None, plan.document["source_format"])]
         if len(matching) == 1:
             results[slug] = evaluate_document(label, matching[0])
         elif matching:

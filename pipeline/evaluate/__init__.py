@@ -3,6 +3,7 @@
 from pipeline.evaluate.compare import Disagreement, Evaluation, evaluate_document
 from pipeline.evaluate.figures import Figures, Tally, mean_scores
 from pipeline.evaluate.labels import LabelError, Labels, load_labels
+from pipeline.evaluate.reviewed import ReviewedPlan, reviewed_plans
 from pipeline.evaluate.stored import StoredPlan, find_plan, load_plans
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Figures",
     "LabelError",
     "Labels",
+    "ReviewedPlan",
     "StoredPlan",
     "Tally",
     "evaluate_document",
@@ -18,4 +20,5 @@ __all__ = [
     "load_labels",
     "load_plans",
     "mean_scores",
+    "reviewed_plans",
 ]

@@ -1,0 +1,113 @@
+"""The commands that bring people's reviews into a store, with their arguments. What a command needs is
+imported when it runs, so that `--help` is quick."""
+
+from typing import Annotated
+
+import typer
+
+from kehoach.cli.console import refuse
+from kehoach.cli.entry import app
+from kehoach.cli.options import DEFAULT_STORE, AskedStore
+from kehoach.cli.speaking import SpeakingGroup, SpeakingTyper
+from schemas.language import gettext as _
+
+Plan = Annotated[
+    str | None, typer.Argument(metavar="[PLAN]", help="A plan by file, symbol or key; all when left out.")
+]
+Who = Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who does it; you when left out.")]
+
+
+@app.command()
+def correct(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="What a review page saved (.json).")],
+    store: AskedStore = DEFAULT_STORE,
+    who: Annotated[
+        str | None,
+        typer.Option(
+            "--who", metavar="NAME", help="Who made the corrections; as the files say when left out."
+        ),
+    ] = None,
+) -> None:
+    """Take what reviewers corrected: it is kept, and put into the plans now and after every ingest.
+
+    Exit code: 0 all is applied, 3 some does not fit or disagrees with an earlier correction (it is kept all
+    the same), 2 a file cannot be used (nothing is taken) or wrong use, 1 the store could not be written to.
+    """
+    from kehoach.cli.correct import run
+
+    raise typer.Exit(run(store, files, who))
+
+
+corrections = SpeakingTyper(
+    cls=SpeakingGroup,
+    help="Show, take back or write out what reviewers corrected.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(corrections, name="corrections")
+
+
+@corrections.command("list")
+def list_corrections(
+    plan: Plan = None,
+    store: AskedStore = DEFAULT_STORE,
+    undone: Annotated[bool, typer.Option("--all", help="Also those that were taken back.")] = False,
+) -> None:
+    """List corrections in the order in which they were made, with what became of each.
+
+    Exit code: 0, or 2 where there is no store or no such plan.
+    """
+    from kehoach.cli.corrections import show
+
+    raise typer.Exit(show(store, plan, undone=undone))
+
+
+@corrections.command("undo")
+def undo_corrections(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID...]", help="Corrections as the list calls them, or the first letters."),
+    ] = None,
+    plan: Annotated[
+        str | None, typer.Option("--plan", metavar="PLAN", help="A plan by file, symbol or key.")
+    ] = None,
+    last: Annotated[bool, typer.Option("--last", help="The last correction of PLAN.")] = False,
+    who: Who = None,
+    store: AskedStore = DEFAULT_STORE,
+) -> None:
+    """Take corrections back: they stay in the list, and the plans are as if nobody had made them.
+
+    Exit code: 0, 2 where there is no such correction or wrong use, 1 the store could not be written to.
+    """
+    from kehoach.cli.corrections import undo
+
+    if bool(ids) == last or last == (plan is None):
+        refuse(_("undo takes the IDs of corrections, or --plan PLAN --last"))
+    raise typer.Exit(undo(store, ids or [], plan, who))
+
+
+@corrections.command("export")
+def export_corrections(
+    out: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE]", help="Its ending says the form: .json (a file a review), .csv, .xlsx, .parquet."
+        ),
+    ] = None,
+    labels: Annotated[
+        str | None,
+        typer.Option(
+            "--labels", metavar="DIR", help="Write plans reviewed to the end as labels for evaluate here."
+        ),
+    ] = None,
+    store: AskedStore = DEFAULT_STORE,
+) -> None:
+    """Write all corrections to a file, or the plans that were reviewed to the end as labels.
+
+    Exit code: 0, or 2 where there is no store, nothing to write, or no place for it.
+    """
+    from kehoach.cli.corrections import export, export_labels
+
+    if (out is None) == (labels is None):
+        refuse(_("corrections export takes a FILE, or --labels DIR"))
+    raise typer.Exit(export_labels(store, labels) if labels else export(store, out or ""))

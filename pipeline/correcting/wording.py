@@ -1,0 +1,44 @@
+"""What corrections are about, in words."""
+
+from typing import Final
+
+from schemas.corrections import Action
+from schemas.language import gettext as _
+from schemas.language import marked
+
+_ABOUT: Final = {
+    "task_text": marked("text"),
+    "row_number": marked("number"),
+    "product": marked("product"),
+    "funding": marked("funding"),
+    "note": marked("note"),
+    "reform_area": marked("area of reform"),
+    "indices": marked("indices"),
+    "lead": marked("lead"),
+    "coordinate": marked("takes part"),
+    "deadline": marked("deadline"),
+    "target": marked("target"),
+    "title": marked("title"),
+    "symbol": marked("symbol"),
+    "issue_date": marked("date of issue"),
+    "issue_place": marked("place of issue"),
+    "signer_name": marked("signer"),
+    "signer_title": marked("signer's office"),
+    "period_start_year": marked("first year"),
+    "period_end_year": marked("last year"),
+    "province": marked("province"),
+    "district": marked("district"),
+    "commune": marked("commune"),
+    "add": marked("task added"),
+    "remove": marked("task removed"),
+    "split": marked("task taken apart"),
+    "join": marked("tasks put together"),
+    "accept": marked("task found right"),
+    "mark": marked("task to look at"),
+    "finish": marked("plan reviewed to the end"),
+}
+
+
+def about(action: Action, field: str | None) -> str:
+    """What a correction is about, in the language that is spoken: its field, else what it does."""
+    return _(_ABOUT.get(field or action, field or action))

@@ -1,0 +1,1 @@
+"""Corrections applied to plans that do not exist."""
