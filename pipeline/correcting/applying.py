@@ -94,7 +94,7 @@ def _apply(draft: PlanDraft, correction: Correction, key: str) -> State:
         case JoinTasks():
             join_tasks(draft, correction)
         case AcceptTask():
-            accept_task(draft, correction.task)
+            accept_task(draft, correction)
         case MarkTask():
             draft.index(correction.task)
             return "noted"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 from pipeline.correcting.draft import Part, PartRow
-from schemas.corrections import AgencyValue, DeadlineValue, TargetValue
+from schemas.corrections import AgencyValue, DeadlineValue, SeenTask, TargetValue
 from schemas.folding import normal_text
 from schemas.rows import AssignmentRow, DeadlineRow, ExtractedRow, TargetRow
 
@@ -36,7 +36,7 @@ def row_that_says(rows: Sequence[Part], said: Columns) -> Part | None:
     found = [row for row in rows if _agrees(row, said)]
     bare = [row for row in found if all(getattr(row, name) is None for name in _open(row, said))]
     best = bare or found
-    return best[0] if len({_meaning(row) for row in best}) == 1 else None
+    return best[0] if len({meaning(row) for row in best}) == 1 else None
 
 
 def alike(row: Part, columns: Columns) -> bool:
@@ -73,10 +73,23 @@ def made(
 
 def meanings(rows: Iterable[PartRow]) -> set[tuple[object, ...]]:
     """What rows say, to compare with what others say."""
-    return {_meaning(row) for row in rows}
+    return {meaning(row) for row in rows}
 
 
-def _meaning(row: PartRow) -> tuple[object, ...]:
+def meanings_seen(seen: SeenTask) -> set[tuple[object, ...]]:
+    """What a reviewer saw, as the kind of each row and its `meaning`."""
+    found: set[tuple[object, ...]] = set()
+    for role, texts in (("lead", seen.leads), ("coordinate", seen.coordinates)):
+        found |= {(AssignmentRow, normal_text(text), role) for text in texts}
+    for kind, values in ((DeadlineRow, seen.deadlines), (TargetRow, seen.targets)):
+        for value in values:
+            text = normal_text(getattr(value, TEXTS[kind]))
+            found.add((kind, text, *(getattr(value, name) for name in _MEANINGS[kind])))
+    return found
+
+
+def meaning(row: PartRow) -> tuple[object, ...]:
+    """What a row says, the same for every way of writing it."""
     text = normal_text(getattr(row, TEXTS[type(row)]))
     return (text, *(getattr(row, name) for name in _MEANINGS[type(row)]))
 

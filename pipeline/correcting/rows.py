@@ -71,7 +71,9 @@ def correction_of(row: CorrectionRow) -> Correction:
                 (joined.get("others"), joined.get("task_text")) if isinstance(joined, dict) else (None, None)
             )
             said |= {"task": place, "others": others, "new": text}
-        case "remove" | "accept" | "mark":
+        case "accept":
+            said |= {"task": place, "seen": json.loads(row.old or "null")}
+        case "remove" | "mark":
             said["task"] = place
         case "finish":
             pass
@@ -127,7 +129,9 @@ def _old_and_new(correction: Correction) -> tuple[str | None, str | None]:
         case JoinTasks():
             others = [place.model_dump(exclude_none=True) for place in correction.others]
             return None, _compact({"others": others, "task_text": correction.new})
-        case RemoveTask() | AcceptTask() | MarkTask() | FinishPlan():
+        case AcceptTask():
+            return _json(correction.seen), None
+        case RemoveTask() | MarkTask() | FinishPlan():
             return None, None
         case ChangeAgency() | ChangeDeadline() | ChangeTarget():
             return _json(correction.old), _json(correction.new)

@@ -8,12 +8,9 @@ from rapidfuzz import fuzz
 from pipeline.correcting.draft import DisagreesError, PartRow, PlanDraft, UnfitError
 from pipeline.correcting.made_tasks import Setting, meanings_of, rows_of_task, text_of
 from pipeline.correcting.names import Name, name_of
-from pipeline.correcting.parts import (
-    confirmed,
-    meanings,
-)
+from pipeline.correcting.parts import confirmed, meaning, meanings, meanings_seen
 from pipeline.correcting.task_columns import items_of
-from schemas.corrections import AddTask, JoinTasks, RemoveTask, SplitTask, TaskPlace, TaskValue
+from schemas.corrections import AcceptTask, AddTask, JoinTasks, RemoveTask, SplitTask, TaskPlace, TaskValue
 from schemas.folding import normal_text
 from schemas.layout import Span
 from schemas.rows import TargetRow, TaskRow
@@ -91,8 +88,8 @@ def split_task(draft: PlanDraft, correction: SplitTask, key: str) -> None:
     draft.take({whole.task_id})
     draft.insert(at, tasks)
     draft.add_parts(parts)
-    for task, meaning in zip(tasks, said, strict=True):
-        draft.note_made(task.task_id, meaning)
+    for task, meant in zip(tasks, said, strict=True):
+        draft.note_made(task.task_id, meant)
 
 
 def join_tasks(draft: PlanDraft, correction: JoinTasks) -> None:
@@ -125,9 +122,17 @@ def join_tasks(draft: PlanDraft, correction: JoinTasks) -> None:
     draft.add_parts(parts)
 
 
-def accept_task(draft: PlanDraft, place: TaskPlace) -> None:
-    """A task that is right, with all that belongs to it."""
-    confirm(draft, draft.task(place))
+def accept_task(draft: PlanDraft, correction: AcceptTask) -> None:
+    """A task that is right, with what was seen of all that belongs to it."""
+    task = draft.task(correction.task)
+    if correction.seen is None:
+        confirm(draft, task)
+        return
+    seen = meanings_seen(correction.seen)
+    draft.replace_task(confirmed(task))
+    for row in draft.belongings(task.task_id):
+        if (type(row), *meaning(row)) in seen:
+            draft.replace_part(row, [confirmed(row)])
 
 
 def confirm(draft: PlanDraft, task: TaskRow) -> None:

@@ -357,6 +357,16 @@ def test_accepting_makes_sure_and_marking_and_finishing_change_nothing() -> None
     assert not any(row.corrected for row in outcome.records.assignments)
 
 
+@pytest.mark.parametrize(("seen", "confidence"), [(True, 1.0), (False, 0.9)])
+def test_what_nobody_saw_is_not_accepted(seen: bool, confidence: float) -> None:
+    """A new version read another agency in a task that was accepted, and it was called sure."""
+    before = plan()
+    leads = [before.assignments[0].agency_text.upper()] if seen else ["Sở Khác"]
+    outcome = apply(before, {"action": "accept", "task": place(before), "seen": {"leads": leads}})
+    assert outcome.records.tasks[0].confidence == 1.0
+    assert outcome.records.assignments[0].confidence == confidence
+
+
 def test_one_correction_given_twice_counts_once() -> None:
     before = plan()
     said = rows(change(before, "coordinate", None, {"agency_text": "Công an huyện"}))
