@@ -114,7 +114,8 @@ def _is_derived(
 ) -> bool:
     """Whether what is stored of a document is, or should be, more than what was read of it."""
     row, key = stored.row, stored.document_id
-    if kept.has(AS_READ, key) or corrections.of(row, transaction.own_key(stored)):
+    own_key = transaction.own_key(stored) if corrections.may_name(row) else None
+    if kept.has(AS_READ, key) or corrections.of(row, own_key):
         return True
     has_places = row.page_source is not None or kept.has(PRINTED, key) or bool(catalog.paged(row.plan_key))
     return lacks_pages(row) and has_places

@@ -111,34 +111,38 @@ class StoreReader:
 
         return self._one_state(look)
 
-    def states(self) -> dict[str, State]:
-        """What becomes of each correction in force, by `correction_id`. StoreError where the store cannot be
-        read."""
-        return self._one_state(self._states)
+    def states(self, correction_ids: Collection[str] | None = None) -> dict[str, State]:
+        """What becomes of each correction in force, or of some of these, by `correction_id`. StoreError where
+        the store cannot be read."""
+        return self._one_state(lambda: self._states(correction_ids))
 
-    def _states(self) -> dict[str, State]:
+    def _states(self, asked: Collection[str] | None) -> dict[str, State]:
         self._packs.forget()
         corrections = self.load_corrections()
+        in_force = {row.correction_id for row in corrections.rows if row.undone_at is None}
+        wanted = in_force if asked is None else in_force.intersection(asked)
         states: dict[str, State] = {}
-        if not corrections:
+        if not wanted:
             return states
         corrected = documents_in(self._root, AS_READ)
         found = [StoredDocument(*found) for found in self.load()]
         # Of several forms of a plan, the one that is told of them says what becomes of them.
         for stored in sorted(found, key=lambda stored: (not says_states(stored.row), *_place(stored.row))):
-            about = corrections.of(stored.row, self._own_key(stored))
-            if all(row.correction_id in states for row in about):
+            own_key = self._own_key(stored) if corrections.may_name(stored.row) else None
+            about = corrections.of(stored.row, own_key)
+            if wanted.isdisjoint({row.correction_id for row in about} - states.keys()):
                 continue
             plan = self._plan_as_read(stored, corrected)
             if plan is not None:
                 states = states_of(plan, about) | states
-        in_force = [row.correction_id for row in corrections.rows if row.undone_at is None]
-        return {key: states.get(key, "unfit") for key in in_force}
+        return {
+            row.correction_id: states.get(row.correction_id, "unfit")
+            for row in corrections.rows
+            if row.correction_id in wanted
+        }
 
     def _own_key(self, stored: StoredDocument) -> str | None:
         """The key that an annex had before it followed its plan."""
-        if not stored.is_annex:
-            return None
         return own_key(stored.row, content_of(self._root / own_words_file(stored.document_id)))
 
     def _plan_as_read(self, stored: StoredDocument, corrected: Collection[str]) -> PlanRecords | None:

@@ -305,8 +305,7 @@ class Store:
         """
         with self._access.writing():
             self._change_corrections(self._sound_corrections().with_rows(rows))
-            states = self._reader.states()
-        return {row.correction_id: states[row.correction_id] for row in rows if row.correction_id in states}
+            return self._reader.states({row.correction_id for row in rows})
 
     def undo(self, correction_ids: Collection[str], who: str) -> list[CorrectionRow]:
         """Take corrections back: they are kept, with who took them back and when, and the plans read as
@@ -389,12 +388,13 @@ class Store:
         with self._transaction() as transaction:
             keys = now.keys_that_differ(self._corrections)
             transaction.correct(now)
-            about = {
-                stored.document_id: stored
-                for stored in self._catalog
-                if not keys.isdisjoint(keys_of(stored.row, transaction.own_key(stored)))
-            }
-            transaction.change(dict(about), anew=about)
+            about: DocumentChanges = {}
+            for stored in self._catalog:
+                may_name = now.may_name(stored.base) or self._corrections.may_name(stored.base)
+                own_key = transaction.own_key(stored) if may_name else None
+                if not keys.isdisjoint(keys_of(stored.base, own_key)):
+                    about[stored.document_id] = stored
+            transaction.change(about, anew=set(about))
 
     def _tell_bad_corrections(self, path: UPath) -> None:
         """Say once that the corrections are damaged."""

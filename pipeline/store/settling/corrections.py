@@ -33,6 +33,7 @@ class Corrections:
         for row in self.rows:
             if row.undone_at is None:
                 self._by_key.setdefault(_one_key(row.plan_key), []).append(row)
+        self._annex_names = annex_names(self._by_key)
 
     def __bool__(self) -> bool:
         """Whether any is in force."""
@@ -48,6 +49,10 @@ class Corrections:
             return ()
         found = [rows for key in keys_of(document, own_key) if (rows := self._by_key.get(key))]
         return tuple(sorted((row for rows in found for row in rows), key=_order))
+
+    def may_name(self, annex: DocumentRow) -> bool:
+        """Whether any may name an annex by the key that it had by itself: only then is that key looked up."""
+        return not annex_names([annex.plan_key or ""]).isdisjoint(self._annex_names)
 
     def with_rows(self, rows: Iterable[CorrectionRow]) -> Self:
         """These and more. One that is here already is in force again if it was taken back."""
@@ -73,6 +78,11 @@ class Corrections:
 def keys_of(document: DocumentRow, own_key: str | None = None) -> set[str]:
     """The keys by which corrections name a document, `own_key` among them."""
     return {_one_key(key) for key in (document.plan_key, document.document_id, own_key) if key}
+
+
+def annex_names(keys: Iterable[str]) -> set[str]:
+    """Of keys of annexes the part that stays whatever plan they follow."""
+    return {split[1] for key in keys if (split := split_attached_key(key))}
 
 
 def says_states(document: DocumentRow) -> bool:

@@ -101,7 +101,7 @@ class Derivation:
 
     def own_key(self, stored: StoredDocument) -> str | None:
         """The key that an annex had before it followed its plan."""
-        if not stored.is_annex:
+        if not self._corrections.may_name(stored.base):
             return None
         return own_key(stored.base, self._files.content(own_words_file(stored.document_id)))
 

@@ -88,8 +88,6 @@ class Transaction:
 
     def own_key(self, stored: StoredDocument) -> str | None:
         """The key that an annex had before it followed its plan."""
-        if not stored.is_annex:
-            return None
         return own_key(stored.base, self._files.content(own_words_file(stored.document_id)))
 
     def keep_pages(self, document_id: str, paged: EncodedPlan) -> None:
