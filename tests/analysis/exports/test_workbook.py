@@ -15,7 +15,7 @@ from analysis.exports.excerpt import Excerpt, excerpt
 from analysis.exports.labels import Labels
 from analysis.exports.workbook import Window, export_workbook
 from tests.analysis.corpora import Plan, Task, corpus_of
-from tests.analysis.exports.invented import HOSTILE, corpus
+from tests.analysis.exports.invented import HOSTILE, NO_DAY, corpus
 from tests.samples.pdf import SECONDS, converter
 
 CHOSEN = excerpt(corpus(), ["12/KH-UBND", "=9/KH-UBND"])
@@ -216,7 +216,7 @@ def test_what_to_check(book: Any) -> None:
     assert [row[1:6] for row in values(sheet, 2, sheet.max_row)] == [
         ["Nhiệm vụ", "Báo cáo kết quả", None, "độ tin cậy thấp", 0.4],
         ["Chỉ tiêu", "@mục tiêu", None, "độ tin cậy thấp", 0.5],
-        ["Cảnh báo", "31/6/2023", None, "ngày không có thật", None],
+        ["Cảnh báo", NO_DAY.in_language("vi"), None, "ngày không có thật", None],
     ]
 
 
@@ -268,6 +268,7 @@ def test_it_speaks_english_too(tmp_path: Path) -> None:
     book = written(tmp_path / "out.xlsx", labels=Labels("en"))
     assert book.sheetnames[-5:] == ["By agency", "Due soon", "Targets", "To check", "_original"]
     assert column(book["Targets"], "Comparison")[0] == "at least"
+    assert column(book["To check"], "Content")[-1] == str(NO_DAY)
 
 
 def test_libreoffice_finds_no_formula(tmp_path: Path) -> None:
