@@ -121,11 +121,17 @@ def _add_bands(sheet: Sheet, above: list[str], headings: list[str], document: st
         same += 1
     for depth in range(same, len(headings)):
         band = sheet.book.bands[min(depth, len(sheet.book.bands) - 1)]
-        marker = read_marker(headings[depth])
-        sheet.raw.write_string(sheet.row, 0, marker.label, band)
+        marker, text = band_texts(headings[depth])
+        sheet.raw.write_string(sheet.row, 0, marker, band)
         beside = [None] * (len(_REVIEW) - 1) + [heading_id(document, headings[: depth + 1])]
-        sheet.merge(1, headings[depth][marker.start :], band, beside)
+        sheet.merge(1, text, band, beside)
     return headings
+
+
+def band_texts(heading: str) -> tuple[str, str]:
+    """What a band says: the heading's marker, in the first cell, and its text."""
+    marker = read_marker(heading)
+    return marker.label, heading[marker.start :]
 
 
 def _add_task(sheet: Sheet, row: dict[Any, Any], link: str | None) -> None:
