@@ -163,7 +163,7 @@ def _unreadable(path: Path, error: ReadError) -> str:
         return _("{file} is protected by a password: save it without one").format(file=path)
     if error.reason in ("unsupported_type", "corrupt", "empty_file"):
         return _no_workbook(path)
-    return _("{file}: {said}").format(file=path, said=error.message.in_language(spoken()))
+    return f"{path}: {error.message.in_language(spoken())}"
 
 
 def _no_workbook(path: Path) -> str:
