@@ -9,6 +9,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from analysis.due_window import DAYS, OVERDUE
 from analysis.frames import as_date, page_of
 from analysis.occurrences import plan_days, plan_periods
 from analysis.plan_names import nearest
@@ -17,9 +18,6 @@ from schemas.language import gettext as _
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
-
-DAYS: Final = 60
-OVERDUE: Final = 30
 
 # One row per round in the window. A duty of every day, week or month is one row, with how many rounds it has.
 _ROUNDS: Final = """

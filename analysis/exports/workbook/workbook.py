@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.due import DAYS, OVERDUE, due_list
+from analysis.due import due_list
+from analysis.due_window import DAYS, OVERDUE
 from analysis.exports.excerpt import Excerpt
 from analysis.exports.labels import Labels
 from analysis.exports.places import link_to
