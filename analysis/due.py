@@ -12,8 +12,7 @@ import pandas as pd
 from analysis.due_window import DAYS, OVERDUE
 from analysis.frames import as_date, page_of
 from analysis.occurrences import plan_days, plan_periods
-from analysis.plan_names import nearest
-from schemas.folding import without_diacritics
+from analysis.plan_names import folded_name, nearest
 from schemas.language import gettext as _
 
 if TYPE_CHECKING:
@@ -248,9 +247,9 @@ def _listed(names: object) -> list[str]:
 
 def _of_issuer(rows: pd.DataFrame, issuer: str) -> pd.Series:
     """Which rows are of an issuer or a symbol: all words of the name stand in theirs."""
-    wanted = set(_folded(issuer).split())
+    wanted = set(folded_name(issuer).split())
     found = [
-        wanted <= set(_folded(f"{label} {name}").split())
+        wanted <= set(folded_name(f"{label} {name}").split())
         for label, name in zip(rows["plan_label"], rows["issuer"], strict=True)
     ]
     return pd.Series(found, index=rows.index, dtype=bool)
@@ -258,8 +257,8 @@ def _of_issuer(rows: pd.DataFrame, issuer: str) -> pd.Series:
 
 def _named(assigned: pd.DataFrame, agency: str) -> pd.Series:
     """Which assignments are of an agency, named by its id or by words of its name in a row."""
-    wanted = f" {_folded(agency)} "
-    of_name = [wanted in f" {_folded(str(name))} " for name in assigned["agency_name"]]
+    wanted = f" {folded_name(agency)} "
+    of_name = [wanted in f" {folded_name(str(name))} " for name in assigned["agency_name"]]
     return (assigned["agency_id"] == agency) | pd.Series(of_name, index=assigned.index, dtype=bool)
 
 
@@ -269,7 +268,3 @@ def _nobody(name: str, known: Iterable[str]) -> str:
         return _("nobody in the store is called {name}").format(name=name)
     said = _("nobody in the store is called {name}; did you mean {candidates}?")
     return said.format(name=name, candidates="; ".join(like))
-
-
-def _folded(text: str) -> str:
-    return " ".join(without_diacritics(text.casefold()).replace(",", " ").split())
