@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.due_window import DAYS, OVERDUE
 from analysis.frames import as_date, page_of
-from analysis.occurrences import plan_days, plan_periods
+from analysis.occurrences import plan_days, plan_periods, with_rows
 from analysis.plan_names import folded_name, nearest
 from schemas.language import gettext as _
 
@@ -150,7 +150,7 @@ def due_list(
     for name in ("plans", "assignments", "occurrences"):
         connection.register(name, getattr(corpus, name))
     connection.register("periods", _in_force(corpus))
-    connection.register("deadlines", corpus.deadlines.assign(deadline_row=range(len(corpus.deadlines))))
+    connection.register("deadlines", with_rows(corpus.deadlines))
     window: dict[str, object] = {"start": first, "until": first + timedelta(days=days)}
     dated = connection.execute(
         _ROUNDS,
