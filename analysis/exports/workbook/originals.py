@@ -15,7 +15,7 @@ A row is its kind, its name, and its content: a text, or JSON cut into as many c
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -54,6 +54,12 @@ _PIECE: Final = 16_000
 # for it.
 _CODED: Final = re.compile("_(?=x)|[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _DIGITS: Final = 12
+# The columns that are kept as they are.
+_OF_TASK: Final = ("task_text", "row_number", "reform_area", "product", "funding", "note")
+_DAYS: Final = ("start_date", "due_date")
+_OF_DEADLINE: Final = ("deadline_text", "kind", *_DAYS, "recurrence")
+_SHOWN: Final = ["plan", "document_id", "number", "topics", "due", "basis"]
+_OF_TARGET: Final = ("target_text", "index", "comparator", "direction", "value", "unit")
 
 
 class _Original(BaseModel):
@@ -105,9 +111,7 @@ class Originals:
                 due=_day(row["due"]),
                 **_present(row, "topics", "basis"),
             )
-            for row, value in zip(
-                tracked.drop(columns="headings").to_dict("records"), _values(chosen), strict=True
-            )
+            for row, value in zip(tracked[_SHOWN].to_dict("records"), _values(chosen), strict=True)
         ]
         self.task_ids = [task_id(key, place) for key, place in places_of(self.tasks)]
         """The ids of the rows, in the order of `tracked`."""
@@ -181,10 +185,13 @@ def _keys(chosen: Excerpt) -> dict[str, str]:
 
 def _values(chosen: Excerpt) -> Iterator[TaskValue]:
     """The tasks with all that belongs to them."""
-    agencies = {role: _of_tasks(rows, _agency) for role, rows in chosen.assignments.groupby("role")}
-    deadlines = _of_tasks(chosen.deadlines, _deadline)
-    targets = _of_tasks(chosen.targets, _target)
-    for task in chosen.tasks.drop(columns=["spans"]).to_dict("records"):
+    agencies = {
+        role: _of_tasks(rows, AgencyValue, ("agency_text", "agency_id"))
+        for role, rows in chosen.assignments.groupby("role")
+    }
+    deadlines = _of_tasks(chosen.deadlines, DeadlineValue, _OF_DEADLINE)
+    targets = _of_tasks(chosen.targets, TargetValue, _OF_TARGET)
+    for task in chosen.tasks[["task_id", "heading_path", "topics", *_OF_TASK]].to_dict("records"):
         task_id = task["task_id"]
         yield TaskValue(
             heading_path=tuple(task["heading_path"]),
@@ -193,30 +200,18 @@ def _values(chosen: Excerpt) -> Iterator[TaskValue]:
             coordinates=agencies.get("coordinate", {}).get(task_id, ()),
             deadlines=deadlines.get(task_id, ()),
             targets=targets.get(task_id, ()),
-            **_present(task, "task_text", "row_number", "reform_area", "product", "funding", "note"),
+            **_present(task, *_OF_TASK),
         )
 
 
-def _of_tasks(rows: pd.DataFrame, value: Any) -> dict[Any, tuple[Any, ...]]:
-    """By task, what `value` makes of its rows."""
+def _of_tasks(rows: pd.DataFrame, value: Any, names: Sequence[str]) -> dict[Any, tuple[Any, ...]]:
+    """By task, what `value` makes of the columns `names` of its rows."""
     found: dict[Any, list[Any]] = {}
-    for row in rows[rows["task_id"].notna()].to_dict("records"):
-        found.setdefault(row["task_id"], []).append(value(row))
+    # Of the rest, spans take long to make rows of.
+    for row in rows.loc[rows["task_id"].notna(), ["task_id", *names]].to_dict("records"):
+        days = {name: as_date(row[name]) for name in _DAYS if name in names}
+        found.setdefault(row["task_id"], []).append(value(**(_present(row, *names) | days)))
     return {name: tuple(values) for name, values in found.items()}
-
-
-def _agency(row: dict[Any, Any]) -> AgencyValue:
-    return AgencyValue(**_present(row, "agency_text", "agency_id"))
-
-
-def _deadline(row: dict[Any, Any]) -> DeadlineValue:
-    said = _present(row, "deadline_text", "kind", "recurrence")
-    return DeadlineValue(start_date=as_date(row["start_date"]), due_date=as_date(row["due_date"]), **said)
-
-
-def _target(row: dict[Any, Any]) -> TargetValue:
-    names = ("target_text", "index", "comparator", "direction", "value", "unit")
-    return TargetValue(**_present(row, *names))
 
 
 def _present(row: Mapping[Any, Any], *names: str) -> dict[str, Any]:
