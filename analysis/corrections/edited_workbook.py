@@ -63,7 +63,7 @@ _DAMAGE: Final = (
 _TELLING: Final = frozenset({"number", "task", "lead", "coordinate", "deadline", "target", "basis", "note"})
 # What a plan has nothing for stands in no sheet of it.
 _NOT_ALWAYS: Final = frozenset({"plan", "topics", "funding", "page", "due", "basis"})
-_REVIEW: Final = frozenset({"reviewed", "review_remark", "row_id"})
+_REVIEW: Final = frozenset({"reviewed", "review_remark"})
 
 
 @dataclass(frozen=True, slots=True)

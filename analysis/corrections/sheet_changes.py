@@ -77,6 +77,7 @@ class SheetChanges:
         """Whether ids stand twice or are of another workbook; then nothing tells which row is which."""
         before = len(self._faults)
         first: dict[str, SheetRow] = {}
+        copies: dict[tuple[str, str], list[tuple[SheetRow, SheetRow]]] = {}
         for row in self._rows():
             if row.row_id is None or row.row_id in self._hidden.headings:
                 continue
@@ -84,9 +85,13 @@ class SheetChanges:
                 said = _("{sheet}, row {row} comes from another workbook: type its task into an empty row")
                 self._faults.append(said.format(sheet=row.sheet, row=row.number))
             elif row.row_id in first:
-                self._faults.append(_copied(first[row.row_id], row))
+                pair = (first[row.row_id], row)
+                copies.setdefault((pair[0].sheet, row.sheet), []).append(pair)
             else:
                 first[row.row_id] = row
+        for (one, other), pairs in copies.items():
+            # A sheet that was copied whole is one fault, not one for each row.
+            self._faults += [_copied(*pair) for pair in pairs] if one == other else [_common(pairs)]
         return len(self._faults) > before
 
     def _rows(self) -> Iterator[SheetRow]:
@@ -217,13 +222,21 @@ def _is_header(row: SheetRow) -> bool:
 
 
 def _copied(first: SheetRow, second: SheetRow) -> str:
-    if first.sheet == second.sheet:
-        said = _(
-            "{sheet}: rows {first} and {second} are copies of one row: remove one, or type into an empty row"
-        )
-        return said.format(sheet=first.sheet, first=first.number, second=second.number)
-    said = _("{one} row {first} and {other} row {second} are copies of one row: remove one")
-    return said.format(one=first.sheet, first=first.number, other=second.sheet, second=second.number)
+    said = _(
+        "{sheet}: rows {first} and {second} are copies of one row: remove one, or type into an empty row"
+    )
+    return said.format(sheet=first.sheet, first=first.number, second=second.number)
+
+
+def _common(pairs: Sequence[tuple[SheetRow, SheetRow]]) -> str:
+    """Rows of two sheets that are copies of one another."""
+    first, second = pairs[0]
+    said = ngettext(
+        "{sheet}, row {second} is a copy of row {first} of {other}: remove one of them",
+        "{sheet}, row {second}, and others are copies of rows of {other}: remove one of the two sheets",
+        len(pairs),
+    )
+    return said.format(sheet=second.sheet, second=second.number, first=first.number, other=first.sheet)
 
 
 def _with(named: Mapping[str, Any], why: str | None) -> dict[str, Any]:

@@ -35,12 +35,12 @@ _AREA: Final = Column("area", 24, printed=False)
 _REVIEWED: Final = Column("reviewed", 11, "centre", printed=False)
 _REMARK: Final = Column("review_remark", 30, printed=False)
 _ROW_ID: Final = Column("row_id", 14, printed=False, hidden=True)
-_REVIEW: Final = (_AREA, _REVIEWED, _REMARK, _ROW_ID)
+_REVIEW: Final = (_AREA, _REVIEWED, _REMARK)
 
 TRACKED: Final = tuple(
     column.key for column in (_NUMBER, _PLAN, _TOPICS, _TASK, *_AFTER, _FUNDING, _PAGE, *_REVIEW)
 )
-"""The columns that tracking sheets can have, by their keys."""
+"""The columns that tracking sheets can have, by their keys; that of the ids stands right of them."""
 
 ACCEPTED: Final = "x"
 """What stands in the column `reviewed` of a row that was found right."""
@@ -102,7 +102,7 @@ def _columns(tracked: pd.DataFrame) -> list[Column]:
 def _fitted(columns: list[Column], rows: pd.DataFrame, book: Book) -> list[Column]:
     """The columns as wide as their values need, and those that a reviewer fills in."""
     cells = rows[[column.key for column in columns]].itertuples(index=False, name=None)
-    return [*fitted(columns, cells, book.labels), *_REVIEW]
+    return [*fitted(columns, cells, book.labels), *_REVIEW, _ROW_ID]
 
 
 def _add_title(sheet: Sheet, what: str, said: Iterable[str]) -> None:
@@ -123,7 +123,7 @@ def _add_bands(sheet: Sheet, above: list[str], headings: list[str], document: st
         band = sheet.book.bands[min(depth, len(sheet.book.bands) - 1)]
         marker, text = band_texts(headings[depth])
         sheet.raw.write_string(sheet.row, 0, marker, band)
-        beside = [None] * (len(_REVIEW) - 1) + [heading_id(document, headings[: depth + 1])]
+        beside = [None] * len(_REVIEW) + [heading_id(document, headings[: depth + 1])]
         sheet.merge(1, text, band, beside)
     return headings
 

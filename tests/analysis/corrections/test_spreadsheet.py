@@ -305,6 +305,10 @@ def copy_row(book: Any) -> None:
         sheet.cell(13, cell.column).value = cell.value
 
 
+def copy_to_other_sheet(book: Any) -> None:
+    cell_of(book, "kehoach-id 1", 5, 2).value = book.worksheets[1]["P6"].value
+
+
 def sort_rows(book: Any) -> None:
     """Rows 6 to 8 the other way round, whole."""
     sheet = book.worksheets[1]
@@ -349,6 +353,14 @@ def put_raw(name: str, value: Any, sheet: int = 1) -> Edit:
             f"{TAB}, row 7 has no task: fill in the column “Nhiệm vụ”, or remove the row",
         ),
         ([copy_row], f"{TAB}: rows 6 and 13 are copies of one row: remove one, or type into an empty row"),
+        (
+            [lambda book: book.copy_worksheet(book.worksheets[1])],
+            f"{TAB} Copy, row 6, and others are copies of rows of {TAB}: remove one of the two sheets",
+        ),
+        (
+            [copy_to_other_sheet],
+            f"9-KH-UBND Bắc Bình, row 5 is a copy of row 6 of {TAB}: remove one of them",
+        ),
         (
             [put_raw("P6", "kffffffffffff")],
             f"{TAB}, row 6 comes from another workbook: type its task into an empty row",
