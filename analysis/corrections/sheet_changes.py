@@ -231,10 +231,10 @@ def _copied(first: SheetRow, second: SheetRow) -> str:
 def _common(pairs: Sequence[tuple[SheetRow, SheetRow]]) -> str:
     """Rows of two sheets that are copies of one another."""
     first, second = pairs[0]
-    said = ngettext(
-        "{sheet}, row {second} is a copy of row {first} of {other}: remove one of them",
-        "{sheet}, row {second}, and others are copies of rows of {other}: remove one of the two sheets",
-        len(pairs),
+    said = (
+        _("{sheet}, row {second} is a copy of row {first} of {other}: remove one of them")
+        if len(pairs) == 1
+        else _("{sheet} has copies of rows of {other}: remove one of the two sheets")
     )
     return said.format(sheet=second.sheet, second=second.number, first=first.number, other=first.sheet)
 

@@ -355,7 +355,7 @@ def put_raw(name: str, value: Any, sheet: int = 1) -> Edit:
         ([copy_row], f"{TAB}: rows 6 and 13 are copies of one row: remove one, or type into an empty row"),
         (
             [lambda book: book.copy_worksheet(book.worksheets[1])],
-            f"{TAB} Copy, row 6, and others are copies of rows of {TAB}: remove one of the two sheets",
+            f"{TAB} Copy has copies of rows of {TAB}: remove one of the two sheets",
         ),
         (
             [copy_to_other_sheet],
