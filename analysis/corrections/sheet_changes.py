@@ -1,6 +1,6 @@
 """From the rows of the tracking sheets to the changes of their plans."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -164,23 +164,24 @@ class SheetChanges:
     def _place(self, sheet: TrackingSheet, new: _New, rows: Sequence[SheetRow]) -> _Where | None:
         """Where a new row belongs; None where the rows around it do not tell, or stand in another order than
         the plan's."""
-        beside = self._beside(sheet, new)
+        present = {row.row_id for row in rows}
+        beside = self._beside(sheet, new, present)
         if beside is None:
             return None
         after = self._in_document(new.above, beside)
-        present = {row.row_id for row in rows}
         order = [name for name in self._plans[beside.plan].rows if name in present]
         order = [name for name in order if self._hidden.tasks[name].document == beside.document]
         follower = dict(zip([None, *order], [*order, None], strict=True))
         expected = follower[after] == self._in_document(new.below, beside)
         return replace(beside, after=after) if expected else None
 
-    def _beside(self, sheet: TrackingSheet, new: _New) -> _Where | None:
+    def _beside(self, sheet: TrackingSheet, new: _New, present: Set[str | None]) -> _Where | None:
         """The plan, document and headings of a new row: those of the band above it, or of the row above, or
         below, where it stands before all; on a sheet of many plans it must not name another one."""
         if new.band is not None:
             band = self._hidden.headings[new.band]
-            return _Where(band.plan, band.document, band.heading_path)
+            where = _Where(band.plan, band.document, band.heading_path)
+            return where if self._is_in_place(where, new.below, present) else None
         named = new.row.texts.get("plan")
         for row in (new.above, new.below):
             if row is not None and (named is None or same(named, row.texts["plan"])):
@@ -189,6 +190,17 @@ class SheetChanges:
         if sheet.plan is not None and sheet.plan in self._plans and named is None:
             return _Where(sheet.plan, self._plans[sheet.plan].plan_key, ())
         return None
+
+    def _is_in_place(self, band: _Where, below: SheetRow | None, present: Set[str | None]) -> bool:
+        """Whether a band stands above its tasks: those that are sorted stand anywhere."""
+        own = [
+            name
+            for name, task in self._plans[band.plan].rows.items()
+            if name in present
+            and task.document == band.document
+            and task.value.heading_path[: len(band.headings)] == band.headings
+        ]
+        return not own or (below is not None and below.row_id in own)
 
     def _in_document(self, row: SheetRow | None, where: _Where) -> str | None:
         """The id of a row where it is of the same document."""

@@ -6,7 +6,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.exports.cells import plain
@@ -31,6 +31,8 @@ _HEADER: Final = {"bold": True, "bg_color": "#D9E2F3", "align": "center", "valig
 # The outermost heading is the darkest.
 _BANDS: Final = ("#DDEBF7", "#EDF4FA", "#F6FAFD")
 _DOUBTFUL: Final = "#FFE699"
+# Rows below a table that are ready for what its readers missed.
+_ROWS_TO_ADD: Final = 100
 # What a reviewer fills in.
 _ASKED: Final = "#E2EFDA"
 _KINDS: Final[dict[Kind, dict[str, Any]]] = {
@@ -174,13 +176,16 @@ class Sheet:
         last = max(self.row - 1, self._first)
         self.raw.autofilter(self._first, 0, last, len(self.columns) - 1)
         if self.printed < len(self.columns):
-            self.raw.print_area(0, 0, last, self.printed - 1)
+            # Whole columns: rows that people add below are printed too. Not by `print_area`, which writes
+            # them as "$A:$L": openpyxl warns of that, and loses it.
+            columns = xl_range_abs(0, 0, MOST_ROWS - 1, self.printed - 1)
+            self.raw.print_area_range = f"{quote_sheetname(self.raw.get_name())}!{columns}"
 
     def ask(self, key: str, choice: Mapping[str, Any]) -> None:
-        """Let the cells of a column, from the header to the last row that was written, be filled in so."""
+        """Let the cells of a column below the header be filled in so; also those of rows that people add."""
         at = next(at for at, column in enumerate(self.columns) if column.key == key)
-        if self.row > self._first + 1:
-            self.raw.data_validation(self._first + 1, at, self.row - 1, at, dict(choice))
+        last = min(self.row + _ROWS_TO_ADD, MOST_ROWS) - 1
+        self.raw.data_validation(self._first + 1, at, last, at, dict(choice))
 
     def merge(self, first: int, text: str, look: Any, beside: Sequence[str | None] = ()) -> None:
         """A row whose text stands across the printed columns from `first` on; `beside`: what the others

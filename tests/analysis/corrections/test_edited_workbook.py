@@ -190,6 +190,7 @@ def test_rich_text_is_read_as_its_text(tmp_path: Path) -> None:
     assert [brief(one)["new"] for one in corrections(path)] == ["Gấp lắm"]
 
 
+@pytest.mark.filterwarnings("ignore:Print area cannot be set")  # openpyxl knows no "$A:$L"
 def test_libreoffice_saves_the_workbook(tmp_path: Path) -> None:
     program = converter()
     if program is None:

@@ -305,6 +305,18 @@ def copy_row(book: Any) -> None:
         sheet.cell(13, cell.column).value = cell.value
 
 
+def bands_to_the_end(book: Any) -> None:
+    """As sorting by the first column does: numbers before texts."""
+    sheet = book.worksheets[1]
+    for area in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(area))
+    for to, row in enumerate((4, 5, 9), 12):
+        for cell in sheet[row]:
+            sheet.cell(to, cell.column).value = cell.value
+            cell.value = None
+    sheet.move_range("A14:P14", rows=-1)
+
+
 def copy_to_other_sheet(book: Any) -> None:
     cell_of(book, "kehoach-id 1", 5, 2).value = book.worksheets[1]["P6"].value
 
@@ -368,6 +380,11 @@ def put_raw(name: str, value: Any, sheet: int = 1) -> Edit:
         (
             [sort_rows, insert(ALIKE_1, Nhiệm_vụ="Mới")],
             f"{TAB}, row 7: the rows around it stand in another order than in the plan, so that nothing "
+            "tells where its task belongs; sort the sheet by its first column",
+        ),
+        (
+            [bands_to_the_end, insert(14, Nhiệm_vụ="Mới")],
+            f"{TAB}, row 14: the rows around it stand in another order than in the plan, so that nothing "
             "tells where its task belongs; sort the sheet by its first column",
         ),
         ([put_raw("F3", "Hạn")], f"{TAB} lacks the column “Thời hạn”: give it back, or its name"),

@@ -149,11 +149,13 @@ def test_a_sheet_is_ready_for_the_printer(book: Any, name: str, header: int) -> 
 
 def test_what_a_reviewer_fills_in_stands_beside_the_page(book: Any) -> None:
     sheet = book["12-KH-UBND Tuy Phong"]
-    assert sheet.print_area == "'12-KH-UBND Tuy Phong'!$A$1:$L$11"
+    assert sheet.print_area == "'12-KH-UBND Tuy Phong'!$A$1:$L$1048576", (
+        "rows that people add are not printed"
+    )
     assert [name for name, size in sheet.column_dimensions.items() if size.hidden] == ["P"]
     assert sheet.auto_filter.ref == "A5:P11", "rows are sorted without their ids"
     choices = {str(asked.sqref): asked.formula1 for asked in sheet.data_validations.dataValidation}
-    assert choices == {"M6:M11": "'_goc'!$C$2:$C$9", "N6:N11": '"x"'}
+    assert choices == {"M6:M111": "'_goc'!$C$2:$C$9", "N6:N111": '"x"'}
     assert [row[2].value for row in book["_goc"]["A2:C9"]][2] == "Thủ tục hành chính"
 
 
