@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.corrections.edited_workbook import Hidden
+from analysis.corrections.hidden_sheet import Hidden
 from analysis.corrections.row_changes import place_of
 from analysis.corrections.task_order import TaskOrder
 from analysis.exports.workbook.originals import PlanOriginal, TaskOriginal

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from analysis.corrections.cell_lists import NoListError, replaced, values_of
 from analysis.corrections.cell_texts import plain, same
-from analysis.corrections.edited_workbook import SheetRow
+from analysis.corrections.tracking_sheets import SheetRow
 from analysis.exports.cells import SEPARATOR
 from analysis.exports.sheets import fitting
 from analysis.exports.workbook.originals import TaskOriginal

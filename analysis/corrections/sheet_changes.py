@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from analysis.corrections.cell_texts import same
-from analysis.corrections.edited_workbook import EditedWorkbook, SheetRow, TrackingSheet
+from analysis.corrections.edited_workbook import EditedWorkbook
 from analysis.corrections.plan_changes import Added, PlanChanges
 from analysis.corrections.row_changes import RowReader
+from analysis.corrections.tracking_sheets import SheetRow, TrackingSheet
 from analysis.exports.workbook.originals import ROW_ID, TaskOriginal
 from analysis.exports.workbook.plan_sheets import band_texts
 from schemas.corrections import AcceptTask, MarkTask

@@ -10,7 +10,6 @@ from typing import Any
 import openpyxl
 import pytest
 
-from analysis.corrections import edited_workbook
 from analysis.corrections.faults import EditedFileError
 from tests.analysis.corrections.edited import (
     ALIKE_1,
@@ -124,16 +123,32 @@ def test_a_file_that_is_no_use_is_told_in_a_sentence(
     assert "out.xlsx" in sentence
 
 
+@pytest.mark.parametrize("kind", ["column", "area", "plan", "heading", "task"])
+def test_a_hidden_sheet_that_lost_a_row(tmp_path: Path, kind: str) -> None:
+    """A row that is needed is missed; without a row's original, nothing tells what the row is."""
+
+    def lose(book: Any) -> None:
+        sheet = book["_goc"]
+        sheet.delete_rows(next(row[0].row for row in sheet.iter_rows() if row[0].value == kind))
+
+    with pytest.raises(EditedFileError) as caught:
+        said(edited(tmp_path / "out.xlsx", lose))
+    expected = "comes from another workbook" if kind in ("heading", "task") else "hidden sheet was changed"
+    assert expected in caught.value.sentences[0]
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(EditedFileError, match="No such file"):
         said(tmp_path / "none.xlsx")
 
 
-@pytest.mark.parametrize(("limit", "most"), [("_MOST_BYTES", 100), ("_MOST_CELLS", 10)])
+@pytest.mark.parametrize(
+    ("limit", "most"), [("edited_workbook._MOST_BYTES", 100), ("tracking_sheets._MOST_CELLS", 10)]
+)
 def test_a_file_that_is_too_large(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
 ) -> None:
-    monkeypatch.setattr(edited_workbook, limit, most)
+    monkeypatch.setattr(f"analysis.corrections.{limit}", most)
     with pytest.raises(EditedFileError, match="than a workbook may"):
         said(written(tmp_path / "out.xlsx"))
 
