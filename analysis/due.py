@@ -9,17 +9,14 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+from analysis.due_window import DAYS, OVERDUE
 from analysis.frames import as_date, page_of
-from analysis.occurrences import plan_days, plan_periods
-from analysis.plan_names import nearest
-from schemas.folding import without_diacritics
+from analysis.occurrences import plan_days, plan_periods, with_rows
+from analysis.plan_names import folded_name, nearest
 from schemas.language import gettext as _
 
 if TYPE_CHECKING:
     from analysis.corpus import Corpus
-
-DAYS: Final = 60
-OVERDUE: Final = 30
 
 # One row per round in the window. A duty of every day, week or month is one row, with how many rounds it has.
 _ROUNDS: Final = """
@@ -153,7 +150,7 @@ def due_list(
     for name in ("plans", "assignments", "occurrences"):
         connection.register(name, getattr(corpus, name))
     connection.register("periods", _in_force(corpus))
-    connection.register("deadlines", corpus.deadlines.assign(deadline_row=range(len(corpus.deadlines))))
+    connection.register("deadlines", with_rows(corpus.deadlines))
     window: dict[str, object] = {"start": first, "until": first + timedelta(days=days)}
     dated = connection.execute(
         _ROUNDS,
@@ -250,9 +247,9 @@ def _listed(names: object) -> list[str]:
 
 def _of_issuer(rows: pd.DataFrame, issuer: str) -> pd.Series:
     """Which rows are of an issuer or a symbol: all words of the name stand in theirs."""
-    wanted = set(_folded(issuer).split())
+    wanted = set(folded_name(issuer).split())
     found = [
-        wanted <= set(_folded(f"{label} {name}").split())
+        wanted <= set(folded_name(f"{label} {name}").split())
         for label, name in zip(rows["plan_label"], rows["issuer"], strict=True)
     ]
     return pd.Series(found, index=rows.index, dtype=bool)
@@ -260,8 +257,8 @@ def _of_issuer(rows: pd.DataFrame, issuer: str) -> pd.Series:
 
 def _named(assigned: pd.DataFrame, agency: str) -> pd.Series:
     """Which assignments are of an agency, named by its id or by words of its name in a row."""
-    wanted = f" {_folded(agency)} "
-    of_name = [wanted in f" {_folded(str(name))} " for name in assigned["agency_name"]]
+    wanted = f" {folded_name(agency)} "
+    of_name = [wanted in f" {folded_name(str(name))} " for name in assigned["agency_name"]]
     return (assigned["agency_id"] == agency) | pd.Series(of_name, index=assigned.index, dtype=bool)
 
 
@@ -271,7 +268,3 @@ def _nobody(name: str, known: Iterable[str]) -> str:
         return _("nobody in the store is called {name}").format(name=name)
     said = _("nobody in the store is called {name}; did you mean {candidates}?")
     return said.format(name=name, candidates="; ".join(like))
-
-
-def _folded(text: str) -> str:
-    return " ".join(without_diacritics(text.casefold()).replace(",", " ").split())

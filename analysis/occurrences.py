@@ -78,8 +78,9 @@ def occurrences(deadlines: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     """
     periods = plan_periods(deadlines, plans)
     rows = []
-    for number, deadline in enumerate(deadlines.itertuples(index=False)):
-        head = (deadline.document_id, deadline.task_id, number, *(_text(getattr(deadline, c)) for c in _RULE))
+    for deadline in with_rows(deadlines).itertuples(index=False):
+        named = (deadline.document_id, deadline.task_id, deadline.deadline_row)
+        head = (*named, *(_text(getattr(deadline, c)) for c in _RULE))
         found = rounds(
             kind=str(deadline.kind),
             start=as_date(deadline.start_date),
@@ -95,6 +96,11 @@ def occurrences(deadlines: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFrame:
     issued = plans.set_index("document_id")["issue_date"].reindex(frame["document_id"]).to_numpy()
     frame["before_issue"] = (frame["kind"] == "recurring") & (frame["round_due"] < issued)
     return frame
+
+
+def with_rows(deadlines: pd.DataFrame) -> pd.DataFrame:
+    """The deadlines with `deadline_row`, by which rounds name them: the row, from 0."""
+    return deadlines.assign(deadline_row=range(len(deadlines)))
 
 
 def rounds(

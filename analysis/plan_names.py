@@ -104,10 +104,10 @@ def _ways(name: str, documents: pd.DataFrame) -> Iterable[pd.Series]:
         index=documents.index,
         dtype=bool,
     )
-    wanted = _folded(name).split()
-    symbols = [_folded(symbol) for symbol in documents["symbol"].fillna("")]
+    wanted = folded_name(name).split()
+    symbols = [folded_name(symbol) for symbol in documents["symbol"].fillna("")]
     yield pd.Series([symbol.split() == wanted for symbol in symbols], index=documents.index, dtype=bool)
-    issuers = [_folded(issuer).split() for issuer in documents["issuer"].fillna("")]
+    issuers = [folded_name(issuer).split() for issuer in documents["issuer"].fillna("")]
     yield pd.Series(
         [
             bool(symbol) and symbol in wanted and set(wanted) - {symbol} <= set(issuer)
@@ -126,6 +126,12 @@ def _is_file(name: str, uri: str) -> bool:
     )
 
 
+def folded_name(text: str) -> str:
+    """A name as names are compared: in small letters without marks, one blank between words, no punctuation
+    but that of symbols ("146/kh-ubnd")."""
+    return " ".join(_NOT_WORD.split(without_diacritics(text.casefold()))).strip()
+
+
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """The names among those known that are most like one that is not, at most five; none where all are too
     different."""
@@ -133,7 +139,7 @@ def nearest(name: str, known: Iterable[str]) -> list[str]:
         name,
         list(dict.fromkeys(known)),
         scorer=fuzz.WRatio,
-        processor=_folded,
+        processor=folded_name,
         limit=_CANDIDATES,
         score_cutoff=_LIKE,
     )
@@ -158,7 +164,3 @@ def _label(key: str, documents: pd.DataFrame) -> str:
 
 def _listed(labels: Iterable[str]) -> str:
     return "; ".join(labels)
-
-
-def _folded(text: str) -> str:
-    return " ".join(_NOT_WORD.split(without_diacritics(text.casefold()))).strip()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from analysis.occurrences import with_rows
 from analysis.plan_names import PlanName, plans_of_all
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Excerpt:
     @cached_property
     def deadlines(self) -> pd.DataFrame:
         """As `Corpus.deadlines`, with `plan` and `deadline_row`, its row there."""
-        return self._own(self.corpus.deadlines.assign(deadline_row=range(len(self.corpus.deadlines))))
+        return self._own(with_rows(self.corpus.deadlines))
 
     @cached_property
     def occurrences(self) -> pd.DataFrame:

@@ -58,6 +58,11 @@ class Labels:
     def __init__(self, language: Language = "vi") -> None:
         self._language = language
 
+    @property
+    def language(self) -> Language:
+        """The language that they are of."""
+        return self._language
+
     def sheet(self, name: str) -> str:
         """What a sheet is called."""
         return self._said(_file().sheets[name])

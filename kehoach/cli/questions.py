@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from analysis.due_window import DAYS, OVERDUE
 from kehoach.cli.entry import app
 from kehoach.cli.options import DEFAULT_STORE, AskedStore
 from kehoach.cli.speaking import SpeakingGroup, SpeakingTyper
@@ -38,7 +39,7 @@ def due(
     ] = None,
     days: Annotated[
         int, typer.Option("--days", min=0, max=_MOST_DAYS, metavar="N", help="Length of the window.")
-    ] = 60,
+    ] = DAYS,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="The day that stands for today.")
     ] = None,
@@ -51,7 +52,7 @@ def due(
             metavar="DAYS",
             help="What fell due so long before comes first.",
         ),
-    ] = 30,
+    ] = OVERDUE,
     agency: Annotated[
         str | None,
         typer.Option(
@@ -199,7 +200,7 @@ def export_xlsx(
     days: Annotated[
         int,
         typer.Option("--days", min=0, max=_MOST_DAYS, metavar="N", help="How far ahead that sheet looks."),
-    ] = 60,
+    ] = DAYS,
     language: Annotated[
         Literal["vi", "en"], typer.Option("--lang", help="The language of sheets, headers and codes.")
     ] = "vi",

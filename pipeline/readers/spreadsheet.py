@@ -21,8 +21,8 @@ from lxml.etree import _Element
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from pipeline.errors import ReadError, is_of_the_machine
+from pipeline.intake.packages import XmlParts, read_parts, xml_parts
 from pipeline.limits import check_cells
-from pipeline.readers.docx.package import XmlParts, read_parts, xml_parts
 from pipeline.readers.docx.text import normalise
 from pipeline.readers.encodings import FontEvidence, decode
 from schemas.layout import Align, Block, Cell, Layout, Paragraph, Piece, ReaderNote, Table

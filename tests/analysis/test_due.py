@@ -136,6 +136,14 @@ def test_by_agency_each_lead_has_its_rows_and_what_nobody_leads_comes_last() -> 
     assert set(scored["of_set"]) == {"Các phòng, ban chuyên môn"}
 
 
+@pytest.mark.parametrize(
+    "asked", [{"agency": "(phong tu phap)"}, {"issuer": "ubnd huyen tuy phong (12/KH-UBND)"}]
+)
+def test_punctuation_around_a_name_is_no_matter_as_where_plans_are_named(asked: dict[str, str]) -> None:
+    assert len(CORPUS.due(DAY, days=365, **asked).rounds)
+    assert CORPUS.plan("ubnd huyen tuy phong (12/KH-UBND)").label == "12/KH-UBND · UBND huyện Tuy Phong"
+
+
 @pytest.mark.parametrize("asked", [{"agency": "Phòng Tư páp"}, {"issuer": "Tuy Fong"}])
 def test_a_name_that_nobody_has_is_told_with_those_like_it(asked: dict[str, str]) -> None:
     with pytest.raises(NobodyNamedError, match=r"did you mean .*(Phòng Tư pháp|Tuy Phong)"):

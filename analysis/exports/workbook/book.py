@@ -1,11 +1,12 @@
 """A workbook as an office prints it: its formats, its page, and a cell of each kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import quote_sheetname, xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from analysis.exports.cells import plain
@@ -30,6 +31,10 @@ _HEADER: Final = {"bold": True, "bg_color": "#D9E2F3", "align": "center", "valig
 # The outermost heading is the darkest.
 _BANDS: Final = ("#DDEBF7", "#EDF4FA", "#F6FAFD")
 _DOUBTFUL: Final = "#FFE699"
+# Rows below a table that are ready for what its readers missed.
+_ROWS_TO_ADD: Final = 100
+# What a reviewer fills in.
+_ASKED: Final = "#E2EFDA"
 _KINDS: Final[dict[Kind, dict[str, Any]]] = {
     "text": {},
     "centre": {"align": "center"},
@@ -45,6 +50,10 @@ class Column:
     key: str
     width: float
     kind: Kind = "text"
+    printed: bool = True
+    """What is not printed stands right of what is: for the screen alone."""
+    hidden: bool = False
+    """Not seen at all, and not printed either: what the sheet must know of its rows."""
 
 
 class Book:
@@ -56,6 +65,7 @@ class Book:
         self._book = book
         self.labels = labels
         self.header = self._book.add_format({**_BASE, **_LINE, **_HEADER})
+        self.asked = self._book.add_format({**_BASE, **_LINE, **_HEADER, "bg_color": _ASKED})
         self.title = self._book.add_format({**_BASE, "bold": True, "font_size": 14, "align": "center"})
         self.subtitle = self._book.add_format({**_BASE, "align": "center"})
         self.remark = self._book.add_format({**_BASE, "italic": True, "text_wrap": False})
@@ -84,8 +94,18 @@ class Book:
             f'&R&"{FONT}"&9' + self.labels.phrase("page_of", page="&P", pages="&N"), {"margin": 0.3}
         )
         for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width)
+            sheet.set_column(at, at, column.width, None, {"hidden": column.hidden})
         return Sheet(self, sheet, columns)
+
+    def add_hidden_sheet(self, name: str, rows: Iterable[Sequence[str]]) -> None:
+        """A sheet that no menu shows, of text alone."""
+        sheet = self._book.add_worksheet(name)
+        sheet.very_hidden()
+        for number, row in enumerate(rows):
+            if number >= MOST_ROWS:
+                raise TooManyRowsError
+            for at, text in enumerate(row):
+                sheet.write_string(number, at, text)
 
     def cell(self, kind: Kind, *, doubtful: bool = False) -> Any:
         """The format of a cell."""
@@ -108,17 +128,20 @@ class Sheet:
         self.book = book
         self.raw = sheet
         self.columns = columns
+        self.printed = sum(column.printed and not column.hidden for column in columns)
         self.row = 0
         self._first = 0
         self._links = 0
 
-    def add_header(self) -> None:
-        """The names of the columns: frozen, and repeated on every printed page."""
-        names = [self.book.labels.header(column.key) for column in self.columns]
+    def add_header(self, other: Mapping[str, str] = MappingProxyType({})) -> None:
+        """The names of the columns: frozen, and repeated on every printed page. `other`: by key, those that
+        the labels do not give."""
+        names = [other.get(column.key) or self.book.labels.header(column.key) for column in self.columns]
         widths = (column.width - 2 for column in self.columns)
         self.raw.set_row(self.row, height_of(max(map(partial(lines_of, bold=True), names, widths))))
         for at, name in enumerate(names):
-            self.raw.write_string(self.row, at, name, self.book.header)
+            look = self.book.header if at < self.printed else self.book.asked
+            self.raw.write_string(self.row, at, name, look)
         self._first = self.row
         self.raw.freeze_panes(self.row + 1, 0)
         self.raw.repeat_rows(self.row)
@@ -145,19 +168,35 @@ class Sheet:
         self.row += 1
 
     def end(self) -> None:
-        """Filters over what was written."""
+        """Filters over what was written: over hidden columns too, that they go with their rows when they are
+        sorted."""
         for at, column in enumerate(self.columns):
             if column.kind == "link":
                 self.raw.ignore_errors({"number_stored_as_text": xl_range(0, at, self.row, at)})
-        self.raw.autofilter(self._first, 0, max(self.row - 1, self._first), len(self.columns) - 1)
+        last = max(self.row - 1, self._first)
+        self.raw.autofilter(self._first, 0, last, len(self.columns) - 1)
+        if self.printed < len(self.columns):
+            # Whole columns: rows that people add below are printed too. Not by `print_area`, which writes
+            # them as "$A:$L": openpyxl warns of that, and loses it.
+            columns = xl_range_abs(0, 0, MOST_ROWS - 1, self.printed - 1)
+            self.raw.print_area_range = f"{quote_sheetname(self.raw.get_name())}!{columns}"
 
-    def merge(self, first: int, text: str, look: Any) -> None:
-        """A row whose text stands across the columns from `first` on."""
-        width = sum(column.width for column in self.columns[first:])
+    def ask(self, key: str, choice: Mapping[str, Any]) -> None:
+        """Let the cells of a column below the header be filled in so; also those of rows that people add."""
+        at = next(at for at, column in enumerate(self.columns) if column.key == key)
+        last = min(self.row + _ROWS_TO_ADD, MOST_ROWS) - 1
+        self.raw.data_validation(self._first + 1, at, last, at, dict(choice))
+
+    def merge(self, first: int, text: str, look: Any, beside: Sequence[str | None] = ()) -> None:
+        """A row whose text stands across the printed columns from `first` on; `beside`: what the others
+        hold."""
+        width = sum(column.width for column in self.columns[first : self.printed])
         lines = lines_of(text, width, size=look.font_size, bold=bool(look.bold))
         self.raw.set_row(self.row, height_of(lines, look.font_size))
-        self.raw.merge_range(self.row, first, self.row, len(self.columns) - 1, "", look)
+        self.raw.merge_range(self.row, first, self.row, self.printed - 1, "", look)
         self.raw.write_string(self.row, first, fitting(text), look)
+        for at, value in enumerate(beside, start=self.printed):
+            write_plain(self.raw, self.row, at, value, look, look)
         self.row += 1
 
     @staticmethod

@@ -165,10 +165,11 @@ class Lists:
                 entry = Entry(cells, row["document_id"], page_of(row[spans]) or _page(task))
                 yield (row["plan"], order), entry
         diagnostics = self._chosen.diagnostics
+        message = "message_vi" if self._labels.language == "vi" else "message"
         for row in diagnostics[diagnostics["severity"] == "warning"].to_dict("records"):
             why = self._labels.code("diagnostic", row["code"])
             kind = self._labels.code("finding", "diagnostics")
-            values = (self._plans[row["plan"]], kind, row["message"], None, why, None)
+            values = (self._plans[row["plan"]], kind, row[message], None, why, None)
             entry = Entry(values, row["document_id"], page_of(row["diagnostic_spans"]))
             yield (row["plan"], len(texts)), entry
 

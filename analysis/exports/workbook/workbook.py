@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from analysis.due import DAYS, OVERDUE, due_list
+from analysis.due import due_list
+from analysis.due_window import DAYS, OVERDUE
 from analysis.exports.excerpt import Excerpt
 from analysis.exports.labels import Labels
 from analysis.exports.places import link_to
@@ -16,7 +17,8 @@ from analysis.exports.sheets import open_workbook, sheet_names
 from analysis.exports.tracking import tracking
 from analysis.exports.workbook.book import Book, Column
 from analysis.exports.workbook.lists import Listing, Lists
-from analysis.exports.workbook.plan_sheets import add_plan_sheet, add_task_sheet
+from analysis.exports.workbook.originals import Originals
+from analysis.exports.workbook.plan_sheets import TRACKED, Tracked, add_plan_sheet, add_task_sheet
 from analysis.exports.workbook.widths import fitted
 
 MOST_PLAN_SHEETS: Final = 100
@@ -56,9 +58,10 @@ def export_workbook(
 
     Sheets: the plans, one for each plan laid out like a tracking table (one for all tasks where there are
     more than MOST_PLAN_SHEETS plans), then by agency, what is due in `window` (default: around today),
-    targets, what to check. A row leads to its plan's file and page where the file is found from the working
-    folder. The same plans and window give the same bytes. TooManyRowsError where a sheet has no room, OSError
-    where it cannot be written; nothing is left then.
+    targets, what to check; last, where no menu shows it, what stood in the tracking tables (`originals`), so
+    that `analysis.corrections` can tell what people changed. A row leads to its plan's file and page where
+    the file is found from the working folder. The same plans and window give the same bytes.
+    TooManyRowsError where a sheet has no room, OSError where it cannot be written; nothing is left then.
     """
     said = labels or Labels()
     with replacing(path) as beside, open_workbook(beside, in_order=True) as book:
@@ -73,7 +76,10 @@ class _Workbook:
         self._labels = labels
         self._heads = _heads(chosen)
         self._names = [_short_name(head) for head in self._heads]
-        self._tracked = tracking(chosen, labels)
+        tracked = tracking(chosen, labels)
+        self._originals = Originals(chosen, tracked)
+        documents = [task.document for task in self._originals.tasks]
+        self._tracked = tracked.assign(row_id=self._originals.task_ids, document=documents)
         self._uris = dict(zip(chosen.documents["document_id"], chosen.documents["source_uri"], strict=True))
         self._book = book
 
@@ -85,18 +91,22 @@ class _Workbook:
         own = [_tab_name(head) for head in self._heads] if single else [self._labels.sheet("tasks")]
         after = [self._labels.sheet(listing.key) for listing in listings]
         # The sheets that are in every workbook keep their names whatever a plan is called.
-        plans, *rest = sheet_names([self._labels.sheet("plans"), *after, *own])
+        always = [self._labels.sheet("plans"), self._labels.sheet("originals")]
+        plans, originals, *rest = sheet_names([*always, *after, *own])
         tabs = rest[len(after) :]
         self._add_plans(plans, tabs if single else [])
         if single:
             by_plan = dict(list(self._tracked.groupby("plan")))
             for row, tab in enumerate(tabs):
-                tracked = by_plan.get(row, self._tracked.iloc[:0])
-                add_plan_sheet(self._book, tab, self._title(row), tracked, self._links(tracked))
+                tracked = self._as_written(by_plan.get(row, self._tracked.iloc[:0]), originals)
+                add_plan_sheet(self._book, tab, self._title(row), row, tracked)
         else:
-            add_task_sheet(self._book, tabs[0], self._names, self._tracked, self._links(self._tracked))
+            add_task_sheet(self._book, tabs[0], self._names, self._as_written(self._tracked, originals))
         for name, listing in zip(rest, listings, strict=False):
             self._add_list(name, listing, window)
+        headers = {key: self._labels.header(key) for key in TRACKED}
+        rows = self._originals.rows(headers, self._labels)
+        self._book.add_hidden_sheet(originals, ([kind, key, *said] for kind, key, said in rows))
 
     def _add_plans(self, name: str, tabs: list[str]) -> None:
         columns = [column for column in _PLANS if column.key != "sheet" or tabs]
@@ -129,6 +139,7 @@ class _Workbook:
         for values, links in rows:
             sheet.add(values, links)
         sheet.end()
+        sheet.add_remark(self._labels.phrase("correct"))
 
     def _add_list(self, name: str, listing: Listing, window: Window) -> None:
         cells = [(*entry.values, entry.page) for entry in listing.entries]
@@ -157,6 +168,9 @@ class _Workbook:
         plan = self._labels.phrase("of_plan", plan=" ".join([self._names[row], *day]))
         about = [head["title"]] if isinstance(head["title"], str) else []
         return [self._labels.phrase("tracking"), plan, *about]
+
+    def _as_written(self, tracked: pd.DataFrame, originals: str) -> Tracked:
+        return Tracked(tracked, self._links(tracked), originals)
 
     def _links(self, tracked: pd.DataFrame) -> list[str | None]:
         pages = (None if pd.isna(page) else int(page) for page in tracked["page"])

@@ -12,12 +12,12 @@ from typing import Final
 from zipfile import ZipFile
 
 from pipeline.errors import ReadError
+from pipeline.intake.entities import without_document_type
+from pipeline.intake.packages import XmlParts, xml_parts
 from pipeline.readers.convert.html import harmless_page
 from pipeline.readers.convert.kinds import PackageKind, WordKind, package_kind, word_kind
 from pipeline.readers.convert.libreoffice import TIME_LIMIT, converted_to_docx, find_libreoffice
 from pipeline.readers.docx import read_docx
-from pipeline.readers.docx.package import XmlParts, xml_parts
-from pipeline.readers.entities import without_document_type
 from schemas.layout import Layout, SourceFormat
 from schemas.said import Said
 

@@ -1,16 +1,12 @@
-"""Opening a DOCX package safely: the archive is checked first, then python-docx resolves it, then lxml parses
-its parts.
+"""Opening a DOCX package: its parts are unpacked safely (`pipeline.intake.packages`), then python-docx
+resolves it, then lxml parses its parts.
 
-A package is a stranger's archive. Its directory is added up before anything is unpacked, unpacking is counted
-as it goes, only XML parts are unpacked at all, and their document types are taken out (so that there is no
-entity to resolve). What python-docx sees is a package of the parts that passed, without links to parts that
-are not there: Word opens those, and converters write them (`Target="NULL"`).
+What python-docx sees is a package of the parts that passed, without links to parts that are not there: Word
+opens those, and converters write them (`Target="NULL"`).
 """
 
 import io
 import zipfile
-import zlib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -19,81 +15,13 @@ from docx.opc.pkgreader import PackageReader
 from lxml import etree
 from lxml.etree import _Element
 
-from pipeline.errors import ReadError, read_error
-from pipeline.readers.docx.ooxml import W_NS, w
-from pipeline.readers.entities import without_document_type
-from schemas.layout import ReaderNote
+from pipeline.errors import ReadError
+from pipeline.intake.packages import XmlParts, binary_part, read_parts, xml_parts
+from pipeline.readers.docx.ooxml import w
 from schemas.said import Said
-
-# A package may unpack to this many times its size: real plans reach 51 (DESIGN.md, Security).
-MAX_EXPANSION: Final = 100
-# XML that lxml holds as a tree takes some ten times its size in memory; a plan of 300 pages has 10 MB.
-MAX_XML_BYTES: Final = 256 * 2**20
-# A package has some 20 parts, one with a header for each section and charts a few hundred.
-MAX_XML_PARTS: Final = 4_000
-# A picture or workbook in a package; a scanned page of 300 dpi in colour has some 25 MB.
-MAX_BINARY_BYTES: Final = 64 * 2**20
-_CHUNK: Final = 2**16
-_DAMAGE: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    UnicodeError,
-    ValueError,
-)
-
-_OLE_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
-_ZIP_MAGIC: Final = b"PK"
-_ENCRYPTED_FLAG: Final = 0x1
-_ENCRYPTED_STREAM: Final = "EncryptedPackage".encode("utf-16-le")
 
 _RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OFFICE_DOCUMENT: Final = "/officeDocument"
-# ISO 29500 strict names the same elements in other namespaces.
-_STRICT: Final = (
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    ),
-    (
-        b"http://purl.oclc.org/ooxml/officeDocument/math",
-        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
-    ),
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W_NS.encode()),
-    (
-        b"http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing",
-        b"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    ),
-    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
-)
-
-
-@dataclass(slots=True)
-class XmlParts:
-    """The XML parts of a package by name, without document types: which had one, and how many references left
-    with it; and the package's bytes, for its other parts."""
-
-    blobs: dict[str, bytes] = field(default_factory=dict)
-    cleaned: set[str] = field(default_factory=set)
-    left_out: int = 0
-    data: bytes = b""
-
-    def notes(self) -> list[ReaderNote]:
-        """What is to be said of the references that were left out."""
-        if not self.left_out:
-            return []
-        return [
-            ReaderNote(
-                "entity_left_out",
-                Said.of_count(
-                    "{count} reference to an entity of the file's own was left out",
-                    "{count} references to entities of the file's own were left out",
-                    count=self.left_out,
-                ),
-            )
-        ]
 
 
 class DocxPackage:
@@ -141,10 +69,7 @@ class DocxPackage:
         for relation in _parse(links, name).iterchildren(_RELATIONSHIP) if links else ():
             if relation.get("Id") == relation_id and relation.get("TargetMode") != "External":
                 target = PackURI.from_rel_ref(f"/{folder}", relation.get("Target", ""))
-                try:
-                    return _binary(self._read.data, str(target).lstrip("/"))
-                except _DAMAGE:
-                    return None
+                return binary_part(self._read.data, str(target).lstrip("/"))
         return None
 
     def _root(self, name: str) -> _Element:
@@ -164,109 +89,6 @@ def open_package(path: Path) -> DocxPackage:
 def open_embedded(data: bytes) -> DocxPackage:
     """Open a DOCX package that is embedded in another file. Raises `ReadError` as `open_package` does."""
     return _resolve(xml_parts(data))
-
-
-def read_parts(path: Path) -> XmlParts:
-    """The XML parts of an Office Open XML package, within the limits. Raises `ReadError` as `open_package`
-    does."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise read_error(error) from error
-    _check_kind(data)
-    return xml_parts(data)
-
-
-def xml_parts(data: bytes) -> XmlParts:
-    """The XML parts of any package, within the limits.
-
-    Raises `ReadError` (`encrypted`, `hostile_archive`, `too_large`, `corrupt`) as `open_package` does.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = _unpack(archive, budget=MAX_EXPANSION * len(data))
-    except _DAMAGE as error:
-        raise ReadError("corrupt", Said("the package is damaged: {error}", error=error)) from error
-    parts.data = data
-    return parts
-
-
-def _binary(data: bytes, name: str) -> bytes | None:
-    """One part of a package as it is, None where there is none of that name, or one that is too large to
-    unpack."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = {
-            entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in archive.infolist()
-        }
-        entry = entries.get(name.lower())
-        if entry is None or entry.flag_bits & _ENCRYPTED_FLAG:
-            return None
-        budget = min(MAX_BINARY_BYTES, MAX_EXPANSION * len(data))
-        with archive.open(entry) as stream:
-            blob = stream.read(budget + 1)
-    return blob if len(blob) <= budget else None
-
-
-def _check_kind(data: bytes) -> None:
-    """Name the files that are no package at all, each with its own reason."""
-    if not data:
-        raise ReadError("empty_file", Said("the file holds no bytes"))
-    if data.startswith(_OLE_MAGIC):
-        if _ENCRYPTED_STREAM in data:
-            raise ReadError("encrypted", Said("the document is protected by a password"))
-        raise ReadError(
-            "unsupported_type", Said("the file is an old Office document (Word 97), not a DOCX package")
-        )
-    if not data.startswith(_ZIP_MAGIC):
-        raise ReadError("corrupt", Said("the file is not a DOCX package (no ZIP archive)"))
-
-
-def _unpack(archive: zipfile.ZipFile, budget: int) -> XmlParts:
-    """The XML parts. `budget` binds the directory's sum of all entries and, again, what is really
-    unpacked."""
-    entries = [entry for entry in archive.infolist() if entry.filename and not entry.is_dir()]
-    if sum(entry.file_size for entry in entries) > budget:
-        raise ReadError(
-            "hostile_archive",
-            Said("the package would unpack to over {limit} times its size", limit=MAX_EXPANSION),
-        )
-    wanted = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels"))]
-    if len(wanted) > MAX_XML_PARTS:
-        raise ReadError("hostile_archive", Said("the package has over {limit} parts", limit=MAX_XML_PARTS))
-    if sum(entry.file_size for entry in wanted) > MAX_XML_BYTES:
-        raise ReadError(
-            "too_large",
-            Said("the document has over {limit} MB of text and markup", limit=MAX_XML_BYTES // 2**20),
-        )
-    parts = XmlParts()
-    for entry in wanted:
-        if entry.flag_bits & _ENCRYPTED_FLAG:
-            raise ReadError("encrypted", Said("the package is protected by a password"))
-        blob = bytearray()
-        with archive.open(entry) as stream:
-            while chunk := stream.read(_CHUNK):
-                blob += chunk
-                budget -= len(chunk)
-                if budget < 0:
-                    raise ReadError(
-                        "hostile_archive",
-                        Said("the package unpacks to over {limit} times its size", limit=MAX_EXPANSION),
-                    )
-        name = entry.filename.replace("\\", "/").lstrip("/")
-        cleaned, left_out = without_document_type(_transitional(bytes(blob)), name)
-        parts.blobs[name] = cleaned
-        if left_out is not None:
-            parts.cleaned.add(name)
-            parts.left_out += left_out
-    return parts
-
-
-def _transitional(blob: bytes) -> bytes:
-    """A part of the standard's strict form with the namespaces that every program reads."""
-    if b"purl.oclc.org" in blob:
-        for strict, transitional in _STRICT:
-            blob = blob.replace(strict, transitional)
-    return blob
 
 
 def _parse(blob: bytes, name: str) -> _Element:

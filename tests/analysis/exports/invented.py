@@ -12,6 +12,7 @@ from schemas.said import Said
 from tests.analysis.corpora import Plan, Task, corpus_of
 
 HOSTILE = '=HYPERLINK("http://example.com","bấm vào đây")'
+NO_DAY = Said("«{day}» names a day that does not exist: no deadline was stored", day="31/6/2023")
 
 FIRST = Plan(
     [
@@ -88,7 +89,7 @@ def corpus() -> Corpus:
             )
         ],
         "diagnostics": [
-            DiagnosticRow.of(Said.verbatim("31/6/2023"), **own, severity="warning", code="impossible_date"),
+            DiagnosticRow.of(NO_DAY, **own, severity="warning", code="impossible_date"),
             DiagnosticRow.of(Said.verbatim("x"), **own, severity="info", code="residue"),
         ],
     }

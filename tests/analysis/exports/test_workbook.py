@@ -9,12 +9,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import range_boundaries
 
 from analysis.exports.excerpt import Excerpt, excerpt
 from analysis.exports.labels import Labels
 from analysis.exports.workbook import Window, export_workbook
 from tests.analysis.corpora import Plan, Task, corpus_of
-from tests.analysis.exports.invented import HOSTILE, corpus
+from tests.analysis.exports.invented import HOSTILE, NO_DAY, corpus
 from tests.samples.pdf import SECONDS, converter
 
 CHOSEN = excerpt(corpus(), ["12/KH-UBND", "=9/KH-UBND"])
@@ -37,8 +38,10 @@ def values(sheet: Any, first: int, last: int) -> list[list[Any]]:
 
 
 def column(sheet: Any, name: str, header: int = 1) -> list[Any]:
+    """What stands in a column of the table, which the filter spans."""
     at = [cell.value for cell in sheet[header]].index(name)
-    return [row[at].value for row in sheet.iter_rows(min_row=header + 1)]
+    last = range_boundaries(sheet.auto_filter.ref)[3]
+    return [row[at].value for row in sheet.iter_rows(min_row=header + 1, max_row=last)]
 
 
 def test_the_sheets(book: Any) -> None:
@@ -50,7 +53,10 @@ def test_the_sheets(book: Any) -> None:
         "Sắp đến hạn",
         "Chỉ tiêu",
         "Cần xem lại",
+        "_goc",
     ]
+    assert [sheet.title for sheet in book if sheet.sheet_state != "visible"] == ["_goc"]
+    assert book["_goc"].sheet_state == "veryHidden"
 
 
 def test_the_sheet_of_plans(book: Any) -> None:
@@ -61,7 +67,7 @@ def test_the_sheet_of_plans(book: Any) -> None:
     assert column(sheet, "Thời kỳ") == ["2023", "2024"]
     assert column(sheet, "Số nhiệm vụ") == [3, 1]
     assert column(sheet, "Cần xem lại") == [1, 0]
-    links = [row[12].hyperlink.location for row in sheet.iter_rows(min_row=2)]
+    links = [row[12].hyperlink.location for row in sheet.iter_rows(min_row=2, max_row=3)]
     assert links == ["'12-KH-UBND Tuy Phong'!A1", "'=9-KH-UBND Bắc Bình'!A1"]
 
 
@@ -87,6 +93,10 @@ def test_a_plan_is_a_tracking_table(book: Any) -> None:
         "Căn cứ",
         "Ghi chú",
         "Trang",
+        "Lĩnh vực",
+        "Đã rà soát",
+        "Ghi chú rà soát",
+        "kehoach-id 0",
     ]
     assert [row[:2] for row in rows] == [
         ["II", "NHIỆM VỤ"],
@@ -96,7 +106,7 @@ def test_a_plan_is_a_tracking_table(book: Any) -> None:
         ["2", "@Riêng"],
         [3, "+ Tiêu chí 1"],
     ]
-    assert rows[2][2:] == [
+    assert rows[2][2:-1] == [
         "Ban hành quy chế theo Nghị định số 61/2018/NĐ-CP",
         "Phòng Nội vụ",
         "Phòng Tư pháp; Phòng Tài chính - Kế hoạch",
@@ -107,6 +117,9 @@ def test_a_plan_is_a_tracking_table(book: Any) -> None:
         "Nghị định số 61/2018/NĐ-CP",
         None,
         1,
+        "Thủ tục hành chính",
+        None,
+        None,
     ]
     assert rows[5][10] == "-1+1"
 
@@ -132,6 +145,22 @@ def test_a_sheet_is_ready_for_the_printer(book: Any, name: str, header: int) -> 
     assert sheet.oddFooter.right.text == "Trang &P/&N"
     assert sheet.cell(header, 1).font.name == "Times New Roman"
     assert sheet.cell(header + 1, 1).alignment.wrap_text
+
+
+def test_what_a_reviewer_fills_in_stands_beside_the_page(book: Any) -> None:
+    sheet = book["12-KH-UBND Tuy Phong"]
+    assert sheet.print_area == "'12-KH-UBND Tuy Phong'!$A$1:$L$1048576", (
+        "rows that people add are not printed"
+    )
+    assert [name for name, size in sheet.column_dimensions.items() if size.hidden] == ["P"]
+    assert sheet.auto_filter.ref == "A5:P11", "rows are sorted without their ids"
+    choices = {str(asked.sqref): asked.formula1 for asked in sheet.data_validations.dataValidation}
+    assert choices == {"M6:M111": "'_goc'!$C$2:$C$9", "N6:N111": '"x"'}
+    assert [row[2].value for row in book["_goc"]["A2:C9"]][2] == "Thủ tục hành chính"
+
+
+def test_the_first_sheet_says_how_corrections_are_given_back(book: Any) -> None:
+    assert "kehoach correct TỆP.xlsx" in book["Kế hoạch"]["A4"].value
 
 
 def test_by_agency(book: Any) -> None:
@@ -189,7 +218,7 @@ def test_what_to_check(book: Any) -> None:
     assert [row[1:6] for row in values(sheet, 2, sheet.max_row)] == [
         ["Nhiệm vụ", "Báo cáo kết quả", None, "độ tin cậy thấp", 0.4],
         ["Chỉ tiêu", "@mục tiêu", None, "độ tin cậy thấp", 0.5],
-        ["Cảnh báo", "31/6/2023", None, "ngày không có thật", None],
+        ["Cảnh báo", NO_DAY.in_language("vi"), None, "ngày không có thật", None],
     ]
 
 
@@ -222,7 +251,7 @@ def test_the_same_plans_give_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("plans", [[], [Plan([])], [Plan([Task("Rà soát")])]])
 def test_what_has_little_or_nothing(tmp_path: Path, plans: list[Plan]) -> None:
     book = written(tmp_path / "out.xlsx", excerpt(corpus_of(*plans)))
-    assert len(book.sheetnames) == 5 + len(plans)
+    assert len(book.sheetnames) == 6 + len(plans)
     assert book["Chỉ tiêu"]["A2"].value == "Không có"
 
 
@@ -239,8 +268,9 @@ def test_many_plans_share_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_it_speaks_english_too(tmp_path: Path) -> None:
     book = written(tmp_path / "out.xlsx", labels=Labels("en"))
-    assert book.sheetnames[-4:] == ["By agency", "Due soon", "Targets", "To check"]
+    assert book.sheetnames[-5:] == ["By agency", "Due soon", "Targets", "To check", "_original"]
     assert column(book["Targets"], "Comparison")[0] == "at least"
+    assert column(book["To check"], "Content")[-1] == str(NO_DAY)
 
 
 def test_libreoffice_finds_no_formula(tmp_path: Path) -> None:

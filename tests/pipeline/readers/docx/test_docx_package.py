@@ -11,8 +11,8 @@ import docx
 import pytest
 
 from pipeline.errors import ReadError
+from pipeline.intake.packages import MAX_EXPANSION
 from pipeline.readers.docx import read_docx
-from pipeline.readers.docx.package import MAX_EXPANSION
 from tests.pipeline.readers.docx_building import R, docx_file, docx_parts, packed, par
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ReadError
+from pipeline.intake.entities import without_document_type
 from pipeline.readers import read_file
 from pipeline.readers.convert import find_libreoffice
-from pipeline.readers.entities import without_document_type
 from schemas.layout import Layout
 from tests.pipeline.intake.test_archive import zipped
 from tests.pipeline.readers.docx_building import docx_parts, packed, par

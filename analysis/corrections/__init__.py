@@ -1,0 +1,1 @@
+"""Corrections that people give back in files of other programs."""
