@@ -16,6 +16,11 @@ setup: $(READY) ## create the environment in .venv
 
 run: $(READY) ## ingest the sample plans of data/raw into data/parquet
 	$(BIN)/kehoach ingest data/raw --out data/parquet
+	@echo
+	@echo 'Now / tiếp theo:'
+	@echo '  $(BIN)/kehoach review 58/KH-UBND'
+	@echo '  $(BIN)/kehoach due --as-of 1/6/2024'
+	@echo '  $(BIN)/kehoach dashboard'
 
 test: $(READY) ## run the tests, the same every time, on all cores
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal

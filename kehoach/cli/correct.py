@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from analysis.plan_names import main_key
+from kehoach.cli.answers import corpus_at
 from kehoach.cli.console import READ, SOME_FAILED, refuse, say
 from kehoach.cli.correction_lines import BECAME, Became, Shown, key_of, labels_of, short_ids, show_corrections
-from kehoach.cli.review_files import UnusableFileError, read_review
+from kehoach.cli.review_files import UnusableFileError, read_review, user_name
 from kehoach.cli.stores import existing_store
 from pipeline.correcting import RefusedError, rows_of, settled
 from pipeline.correcting.reviews import taken_before
@@ -23,18 +25,29 @@ _MOST_SAID: Final = 10
 
 Reviews = Sequence[tuple[str, ReviewFile]]
 """Reviews, each with the file that it is from."""
-Reader = Callable[[Path, str, str | None], Sequence[ReviewFile]]
-"""Reads the reviews in a file: its path, the store, who made them (None: who the file says)."""
 
 
-def run(out: str, files: Sequence[str], who: str | None) -> int:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How files are to be read: `store` they are about; `who` made them (None: who the file says); whether a
+    row that was deleted from a workbook removes its task."""
+
+    store: str
+    who: str | None = None
+    deleted_rows_are_removals: bool = False
+
+
+Reader = Callable[[Path, Asked], Sequence[ReviewFile]]
+
+
+def run(files: Sequence[str], asked: Asked) -> int:
     """Take the corrections of these files, all or none, and say what became of each; the exit code. Wrong use
     where a file cannot be used, or is about a plan that is not stored."""
-    who = who.strip() if who is not None else None
-    if who == "":
+    if asked.who is not None and not asked.who.strip():
         refuse(_("--who has no name"))
+    out = asked.store
     store = existing_store(out)
-    reviews = _reviews(files, out, who)
+    reviews = _reviews(files, asked)
     try:
         documents = store.documents()
         _check_plans(reviews, documents, out)
@@ -50,15 +63,30 @@ def run(out: str, files: Sequence[str], who: str | None) -> int:
     return SOME_FAILED if misfits else READ
 
 
-def _json(path: Path, store: str, who: str | None) -> Sequence[ReviewFile]:
+def _from_page(path: Path, asked: Asked) -> Sequence[ReviewFile]:
     review = read_review(path)
-    return [review.model_copy(update={"who": who}) if who else review]
+    return [review.model_copy(update={"who": asked.who.strip()}) if asked.who else review]
 
 
-_READERS: Final[Mapping[str, Reader]] = {".json": _json}
+def _from_workbook(path: Path, asked: Asked) -> Sequence[ReviewFile]:
+    from analysis.corrections.faults import EditedFileError
+    from analysis.corrections.spreadsheet import changes_of
+
+    corpus = corpus_at(asked.store, ())
+    who = (asked.who or user_name()).strip()
+    try:
+        return changes_of(path, corpus, who, removed=asked.deleted_rows_are_removals, tell=say)
+    except EditedFileError as error:
+        *others, last = error.sentences
+        for sentence in others:
+            say(sentence)
+        refuse(last)
 
 
-def _reviews(files: Sequence[str], store: str, who: str | None) -> Reviews:
+_READERS: Final[Mapping[str, Reader]] = {".json": _from_page, ".xlsx": _from_workbook}
+
+
+def _reviews(files: Sequence[str], asked: Asked) -> Reviews:
     """The reviews in files; wrong use where one holds none."""
     found = []
     for name in files:
@@ -67,7 +95,7 @@ def _reviews(files: Sequence[str], store: str, who: str | None) -> Reviews:
             said = _("{file}: its ending must be one of {endings}")
             refuse(said.format(file=name, endings=", ".join(_READERS)))
         try:
-            found += [(name, review) for review in reader(Path(name), store, who)]
+            found += [(name, review) for review in reader(Path(name), asked)]
         except UnusableFileError as error:
             refuse(_("{file} cannot be used: {why}").format(file=name, why=error))
         except OSError as error:

@@ -19,7 +19,12 @@ Who = Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who does
 
 @app.command()
 def correct(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="What a review page saved (.json).")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="What a review page saved (.json), or an edited workbook (.xlsx)."
+        ),
+    ],
     store: AskedStore = DEFAULT_STORE,
     who: Annotated[
         str | None,
@@ -27,15 +32,22 @@ def correct(
             "--who", metavar="NAME", help="Who made the corrections; as the files say when left out."
         ),
     ] = None,
+    deleted_rows_are_removals: Annotated[
+        bool,
+        typer.Option(
+            "--deleted-rows-are-removals",
+            help="Of a workbook: a row that was deleted removes its task; else it is only told.",
+        ),
+    ] = False,
 ) -> None:
     """Take what reviewers corrected: it is kept, and put into the plans now and after every ingest.
 
     Exit code: 0 all is applied, 3 some does not fit or disagrees with an earlier correction (it is kept all
     the same), 2 a file cannot be used (nothing is taken) or wrong use, 1 the store could not be written to.
     """
-    from kehoach.cli.correct import run
+    from kehoach.cli.correct import Asked, run
 
-    raise typer.Exit(run(store, files, who))
+    raise typer.Exit(run(files, Asked(store, who, deleted_rows_are_removals)))
 
 
 corrections = SpeakingTyper(

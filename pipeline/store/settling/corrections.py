@@ -55,8 +55,17 @@ class Corrections:
         return not annex_names([annex.plan_key or ""]).isdisjoint(self._annex_names)
 
     def with_rows(self, rows: Iterable[CorrectionRow]) -> Self:
-        """These and more. One that is here already is in force again if it was taken back."""
+        """These and more. One that is here already is in force again if it was taken back; what somebody
+        said otherwise of the same value earlier is taken back by that."""
         by_id = {row.correction_id: row for row in (*self.rows, *rows)}
+        last: dict[tuple[object, ...], CorrectionRow] = {}
+        for row in sorted(by_id.values(), key=_order):
+            if row.undone_at is not None or row.old is None or row.action != "change":
+                continue
+            if (earlier := last.get(_about(row))) is not None:
+                undone = {"undone_at": row.made_at, "undone_by": row.who}
+                by_id[earlier.correction_id] = earlier.model_copy(update=undone)
+            last[_about(row)] = row
         return type(self)(by_id.values())
 
     def without(self, correction_ids: Collection[str], who: str, when: datetime) -> Self:
@@ -164,6 +173,11 @@ def _disagreeing(row: CorrectionRow) -> Said:
 
 def _quoted(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
+
+
+def _about(row: CorrectionRow) -> tuple[object, ...]:
+    """Whose change of which value it is."""
+    return (row.who, row.plan_key, row.field, row.task_text, row.above, row.nth, row.old)
 
 
 def _one_key(plan_key: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,21 @@ def test_a_correction_taken_back_and_given_again_is_in_force(tmp_path: Path) -> 
     assert store.correct([TEXT]) == {TEXT.correction_id: "applied"}
     assert store.corrections() == [TEXT]
     assert store.undo([], "Bình") == []
+
+
+def test_who_thinks_better_of_it_does_not_disagree_with_himself(tmp_path: Path) -> None:
+    """A page that was open all day was saved twice with another value, and the first value counted."""
+    later = TEXT.model_copy(
+        update={"correction_id": "later", "new": "khác", "made_at": TEXT.made_at + timedelta(hours=1)}
+    )
+    store = store_with(tmp_path, PDF)
+    store.correct([TEXT])
+    assert store.correct([later]) == {"later": "applied"}
+    assert texts(store) == sorted(["khác", SECOND])
+    assert [(row.correction_id, row.undone_by) for row in store.corrections()] == [
+        (TEXT.correction_id, TEXT.who),
+        ("later", None),
+    ]
 
 
 def test_it_outlives_another_reading_and_a_file_read_again_is_unchanged(tmp_path: Path) -> None:
