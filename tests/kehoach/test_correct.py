@@ -111,7 +111,7 @@ def test_a_file_that_is_no_review_is_one_sentence(content: str, said: str) -> No
     ("files", "said"),
     [
         (["absent.json"], "absent.json cannot be read: No such file or directory"),
-        (["plan.docx"], "plan.docx: its ending must be one of .json"),
+        (["plan.docx"], "plan.docx: its ending must be one of .json, .xlsx"),
         (["other.json"], "other.json is about 5/KH, which is not in out; name the plan's store with --store"),
         (["far.json"], "far.json: it was saved in 2999: set the clock"),
         (
