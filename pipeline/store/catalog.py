@@ -39,7 +39,7 @@ class Catalog:
     """The documents of a store. Every look-up is by key: a store of thousands takes one more as fast as the
     first.
 
-    `as_read` are the rows without corrections of those documents that have some, by id.
+    `as_read` are the rows without corrections of those documents whose row is corrected, by id.
     """
 
     def __init__(

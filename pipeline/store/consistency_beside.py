@@ -92,7 +92,7 @@ def unsettled_rows(
         return
     passed_over = {key for problem in found for key in (*problem.documents, problem.unsettled)}
     try:
-        rows = kept.rows_as_read()
+        rows = kept.rows_as_read([row.document_id for row in documents if row.corrected])
     except BAD:
         return
     catalog = Catalog(((row, partition_of(row)) for row in documents), rows)

@@ -34,7 +34,7 @@ from pipeline.store.writing.corrections_file import FILE
 from pipeline.store.writing.documents_index import DocumentsIndex
 from pipeline.store.writing.files import put_aside, remove, store_root
 from pipeline.store.writing.journal import Journal
-from pipeline.store.writing.kept import Kept
+from pipeline.store.writing.kept import AS_READ, Kept
 from pipeline.store.writing.lock import Waiting
 from pipeline.store.writing.packs import Packs
 from pipeline.store.writing.session import WriteAccess
@@ -271,8 +271,12 @@ class Store:
                 transaction.forget_kept(document_ids)
                 transaction.correct(Corrections(self._corrections.rows))
                 if lost:
-                    corrected = {stored.document_id: stored for stored in self._catalog if stored.read}
-                    transaction.change(dict(corrected), anew=corrected)
+                    corrected: DocumentChanges = {
+                        stored.document_id: stored
+                        for stored in self._catalog
+                        if self._aside.has(AS_READ, stored.document_id)
+                    }
+                    transaction.change(corrected, anew=set(corrected))
                 for problem in found:
                     stored = self._catalog.get(problem.unsettled or "")
                     if stored is not None:
@@ -395,6 +399,10 @@ class Store:
                 if not keys.isdisjoint(keys_of(stored.base, own_key)):
                     about[stored.document_id] = stored
             transaction.change(about, anew=set(about))
+        if about:
+            # Corrections come one by one, and each would have the next opening read what the last one wrote.
+            with suppress(OSError):
+                self._index.write((stored.row, stored.partition) for stored in self._catalog)
 
     def _tell_bad_corrections(self, path: UPath) -> None:
         """Say once that the corrections are damaged."""
@@ -422,7 +430,9 @@ class Store:
         self._packs.forget()
         self._aside.load()
         self._corrections = self._reader.load_corrections()
-        self._catalog = Catalog(self._reader.load(), self._aside.rows_as_read())
+        documents = self._reader.load()
+        corrected = [row.document_id for row, _partition in documents if row.corrected]
+        self._catalog = Catalog(documents, self._aside.rows_as_read(corrected))
         self._url_hashes.forget()
 
     def _write_shortcuts(self, began: int | None) -> None:

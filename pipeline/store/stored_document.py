@@ -11,7 +11,7 @@ from schemas.rows import DocumentRow
 class StoredDocument:
     """A document in the store. `partition` is the folder of its files, the same under every dataset.
 
-    `read` is its row without corrections; None for a document that has none.
+    `read` is its row without corrections; None for one whose row nobody corrected.
     """
 
     row: DocumentRow

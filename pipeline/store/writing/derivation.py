@@ -21,6 +21,7 @@ from pipeline.store.settling.twins import has_pages, lacks_pages, twin_among, wi
 from pipeline.store.stored_document import DocumentChanges, StoredDocument
 from pipeline.store.writing.file_changes import FileChanges
 from pipeline.store.writing.kept import AS_READ, PRINTED, Kept, kept_file, plan_of
+from pipeline.store.writing.parquet import table_of
 from schemas.corrections import CorrectionRow
 from schemas.rows import DocumentRow, PageSource, PlanRecords
 
@@ -83,8 +84,7 @@ class Derivation:
         new_places = self._has_new_places(before, after)
         if not (corrections or was_corrected or new_places):
             return None
-        unknown = self._corrections.lost or before is None or before.read is None
-        if key not in self._read and was_corrected and unknown:
+        if key not in self._read and was_corrected and self._corrections.lost:
             return None
         try:
             return self._derived(after, corrections, new_places=new_places)
@@ -112,15 +112,26 @@ class Derivation:
     def _derived(
         self, after: StoredDocument, corrections: Sequence[CorrectionRow], *, new_places: bool
     ) -> Derived:
-        found = plan_of(after.base, self._files_as_read(after))
+        found = plan_of(self._row_as_read(after), self._files_as_read(after))
         former = found.decoded()
         former.check()
         base = self._with_places(former) if new_places else former
         as_read = found.with_records(base, former)
         plan = with_corrections(base, corrections)
         if plan is base:
-            return Derived(_stored(base.document, None), as_read, None)
-        return Derived(_stored(plan.document, base.document), as_read.with_records(plan, base), as_read)
+            return Derived(_stored(base.document), as_read, None)
+        read = base.document if plan.document.corrected else None
+        return Derived(_stored(plan.document, read), as_read.with_records(plan, base), as_read)
+
+    def _row_as_read(self, after: StoredDocument) -> DocumentRow:
+        """A document's row without corrections; one that was put aside alone knows whether there were
+        warnings before corrections that do not fit were told."""
+        key = after.document_id
+        if key in self._read or not self._kept.has(AS_READ, key):
+            return after.base
+        content = self._files.content(kept_file(AS_READ, key, "documents"))
+        (row,) = table_of(content or b"").to_pylist()
+        return after.base.model_copy(update={"status": row["status"]})
 
     def _files_as_read(
         self, stored: StoredDocument, datasets: Iterable[str] = EXTRACTED
@@ -191,7 +202,7 @@ def own_words_file(document_id: str) -> str:
     return f".kehoach/attached/{document_id}.json"
 
 
-def _stored(row: DocumentRow, read: DocumentRow | None) -> StoredDocument:
+def _stored(row: DocumentRow, read: DocumentRow | None = None) -> StoredDocument:
     return StoredDocument(row, partition_of(row), read)
 
 

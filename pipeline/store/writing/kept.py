@@ -37,10 +37,11 @@ class Kept:
         """Whether a document has files in AS_READ or PRINTED."""
         return document_id in self._there[folder]
 
-    def rows_as_read(self) -> dict[str, DocumentRow]:
-        """The `documents` row without corrections of each document that is corrected; those that can be
+    def rows_as_read(self, document_ids: Iterable[str]) -> dict[str, DocumentRow]:
+        """The `documents` rows without corrections of these documents; of those that have some, and can be
         read."""
-        paths = [self._root / kept_file(AS_READ, key, "documents") for key in sorted(self._there[AS_READ])]
+        there = sorted(self._there[AS_READ].intersection(document_ids))
+        paths = [self._root / kept_file(AS_READ, key, "documents") for key in there]
         try:
             return self._rows(path for path in paths)
         except BAD:

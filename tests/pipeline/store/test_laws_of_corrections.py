@@ -156,9 +156,8 @@ def test_the_state_is_that_of_the_files_and_of_the_corrections_in_force(
 def _told_alike(plans: dict[str, PlanRecords]) -> dict[str, PlanRecords]:
     """Plans without the time at which they came and what annexes took over from corrected plans."""
     for plan in plans.values():
-        plan.document = plan.document.model_copy(
-            update={"ingested_at": None, "province": None, "indices": ()}
-        )
+        taken = dict.fromkeys(("ingested_at", "indices", *ISSUER_FIELDS))
+        plan.document = plan.document.model_copy(update=taken)
     return plans
 
 
