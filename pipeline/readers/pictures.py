@@ -37,8 +37,8 @@ __all__ = ["PagePicture", "page_pictures"]
 # The width of A4 in points: a page so wide gets `pixels_wide` pixels, a wider one more, so that type of one
 # size is equally sharp on all.
 _A4_WIDTH: Final = 595.0
-# The first pages of four scans of offices have 115 to 170 kB so, 196 kB at most, of three digital plans 103 to
-# 134 kB: 40 pages stay under 7 MB. Marks over and under letters of 10 points are told apart.
+# The first pages of four scans of offices have 115 to 170 kB so, 196 kB at most, of three digital plans 103
+# to 134 kB: 40 pages stay under 7 MB. Marks over and under letters of 10 points are told apart.
 PIXELS_WIDE: Final = 1100
 QUALITY: Final = 60
 # No picture has more pixels than this (an A2 page at the usual width has 6.8 million), nor a longer side than
@@ -172,7 +172,7 @@ def _drawn(document: pdfium.PdfDocument, index: int, ink: PageInk, pixels_wide: 
 
 def _scale(width: float, height: float, pixels_wide: int) -> float:
     """How many pixels a point gets."""
-    most = (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5
+    most: float = (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5
     return min(pixels_wide / _A4_WIDTH, most, (_LONGEST_SIDE - 1) / max(width, height, 1.0))
 
 
