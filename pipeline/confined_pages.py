@@ -22,7 +22,16 @@ from schemas.said import Said
 if TYPE_CHECKING:
     from pipeline.readers.pictures import PagePicture
 
-__all__ = ["PagesNotThereError", "confined", "drawn", "load", "member_of", "print_to", "read_printed"]
+__all__ = [
+    "PagesNotThereError",
+    "confined",
+    "drawn",
+    "load_drawing",
+    "load_reading",
+    "member_of",
+    "print_to",
+    "read_printed",
+]
 
 _T = TypeVar("_T")
 
@@ -42,10 +51,11 @@ def confined(
     function: Callable[..., _T],
     *args: Any,
     workers: Workers | None = None,
+    prepare: Callable[[], None] | None = None,
 ) -> _T:
     """A call in a process of its own, or in one of `workers`; whatever becomes of it but an answer is a
-    `PagesNotThereError` about `path`."""
-    used = workers or LocalWorkers(1, limits, prepare=load)
+    `PagesNotThereError` about `path`. What `prepare` imports does not count against the call's time."""
+    used = workers or LocalWorkers(1, limits, prepare=prepare)
     try:
         return used.submit(function, *args).result()
     except (WorkerLostError, ReadError) as error:
@@ -64,10 +74,14 @@ def confined(
     )
 
 
-def load() -> None:
-    """Import what the calls need: that does not count against their time."""
-    import pipeline.document
+def load_drawing() -> None:
+    """Import what `drawn` needs."""
     import pipeline.readers.pictures  # noqa: F401
+
+
+def load_reading() -> None:
+    """Import what `read_printed` needs."""
+    import pipeline.document  # noqa: F401
 
 
 def drawn(

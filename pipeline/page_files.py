@@ -11,6 +11,7 @@ within limits of time and memory. Whatever goes wrong is a `PagesNotThereError` 
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -20,7 +21,8 @@ from pipeline.confined_pages import (
     PagesNotThereError,
     confined,
     drawn,
-    load,
+    load_drawing,
+    load_reading,
     member_of,
     print_to,
     read_printed,
@@ -106,7 +108,7 @@ def print_pages(document: DocumentRow, store: PlacedStore) -> None:
             )
         )
     with _printed_file(document, store) as pdf:
-        paged = confined(document.source_uri, Limits(), read_printed, pdf.absolute(), plan)
+        paged = _read(pdf, plan)
     try:
         store.place(document.document_id, paged)
     except StoreError as error:
@@ -119,8 +121,9 @@ def printed_pages(plan: PlanRecords, store: PlacedStore) -> Iterator[tuple[Path,
     written to. Raises `PagesNotThereError` as it is entered."""
     with ExitStack() as opened:
         pdf = opened.enter_context(_printed_file(plan.document, store))
-        paged = confined(plan.document.source_uri, Limits(), read_printed, pdf.absolute(), plan)
-        yield pdf, placed(plan, paged)
+        found = placed(plan, _read(pdf, plan))
+        document = found.document.model_copy(update={"page_source": "printed"})
+        yield pdf, replace(found, document=document)
 
 
 def pictures_within_limits(
@@ -139,7 +142,15 @@ def pictures_within_limits(
     """
     limits = Limits(timeout=_LEAST_SECONDS + _SECONDS_A_PAGE * len(pages))
     return confined(
-        str(path), limits, drawn, path.absolute(), frozenset(pages), pixels_wide, quality, workers=workers
+        str(path),
+        limits,
+        drawn,
+        path.absolute(),
+        frozenset(pages),
+        pixels_wide,
+        quality,
+        workers=workers,
+        prepare=load_drawing,
     )
 
 
@@ -147,11 +158,17 @@ def pictures_within_limits(
 def drawers(size: int = 1) -> Iterator[Workers]:
     """Processes that draw pages for as long as the context is open: starting one takes a second. A call may
     take five minutes."""
-    workers = LocalWorkers(size, Limits(timeout=_MOST_SECONDS), prepare=load)
+    workers = LocalWorkers(size, Limits(timeout=_MOST_SECONDS), prepare=load_drawing)
     try:
         yield workers
     finally:
         workers.shutdown(cancel_futures=True)
+
+
+def _read(pdf: Path, plan: PlanRecords) -> PlanRecords:
+    """The plan's rows with the places of their own texts on its printed pages."""
+    uri = plan.document.source_uri
+    return confined(uri, Limits(), read_printed, pdf.absolute(), plan, prepare=load_reading)
 
 
 def _twin(document: DocumentRow, documents: Sequence[DocumentRow]) -> DocumentRow:
