@@ -86,9 +86,9 @@ def test_without_libreoffice_the_reason_says_how_to_get_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipeline.readers.convert.libreoffice.find_libreoffice", lambda: None)
-    with pytest.raises(ReadError, match="apt install libreoffice") as error:
-        with printed(docx(tmp_path, par("a")), "docx"):
-            pass
+    path = docx(tmp_path, par("a"))
+    with pytest.raises(ReadError, match="apt install libreoffice") as error, printed(path, "docx"):
+        pass
     assert error.value.reason == "converter_unavailable"
 
 
