@@ -2,7 +2,7 @@
 run."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, Literal
 from zipfile import ZipFile
@@ -18,7 +18,7 @@ from pipeline.readers.docx.package import XmlParts, xml_parts
 from pipeline.readers.entities import without_document_type
 from schemas.said import Said
 
-__all__ = ["IMPORT_FILTERS", "SourceKind", "harmless_source"]
+__all__ = ["IMPORT_FILTERS", "SourceKind", "harmless_source", "parsed", "with_parts", "written"]
 
 SourceKind = WordKind | Literal["docx", "xlsx"]
 
@@ -46,6 +46,18 @@ _TAKEN_OUT: Final = (w("del"), w("moveFrom"))
 _PUT_IN: Final = (w("ins"), w("moveTo"))
 
 
+def with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
+    """The package with these parts in place of its own."""
+    if not changed:
+        return data
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as package, ZipFile(made, "w") as target:
+        for entry in package.infolist():
+            name = entry.filename.replace("\\", "/").lstrip("/")
+            target.writestr(entry, changed[name] if name in changed else package.read(entry))
+    return made.getvalue()
+
+
 def harmless_source(path: Path, kind: SourceKind) -> tuple[bytes, XmlParts]:
     """The bytes of a file as LibreOffice may have them, and what was found in its XML parts on the way.
 
@@ -64,7 +76,7 @@ def harmless_source(path: Path, kind: SourceKind) -> tuple[bytes, XmlParts]:
         changed = {name: parts.blobs[name] for name in parts.cleaned}
         if kind != "odt":
             changed |= dict(_without_links(parts))
-        data = _with_parts(data, changed)
+        data = with_parts(data, changed)
     return data, parts
 
 
@@ -82,16 +94,16 @@ _CHANGES: Final = (*_TAKEN_OUT, *_PUT_IN)
 
 def _inner_relations(blob: bytes, name: str) -> bytes:
     """A relationships part without those that lead to other files or addresses, or to foreign pieces."""
-    root = _parsed(blob, name)
+    root = parsed(blob, name)
     for relation in list(root.iterchildren(_RELATIONSHIP)):
         if relation.get("TargetMode") == "External" or relation.get("Type", "").endswith(_FOREIGN_PIECE):
             root.remove(relation)
-    return _written(root)
+    return written(root)
 
 
 def _with_changes_accepted(blob: bytes, name: str) -> bytes:
     """A part of a DOCX as if every tracked change were accepted."""
-    root = _parsed(blob, name)
+    root = parsed(blob, name)
     for element in list(root.iter(*_TAKEN_OUT)):
         parent = element.getparent()
         if parent is not None:
@@ -101,10 +113,11 @@ def _with_changes_accepted(blob: bytes, name: str) -> bytes:
         if parent is not None:
             at = parent.index(element)
             parent[at : at + 1] = list(element)
-    return _written(root)
+    return written(root)
 
 
-def _parsed(blob: bytes, name: str) -> _Element:
+def parsed(blob: bytes, name: str) -> _Element:
+    """The root of a part, no entity resolved. Raises `ReadError` (`corrupt`)."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         return etree.fromstring(blob, parser)
@@ -114,17 +127,6 @@ def _parsed(blob: bytes, name: str) -> _Element:
         ) from error
 
 
-def _written(root: _Element) -> bytes:
+def written(root: _Element) -> bytes:
+    """A part with this root."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _with_parts(data: bytes, changed: dict[str, bytes]) -> bytes:
-    """The package with these parts in place of its own."""
-    if not changed:
-        return data
-    made = io.BytesIO()
-    with ZipFile(io.BytesIO(data)) as package, ZipFile(made, "w") as target:
-        for entry in package.infolist():
-            name = entry.filename.replace("\\", "/").lstrip("/")
-            target.writestr(entry, changed[name] if name in changed else package.read(entry))
-    return made.getvalue()

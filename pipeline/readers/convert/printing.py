@@ -1,13 +1,15 @@
 """A file without pages of its own, printed: LibreOffice makes the PDF that a person would who prints it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 from pipeline.errors import ReadError
-from pipeline.readers.convert.harmless import IMPORT_FILTERS, harmless_source
-from pipeline.readers.convert.libreoffice import TIME_LIMIT, converted
+from pipeline.readers.convert.harmless import IMPORT_FILTERS, harmless_source, with_parts
+from pipeline.readers.convert.libreoffice import TIME_LIMIT, converted, converted_to_docx
+from pipeline.readers.convert.unicode_text import may_be_from_before_unicode, with_unicode_text
+from pipeline.readers.docx.package import xml_parts
 from schemas.said import Said
 
 __all__ = ["printed"]
@@ -29,6 +31,17 @@ def printed(path: Path, kind: str, *, time_limit: float = TIME_LIMIT) -> Iterato
         raise ReadError("unsupported_type", Said("a file of this kind is not printed"))
     data, _ = harmless_source(path, source_kind)
     suffix, import_filter = IMPORT_FILTERS[source_kind]
-    export = _CALC_PDF if source_kind == "xlsx" else _WRITER_PDF
-    with converted(data, suffix, import_filter, export, time_limit=time_limit) as pdf:
-        yield pdf
+    with ExitStack() as opened:
+        if source_kind == "docx":
+            data = _in_unicode(data)
+        elif source_kind != "xlsx" and may_be_from_before_unicode(data):
+            docx = opened.enter_context(converted_to_docx(data, suffix, import_filter, time_limit=time_limit))
+            data = _in_unicode(docx.read_bytes())
+            suffix, import_filter = IMPORT_FILTERS["docx"]
+        export = _CALC_PDF if source_kind == "xlsx" else _WRITER_PDF
+        yield opened.enter_context(converted(data, suffix, import_filter, export, time_limit=time_limit))
+
+
+def _in_unicode(docx: bytes) -> bytes:
+    """A DOCX package with its text in Unicode."""
+    return with_parts(docx, with_unicode_text(xml_parts(docx)))

@@ -14,6 +14,8 @@ from pipeline.errors import ReadError
 from pipeline.readers.convert import find_libreoffice
 from pipeline.readers.convert.harmless import harmless_source
 from pipeline.readers.convert.printing import printed
+from pipeline.readers.convert.unicode_text import may_be_from_before_unicode, with_unicode_text
+from pipeline.readers.docx.package import xml_parts
 from tests.pipeline.readers.docx_building import R, docx_parts, packed, par
 from tests.pipeline.readers.test_convert import RTF
 
@@ -111,6 +113,39 @@ def test_tracked_changes_count_as_accepted(tmp_path: Path) -> None:
     assert "Nội vụ" in body
     assert "Tài chính" not in body
     assert "<w:ins" not in body
+
+
+OLD_FONT = '<w:rPr><w:rFonts w:ascii="{0}" w:hAnsi="{0}"/></w:rPr>'
+
+
+@pytest.mark.parametrize(
+    ("font", "codes", "said"),
+    [
+        (".VnTime", "KÕ ho¹ch c¶i c¸ch hµnh chÝnh", "Kế hoạch cải cách hành chính"),
+        (".VnTimeH", "KÕ ho¹ch c¶i c¸ch hµnh chÝnh", "KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH"),
+        ("Times New Roman", "Kế hoạch cải cách", "Kế hoạch cải cách"),
+    ],
+)
+def test_text_in_fonts_from_before_unicode_is_printed_in_unicode(
+    tmp_path: Path, font: str, codes: str, said: str
+) -> None:
+    """No system has these fonts any more: the page showed "KÕ ho¹ch"."""
+    run = f"<w:r>{OLD_FONT.format(font)}<w:t>{codes}</w:t></w:r>"
+    data = packed(docx_parts(f"<w:p>{run}</w:p>" * 3))
+    changed = with_unicode_text(xml_parts(data))
+    if codes == said:
+        assert changed == {}
+    else:
+        body = changed["word/document.xml"].decode()
+        assert body.count(said) == 3
+        assert font not in body
+
+
+@needs_libreoffice
+def test_an_rtf_in_old_fonts_is_printed_in_unicode(tmp_path: Path) -> None:
+    assert may_be_from_before_unicode(RTF)
+    with printed(rtf(tmp_path), "rtf") as pdf:
+        assert "Sở Nội vụ chủ trì UBND các xã" in text_of(pdf)
 
 
 def linked(tmp_path: Path, address: str) -> Path:
