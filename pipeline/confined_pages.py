@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from pipeline.errors import ReadError, read_error
+from pipeline.errors import ReadError
 from pipeline.intake.bundles import contents_of, unpacked
 from pipeline.intake.discovery import is_searched_for
 from pipeline.limits import Limits
 from pipeline.readers import read_file, recognise
-from pipeline.running.workers import LocalWorkers, WorkerLostError, Workers
+from pipeline.running.one_call import call_confined
+from pipeline.running.workers import WorkerLostError
 from pipeline.store.settling.placing import matched
 from schemas.language import gettext as _
 from schemas.language import spoken
@@ -26,8 +27,6 @@ __all__ = [
     "PagesNotThereError",
     "confined",
     "drawn",
-    "load_drawing",
-    "load_reading",
     "member_of",
     "print_to",
     "read_printed",
@@ -37,51 +36,23 @@ _T = TypeVar("_T")
 
 # Bytes of pictures that are drawn at one go: 500 pages have some 75 MB.
 _MOST_BYTES: Final = 256 * 2**20
-# Letters of what a parser says that stopped it: it may quote the file.
-_MOST_SAID: Final = 200
 
 
 class PagesNotThereError(Exception):
     """The pages of a document cannot be shown; the message is one sentence that says why and what to do."""
 
 
-def confined(
-    path: str,
-    limits: Limits,
-    function: Callable[..., _T],
-    *args: Any,
-    workers: Workers | None = None,
-    prepare: Callable[[], None] | None = None,
-) -> _T:
-    """A call in a process of its own, or in one of `workers`; whatever becomes of it but an answer is a
-    `PagesNotThereError` about `path`. What `prepare` imports does not count against the call's time."""
-    used = workers or LocalWorkers(1, limits, prepare=prepare)
+def confined(path: str, limits: Limits, function: Callable[..., _T], *args: Any) -> _T:
+    """A call in a process of its own; whatever becomes of it but an answer is a `PagesNotThereError` about
+    `path`."""
     try:
-        return used.submit(function, *args).result()
+        return call_confined(limits, function, *args)
     except (WorkerLostError, ReadError) as error:
-        reason = error.message
-    except OSError as error:
-        reason = read_error(error).message
-    except Exception as error:  # of a parser: what it raises is nobody's to foresee
-        reason = Said.verbatim(" ".join(str(error).split())[:_MOST_SAID] or type(error).__name__)
-    finally:
-        if workers is None:
-            used.shutdown(cancel_futures=True)
-    raise PagesNotThereError(
-        _("the pages of {path} cannot be shown: {reason}").format(
-            path=path, reason=reason.in_language(spoken())
-        )
-    )
-
-
-def load_drawing() -> None:
-    """Import what `drawn` needs."""
-    import pipeline.readers.pictures  # noqa: F401
-
-
-def load_reading() -> None:
-    """Import what `read_printed` needs."""
-    import pipeline.document  # noqa: F401
+        raise PagesNotThereError(
+            _("the pages of {path} cannot be shown: {reason}").format(
+                path=path, reason=error.message.in_language(spoken())
+            )
+        ) from error
 
 
 def drawn(
