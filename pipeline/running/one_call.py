@@ -37,9 +37,10 @@ def call_confined(limits: Limits, function: Callable[..., _T], *args: Any) -> _T
             for stream in (process.stdin, process.stdout):
                 if stream is not None and not stream.closed:
                     stream.close()
-    if process.returncode != 0:
-        raise cause_of_death(process.returncode, limits)
-    succeeded, answer = pickle.loads(found)
+    try:
+        succeeded, answer = pickle.loads(found)
+    except (EOFError, pickle.UnpicklingError) as error:  # it died before or while it answered
+        raise cause_of_death(process.returncode, limits) from error
     if not succeeded:
         raise answer
     result: _T = answer
