@@ -12,8 +12,9 @@ from pipeline.intake.bundles import contents_of, unpacked
 from pipeline.intake.discovery import is_searched_for
 from pipeline.limits import Limits
 from pipeline.readers import read_file, recognise
+from pipeline.running.call_process import answer_to
 from pipeline.running.one_call import call_confined
-from pipeline.running.workers import WorkerLostError
+from pipeline.running.workers import WorkerLostError, Workers
 from pipeline.store.settling.placing import matched
 from schemas.language import gettext as _
 from schemas.language import spoken
@@ -27,6 +28,7 @@ __all__ = [
     "PagesNotThereError",
     "confined",
     "drawn",
+    "load_drawing",
     "member_of",
     "print_to",
     "read_printed",
@@ -42,17 +44,32 @@ class PagesNotThereError(Exception):
     """The pages of a document cannot be shown; the message is one sentence that says why and what to do."""
 
 
-def confined(path: str, limits: Limits, function: Callable[..., _T], *args: Any) -> _T:
-    """A call in a process of its own; whatever becomes of it but an answer is a `PagesNotThereError` about
-    `path`."""
+def confined(
+    path: str, limits: Limits, function: Callable[..., _T], *args: Any, workers: Workers | None = None
+) -> _T:
+    """A call in a process of its own, or in one of `workers` and within their limits; whatever becomes of it
+    but an answer is a `PagesNotThereError` about `path`."""
     try:
-        return call_confined(limits, function, *args)
+        return call_confined(limits, function, *args) if workers is None else _asked(workers, function, args)
     except (WorkerLostError, ReadError) as error:
         raise PagesNotThereError(
             _("the pages of {path} cannot be shown: {reason}").format(
                 path=path, reason=error.message.in_language(spoken())
             )
         ) from error
+
+
+def _asked(workers: Workers, function: Callable[..., _T], args: tuple[Any, ...]) -> _T:
+    succeeded, answer = workers.submit(answer_to, function, args).result()
+    if not succeeded:
+        raise answer
+    result: _T = answer
+    return result
+
+
+def load_drawing() -> None:
+    """Import what `drawn` needs."""
+    import pipeline.readers.pictures  # noqa: F401
 
 
 def drawn(

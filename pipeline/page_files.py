@@ -21,6 +21,7 @@ from pipeline.confined_pages import (
     PagesNotThereError,
     confined,
     drawn,
+    load_drawing,
     member_of,
     print_to,
     read_printed,
@@ -29,6 +30,7 @@ from pipeline.errors import ReadError
 from pipeline.intake.content import readable_hash
 from pipeline.intake.urls import local_file
 from pipeline.limits import Limits
+from pipeline.running.workers import LocalWorkers, Workers
 from pipeline.store.errors import StoreError
 from pipeline.store.settling.placing import placed
 from pipeline.store.sources.bundle_listings import BundleListings
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PagesNotThereError",
+    "drawers",
     "page_file",
     "pictures_within_limits",
     "print_pages",
@@ -57,6 +60,7 @@ _RANK: Final = {"text_layer": 0, "mixed": 1, "ocr": 2}
 # Seconds for drawing pages: a scanned one takes up to two, a hostile one for ever.
 _LEAST_SECONDS: Final = 60.0
 _SECONDS_A_PAGE: Final = 6.0
+_MOST_SECONDS: Final = 600.0
 
 
 class PlacedStore(Protocol):
@@ -127,15 +131,29 @@ def pictures_within_limits(
     *,
     pixels_wide: int | None = None,
     quality: int | None = None,
+    workers: Workers | None = None,
 ) -> list["PagePicture"]:
     """The pages (from 1) of a PDF or picture file as `pipeline.readers.pictures` draws them, drawn in a
-    process of its own.
+    process of its own, or in one of `workers` (`drawers`); those that the file does not have are left out.
 
     Raises `PagesNotThereError` where that dies, takes too long or needs too much memory, and where the file
     cannot be drawn.
     """
     limits = Limits(timeout=_LEAST_SECONDS + _SECONDS_A_PAGE * len(pages))
-    return confined(str(path), limits, drawn, path.absolute(), frozenset(pages), pixels_wide, quality)
+    args = (path.absolute(), frozenset(pages), pixels_wide, quality)
+    return confined(str(path), limits, drawn, *args, workers=workers)
+
+
+@contextmanager
+def drawers(size: int = 1) -> Iterator[Workers]:
+    """Processes that draw pages for as long as the context is open, for a program that draws those of many
+    files: starting one takes a second. A call may take ten minutes; the program's own module is run again in
+    them, as `multiprocessing` does."""
+    workers = LocalWorkers(size, Limits(timeout=_MOST_SECONDS), prepare=load_drawing)
+    try:
+        yield workers
+    finally:
+        workers.shutdown(cancel_futures=True)
 
 
 def _read(pdf: Path, plan: PlanRecords) -> PlanRecords:

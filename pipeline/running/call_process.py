@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from pipeline.errors import ReadError, read_error
-from pipeline.limits import Limits
 from pipeline.running.confinement import confine, run_confined
 from schemas.said import Said
 
@@ -27,13 +26,13 @@ def main() -> None:
     limits, function, args = pickle.load(sys.stdin.buffer)
     confine(limits, None, Path(sys.argv[1]))
     with out:
-        pickle.dump(answer_to(limits, function, args), out)
+        pickle.dump(run_confined(limits, answer_to, (function, args)), out)
 
 
-def answer_to(limits: Limits, function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[bool, Any]:
-    """What a call gives; whatever it raises becomes a `ReadError`."""
+def answer_to(function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[bool, Any]:
+    """True and what a call gives, or False and a `ReadError` for whatever it raises."""
     try:
-        return True, run_confined(limits, function, args)
+        return True, function(*args)
     except ReadError as error:
         return False, error
     except OSError as error:

@@ -11,6 +11,7 @@ from pipeline.document import ingest_file
 from pipeline.limits import Limits
 from pipeline.page_files import (
     PagesNotThereError,
+    drawers,
     page_file,
     pictures_within_limits,
     print_pages,
@@ -234,6 +235,15 @@ def test_without_libreoffice_the_sentence_says_how_to_get_it(
 def test_pictures_are_drawn_in_another_process() -> None:
     found = pictures_within_limits(PDF, [2, 1], pixels_wide=300)
     assert [picture.page for picture in found] == [1, 2]
+
+
+def test_one_process_draws_the_pages_of_many_files(tmp_path: Path) -> None:
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4")
+    with drawers() as workers:
+        found = pictures_within_limits(PDF, [1], pixels_wide=300, workers=workers)
+        with pytest.raises(PagesNotThereError, match="cannot be shown: the file is no readable PDF"):
+            pictures_within_limits(tmp_path / "bad.pdf", [1], workers=workers)
+        assert pictures_within_limits(PDF, [1, 99], pixels_wide=300, workers=workers) == found
 
 
 def test_drawing_that_hangs_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
