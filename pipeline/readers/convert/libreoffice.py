@@ -41,7 +41,7 @@ _PLACES: Final = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
 )
-_DOCX_FILTER: Final = "MS Word 2007 XML"
+_DOCX: Final = ("docx", "MS Word 2007 XML")
 # The converter needs no more of the environment than this: nothing of the user's reaches it.
 _KEPT_VARIABLES: Final = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 _XCU: Final = (
@@ -62,6 +62,19 @@ def converted_to_docx(
 ) -> Iterator[Path]:
     """A DOCX of the document `data`, read by that filter of LibreOffice; it is gone when the context ends.
 
+    Raises as `converted` does.
+    """
+    with converted(data, suffix, import_filter, _DOCX, time_limit=time_limit) as docx:
+        yield docx
+
+
+@contextmanager
+def converted(
+    data: bytes, suffix: str, import_filter: str, export: tuple[str, str], *, time_limit: float = TIME_LIMIT
+) -> Iterator[Path]:
+    """The document `data`, read by one filter of LibreOffice and written by another: `export` is the suffix
+    and the filter. The file is gone when the context ends.
+
     Raises `ReadError`: `converter_unavailable`, `timeout`, `corrupt` where LibreOffice says that it is no
     document, `converter_failed` where it was killed, or ended without a word, and `machine` where the disk
     for temporary files refuses.
@@ -80,6 +93,7 @@ def converted_to_docx(
             user.mkdir(parents=True)
             (user / "registrymodifications.xcu").write_text(_profile(), "utf-8")
         out = folder / "out"
+        export_suffix, export_filter = export
         command = [
             *_limited(time_limit),
             program,
@@ -90,14 +104,14 @@ def converted_to_docx(
             "--nolockcheck",
             f"--infilter={import_filter}",
             "--convert-to",
-            f"docx:{_DOCX_FILTER}",
+            f"{export_suffix}:{export_filter}",
             "--outdir",
             str(out),
             str(source),
         ]
         with _scratch_errors():
             code, said = _run(command, folder, time_limit)
-            result = out / "source.docx"
+            result = out / f"source.{export_suffix}"
             if code != 0 or not result.is_file():
                 raise _failure(code, said, shutil.disk_usage(folder).free)
         yield result

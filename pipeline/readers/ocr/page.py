@@ -17,7 +17,7 @@ from pipeline.readers.ocr.numbers import Doubt, complete_column_numbers, reread_
 from pipeline.readers.ocr.regions import text_regions
 from pipeline.readers.ocr.ruling_lines import take_off_ruling_lines
 from pipeline.readers.ocr.set_phrases import restore_diacritics
-from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
+from pipeline.readers.ocr.skew import LEAST_TILT, is_sideways, is_upside_down, levelled, tilt_of
 from pipeline.readers.ocr.specks import without_margin_specks
 from pipeline.readers.ocr.superscripts import with_superscripts, without_unread_superscripts
 from pipeline.readers.ocr.words import (
@@ -108,6 +108,25 @@ def prepared(picture: Picture) -> Gray | None:
     if not picture.upright and is_sideways(grey, DPI):
         grey = np.ascontiguousarray(np.rot90(grey))
     return levelled(grey, tilt_of(grey, DPI))
+
+
+def laid(picture: Picture, image: Image.Image) -> Image.Image:
+    """`image`, the page in whatever colours, laid as it is read: the places of its words lie on it.
+
+    Which way is up, `read_page` learns by reading; here its ink tells.
+    """
+    grey = cleaned(picture.image, DPI)
+    if is_blank(grey, DPI):
+        return image
+    if not picture.upright and is_sideways(grey, DPI):
+        grey = np.ascontiguousarray(np.rot90(grey))
+        image = image.transpose(Image.Transpose.ROTATE_90)
+    tilt = tilt_of(grey, DPI)
+    if abs(tilt) >= LEAST_TILT:
+        image = image.rotate(-tilt, Image.Resampling.BICUBIC, fillcolor="white")
+    if not picture.upright and is_upside_down(levelled(grey, tilt), DPI):
+        image = image.transpose(Image.Transpose.ROTATE_180)
+    return image
 
 
 def read_page(number: int, grey: Gray) -> ScannedPage:

@@ -35,6 +35,10 @@ LETTER_GAP = 0.06
 # The profile along the lines must beat the one across them by this factor for a page to be turned by a
 # quarter.
 QUARTER_FACTOR = 1.3
+# A line of print ends more abruptly at its foot, the baseline, than at its head, where ascenders and marks
+# are: on 71 pages of scans steps down were 1.09 to 2.29 times as strong as steps up. Upside down it is the
+# other way round.
+UPSIDE_DOWN = 0.95
 
 
 def is_sideways(grey: Gray, dpi: int) -> bool:
@@ -48,6 +52,20 @@ def is_sideways(grey: Gray, dpi: int) -> bool:
     if letters.any():
         return _run_length(np.ascontiguousarray(letters.T)) > _run_length(letters)
     return _steepest(across, MAX_TILT) > QUARTER_FACTOR * _steepest(along, MAX_TILT)
+
+
+def is_upside_down(grey: Gray, dpi: int) -> bool:
+    """Whether the level lines of a page stand on their heads; False where too little is on it to tell."""
+    return foot_to_head(grey, dpi) < UPSIDE_DOWN
+
+
+def foot_to_head(grey: Gray, dpi: int) -> float:
+    """How much more abruptly lines of print end at their lower side than at their upper one; 1 for a page
+    without letters."""
+    profile = _letters(grey, dpi).sum(axis=1).astype(np.float64)
+    steps = np.diff((profile[:-1] + profile[1:]) / 2)
+    down, up = (float((np.maximum(side, 0) ** 3).sum()) for side in (-steps, steps))
+    return down / up if down and up else 1.0
 
 
 def _letters(grey: Gray, dpi: int) -> Mask:

@@ -79,7 +79,8 @@ class RulingLine:
 class PageInk:
     """All that is seen on one page: its size, glyphs, ruling lines, and how much of it the largest image
     covers (0–1). `untold` are glyphs of fonts that do not tell their letters, with their codes for text, and
-    `untold_fonts` says of each which font it is."""
+    `untold_fonts` says of each which font it is. `turned` are the quarter turns clockwise by which the page
+    is seen turned beyond what it says itself."""
 
     width: float
     height: float
@@ -88,3 +89,4 @@ class PageInk:
     image_share: float = 0.0
     untold: Glyphs = field(default_factory=Glyphs)
     untold_fonts: list[int] = field(default_factory=list)
+    turned: int = 0

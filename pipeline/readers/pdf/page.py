@@ -43,7 +43,9 @@ def read_page_ink(document: pdfium.PdfDocument, index: int, *, has_layers: bool 
         angles = [ink.glyphs.styles[number].angle for number in ink.glyphs.style]
         if angles and angles.count(0) < len(angles) / 2:
             # The page is set sideways without saying so: see it as its text is read.
-            ink = _ink(page, (turns - max(set(angles), key=angles.count)) % 4, objects, sight)
+            angle = max(set(angles), key=angles.count)
+            ink = _ink(page, (turns - angle) % 4, objects, sight)
+            ink.turned = -angle % 4
         return ink
     finally:
         page.close()

@@ -18,7 +18,7 @@ from upath import UPath
 
 from pipeline.intake.bundles import Contents, bundles_around
 from pipeline.intake.content import readable_hash
-from pipeline.intake.urls import is_url, mark_of
+from pipeline.intake.urls import at_url, is_url, mark_of
 from pipeline.store.sources.bundle_listings import BundleListings
 from pipeline.store.sources.url_hashes import UrlHashes
 from pipeline.store.writing.files import write_atomically
@@ -86,6 +86,16 @@ class SourceFiles:
         return any(readable_hash(path) == sha256 for path in self._paths(uri)) or any(
             self._bundle(path).hash_of(name) == sha256 for path, name in self._bundle_files(uri)
         )
+
+    def places(self, uri: str) -> Iterator[tuple[Path | UPath, bool]]:
+        """Where the file of a path may lie, seen from any of the folders: files of this machine that are
+        there and files at URLs, each with whether it is the bundle around the file."""
+        if is_url(uri):
+            yield at_url(uri), False
+            yield from ((at_url(bundle), True) for bundle, _ in bundles_around(uri))
+            return
+        yield from ((path, False) for path in self._paths(uri) if _may_be_file(path))
+        yield from ((path, True) for path, _ in self._bundle_files(uri))
 
     def bundles(self, uri: str) -> Iterator[str]:
         """The hashes of the bundles that a path leads into, seen from any of the folders."""
