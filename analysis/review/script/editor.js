@@ -44,15 +44,16 @@ function chosenTask() {
 // ---- what can be done with the chosen record
 
 function drawActions() {
-  for (const old of document.querySelectorAll(".actions.of-record")) old.remove();
+  document.querySelector("tr.of-record")?.remove();
   const task = chosenTask();
-  if (!task) return;
+  const row = task && view.rows.get(task.uid);
+  if (!row) return;
   const state = session.working.stateOf(task.uid);
-  const cell = view.rows.get(task.uid)?.querySelector("td.task");
-  cell?.append(element("div.actions.of-record", {},
+  const actions = element("div.actions", {},
     button(say(state.accepted ? "unaccept" : "accept"), accept, { className: "small good", title: "a" }),
     task.outside ? null : button(say(state.marked ? "unmark" : "mark"), mark, { className: "small", title: "m" }),
-    button(say("edit"), () => openEditor(task.uid), { className: "small", title: "e" })));
+    button(say("edit"), () => openEditor(task.uid), { className: "small", title: "e" }));
+  row.after(element("tr.of-record", {}, element("td"), element("td", { colSpan: COLUMN_COUNT - 1 }, actions)));
 }
 
 // ---- the form
@@ -65,7 +66,7 @@ function openEditor(uid) {
   editing = uid;
   const cell = element("td", { colSpan: COLUMN_COUNT }, formOf(task));
   const row = element("tr.editor", {}, cell);
-  view.rows.get(uid).after(row);
+  document.querySelector("tr.of-record").after(row);
   row.querySelector("textarea, input")?.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
 }

@@ -5,6 +5,7 @@ const HIDDEN_AT_FIRST = ["section"];
 const FAR = 2; // pages: beyond, scrolling smoothly only makes one wait
 
 const boxes = new Map(); // "uid" or "uid/item" → the boxes
+const keysOf = new WeakMap(); // a box → all that stands there: a heading's agency is that of many tasks
 
 function sheetId(document, page) {
   return `sheet-${document}-${page}`;
@@ -16,10 +17,7 @@ function drawBoxes() {
   const draw = (document, spans, kind, key) => {
     for (const span of spans ?? []) {
       const sheet = byId(sheetId(document, span[0]));
-      if (!sheet) continue;
-      const box = boxAt(sheet, span, kind, key);
-      drawn.set(sheet, [...(drawn.get(sheet) ?? []), box]);
-      boxes.set(key, [...(boxes.get(key) ?? []), box]);
+      if (sheet) drawBox(drawn, sheet, span, kind, key);
     }
   };
   const { tasks, outside } = session.working;
@@ -31,12 +29,23 @@ function drawBoxes() {
   for (const task of [...tasks, ...outside])
     for (const item of task.items) draw(task.document, item.spans, item.kind, `${task.uid}/${item.uid}`);
   for (const overlay of document.querySelectorAll(".overlay"))
-    overlay.replaceChildren(...(drawn.get(overlay.parentElement) ?? []));
+    overlay.replaceChildren(...(drawn.get(overlay.parentElement)?.values() ?? []));
 }
 
-function boxAt(sheet, [, x0, y0, x1, y1], kind, key) {
+// One box for all of a kind that stand at one place: tints that lie on each other would hide the text.
+function drawBox(drawn, sheet, span, kind, key) {
+  if (!drawn.has(sheet)) drawn.set(sheet, new Map());
+  const own = drawn.get(sheet);
+  const place = `${kind} ${span}`;
+  if (!own.has(place)) own.set(place, boxAt(sheet, span, kind));
+  const box = own.get(place);
+  keysOf.set(box, [...(keysOf.get(box) ?? []), key]);
+  boxes.set(key, [...(boxes.get(key) ?? []), box]);
+}
+
+function boxAt(sheet, [, x0, y0, x1, y1], kind) {
   const { width, height } = sheet.dataset;
-  const box = element(`div.box.${kind}`, { dataset: { key } });
+  const box = element(`div.box.${kind}`);
   box.style.left = `${(100 * x0) / width}%`;
   box.style.top = `${(100 * y0) / height}%`;
   box.style.width = `${(100 * (x1 - x0)) / width}%`;
@@ -71,7 +80,7 @@ function showSpan(document, span) {
   const sheet = byId(sheetId(document, span[0]));
   if (!sheet) return;
   for (const old of sheet.querySelectorAll(".box.spot")) old.remove();
-  const box = boxAt(sheet, span, "spot", "");
+  const box = boxAt(sheet, span, "spot");
   sheet.querySelector(".overlay").append(box);
   bringIntoView(box, byId("pages"));
   box.classList.add("pulse");
@@ -106,7 +115,13 @@ function showKind(kind, shown) {
 
 function watchBoxes(onChosen) {
   byId("pages").addEventListener("click", (event) => {
-    const box = event.target.closest(".box");
-    if (box?.dataset.key) onChosen(...box.dataset.key.split("/"));
+    const keys = keysOf.get(event.target.closest(".box"));
+    if (keys) onChosen(...nextOf(keys).split("/"));
   });
+}
+
+// Of several records at one place, the one behind the chosen one: another click goes on.
+function nextOf(keys) {
+  const at = keys.findIndex((key) => key.split("/")[0] === view.chosen);
+  return keys[(at + 1) % keys.length];
 }
