@@ -10,7 +10,7 @@ function drawDocuments() {
   byId("notes").replaceChildren(
     ...(notes.length ? [notesPart(say("warnings", { n: notes.length }), notes, true)] : []),
     ...(quiet.length ? [notesPart(say("remarks", { n: quiet.length }), quiet, false)] : []));
-  byId("agencies").replaceChildren(...plan.agencies.map(([name]) => element("option", { value: name })));
+  byId("agencies").replaceChildren(...[...knownAgencies().keys()].map((name) => element("option", { value: name })));
 }
 
 function documentPart(part, number) {

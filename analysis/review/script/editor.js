@@ -169,8 +169,19 @@ function setItemText(uid, item, typed) {
   if (name !== "agency_text") redrawForm();
 }
 
+// The agencies that can be chosen, each with its id: as this plan writes them, then by the names that the store
+// knows.
+function knownAgencies() {
+  if (knownAgencies.found) return knownAgencies.found;
+  const { tasks, agencies } = session.data.plan;
+  const own = tasks.flatMap((task) => [...task.leads, ...task.coordinates])
+    .filter((agency) => agency.agency_id).map((agency) => [agency.agency_text, agency.agency_id]);
+  knownAgencies.found = new Map([...own, ...agencies.filter(([name]) => !own.some(([text]) => text === name))]);
+  return knownAgencies.found;
+}
+
 function agencyId(text) {
-  return session.data.plan.agencies.find(([name]) => name === text)?.[1] ?? null;
+  return knownAgencies().get(text) ?? null;
 }
 
 function removeItem(uid, item) {
