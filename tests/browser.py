@@ -1,8 +1,7 @@
 """Pages in a browser: Debian's Chromium, driven by Playwright, and axe-core's rules of accessibility.
 
-A test that asks for `chromium` (or calls `axe_findings`) skips, with the reason, where what it needs is not on
-the machine; `.ci/run` installs all of it. Fixtures: import them where they are used, or name this module in
-`pytest_plugins`, as tests/conftest.py does.
+A test that asks for `chromium` or `firefox`, or calls `axe_findings`, skips, with the reason, where what it
+needs is not on the machine; `.ci/run` installs all of it. tests/conftest.py makes the fixtures known.
 """
 
 import shutil
@@ -84,8 +83,8 @@ class Watched:
 
 
 def axe_findings(page: "Page") -> list[str]:
-    """What axe-core finds on the page as it is now that is serious or critical, one line each: rule, how grave,
-    and the first places. Empty where all is well; skips where axe-core is missing."""
+    """What axe-core finds on the page as it is now that is serious or critical, one line each: rule, how
+    grave, and the first places. Empty where all is well; skips where axe-core is missing."""
     if not AXE.is_file():
         pytest.skip("axe-core is not installed: npm install --no-save axe-core@4")
     # Evaluated by the debugger, not as an element of the page: a strict Content-Security-Policy lets it be.

@@ -15,8 +15,8 @@ def safe_json(json: str) -> str:
 
 
 def policy(*, styles: str, script: str) -> str:
-    """The Content-Security-Policy of a page with these inline blocks: nothing is loaded, nothing is sent, only
-    they run; pictures are data of the page itself."""
+    """The Content-Security-Policy of a page with these inline blocks: nothing is loaded, nothing is sent,
+    only they run; pictures are data of the page itself."""
     rules = {
         "default-src": "'none'",
         "img-src": "data:",

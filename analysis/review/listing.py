@@ -15,7 +15,7 @@ from analysis.review.texts import texts_in
 
 @dataclass(frozen=True, slots=True)
 class ListedPlan:
-    """A plan with its page: `file` lies beside the list; `title` is the plan's own, None where it has none."""
+    """A plan with its page: `file` lies beside the list; `title` is the plan's own, None for none."""
 
     label: str
     file: str

@@ -16,8 +16,11 @@ from analysis.review.records import (
     Agency,
     Deadline,
     Document,
+    Found,
     LooseTarget,
+    LooseText,
     Note,
+    Placed,
     PlanData,
     Rectangle,
     Target,
@@ -25,7 +28,7 @@ from analysis.review.records import (
     grade_of,
 )
 from analysis.review.same_place import PlaceIndex
-from schemas.corrections import DocumentField, task_places
+from schemas.corrections import DocumentField, TaskPlace, task_places
 
 Row = Mapping[str, Any]
 
@@ -48,7 +51,7 @@ class PlanReader:
         told = [note for note in notes if note.code not in WITHOUT_RECORD]
         doubts = [(number, note) for number, note in enumerate(told) if note.severity == "warning"]
         tasks: list[Task] = []
-        texts = []
+        texts: list[LooseText] = []
         for number, part in enumerate(documents):
             own = self._tasks(number, part, PlaceIndex((i, n) for i, n in doubts if n.document == number))
             untold = [note for note in notes if note.document == number and note.code in WITHOUT_RECORD]
@@ -83,32 +86,10 @@ class PlanReader:
         rows = self._rows("tasks", part.document_id)
         places = task_places((row["task_text"], row["heading_path"], row["topics"]) for row in rows)
         belonging = self._belonging(part.document_id)
-        tasks = []
-        for row, place in zip(rows, places, strict=True):
-            parts = belonging.get(row["task_id"], {})
-            confidences = [row["confidence"], *parts.pop("confidences", ())]
-            placed = _placed(row, "")
-            where = [placed, *(_placed_again(found) for kind in parts.values() for found in kind)]
-            tasks.append(
-                Task(
-                    document=number,
-                    place=place,
-                    row_number=_text(row["row_number"]),
-                    heading_path=tuple(row["heading_path"]),
-                    topics=tuple(row["topics"]),
-                    task_text=row["task_text"],
-                    indices=tuple(row["task_indices"]),
-                    reform_area=_text(row["reform_area"]),
-                    product=_text(row["product"]),
-                    funding=_text(row["funding"]),
-                    note=_text(row["note"]),
-                    worst=grade_of(min(confidences)),
-                    doubts=doubts.at(where),
-                    **_graded(row, "", "task_corrected"),
-                    **{kind: tuple(found) for kind, found in parts.items()},
-                )
-            )
-        return tasks
+        return [
+            _task(number, row, place, belonging.get(row["task_id"], {}), doubts)
+            for row, place in zip(rows, places, strict=True)
+        ]
 
     def _belonging(self, document_id: str) -> dict[str, dict[str, list[Any]]]:
         """By task, what belongs to it, by the fields of `Task`; `confidences` are those of all of it."""
@@ -151,8 +132,8 @@ class PlanReader:
         if at is None:
             return []
         # groupby.indices is ascending within a group: reading order.
-        rows: list[dict[str, Any]] = getattr(self._corpus, frame).iloc[np.asarray(at)].to_dict("records")
-        return rows
+        own: pd.DataFrame = getattr(self._corpus, frame).iloc[np.asarray(at)]
+        return _records(own)
 
     @cached_property
     def _by_document(self) -> dict[str, dict[Any, Any]]:
@@ -160,8 +141,7 @@ class PlanReader:
 
     @cached_property
     def _documents(self) -> dict[str, dict[str, Any]]:
-        rows = self._corpus.documents.to_dict("records")
-        return {row["document_id"]: row for row in rows}
+        return {row["document_id"]: row for row in _records(self._corpus.documents)}
 
     @cached_property
     def _agencies(self) -> tuple[tuple[str, str], ...]:
@@ -172,6 +152,33 @@ class PlanReader:
         alone = counted[~counted["agency_name"].duplicated(keep=False)]
         first = alone.sort_values(["n", "agency_name"], ascending=[False, True]).head(_MOST_AGENCIES)
         return tuple(zip(first["agency_name"], first["agency_id"], strict=True))
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
+    return rows
+
+
+def _task(number: int, row: Row, place: TaskPlace, parts: dict[str, list[Any]], doubts: PlaceIndex) -> Task:
+    """A task with the parts that belong to it, as `_belonging` collects them."""
+    confidences = [row["confidence"], *parts.pop("confidences", ())]
+    found: list[Found] = [part for kind in parts.values() for part in kind]
+    columns: dict[str, Any] = {
+        "document": number,
+        "place": place,
+        "row_number": _text(row["row_number"]),
+        "heading_path": tuple(row["heading_path"]),
+        "topics": tuple(row["topics"]),
+        "task_text": row["task_text"],
+        "indices": tuple(row["task_indices"]),
+        "reform_area": _text(row["reform_area"]),
+        "product": _text(row["product"]),
+        "funding": _text(row["funding"]),
+        "note": _text(row["note"]),
+        "worst": grade_of(min(confidences)),
+        "doubts": doubts.at([Placed(**_placed(row, "")), *found]),
+    }
+    return Task(**(columns | _graded(row, "", "task_corrected") | parts))
 
 
 def _agency(row: Row) -> Agency:
@@ -218,10 +225,6 @@ def _graded(row: Row, prefix: str, corrected: str = "") -> dict[str, Any]:
 
 def _placed(row: Row, prefix: str) -> dict[str, Any]:
     return {"spans": _rectangles(row[f"{prefix}spans"]), "node": _text(row[f"{prefix}node"])}
-
-
-def _placed_again(found: Any) -> dict[str, Any]:
-    return {"spans": found.spans, "node": found.node}
 
 
 def _rectangles(spans: Sequence[Mapping[str, Any]]) -> tuple[Rectangle, ...]:

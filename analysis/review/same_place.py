@@ -1,9 +1,9 @@
 """Which warnings stand where a record stands: datasets do not link them, their places do."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
-from analysis.review.records import Note, Rectangle
+from analysis.review.records import Note, Placed, Rectangle
 
 _SEVERAL: Final = " | "
 # Of the smaller of two rectangles: neighbouring lines touch, and do not share a place.
@@ -23,13 +23,13 @@ class PlaceIndex:
             for span in note.spans:
                 self._by_page.setdefault(span[0], []).append((span, number))
 
-    def at(self, places: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
-        """The numbers of the warnings at any of these places (`spans`, `node`), in their order."""
+    def at(self, places: Iterable[Placed]) -> tuple[int, ...]:
+        """The numbers of the warnings at any of these places, in their order."""
         found: set[int] = set()
         for place in places:
-            for node in nodes_of(place["node"]):
+            for node in nodes_of(place.node):
                 found.update(self._by_node.get(node, ()))
-            for span in place["spans"]:
+            for span in place.spans:
                 on_page = self._by_page.get(span[0], ())
                 found.update(number for other, number in on_page if shares(span, other))
         return tuple(sorted(found))

@@ -91,7 +91,8 @@ class _Album:
         rows = list(self._documents.values())
         with page_file(row, rows, self._store) as path:
             pages = _page_numbers(row, rows, list(_pages_with_places(plan, number)))
-            return pictures_within_limits(path, pages, workers=self._workers)
+            drawn: Sequence[Picture] = pictures_within_limits(path, pages, workers=self._workers)
+            return drawn
 
 
 def _write_all(
@@ -160,9 +161,10 @@ def _no_pages(path: str) -> str:
 
 def _pages_with_places(plan: PlanData, number: int) -> Iterator[int]:
     """The pages on which something of a document was found."""
-    for row in (*plan.tasks, *plan.texts, *plan.notes, *plan.targets):
-        if row.document == number:
-            yield from (span[0] for span in row.spans)
+    for rows in (plan.tasks, plan.texts, plan.notes, plan.targets):
+        for row in rows:
+            if row.document == number:
+                yield from (span[0] for span in row.spans)
 
 
 def _page_numbers(row: DocumentRow, rows: Sequence[DocumentRow], found: Sequence[int]) -> range:

@@ -43,8 +43,8 @@ function notesPart(title, notes, open) {
   const lines = notes.map(({ note }) => {
     const place = note.spans[0];
     const text = place
-      ? button(note.message, () => showSpan(note.document, place), { className: "link" })
-      : element("span", {}, note.message);
+      ? button(clipped(note.message), () => showSpan(note.document, place), { className: "link" })
+      : element("span", {}, clipped(note.message));
     return element("li", {}, text, place ? ` (${say("page_number", { n: place[0] })})` : "");
   });
   return element("details.notes", { open: open && notes.length <= 3 }, element("summary", {}, title), element("ul", {}, ...lines));

@@ -45,6 +45,13 @@ function select(choices, chosen, onchange, properties = {}) {
   return element("select", { onchange: (event) => onchange(event.target.value), ...properties }, ...options);
 }
 
+const LONGEST = 3000; // signs of one text in the table; its form has all of it
+
+// A text as the table shows it: a page that somebody pasted into a cell must not make all others slow.
+function clipped(text) {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)} … (${say("more_signs", { n: text.length - LONGEST })})` : text;
+}
+
 // A label over what it names.
 function labelled(label, input, what = "label.field") {
   return element(what, {}, element("span.name", {}, label), input);

@@ -67,7 +67,7 @@ function drawFilters() {
   const agencies = new Map();
   for (const task of records())
     for (const item of task.items)
-      if (item.value.agency_text) agencies.set(normalText(item.value.agency_text), item.value.agency_text);
+      if (item.value.agency_text) agencies.set(normalText(item.value.agency_text), clipped(item.value.agency_text));
   const order = new Intl.Collator(document.documentElement.lang);
   const named = [...agencies].sort((one, other) => order.compare(one[1], other[1]));
   const areas = Object.entries(CODES.area).filter(([code]) => records().some((task) => task.reform_area === code));

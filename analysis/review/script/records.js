@@ -95,7 +95,7 @@ function rowOfEntry(entry) {
 }
 
 function titleRow({ title, quiet }) {
-  return element(quiet ? "tr.title.quiet" : "tr.title", {}, element("th", { colSpan: COLUMN_COUNT, scope: "rowgroup" }, title));
+  return element(quiet ? "tr.title.quiet" : "tr.title", {}, element("th", { colSpan: COLUMN_COUNT, scope: "rowgroup" }, clipped(title)));
 }
 
 function redrawRow(uid) {
@@ -129,7 +129,7 @@ function numberCell(task, state) {
 function taskCell(task, state) {
   return element("td.task", {},
     lineOf("topics", task.topics.join(" · ")),
-    element("div.words", {}, task.outside ? say("outside") : task.task_text || say("no_text_yet")),
+    element("div.words", {}, task.outside ? say("outside") : clipped(task.task_text) || say("no_text_yet")),
     lineOf("area", codeName("area", task.reform_area)),
     ...["product", "funding", "note"].map((column) => task[column] && detail(say(column), task[column])),
     ...task.doubts.map((number) => lineOf("doubt", session.data.plan.notes[number].message)),
@@ -138,11 +138,11 @@ function taskCell(task, state) {
 }
 
 function lineOf(kind, text) {
-  return text ? element(`div.${kind}`, {}, text) : null;
+  return text ? element(`div.${kind}`, {}, clipped(text)) : null;
 }
 
 function detail(name, text) {
-  return element("div.detail", {}, element("span.name", {}, `${name}: `), text);
+  return element("div.detail", {}, element("span.name", {}, `${name}: `), clipped(text));
 }
 
 function itemsCell(task, kind) {
@@ -152,7 +152,7 @@ function itemsCell(task, kind) {
 
 function itemMark(item) {
   const marked = element(`div.value.${item.kind}`, { dataset: { item: item.uid } },
-    element("span.said", {}, itemText(item)), lineOf("meaning", meaningOf(item)));
+    element("span.said", {}, clipped(itemText(item))), lineOf("meaning", meaningOf(item)));
   if (item.inherited) marked.append(lineOf("meaning", say("inherited")));
   if (item.grade === "check") marked.append(lineOf("doubt", say("check_this")));
   return marked;
@@ -190,7 +190,7 @@ function looseRow(number) {
   return element("tr.loose", { dataset: { id: `l${number}` } },
     element("td", {}, element("span", { "aria-hidden": "true" }, "…")),
     element("td", { colSpan: COLUMN_COUNT - 1 },
-      lineOf("kind", codeName("diagnostic", text.kind)), element("div.words", {}, text.text), add));
+      lineOf("kind", codeName("diagnostic", text.kind)), element("div.words", {}, clipped(text.text)), add));
 }
 
 // A column in which nothing stands takes no room.

@@ -1,4 +1,4 @@
-"""A plan that does not exist, with all that a review page shows: two documents, doubts, text without a record."""
+"""A plan that does not exist, with all that a review page shows: two documents, doubts, loose text."""
 
 import io
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,9 @@ def row_at(number: int, page: int = 1) -> tuple[Span, ...]:
     return (Span(page, 72, top, 523, top + 14),)
 
 
-def _task(number: int, text: str, leads: Sequence[str], others: Sequence[str], time: str, **more: Any) -> Task:
+def _task(
+    number: int, text: str, leads: Sequence[str], others: Sequence[str], time: str, **more: Any
+) -> Task:
     columns = {"spans": row_at(number), "heading_path": ("II. NHIỆM VỤ",), "row_number": str(number)}
     return Task(text, leads, others, time, columns | more)
 
@@ -79,11 +81,17 @@ def corpus(*plans: Plan) -> Corpus:
                 unit="%",
                 spans=(Span(1, 300, 92, 420, 104),),
             ),
-            TargetRow(**own, target_id="g2", target_text="ít nhất 5 sáng kiến", spans=(Span(1, 72, 60, 300, 74),)),
+            TargetRow(
+                **own, target_id="g2", target_text="ít nhất 5 sáng kiến", spans=(Span(1, 72, 60, 300, 74),)
+            ),
         ],
         "diagnostics": [
             DiagnosticRow.of(
-                Said.verbatim("«31/6/2023»"), **own, severity="warning", code="impossible_date", spans=row_at(2)
+                Said.verbatim("«31/6/2023»"),
+                **own,
+                severity="warning",
+                code="impossible_date",
+                spans=row_at(2),
             ),
             DiagnosticRow.of(
                 Said.verbatim("không được coi là nhiệm vụ: Mở rộng…"),
@@ -94,9 +102,19 @@ def corpus(*plans: Plan) -> Corpus:
             ),
         ],
         "sections": [
-            SectionRow(**own, section_id="s1", ordinal=1, depth=0, heading="MỤC ĐÍCH", text="Phục vụ", spans=row_at(0)),
+            SectionRow(
+                **own,
+                section_id="s1",
+                ordinal=1,
+                depth=0,
+                heading="MỤC ĐÍCH",
+                text="Phục vụ",
+                spans=row_at(0),
+            ),
             SectionRow(**own, section_id="s2", ordinal=2, depth=0, heading="NHIỆM VỤ", spans=row_at(1)),
-            SectionRow(**own, section_id="s3", ordinal=3, depth=1, text="Mở rộng đường làng", spans=row_at(6)),
+            SectionRow(
+                **own, section_id="s3", ordinal=3, depth=1, text="Mở rộng đường làng", spans=row_at(6)
+            ),
         ],
     }
     tables = {name: _partitioned(arrow_table(name, found)) for name, found in rows.items()}

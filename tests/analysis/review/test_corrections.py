@@ -115,7 +115,9 @@ def test_agencies_are_changed_added_removed_and_given_another_role(open_page: Op
     opened.press("Xong")
     task = "rà soát thủ tục hành chính"
     found = said(opened.saved())
-    ids = {value["agency_text"]: value.get("agency_id") for c in found for value in (c["old"], c["new"]) if value}
+    ids = {
+        value["agency_text"]: value.get("agency_id") for c in found for value in (c["old"], c["new"]) if value
+    }
     for correction in found:
         for side in ("old", "new"):
             correction[side] = correction[side] and correction[side]["agency_text"]

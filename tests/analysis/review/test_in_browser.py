@@ -188,7 +188,9 @@ def test_steps_on_earlier_rows_are_offered_not_applied(open_page: Open) -> None:
 
 
 def test_the_page_works_where_nothing_can_be_kept(open_page: Open, context: "object") -> None:
-    context.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })")  # type: ignore[attr-defined]
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('no') } })"
+    )  # type: ignore[attr-defined]
     opened = open_page()
     assert "không cho lưu tạm" in opened.page.locator("#told").inner_text()
     opened.choose("Rà soát thủ tục")
@@ -220,8 +222,16 @@ def test_the_list_of_plans_keeps_nobody_out(context: "object", tmp_path: Path) -
 
 
 def test_forty_pages_are_small_and_soon_there(context: "object", tmp_path: Path) -> None:
-    tasks = [Task(f"Nhiệm vụ số {n}: " + "rà soát, báo cáo " * 12, ["Phòng Nội vụ"], ["Phòng Tư pháp"] * 3, "Quý II/2023",
-                  {"spans": row_at(n % 24, 1 + n // 10)}) for n in range(400)]
+    tasks = [
+        Task(
+            f"Nhiệm vụ số {n}: " + "rà soát, báo cáo " * 12,
+            ["Phòng Nội vụ"],
+            ["Phòng Tư pháp"] * 3,
+            "Quý II/2023",
+            {"spans": row_at(n % 24, 1 + n // 10)},
+        )
+        for n in range(400)
+    ]
     path = tmp_path / "big.html"
     write_page(page_of(corpus(Plan(tasks, columns=PLAN.columns)), drawn=pictures(40, dense=True)), path)
     assert 4e6 < path.stat().st_size < 12e6

@@ -86,4 +86,7 @@ def test_several_plans_are_listed(tmp_path: Path, language: str, title: str) -> 
     page = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert f"<h1>{title}</h1>" in page
     assert "<script" not in page
-    assert re.findall(r'<a href="(.*?)">(.*?)</a>', page) == [("a.html", "12/KH-UBND"), ("b.html", "&lt;b&gt;")]
+    assert re.findall(r'<a href="(.*?)">(.*?)</a>', page) == [
+        ("a.html", "12/KH-UBND"),
+        ("b.html", "&lt;b&gt;"),
+    ]
