@@ -7,6 +7,7 @@ function change(uid, ...steps) {
   act(...steps);
   searched.delete(uid);
   redrawRow(uid);
+  narrowEmptyColumns();
   drawActions();
   drawCounts();
 }

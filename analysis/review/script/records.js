@@ -82,7 +82,7 @@ function drawTable() {
   view.rows.clear();
   const body = byId("rows");
   body.replaceChildren(...entries().map(rowOfEntry));
-  hideEmptyColumns();
+  narrowEmptyColumns();
 }
 
 function rowOfEntry(entry) {
@@ -193,8 +193,8 @@ function looseRow(number) {
       lineOf("kind", codeName("diagnostic", text.kind)), element("div.words", {}, clipped(text.text)), add));
 }
 
-// A column in which nothing stands takes no room.
-function hideEmptyColumns() {
+// A column in which nothing stands takes little room.
+function narrowEmptyColumns() {
   const table = byId("table");
   for (const kind of ["coordinate", "target"]) {
     const used = records().some((task) => task.items.some((item) => item.kind === kind));
