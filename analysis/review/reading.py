@@ -10,6 +10,7 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.exports.labels import Language
 from analysis.plan_names import PlanName
+from analysis.review.judgements import Judgements
 from analysis.review.loose_text import loose_texts
 from analysis.review.records import (
     WITHOUT_RECORD,
@@ -28,7 +29,7 @@ from analysis.review.records import (
     grade_of,
 )
 from analysis.review.same_place import PlaceIndex
-from schemas.corrections import DocumentField, TaskPlace, task_places
+from schemas.corrections import CorrectionRow, DocumentField, TaskPlace, task_places
 
 Row = Mapping[str, Any]
 
@@ -40,9 +41,11 @@ _FRAMES: Final = ("tasks", "assignments", "deadlines", "targets", "sections", "d
 class PlanReader:
     """Reads the plans of one corpus for their pages."""
 
-    def __init__(self, corpus: Corpus, language: Language) -> None:
+    def __init__(self, corpus: Corpus, language: Language, corrections: Iterable[CorrectionRow] = ()) -> None:
+        """`corrections`: what reviewers said so far; rows of the dataset."""
         self._corpus = corpus
         self._language = language
+        self._judgements = Judgements(corrections)
 
     def read(self, plan: PlanName) -> PlanData:
         """All that the page of a plan shows, but its pictures."""
@@ -86,10 +89,12 @@ class PlanReader:
         rows = self._rows("tasks", part.document_id)
         places = task_places((row["task_text"], row["heading_path"], row["topics"]) for row in rows)
         belonging = self._belonging(part.document_id)
-        return [
-            _task(number, row, place, belonging.get(row["task_id"], {}), doubts)
-            for row, place in zip(rows, places, strict=True)
-        ]
+        tasks = []
+        for row, place in zip(rows, places, strict=True):
+            task = _task(number, row, place, belonging.get(row["task_id"], {}), doubts)
+            judged, why = self._judgements.on(part.key, place) or (None, None)
+            tasks.append(task.model_copy(update={"judged": judged, "why": why}))
+        return tasks
 
     def _belonging(self, document_id: str) -> dict[str, dict[str, list[Any]]]:
         """By task, what belongs to it, by the fields of `Task`; `confidences` are those of all of it."""

@@ -14,6 +14,7 @@ from schemas.findings import Comparator, DeadlineKind, Direction
 from schemas.rows import CHECK, SURE, PageSource, Severity
 
 Grade = Literal["sure", "likely", "check"]
+Judgement = Literal["accept", "mark"]
 Rectangle = tuple[int, float, float, float, float]
 """A page, then x0, y0, x1, y1."""
 
@@ -79,7 +80,8 @@ class Target(Found):
 
 class Task(Found):
     """A task with all that belongs to it. `place` is how corrections name it; `worst` the lowest grade of it
-    and its parts; `doubts` the numbers of the warnings that stand where it stands."""
+    and its parts; `doubts` the numbers of the warnings that stand where it stands; `judged` what a reviewer
+    said of it before, and `why`."""
 
     document: int
     place: TaskPlace
@@ -94,6 +96,8 @@ class Task(Found):
     note: str | None
     worst: Grade
     doubts: tuple[int, ...] = ()
+    judged: Judgement | None = None
+    why: str | None = None
     leads: tuple[Agency, ...] = ()
     coordinates: tuple[Agency, ...] = ()
     deadlines: tuple[Deadline, ...] = ()

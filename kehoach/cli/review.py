@@ -69,7 +69,7 @@ class _Album:
     def __init__(
         self, store: Store, documents: Sequence[DocumentRow], workers: Workers, missing: Mapping[str, str]
     ) -> None:
-        self._store = store
+        self.store = store
         self._documents = {row.document_id: row for row in documents}
         self._workers = workers
         self.missing = dict(missing)
@@ -89,7 +89,7 @@ class _Album:
 
     def _drawn(self, row: DocumentRow, plan: PlanData, number: int) -> Sequence[Picture]:
         rows = list(self._documents.values())
-        with page_file(row, rows, self._store) as path:
+        with page_file(row, rows, self.store) as path:
             pages = _page_numbers(row, rows, list(_pages_with_places(plan, number)))
             drawn: Sequence[Picture] = pictures_within_limits(path, pages, workers=self._workers)
             return drawn
@@ -101,7 +101,7 @@ def _write_all(
     """Write the pages, and the list of them where they are several."""
     # Names are given among all plans of the store: one plan alone gets the name that it has among all.
     names = file_names(plans_of_all(corpus.plans))
-    reader = PlanReader(corpus, asked.language)
+    reader = PlanReader(corpus, asked.language, album.store.corrections())
     folder = Path(asked.out)
     listed = []
     try:

@@ -37,7 +37,9 @@ class Pages(ModuleType):
         yield None
 
     @contextmanager
-    def page_file(self, document: DocumentRow, documents: Sequence[DocumentRow], store: Any) -> Iterator[Path]:
+    def page_file(
+        self, document: DocumentRow, documents: Sequence[DocumentRow], store: Any
+    ) -> Iterator[Path]:
         if document.source_uri in self.lost:
             raise NoPagesError(f"{document.source_uri} is not there any more")
         yield Path(document.source_uri)
@@ -55,6 +57,7 @@ class Pages(ModuleType):
 def pages(monkeypatch: pytest.MonkeyPatch) -> Pages:
     made = Pages()
     monkeypatch.setitem(sys.modules, "pipeline.page_files", made)
+    monkeypatch.setattr(Store, "corrections", lambda store: [], raising=False)
     monkeypatch.delitem(sys.modules, "kehoach.cli.review", raising=False)
     return made
 
@@ -97,7 +100,9 @@ def test_one_plan_has_the_name_that_it_has_among_all(store: Path, pages: Pages, 
     assert (tmp_path / "all" / alone.name).exists()
 
 
-def test_a_plan_whose_file_is_gone_gets_a_page_that_says_so(store: Path, pages: Pages, tmp_path: Path) -> None:
+def test_a_plan_whose_file_is_gone_gets_a_page_that_says_so(
+    store: Path, pages: Pages, tmp_path: Path
+) -> None:
     pages.lost.add("in/a.pdf")
     code, said = review(store, "in/a.pdf", "--out", str(tmp_path))
     (page,) = tmp_path.glob("*.html")

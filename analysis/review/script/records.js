@@ -254,7 +254,7 @@ function nextDoubtful() {
 
 function isReviewed(uid) {
   const state = session.working.stateOf(uid);
-  return state.accepted || state.marked || state.edited;
+  return state.accepted || state.marked || state.edited || session.working.find(uid).corrected;
 }
 
 function watchRows() {

@@ -61,6 +61,7 @@ function start() {
   drawDocuments();
   drawAll();
   drawLegend();
+  if (!document.querySelector(".sheet")) splitAt(LEAST);
   watchAll();
   document.documentElement.classList.add("ready");
   if (!session.keeps) tell(say("not_kept"));

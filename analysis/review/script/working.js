@@ -42,13 +42,18 @@ function outsideFrom(found, number) {
   };
 }
 
+// What reviewers said of a task before.
+function judgedBefore({ uid, judged, why }) {
+  return [uid, { accepted: judged === "accept", marked: judged === "mark", why, edited: false }];
+}
+
 class Working {
   constructor(plan) {
     this.plan = plan;
     this.tasks = plan.tasks.map(taskFrom);
     this.outside = plan.targets.map(outsideFrom);
     this.fields = plan.documents.map((part) => ({ ...part.fields }));
-    this.states = new Map(); // uid → { accepted, marked, why, edited }
+    this.states = new Map(this.tasks.map(judgedBefore)); // uid → { accepted, marked, why, edited }
     this.gone = new Set();
     this.taken = new Set(); // numbers of loose texts that became tasks
   }

@@ -1,8 +1,14 @@
 """What a review page holds of a plan."""
 
+from datetime import UTC, datetime
+from typing import Any, Final
+
 import pytest
 
+from analysis.plan_names import plans_of_all
+from analysis.review import PlanReader
 from analysis.review.records import grade_of
+from schemas.corrections import CorrectionRow
 from tests.analysis.review.invented import ANNEX, KEY, PLAN, corpus, data_of
 
 
@@ -64,6 +70,53 @@ def test_text_without_a_record_is_told_in_full_and_in_its_place() -> None:
     assert set(texts) == {"Mở rộng đường làng", "MỤC ĐÍCH\nPhục vụ"}  # "NHIỆM VỤ" heads the tasks
     assert (texts["Mở rộng đường làng"].kind, texts["Mở rộng đường làng"].after) == ("text_without_task", 3)
     assert (texts["MỤC ĐÍCH\nPhục vụ"].kind, texts["MỤC ĐÍCH\nPhục vụ"].after) == ("section", None)
+
+
+JUDGED: Final = (
+    ("accept", "báo cáo kết quả", 2, None, False),
+    ("mark", "báo cáo kết quả", 2, "lạ", False),
+    ("accept", "báo cáo kết quả", 1, None, True),  # taken back
+    ("accept", "rà soát thủ tục hành chính", 1, None, False),
+)
+
+
+def test_what_reviewers_said_before_is_shown() -> None:
+    corrections = [
+        _judgement(action, text, nth, why, day=day, undone=undone)
+        for day, (action, text, nth, why, undone) in enumerate(JUDGED, 1)
+    ]
+    made = corpus()
+    (plan,) = plans_of_all(made.plans)
+    tasks = PlanReader(made, "vi", corrections).read(plan).tasks
+    assert [(task.judged, task.why) for task in tasks] == [
+        ("accept", None),
+        (None, None),
+        ("mark", "lạ"),
+        (None, None),
+        (None, None),
+    ]
+    finished = CorrectionRow(
+        correction_id="f", plan_key=KEY, who="Lan", made_at=datetime(2023, 5, 9, tzinfo=UTC), action="finish"
+    )
+    tasks = PlanReader(made, "vi", [*corrections, finished]).read(plan).tasks
+    assert [task.judged for task in tasks] == ["accept", "accept", "mark", "accept", None]
+
+
+def _judgement(action: Any, text: str, nth: int, why: str | None, *, day: int, undone: bool) -> CorrectionRow:
+    when = datetime(2023, 5, day, tzinfo=UTC)
+    return CorrectionRow(
+        correction_id=str(day),
+        plan_key=KEY,
+        who="Lan",
+        made_at=when,
+        action=action,
+        task_text=text,
+        above="ii. nhiệm vụ",
+        nth=nth,
+        alike=2 if text.startswith("báo") else 1,
+        why=why,
+        undone_at=when if undone else None,
+    )
 
 
 def test_targets_outside_tasks_are_kept_apart() -> None:
