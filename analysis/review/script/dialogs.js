@@ -75,6 +75,7 @@ function saveFile(finished) {
   const name = `${document.body.dataset.name}.review.json`;
   download(name, reviewFile(session.data, session.groups.flat(), session.who, finished));
   session.saved = session.groups.length;
+  session.touched = true;
   keep();
   drawCounts();
   showNextStep(name);
@@ -100,7 +101,9 @@ function showNextStep(name) {
 function offerLeft() {
   if (!session.left) return;
   const give = () => {
-    download(`${document.body.dataset.name}.old.review.json`, session.left);
+    download(`${document.body.dataset.name}.old.review.json`, { ...session.left, who: session.who || session.left.who });
+    session.left = null;
+    keepSoon();
     dialog.close();
   };
   const dialog = showDialog(say("left"), element("p", {}, say("left_what", { n: session.left.corrections.length })),

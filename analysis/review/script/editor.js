@@ -206,7 +206,10 @@ function roleButton(uid, item) {
 function readingForm(uid, item) {
   const current = () => currentItem(uid, item).value;
   const put = (field) => (value) => {
-    if (itemText({ ...item, value: current() })) setItem(uid, item, settled(item.kind, { ...current(), [field]: value || null }));
+    const text = itemText({ ...item, value: current() });
+    if (!text) return;
+    if (field === "kind" && !value) setItemText(uid, { ...item, value: {} }, text);
+    else setItem(uid, item, settled(item.kind, { ...current(), [field]: value === "" ? null : value }));
   };
   const day = (field) => labelled(say(field), element("input", {
     type: "date", value: current()[field] ?? "", max: "9999-12-31", onchange: (event) => put(field)(event.target.value),

@@ -9,6 +9,7 @@ const session = {
   working: null,
   left: null, // a review file of earlier rows of this plan that was never saved
   keeps: true, // whether the browser keeps anything
+  touched: false, // whether anything was done in this tab: else it must not write over what another one kept
   serial: 0,
 };
 
@@ -23,8 +24,9 @@ function recall() {
     session.who = localStorage.getItem("kehoach-review who") ?? "";
     const kept = JSON.parse(localStorage.getItem(storageKey()) ?? "null");
     if (kept === null) return;
+    session.left = kept.left ?? null;
     if (kept.fingerprint === session.data.fingerprint) takeUp(kept);
-    else if (kept.saved < kept.groups.length) session.left = kept.file;
+    else if (kept.saved !== kept.groups.length) session.left = kept.file;
   } catch {
     session.keeps = canKeep();
   }
@@ -46,18 +48,25 @@ function canKeep() {
 }
 
 function keep() {
-  if (!session.keeps) return;
-  const { groups, saved, serial, data, who } = session;
+  if (!session.keeps || !session.touched) return;
+  const { groups, saved, serial, data, who, left } = session;
   const file = reviewFile(data, groups.flat(), who || "?", false);
   try {
-    localStorage.setItem(storageKey(), JSON.stringify({ fingerprint: data.fingerprint, groups, saved, serial, file }));
+    localStorage.setItem(storageKey(), JSON.stringify({ fingerprint: data.fingerprint, groups, saved, serial, file, left }));
     localStorage.setItem("kehoach-review who", who);
   } catch {
     session.keeps = false;
+    tell(say("not_kept"));
   }
 }
 
-const keepSoon = debounced(keep, 150);
+const KEEP_AFTER = 150; // milliseconds
+const keepLater = debounced(keep, KEEP_AFTER);
+
+function keepSoon() {
+  session.touched = true;
+  keepLater();
+}
 
 function newUid(letter) {
   session.serial += 1;

@@ -156,6 +156,26 @@ def test_times_are_read_anew_unless_they_are_told(open_page: Open) -> None:
     )
 
 
+def test_a_time_is_left_to_kehoach_again(open_page: Open) -> None:
+    opened = open_page()
+    opened.edit("Rà soát thủ tục")
+    opened.page.locator("fieldset.deadline summary").click()
+    opened.page.locator("fieldset.deadline").get_by_label("Loại").select_option("")
+    (change,) = said(opened.saved())
+    assert change["old"]["kind"] == "period"
+    assert change["new"] == {"deadline_text": "Quý II/2023"}
+
+
+def test_a_value_of_nought_is_a_value(open_page: Open) -> None:
+    opened = open_page()
+    opened.edit("Rà soát thủ tục")
+    opened.page.locator("fieldset.target summary").click()
+    opened.fill("Giá trị", "0")
+    opened.press("Xong")
+    (change,) = said(opened.saved())
+    assert change["new"]["value"] == 0
+
+
 def test_targets_are_changed_within_and_outside_tasks(open_page: Open) -> None:
     opened = open_page()
     opened.edit("Rà soát thủ tục")

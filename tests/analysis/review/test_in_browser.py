@@ -173,18 +173,34 @@ def test_a_closed_tab_loses_nothing(open_page: Open) -> None:
     assert "Số hóa mọi hồ sơ" in again.shown()
 
 
+def test_another_tab_that_only_looks_loses_nothing(open_page: Open) -> None:
+    first, second = open_page(), open_page()
+    first.choose("Rà soát thủ tục")
+    first.page.keyboard.press("a")
+    first.page.close()
+    second.page.close()
+    assert "Đã xem 1/6" in open_page().page.locator("#counts").inner_text()
+
+
 def test_steps_on_earlier_rows_are_offered_not_applied(open_page: Open) -> None:
     first = open_page()
     first.choose("Rà soát thủ tục")
     first.page.keyboard.press("a")
     first.page.close()
     changed = Plan([Task("Việc khác", (), (), ""), *PLAN.tasks], columns=PLAN.columns)
-    again = open_page(page_of(corpus(changed, ANNEX)))
+    looked = open_page(page_of(corpus(changed, ANNEX)))
+    looked.press("Đóng")
+    looked.choose("Việc khác")
+    looked.page.keyboard.press("a")
+    looked.page.close()
+    again = open_page(page_of(corpus(changed, ANNEX)))  # offered until they are downloaded
     assert "1 sửa đổi của bản trước" in again.page.locator("dialog").inner_text()
     with again.page.expect_download() as waiting:
         again.press("Tải tệp về")
     assert waiting.value.suggested_filename == "plan.old.review.json"
-    assert "Đã xem 0/" in again.page.locator("#counts").inner_text()
+    assert "Đã xem 1/" in again.page.locator("#counts").inner_text()
+    again.page.close()
+    assert open_page(page_of(corpus(changed, ANNEX))).page.locator("dialog").count() == 0
 
 
 def test_the_page_works_where_nothing_can_be_kept(open_page: Open, context: "object") -> None:
