@@ -106,6 +106,8 @@ class Drafts {
     this.drop((draft) => draft.field === "task_text" && [task, other].includes(draft.uid));
     this.drop((draft) => draft.uid === other && ["accept", "mark", null].includes(draft.action));
     this.drafts.push({ action: "join", uid: task, others: [other], text });
+    // What is changed from now on is another value: that of the joined task.
+    for (const key of this.byKey.keys()) if (key.startsWith(`${task}/`) && key !== `${task}/judged`) this.byKey.delete(key);
   }
 
   // From here on a task that was made in this session is changed like any other.
@@ -157,7 +159,7 @@ function rolesApart(draft) {
 // The drafts with this one behind the last that changes the same task.
 function movedBehind(drafts, draft) {
   const others = drafts.filter((other) => other !== draft);
-  const small = ["change", "item", "accept", "mark"];
+  const small = ["change", "item", "accept", "mark", "join"];
   const last = others.findLastIndex((other) => other.uid === draft.uid && small.includes(other.action));
   if (last < drafts.indexOf(draft)) return drafts;
   return [...others.slice(0, last + 1), draft, ...others.slice(last + 1)];
@@ -168,6 +170,7 @@ class Names {
   constructor(plan) {
     this.rows = plan.tasks.map((task, number) => ({
       uid: `t${number}`, document: task.document, text: task.place.task_text, above: task.place.above,
+      headings: task.heading_path, topics: task.topics,
     }));
     this.heirs = new Map(); // of a task that is gone, the one that stands in its place or before it
   }
@@ -212,7 +215,9 @@ class Names {
       this.rows.splice(at + 1, 0, ...draft.parts.map((part) => rowOf(part.uid, part.task, document)));
       this.leave(draft.uid, draft.parts.at(-1).uid);
     } else if (draft.action === "join") {
-      this.rows[at] = { ...this.rows[at], text: normalText(draft.text) };
+      const rows = [draft.uid, ...draft.others].map((uid) => this.rows[this.at(uid)]);
+      const topics = [...new Set(rows.flatMap((row) => row.topics))];
+      this.rows[at] = { ...rows[0], text: normalText(draft.text), topics, above: aboveOf(rows[0].headings, topics) };
       for (const other of draft.others) this.leave(other, draft.uid);
     } else if (draft.action === "add") this.rows.splice(this.behind(draft), 0, rowOf(draft.uid, draft.task, draft.document));
   }
@@ -225,9 +230,12 @@ class Names {
   }
 }
 
-function rowOf(uid, task, document) {
-  const above = [...task.heading_path, ...task.topics].map(normalText).join(" › ");
-  return { uid, document, text: normalText(task.task_text), above };
+function rowOf(uid, { heading_path: headings, topics, task_text }, document) {
+  return { uid, document, text: normalText(task_text), above: aboveOf(headings, topics), headings, topics };
+}
+
+function aboveOf(headings, topics) {
+  return [...headings, ...topics].map(normalText).join(" › ");
 }
 
 function written(draft, names, plan) {
