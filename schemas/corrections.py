@@ -216,11 +216,22 @@ class JoinTasks(_Correction):
     new: Text
 
 
+class SeenTask(_Part):
+    """The agencies, times and targets of a task as a reviewer saw them, with all that is read of them."""
+
+    leads: tuple[Text, ...] = ()
+    coordinates: tuple[Text, ...] = ()
+    deadlines: tuple[DeadlineValue, ...] = ()
+    targets: tuple[TargetValue, ...] = ()
+
+
 class AcceptTask(_Correction):
-    """A task that was looked at and is right, with all that belongs to it."""
+    """A task that was looked at and is right. What another reading finds in it later was not looked at:
+    only what was `seen` is accepted with it; without `seen`, all that belongs to the task."""
 
     action: Literal["accept"] = "accept"
     task: TaskPlace
+    seen: SeenTask | None = None
 
 
 class MarkTask(_Correction):
@@ -293,7 +304,9 @@ class CorrectionRow(BaseModel):
     nth: int | None = Field(default=None, ge=1, description="Which of the tasks alike it is, from 1.")
     alike: int | None = Field(default=None, ge=1, description="How many tasks of the plan were alike.")
     old: MaybeText = Field(
-        default=None, description="What was there: the text, or the value as JSON; null for nothing."
+        default=None,
+        description="What was there: the text, or the value as JSON; null for nothing. Of accept: what was "
+        "seen.",
     )
     new: MaybeText = Field(
         default=None, description="What is there now: the text, or the value as JSON; null for nothing."

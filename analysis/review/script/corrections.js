@@ -25,6 +25,7 @@ class Drafts {
       this.working.apply(step);
     }
     for (const [uid, part] of this.created) part.task = this.working.find(uid) ?? part.task;
+    for (const draft of this.drafts) if (draft.action === "accept") draft.task = this.working.find(draft.uid);
   }
 
   // One draft for each value: later steps on it only change what comes out.
@@ -170,7 +171,6 @@ class Names {
   constructor(plan) {
     this.rows = plan.tasks.map((task, number) => ({
       uid: `t${number}`, document: task.document, text: task.place.task_text, above: task.place.above,
-      headings: task.heading_path, topics: task.topics,
     }));
     this.heirs = new Map(); // of a task that is gone, the one that stands in its place or before it
   }
@@ -215,9 +215,7 @@ class Names {
       this.rows.splice(at + 1, 0, ...draft.parts.map((part) => rowOf(part.uid, part.task, document)));
       this.leave(draft.uid, draft.parts.at(-1).uid);
     } else if (draft.action === "join") {
-      const rows = [draft.uid, ...draft.others].map((uid) => this.rows[this.at(uid)]);
-      const topics = [...new Set(rows.flatMap((row) => row.topics))];
-      this.rows[at] = { ...rows[0], text: normalText(draft.text), topics, above: aboveOf(rows[0].headings, topics) };
+      this.rows[at] = { ...this.rows[at], text: normalText(draft.text) };
       for (const other of draft.others) this.leave(other, draft.uid);
     } else if (draft.action === "add") this.rows.splice(this.behind(draft), 0, rowOf(draft.uid, draft.task, draft.document));
   }
@@ -231,11 +229,7 @@ class Names {
 }
 
 function rowOf(uid, { heading_path: headings, topics, task_text }, document) {
-  return { uid, document, text: normalText(task_text), above: aboveOf(headings, topics), headings, topics };
-}
-
-function aboveOf(headings, topics) {
-  return [...headings, ...topics].map(normalText).join(" › ");
+  return { uid, document, text: normalText(task_text), above: [...headings, ...topics].map(normalText).join(" › ") };
 }
 
 function written(draft, names, plan) {
@@ -251,7 +245,7 @@ const WRITERS = {
     action: "change", field: draft.newKind, task: draft.outside ? null : names.place(draft.uid), old: draft.old, new: draft.new,
   }),
   document: (draft) => ({ action: "change", field: draft.field, old: draft.old, new: draft.new }),
-  accept: (draft, names) => ({ action: "accept", task: names.place(draft.uid) }),
+  accept: (draft, names) => ({ action: "accept", task: names.place(draft.uid), seen: seenTask(draft.task) }),
   mark: (draft, names) => ({ action: "mark", task: names.place(draft.uid), ...(draft.why ? { why: draft.why } : {}) }),
   add: (draft, names) => ({ action: "add", after: names.placeOrNull(names.standing(draft.after)), new: taskValue(draft.task) }),
   remove: (draft, names) => ({ action: "remove", task: names.place(draft.uid) }),
@@ -259,14 +253,25 @@ const WRITERS = {
   join: (draft, names) => ({ action: "join", task: names.place(draft.uid), others: draft.others.map((uid) => names.place(uid)), new: draft.text }),
 };
 
+function valuesOf(task, kind) {
+  return task.items.filter((item) => item.kind === kind).map((item) => item.value);
+}
+
+// What the reviewer saw of a task and found right, as `schemas.corrections.SeenTask` has it.
+function seenTask(task) {
+  const texts = (kind) => valuesOf(task, kind).map((value) => value.agency_text);
+  return {
+    leads: texts("lead"), coordinates: texts("coordinate"), deadlines: valuesOf(task, "deadline"), targets: valuesOf(task, "target"),
+  };
+}
+
 // A task with all that belongs to it, as `schemas.corrections.TaskValue` has it.
 function taskValue(task) {
-  const values = (kind) => task.items.filter((item) => item.kind === kind).map((item) => item.value);
   const spans = (task.spans ?? []).map(([page, x0, y0, x1, y1]) => ({ page, x0, y0, x1, y1 }));
   return {
     ...picked(task, COLUMNS), heading_path: task.heading_path, topics: task.topics, indices: task.indices ?? [],
-    leads: values("lead"), coordinates: values("coordinate"), deadlines: values("deadline"), targets: values("target"),
-    spans, node: task.node ?? null,
+    leads: valuesOf(task, "lead"), coordinates: valuesOf(task, "coordinate"),
+    deadlines: valuesOf(task, "deadline"), targets: valuesOf(task, "target"), spans, node: task.node ?? null,
   };
 }
 

@@ -154,18 +154,13 @@ class Working {
     const [first, second] = [this.find(task), this.find(other)];
     const said = new Set(first.items.map(itemKey));
     const more = second.items.filter((item) => !said.has(itemKey(item)));
-    this.put({ ...first, ...joinedColumns(first, second), task_text: text, items: [...first.items, ...more] });
+    const spans = [...(first.spans ?? []), ...(second.spans ?? [])];
+    // Its columns are those of the first, as pipeline/correcting joins them.
+    this.put({ ...first, task_text: text, items: [...first.items, ...more], spans });
     this.tasks = this.tasks.filter((row) => row.uid !== other);
     this.gone.add(other);
     this.note(task, { edited: true });
   }
-}
-
-// What two tasks that become one have together, as pipeline/correcting joins them.
-function joinedColumns(first, second) {
-  const either = Object.fromEntries(["reform_area", "product", "funding", "note"].map((column) => [column, first[column] || second[column] || null]));
-  const all = Object.fromEntries(["topics", "indices", "spans"].map((column) => [column, [...new Set([...(first[column] ?? []), ...(second[column] ?? [])])]]));
-  return { ...either, ...all };
 }
 
 function itemText(item) {

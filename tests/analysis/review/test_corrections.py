@@ -23,6 +23,7 @@ def said(file: ReviewFile) -> list[dict[str, Any]]:
 
 def _plain(correction: Correction) -> dict[str, Any]:
     values = correction.model_dump(mode="json", exclude_defaults=True)
+    values.pop("seen", None)
     kept = {"action": correction.action, **values}
     for name in ("task", "after"):
         if kept.get(name):
@@ -53,6 +54,27 @@ def test_what_was_accepted_and_marked_is_saved(open_page: Open) -> None:
         {"action": "mark", "task": "báo cáo kết quả 2/2", "why": "ai chủ trì?"},
     ]
     assert file.corrections[0].task.above == ABOVE  # type: ignore[union-attr]
+
+
+def test_what_was_seen_of_a_task_is_accepted_with_it(open_page: Open) -> None:
+    opened = open_page()
+    opened.choose("Rà soát thủ tục")
+    opened.page.keyboard.press("a")
+    opened.edit("Rà soát thủ tục")
+    opened.press("+ Phối hợp")
+    opened.fill("Phối hợp", "Công an huyện", 1)
+    opened.press("Xong")
+    (_added, accepted) = opened.saved().corrections
+    assert accepted.action == "accept"
+    assert accepted.seen is not None
+    assert (accepted.seen.leads, accepted.seen.coordinates) == (
+        ("Phòng Nội vụ",),
+        ("Phòng Tư pháp", "Công an huyện"),
+    )
+    assert [(d.deadline_text, str(d.due_date)) for d in accepted.seen.deadlines] == [
+        ("Quý II/2023", "2023-06-30")
+    ]
+    assert [(t.target_text, t.value) for t in accepted.seen.targets] == [("đạt từ 98% trở lên", 98.0)]
 
 
 def test_the_page_says_what_to_do_with_the_file(open_page: Open) -> None:
