@@ -86,10 +86,13 @@ def corpus_of(*plans: Plan) -> Corpus:
 def _add(rows: dict[str, list[Row]], document: DocumentRow, task: Task, number: int) -> None:
     task_id = f"{document.document_id}-t{number:04}"
     place: dict[str, Any] = {"document_id": document.document_id, "task_id": task_id}
-    columns: dict[str, Any] = {"ordinal": number, "source_kind": "table", "task_text": task.text}
-    rows["tasks"].append(
-        TaskRow(**place, spans=(Span(number, 72, 100, 500, 112),), **(columns | task.columns))
-    )
+    columns: dict[str, Any] = {
+        "ordinal": number,
+        "source_kind": "table",
+        "task_text": task.text,
+        "spans": (Span(number, 72, 100, 500, 112),),
+    }
+    rows["tasks"].append(TaskRow(**place, **(columns | task.columns)))
     units = unit_paths(document.province, document.district, document.commune)
     for role, names in (("lead", task.leads), ("coordinate", task.others)):
         for name in names:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from pipeline.errors import ReadError
+from pipeline.intake.packages import xml_parts
 from pipeline.readers.convert.harmless import IMPORT_FILTERS, harmless_source, with_parts
 from pipeline.readers.convert.libreoffice import TIME_LIMIT, converted, converted_to_docx
 from pipeline.readers.convert.unicode_text import may_be_from_before_unicode, with_unicode_text
-from pipeline.readers.docx.package import xml_parts
 from schemas.said import Said
 
 __all__ = ["printed"]

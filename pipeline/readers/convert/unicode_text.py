@@ -11,10 +11,10 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element
 
+from pipeline.intake.packages import XmlParts
 from pipeline.readers.convert.harmless import parsed, written
 from pipeline.readers.docx.legacy_fonts import survey
 from pipeline.readers.docx.ooxml import child, w
-from pipeline.readers.docx.package import XmlParts
 from pipeline.readers.docx.styles import Styles
 from pipeline.readers.encodings import Family, FontEvidence, decode_pieces, is_unicode
 

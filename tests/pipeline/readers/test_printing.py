@@ -11,11 +11,11 @@ import pytest
 from openpyxl import Workbook
 
 from pipeline.errors import ReadError
+from pipeline.intake.packages import xml_parts
 from pipeline.readers.convert import find_libreoffice
 from pipeline.readers.convert.harmless import harmless_source
 from pipeline.readers.convert.printing import printed
 from pipeline.readers.convert.unicode_text import may_be_from_before_unicode, with_unicode_text
-from pipeline.readers.docx.package import xml_parts
 from tests.pipeline.readers.docx_building import R, docx_parts, packed, par
 from tests.pipeline.readers.test_convert import RTF
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from extractors.metadata import ISSUER_FIELDS
 from pipeline.store import Store
 from pipeline.store.consistency import problems
 from schemas.corrections import CorrectionRow, task_places
