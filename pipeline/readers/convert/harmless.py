@@ -99,7 +99,7 @@ def _one_page_wide(parts: XmlParts) -> Iterator[tuple[str, bytes]]:
             setup = _child(root, "pageSetup", _place_of_page_setup(root))
             setup.set("fitToWidth", "1")
             setup.set("fitToHeight", "0")
-            setup.attrib.pop("scale", None)
+            setup.attrib.pop("scale", "")
             for breaks in list(root.iterchildren(f"{_MAIN}colBreaks")):
                 root.remove(breaks)
             yield name, written(root)
