@@ -45,6 +45,13 @@ _FOREIGN_PIECE: Final = "/aFChunk"
 _TAKEN_OUT: Final = (w("del"), w("moveFrom"))
 _PUT_IN: Final = (w("ins"), w("moveTo"))
 
+_SHEETS: Final = "xl/worksheets/sheet"
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+# What stands before `pageSetup` in a sheet (ISO 29500-1, 18.3.1.99), of what nearly every sheet has.
+_BEFORE_PAGE_SETUP: Final = frozenset(
+    _MAIN + name for name in ("sheetData", "mergeCells", "hyperlinks", "printOptions", "pageMargins")
+)
+
 
 def with_parts(data: bytes, changed: Mapping[str, bytes]) -> bytes:
     """The package with these parts in place of its own."""
@@ -76,8 +83,41 @@ def harmless_source(path: Path, kind: SourceKind) -> tuple[bytes, XmlParts]:
         changed = {name: parts.blobs[name] for name in parts.cleaned}
         if kind != "odt":
             changed |= dict(_without_links(parts))
+        if kind == "xlsx":
+            changed |= dict(_one_page_wide(parts))
         data = with_parts(data, changed)
     return data, parts
+
+
+def _one_page_wide(parts: XmlParts) -> Iterator[tuple[str, bytes]]:
+    """The sheets of a workbook set to be printed one page wide, so that no row of a table is cut."""
+    for name, blob in parts.blobs.items():
+        if name.startswith(_SHEETS):
+            root = parsed(blob, name)
+            properties = _child(root, "sheetPr", 0)
+            _child(properties, "pageSetUpPr", len(properties)).set("fitToPage", "1")
+            setup = _child(root, "pageSetup", _place_of_page_setup(root))
+            setup.set("fitToWidth", "1")
+            setup.set("fitToHeight", "0")
+            setup.attrib.pop("scale", "")
+            for breaks in list(root.iterchildren(f"{_MAIN}colBreaks")):
+                root.remove(breaks)
+            yield name, written(root)
+
+
+def _child(parent: _Element, name: str, place: int) -> _Element:
+    """The child of that name, made at a place where there is none."""
+    found = parent.find(f"{_MAIN}{name}")
+    if found is None:
+        found = etree.Element(f"{_MAIN}{name}")
+        parent.insert(place, found)
+    return found
+
+
+def _place_of_page_setup(sheet: _Element) -> int:
+    """Where `pageSetup` belongs among a sheet's elements."""
+    before = [at for at, child in enumerate(sheet) if child.tag in _BEFORE_PAGE_SETUP]
+    return before[-1] + 1 if before else len(sheet)
 
 
 def _without_links(parts: XmlParts) -> Iterator[tuple[str, bytes]]:

@@ -77,6 +77,22 @@ def test_a_file_is_printed_as_it_reads(tmp_path: Path, make: object, kind: str, 
     assert not pdf.exists()
 
 
+@needs_libreoffice
+def test_a_workbook_is_printed_one_page_wide(tmp_path: Path) -> None:
+    """A table cut between two columns was no table any more on its pages: none of its tasks was found."""
+    book = Workbook()
+    book.active.append(["STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn"])
+    book.active.page_setup.scale = 100
+    for column in "ABCDE":
+        book.active.column_dimensions[column].width = 40
+    book.save(tmp_path / "wide.xlsx")
+    with printed(tmp_path / "wide.xlsx", "xlsx") as pdf:
+        assert text_of(pdf).split() == ["STT", "Nhiệm", "vụ", "Chủ", "trì", "Phối", "hợp", "Thời", "hạn"]
+        document = pdfium.PdfDocument(pdf)
+        assert len(document) == 1
+        document.close()
+
+
 @pytest.mark.parametrize("kind", ["pdf", "image", "bundle", ""])
 def test_what_has_pages_or_none_is_not_printed(tmp_path: Path, kind: str) -> None:
     with pytest.raises(ReadError) as error, printed(tmp_path / "file", kind):
