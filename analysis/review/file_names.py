@@ -23,8 +23,9 @@ INDEX: Final = "index"
 def file_names(plans: Sequence[PlanName]) -> dict[str, str]:
     """By plan key, the name of its files, without an ending: "146-kh-ubnd-ubnd-huyen-tuy-phong".
 
-    Names are of a-z, 0-9 and "-". Where several plans would have one name, or the name says nothing, some
-    digits made of the key stand behind it: it does not depend on which other plans are written.
+    Names are of a-z, 0-9 and "-". Where several plans would have one name, or the name says too little, some
+    digits made of the key stand behind it. Give all plans of a store: then a plan's name is the same
+    whichever of them are written.
     """
     slugs = {plan.key: _slug(plan.label) for plan in plans}
     often = Counter(slugs.values())

@@ -88,7 +88,7 @@ def test_a_huge_text_is_shown_and_can_be_edited(open_page: Callable[..., Opened]
     opened.page.keyboard.press("e")
     assert len(opened.page.locator("#words").input_value()) == len(HUGE)
     file = _accepted(opened)
-    assert file.plan_key == ALL.replace("\u0000", "\u0000")
+    assert file.plan_key == ALL
 
 
 def _accepted(opened: Opened) -> Any:
