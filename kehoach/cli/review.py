@@ -29,6 +29,7 @@ from schemas.language import gettext as _
 from schemas.rows import DocumentRow
 
 _FRAMES: Final = ("tasks", "assignments", "deadlines", "targets", "sections", "diagnostics")
+_ENDING: Final = ".html"
 # Behind the last page on which something was found, a print has one or two with recipients and signature.
 _PAGES_BEHIND: Final = 2
 
@@ -110,7 +111,7 @@ def _write_all(
             bar.say_path(_("drawing {path}"), plan.label)
             data = reader.read(plan)
             pictures = album.pictures(data)
-            file = folder / f"{names[plan.key]}.html"
+            file = folder / (names[plan.key] + _ENDING)
             write_page(ReviewPage(data, asked.language, pictures, album.missing), file)
             listed.append(_listed(data, file, sum(map(len, pictures.values()))))
             bar.advance(failed=len(pictures) < len(data.documents))

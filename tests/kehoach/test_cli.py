@@ -110,10 +110,10 @@ def test_a_copy_is_counted_once() -> None:
 def test_a_disk_that_fills_up_stops_the_batch_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.pdf", "one")
 
-    def refuse(self: Store, files: object) -> list[list[Change]]:
+    def refuse(self: Store, files: object) -> list[object]:
         raise StoreError("cannot write to out: No space left on device")
 
-    monkeypatch.setattr(Store, "put_all", refuse)
+    monkeypatch.setattr(Store, "put_each", refuse)
     result = kehoach("ingest", "in", "--out", "out")
     assert (result.exit_code, result.stderr) == (1, "kehoach: cannot write to out: No space left on device\n")
 
