@@ -22,7 +22,7 @@ from pipeline.intake.discovery import discover
 from pipeline.limits import Limits
 from pipeline.running import batch
 from pipeline.running.summary import Summary
-from pipeline.store import Change, Store, StoreError
+from pipeline.store import Store, StoreError
 from pipeline.store.consistency import Examination
 from pipeline.store.problem import Problem
 from pipeline.version import PIPELINE_VERSION
