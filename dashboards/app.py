@@ -1,0 +1,5 @@
+"""What Streamlit runs for each look at the dashboard."""
+
+from dashboards.pages import show
+
+show()

@@ -1,0 +1,38 @@
+"""Tasks as a table; a row that is pointed at opens its task."""
+
+import pandas as pd
+
+from dashboards import notation, ways
+from dashboards.tables import table
+from schemas.language import gettext as _
+
+_WIDTHS = {"task_text": "large", "leads": "medium", "coordinates": "medium", "deadline": "medium"}
+
+
+def task_table(rows: pd.DataFrame, name: str) -> None:
+    """Show rows as `analysis.watching` gives them, the columns that they have."""
+    headers = {
+        "day": _("Day due"),
+        "task_text": _("Task"),
+        "leads": _("Lead"),
+        "coordinates": _("Taking part"),
+        "deadline": _("Time"),
+        "deadline_text": _("Time"),
+        "due": _("Due on"),
+        "reform_area": _("Area of reform"),
+        "product": _("Product"),
+        "plan_label": _("Plan"),
+        "province": _("Province"),
+        "issue_year": _("Year of issue"),
+        "page": _("Page"),
+        "grade": _("How sure"),
+        "corrected": _("Corrected"),
+    }
+    shown = rows.assign(
+        reform_area=[notation.code("area", area) for area in rows["reform_area"]],
+        grade=[notation.grade(grade) for grade in rows["grade"]],
+    )
+    there = {column: header for column, header in headers.items() if column in rows.columns}
+    place = table(shown, there, name=name, pick="row", tall=True, widths=_WIDTHS)
+    if place is not None:
+        ways.go("task", {"task": rows["task_id"].iloc[place.row]})

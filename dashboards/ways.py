@@ -1,0 +1,24 @@
+"""The way from one page to another: from a figure to the tasks behind it, from a task to its page."""
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+import streamlit as st
+
+# The pages of this process; they are the same for all who look.
+_pages: dict[str, Any] = {}
+
+
+def mark(pages: Mapping[str, Any]) -> None:
+    """These pages there are, by name."""
+    _pages.update(pages)
+
+
+def go(name: str, parameters: Mapping[str, Any]) -> NoReturn:
+    """Show another page with these parameters in its address."""
+    st.switch_page(_pages[name], query_params=parameters)
+
+
+def link(name: str, label: str, parameters: Mapping[str, Any]) -> None:
+    """A link to another page. `label` is read as Markdown: no text of a plan may stand in it."""
+    st.page_link(_pages[name], label=label, query_params=parameters)
