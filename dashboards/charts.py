@@ -17,6 +17,8 @@ _DARK, _LIGHT = "#16202C", "#FFFFFF"
 # From this share of the greatest count on squares are so dark that their letters are light.
 _DARK_FROM: Final = 0.55
 _BAR: Final = 26
+# What axes and legend take of a chart's height.
+_AXES: Final = 90
 # Signs of a name beside a bar; the table has all of it.
 _NAME: Final = 240
 # Numbers of axes as Vietnamese write them; in English d3 writes them itself.
@@ -59,7 +61,7 @@ def bars(
             column, type="nominal", scale=scale, legend=alt.Legend(title=None, orient="top")
         )
     chart = alt.Chart(rows, description=describes).mark_bar(color=LEAD).encode(**encodings)
-    _show(chart.properties(height=alt.Step(_BAR)))
+    _show(chart.properties(height=_BAR * rows[category].nunique() + _AXES))
 
 
 def columns(rows: pd.DataFrame, *, category: str, value: str, titles: tuple[str, str], language: str, describes: str) -> None:
@@ -119,7 +121,9 @@ def squares(
     tiles = base.mark_rect(stroke=_EDGE, strokeWidth=0.6, cornerRadius=3, cursor="pointer").encode(color=fill, tooltip=told).add_params(pick)
     texts = base.mark_text(fontSize=9, lineBreak="\n", baseline="middle", dy=-6, lineHeight=10).encode(text="name:N", color=ink)
     counts = base.mark_text(fontSize=10, fontWeight="bold", dy=high // 2 - 8).encode(text="said:N", color=ink)
-    chart = (tiles + texts + counts).properties(width=alt.Step(wide), height=alt.Step(high))
+    chart = (tiles + texts + counts).properties(
+        width=wide * len(names), height=high * (int(rows["row"].max()) + 1)
+    )
     state = st.altair_chart(
         chart.configure_view(stroke=None), width="content", on_select="rerun", selection_mode="pick", key=key
     )

@@ -32,6 +32,15 @@ class Place:
     column: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A table of which a page shows the beginning: how many rows it has, and all of them when they are asked
+    for."""
+
+    count: int
+    rows: Callable[[], pd.DataFrame]
+
+
 def table(
     frame: pd.DataFrame,
     headers: Mapping[str, str],
@@ -40,12 +49,15 @@ def table(
     pick: str | None = None,
     tall: bool = False,
     widths: Mapping[str, str] | None = None,
+    whole: Whole | None = None,
+    zeros: bool = True,
 ) -> Place | None:
     """Show the columns `headers` of a frame under these headers, and offer it as CSV and as a workbook.
 
     `name` is the table's key and what its files are called. `pick`: what may be pointed at, a "row" or a
     "cell"; the answer is where. `tall` gives long texts several lines; `widths` (small, medium, large) the
-    columns theirs.
+    columns theirs. `whole`: what the files hold, where the frame is only its beginning.
+    Without `zeros` a nought is written as nothing.
     """
     if frame.empty:
         st.info(_("There is nothing here for these filters."))
@@ -59,12 +71,14 @@ def table(
     if pick is not None:
         more |= {"on_select": "rerun", "selection_mode": f"single-{pick}"}
     state = st.dataframe(
-        _written(shown), hide_index=True, column_config=settings, key=name, placeholder="", **more
+        _written(shown, zeros=zeros), hide_index=True, column_config=settings, key=name, placeholder="", **more
     )
-    if len(frame) > MOST_SHOWN:
+    count = whole.count if whole is not None else len(frame)
+    if count > MOST_SHOWN:
         said = _("The first {shown} of {all} rows are shown; the files have all of them.")
-        st.caption(said.format(shown=notation.number(MOST_SHOWN), all=notation.number(len(frame))))
-    downloads(lambda: {name: frame[list(headers)].rename(columns=dict(headers))}, name)
+        st.caption(said.format(shown=notation.number(MOST_SHOWN), all=notation.number(count)))
+    rows = whole.rows if whole is not None else lambda: frame
+    downloads(lambda: {name: rows()[list(headers)].rename(columns=dict(headers))}, name)
     return _pointed_at(state) if pick is not None else None
 
 
@@ -108,7 +122,7 @@ def _setting(column: pd.Series, header: str, width: str | None) -> Any:
     return st.column_config.TextColumn(header, width=width)
 
 
-def _written(shown: pd.DataFrame) -> Any:
+def _written(shown: pd.DataFrame, *, zeros: bool) -> Any:
     """The rows with their numbers as the language writes them, in whatever language the browser is; years are
     no quantities."""
     quantities = [
@@ -120,11 +134,10 @@ def _written(shown: pd.DataFrame) -> Any:
     ]
     if not quantities:
         return shown
-    return shown.style.format(_cell, subset=quantities)
-
-
-def _cell(value: Any) -> str:
-    return "" if pd.isna(value) else notation.number(value)
+    return shown.style.format(
+        lambda value: "" if pd.isna(value) or not (value or zeros) else notation.number(value),
+        subset=quantities,
+    )
 
 
 def _pointed_at(state: Any) -> Place | None:

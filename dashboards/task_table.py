@@ -3,14 +3,15 @@
 import pandas as pd
 
 from dashboards import notation, ways
-from dashboards.tables import table
+from dashboards.tables import Whole, table
 from schemas.language import gettext as _
 
 _WIDTHS = {"task_text": "large", "leads": "medium", "coordinates": "medium", "deadline": "medium"}
 
 
-def task_table(rows: pd.DataFrame, name: str) -> None:
-    """Show rows as `analysis.watching` gives them, the columns that they have."""
+def task_table(rows: pd.DataFrame, name: str, whole: Whole | None = None) -> None:
+    """Show rows as `analysis.watching` gives them, the columns that they have; `whole`: all of them, where
+    these are only the first."""
     headers = {
         "day": _("Day due"),
         "task_text": _("Task"),
@@ -28,11 +29,16 @@ def task_table(rows: pd.DataFrame, name: str) -> None:
         "grade": _("How sure"),
         "corrected": _("Corrected"),
     }
-    shown = rows.assign(
+    shown = _in_words(rows)
+    there = {column: header for column, header in headers.items() if column in rows.columns}
+    place = table(shown, there, name=name, pick="row", tall=True, widths=_WIDTHS, whole=whole and Whole(whole.count, lambda: _in_words(whole.rows())))
+    if place is not None:
+        ways.go("task", {"task": rows["task_id"].iloc[place.row]})
+
+
+def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the names of their codes."""
+    return rows.assign(
         reform_area=[notation.code("area", area) for area in rows["reform_area"]],
         grade=[notation.grade(grade) for grade in rows["grade"]],
     )
-    there = {column: header for column, header in headers.items() if column in rows.columns}
-    place = table(shown, there, name=name, pick="row", tall=True, widths=_WIDTHS)
-    if place is not None:
-        ways.go("task", {"task": rows["task_id"].iloc[place.row]})

@@ -66,7 +66,7 @@ def province_of(name: str, code: object, day: date | None, era: Era) -> Unit | N
 
 def provinces_in(era: Era) -> list[Unit]:
     """The provinces on the map of an era."""
-    return list(units.in_force(JOINED - timedelta(days=1) if era == "before" else JOINED, level="province"))
+    return units.in_force("province", JOINED - timedelta(days=1) if era == "before" else JOINED)
 
 
 def _on(unit: Unit, day: date) -> Unit | None:

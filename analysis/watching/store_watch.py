@@ -1,12 +1,9 @@
 """A store that is watched: read once, shared by all who look, read anew when it has changed."""
 
-import os
-import sys
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +28,6 @@ _LOOKS: Final = 3
 # A store that a run keeps changing is read again so many times as long after as reading it took, lest reading
 # be all that is done.
 _PAUSE: Final = 3.0
-_NICE: Final = 15
 # Of a place on a page, and of what only readers need, no question is asked of a large store.
 _UNASKED: Final = ("spans", "node")
 
@@ -182,7 +178,6 @@ def _in_thread(work: Callable[[], _Found]) -> "Future[_Found]":
     future: Future[_Found] = Future()
 
     def run() -> None:
-        _give_way()
         try:
             future.set_result(work())
         except BaseException as error:  # noqa: BLE001 - told to who waits
@@ -190,11 +185,3 @@ def _in_thread(work: Callable[[], _Found]) -> "Future[_Found]":
 
     threading.Thread(target=run, daemon=True).start()
     return future
-
-
-def _give_way() -> None:
-    """What this thread does may wait: whoever looks at what is there already comes first. Only Linux lets a
-    thread say so."""
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)

@@ -5,7 +5,7 @@ from typing import Final
 import duckdb
 import pandas as pd
 
-from analysis.watching.chosen import Chosen, has_words, of_tasks
+from analysis.watching.chosen import Chosen, Condition, has_words, of_tasks
 
 # One row per task, with who has a part in it and its times, lists as text.
 _ROWS: Final = """
@@ -13,6 +13,8 @@ with found as (
     select tasks.*
     from tasks join plans using (document_id)
     where {condition}
+    order by plans.issue_year desc nulls last, plans.plan_label, tasks.document_id, tasks.ordinal
+    {limit}
 )
 select
     found.task_id, found.task_text, leads.names as leads, others.names as coordinates, times.said as deadline,
@@ -36,28 +38,42 @@ left join (
 order by plans.issue_year desc nulls last, plans.plan_label, found.document_id, found.ordinal
 """
 
+_TEXTS: Final = (
+    "select task_id, task_text from tasks join plans using (document_id) where {condition}"
+)
 _COUNT: Final = "select count(*) from tasks join plans using (document_id) where {condition}"
 
 
-def task_rows(cursor: duckdb.DuckDBPyConnection, chosen: Chosen) -> pd.DataFrame:
-    """One row per chosen task, the newest plans first, in reading order.
+def task_rows(
+    cursor: duckdb.DuckDBPyConnection, chosen: Chosen, most: int | None = None
+) -> pd.DataFrame:
+    """One row per chosen task, the newest plans first, in reading order; the first `most` of them.
 
     `task_id`, `task_text`, `leads`, `coordinates` (names, joined by "; "), `deadline` (as printed), `due`
     (datetime64: the last day that a deadline without a rule names), `reform_area`, `product`, `plan_label`,
     `province`, `issue_year`, `page` (Int64), `grade`, `corrected`, `document_id`.
     """
-    condition, values = of_tasks(chosen)
-    found = cursor.execute(_ROWS.format(condition=condition), values).df()
+    condition, values = _conditions(cursor, chosen)
+    limit = "" if most is None else f"limit {most:d}"
+    found = cursor.execute(_ROWS.format(condition=condition, limit=limit), values).df()
     for column in ("issue_year", "page"):
         found[column] = found[column].astype("Int64")
-    if chosen.words.isascii():
-        return found
-    exact = [has_words(text, chosen.words) for text in found["task_text"]]
-    return found[exact].reset_index(drop=True)
+    return found
 
 
 def task_count(cursor: duckdb.DuckDBPyConnection, chosen: Chosen) -> int:
-    """How many tasks are chosen; words are taken without their marks."""
-    condition, values = of_tasks(chosen)
+    """How many tasks are chosen."""
+    condition, values = _conditions(cursor, chosen)
     found = cursor.execute(_COUNT.format(condition=condition), values).fetchone()
     return int(found[0]) if found else 0
+
+
+def _conditions(cursor: duckdb.DuckDBPyConnection, chosen: Chosen) -> Condition:
+    """The tasks that are chosen; where words have marks, `has_words` decides among those that have them
+    without."""
+    condition, values = of_tasks(chosen)
+    if chosen.words.isascii():
+        return condition, values
+    likely = cursor.execute(_TEXTS.format(condition=condition), values).fetchall()
+    exact = [task_id for task_id, text in likely if has_words(text, chosen.words)]
+    return "tasks.task_id in (select unnest($exact))", {"exact": exact}

@@ -19,6 +19,7 @@ from schemas.language import spoken
 _BARS: Final = 15
 # Months beside each other on a chart that still tells them apart.
 _MONTHS: Final = 36
+_NARROW: Final = {"agency_name": "medium"}
 
 
 def show() -> None:
@@ -88,7 +89,7 @@ def _areas(rows: pd.DataFrame, load: pd.DataFrame, chosen: Chosen) -> None:
         "agency_name": _("Agency"),
         **{area: notation.code("area", area) if area else _("no area of reform") for area in areas},
     }
-    place = table(shown, headers, name="by-area", pick="cell", widths={"agency_name": "medium"})
+    place = table(shown, headers, name="by-area", pick="cell", zeros=False, widths=_NARROW)
     if place is not None:
         own = replace(chosen, agencies=(shown["agency_name"].iloc[place.row],))
         if place.column in REFORM_AREAS:
@@ -121,7 +122,7 @@ def _months(rows: pd.DataFrame, chosen: Chosen) -> None:
         "agency_name": _("Agency"),
         **{month: notation.month(pd.Timestamp(f"{month}-01").date()) for month in wide.columns},
     }
-    place = table(shown, headers, name="by-month", pick="cell", widths={"agency_name": "medium"})
+    place = table(shown, headers, name="by-month", pick="cell", zeros=False, widths=_NARROW)
     if place is None:
         return
     own = replace(chosen, agencies=(shown["agency_name"].iloc[place.row],))

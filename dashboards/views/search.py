@@ -8,6 +8,7 @@ import streamlit as st
 from analysis.watching.chosen import Chosen
 from analysis.watching.tasks import task_count, task_rows
 from dashboards import filters, notation, watched
+from dashboards.tables import MOST_SHOWN, Whole
 from dashboards.task_table import task_table
 from schemas.language import gettext as _
 from schemas.language import ngettext
@@ -28,12 +29,12 @@ def show() -> None:
     chosen = replace(filters.chosen(found, names, whole), words=words, **_further())
     cursor = whole.cursor(members=chosen.members)
     _tell_days(chosen)
-    rows = task_rows(cursor, chosen)
-    count = len(rows)
+    rows = task_rows(cursor, chosen, MOST_SHOWN)
+    count = task_count(cursor, chosen)
     said = ngettext("{count} task", "{count} tasks", count).format(count=notation.number(count))
     everything = notation.number(task_count(cursor, Chosen()))
     st.text(_("{tasks} of {all}").format(tasks=said, all=everything))
-    task_table(rows, "tasks")
+    task_table(rows, "tasks", Whole(count, lambda: task_rows(whole.cursor(), chosen)))
 
 
 def _further() -> dict[str, object]:

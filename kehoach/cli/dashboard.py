@@ -3,7 +3,6 @@
 import errno
 import os
 import socket
-import sys
 from contextlib import redirect_stdout, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,10 +20,6 @@ PORT: Final = 8501
 # How many ports are tried after the first.
 _MORE_PORTS: Final = 50
 
-# Seconds after which the thread that reads the store lets those go on that show pages: with Python's five
-# thousandths a first page took half as long again.
-_SWITCH: Final = 0.0005
-
 
 def run(store: str, port: int | None, language: str, *, browser: bool) -> int:
     """Serve the store's dashboard until it is stopped; the exit code. Wrong use where a port that was asked
@@ -37,7 +32,6 @@ def run(store: str, port: int | None, language: str, *, browser: bool) -> int:
     import dashboards
     from dashboards import watched
 
-    sys.setswitchinterval(_SWITCH)
     # What is slow begins before anybody looks; what goes wrong is told on the page.
     with suppress(Exception):
         watched.watch(store).look()
@@ -66,6 +60,8 @@ def options(port: int, *, browser: bool) -> dict[str, Any]:
         "client_toolbarMode": "minimal",
         "client_showErrorDetails": "none",
         "client_showErrorLinks": False,
+        # Its own files of tables would hand formulas on; those of `dashboards.tables` do not.
+        "client_disableDataExport": True,
         "logger_level": "error",
         "logger_hideWelcomeMessage": True,
         "runner_magicEnabled": False,

@@ -33,7 +33,7 @@ def dashboard(
 
     Only this machine can reach it; Ctrl-C ends it.
 
-    Exit code: 0, or 2 where the port is taken, Streamlit is not installed, or wrong use.
+    Exit code: 0, or 2 where there is no store, the port is taken, Streamlit is not installed, or wrong use.
     """
     from kehoach.cli.dashboard import run
 
