@@ -20,7 +20,7 @@ _BAR: Final = 26
 # What axes and legend take of a chart's height.
 _AXES: Final = 90
 # Signs of a name beside a bar; the table has all of it.
-_NAME: Final = 240
+_NAME: Final = 190
 # Numbers of axes as Vietnamese write them; in English d3 writes them itself.
 _VIETNAMESE: Final = "replace(format(datum.value, ',~f'), /,/g, '.')"
 _ENGLISH: Final = "format(datum.value, ',~f')"
@@ -58,7 +58,7 @@ def bars(
         column, colours = colour
         scale = alt.Scale(domain=list(colours), range=list(colours.values()))
         encodings["color"] = alt.Color(
-            column, type="nominal", scale=scale, legend=alt.Legend(title=None, orient="top")
+            column, type="nominal", scale=scale, legend=alt.Legend(title=None, orient="top", direction="vertical")
         )
     chart = alt.Chart(rows, description=describes).mark_bar(color=LEAD).encode(**encodings)
     _show(chart.properties(height=_BAR * rows[category].nunique() + _AXES))
@@ -122,7 +122,10 @@ def squares(
     texts = base.mark_text(fontSize=9, lineBreak="\n", baseline="middle", dy=-6, lineHeight=10).encode(text="name:N", color=ink)
     counts = base.mark_text(fontSize=10, fontWeight="bold", dy=high // 2 - 8).encode(text="said:N", color=ink)
     chart = (tiles + texts + counts).properties(
-        width=wide * len(names), height=high * (int(rows["row"].max()) + 1)
+        width=wide * len(names),
+        height=high * (int(rows["row"].max()) + 1),
+        # Squares keep their size: header and margins come on top.
+        autosize=alt.AutoSizeParams(type="pad"),
     )
     state = st.altair_chart(
         chart.configure_view(stroke=None), width="content", on_select="rerun", selection_mode="pick", key=key

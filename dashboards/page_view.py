@@ -50,23 +50,21 @@ def pages_of(
     if not wanted:
         raise NoPageError(_("No page of this plan is known: its format has none."))
     try:
-        from pipeline.page_files import PagesNotThereError, page_file
-        from pipeline.readers.pictures import page_pictures
+        from pipeline.page_files import PagesNotThereError, page_file, pictures_within_limits
     except ImportError:
         raise NoPageError(_("This version of kehoach makes no pictures of pages.")) from None
     try:
         with page_file(document, documents, store) as path:
-            return [
-                DrawnPage(
-                    picture.page,
-                    drawn(picture.image, (picture.width, picture.height), _of_page(boxes, picture.page)),
-                )
-                for picture in page_pictures(path, wanted)
-            ]
+            pictures = pictures_within_limits(path, wanted)
     except PagesNotThereError as error:
         raise NoPageError(str(error)) from error
-    except Exception as error:  # a damaged file costs its picture, not the page of its task
-        raise NoPageError(_("The page cannot be shown: {why}").format(why=error)) from error
+    return [
+        DrawnPage(
+            picture.page,
+            drawn(picture.image, (picture.width, picture.height), _of_page(boxes, picture.page)),
+        )
+        for picture in pictures
+    ]
 
 
 def drawn(image: bytes, size: tuple[float, float], boxes: Mapping[str, Collection[Mapping[str, Any]]]) -> bytes:

@@ -19,7 +19,7 @@ MOST_SHOWN: Final = 1_000
 """Rows on a page; files have all."""
 
 # Pixels of a row with texts of several lines.
-_TALL: Final = 72
+_TALL: Final = 82
 _CSV: Final = "text/csv"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

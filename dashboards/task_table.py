@@ -33,7 +33,7 @@ def task_table(rows: pd.DataFrame, name: str, whole: Whole | None = None) -> Non
     there = {column: header for column, header in headers.items() if column in rows.columns}
     place = table(shown, there, name=name, pick="row", tall=True, widths=_WIDTHS, whole=whole and Whole(whole.count, lambda: _in_words(whole.rows())))
     if place is not None:
-        ways.go("task", {"task": rows["task_id"].iloc[place.row]})
+        ways.go_to_task(rows["task_id"].iloc[place.row])
 
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,12 @@ def go(name: str, parameters: Mapping[str, Any]) -> NoReturn:
     st.switch_page(_pages[name], query_params=parameters)
 
 
+def go_to_task(task_id: str) -> NoReturn:
+    """Show a task. The address keeps what stands in it: who goes back finds the list as it was."""
+    kept = {name: st.query_params.get_all(name) for name in st.query_params}
+    go("task", {**kept, "task": task_id})
+
+
 def link(name: str, label: str, parameters: Mapping[str, Any]) -> None:
     """A link to another page. `label` is read as Markdown: no text of a plan may stand in it."""
     st.page_link(_pages[name], label=label, query_params=parameters)

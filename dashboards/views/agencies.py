@@ -72,7 +72,7 @@ def _load(rows: pd.DataFrame, chosen: Chosen) -> None:
         "coordinate": _("takes part"),
         "plans": _("Plans"),
     }
-    place = table(rows, headers, name="agencies", pick="cell", widths={"agency_name": "large"})
+    place = table(rows, headers, name="agencies", pick="cell", widths=_NARROW)
     if place is not None:
         role = place.column if place.column in ("lead", "coordinate") else None
         agency = rows["agency_name"].iloc[place.row]

@@ -80,7 +80,7 @@ def _plans(found: Look) -> None:
         "total": _("All years"),
     }
     shown = rows.assign(province=rows["province"].replace("", _("province unknown")))
-    place = table(shown, headers, name="plans", pick="cell")
+    place = table(shown, headers, name="plans", pick="cell", zeros=False)
     if place is None:
         return
     province = rows["province"].iloc[place.row]

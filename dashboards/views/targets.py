@@ -100,7 +100,7 @@ def _all(rows: pd.DataFrame) -> None:
         return
     row = rows.iloc[place.row]
     if isinstance(row["task_id"], str):
-        ways.go("task", {"task": row["task_id"]})
+        ways.go_to_task(row["task_id"])
     ways.go("search", {"plan": [row["plan_label"]]})
 
 
