@@ -1,7 +1,7 @@
 """The plans of a store in a DuckDB database in memory: what the questions of this room are asked of."""
 
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pandas as pd
@@ -11,6 +11,7 @@ from analysis.agencies import member_ids
 from analysis.corpus import Corpus
 from analysis.frames import as_date
 from analysis.occurrences import plan_days
+from analysis.watching.body_names import names_apart
 from schemas.rows import CHECK, SURE
 
 DATASETS: Final = ("tasks", "assignments", "deadlines", "targets", "diagnostics")
@@ -72,9 +73,18 @@ order by document_id, ordinal
 _ASSIGNED: Final = f"""
 create table assigned as
 select
-    task_id, document_id, role, agency_id, coalesce(agency_name, agency_text) as agency_name, agency_text,
-    coalesce(is_set, false) as is_set, {_GRADE.format("confidence")} as grade
+    task_id, document_id, role, agency_id, coalesce(named.called, agency_name, agency_text) as agency_name,
+    agency_name as own_name, agency_text, coalesce(is_set, false) as is_set,
+    {_GRADE.format("confidence")} as grade
+from all_assignments join plans using (document_id) left join named using (agency_id, agency_name)
+"""
+
+# Each body with a day on which a plan named it.
+_BODIES: Final = """
+select agency_id, agency_name, max(coalesce(issue_date, make_date(issue_year, 1, 1)))
 from all_assignments join plans using (document_id)
+where agency_id is not null and agency_name is not null
+group by all
 """
 
 _TARGETS: Final = f"""
@@ -116,6 +126,33 @@ from all_rounds
 where not before_issue
 """
 
+# All that a task can be counted for: bodies, and members of sets.
+_ALL_BODIES: Final = """
+select agency_id, name, max(day) from (
+    select coalesce(member_id, assigned.agency_id) as agency_id, coalesce(member_name, own_name) as name,
+        coalesce(issue_date, make_date(issue_year, 1, 1)) as day
+    from assigned join plans using (document_id)
+    left join of_sets using (agency_id, own_name, document_id)
+)
+where agency_id is not null and name is not null
+group by all
+"""
+
+_MEMBERS: Final = """
+create table members as
+with each as (
+    select
+        assigned.* exclude (agency_id, own_name),
+        coalesce(member_id, assigned.agency_id) as agency_id, coalesce(member_name, own_name) as own_name,
+        case when member_id is not null then assigned.agency_name end as of_set
+    from assigned left join of_sets using (agency_id, own_name, document_id)
+)
+select
+    task_id, document_id, role, each.agency_id, coalesce(named.called, own_name, agency_text) as agency_name,
+    agency_text, is_set, grade, of_set
+from each left join named on named.agency_id = each.agency_id and named.agency_name = each.own_name
+"""
+
 _PERIODS_KEPT: Final = ("document_id", "task_id", "deadline_text", "kind", "start_date", "due_date", "recurrence")
 
 
@@ -125,7 +162,7 @@ def database_of(corpus: Corpus, tables: Mapping[str, pa.Table]) -> duckdb.DuckDB
     - `plans`: columns of `Corpus.plans`;
     - `tasks`: with `grade` (of the least sure finding of the task), `page`, and `plain`, the text that words
       without marks are looked for in;
-    - `assigned`: one row per task and agency, with its one name; `members` (`add_members`) the same, a set
+    - `assigned`: one row per task and agency, with a name that tells it apart (`body_names`); `members` (`add_members`) the same, a set
       being each of its known members;
     - `rounds`: one row per dated round of a deadline: `day` (its last day, or its first where only that is
       told: `only_begins`);
@@ -139,12 +176,13 @@ def database_of(corpus: Corpus, tables: Mapping[str, pa.Table]) -> duckdb.DuckDB
     for name in DATASETS:
         connection.register(f"all_{name}", tables[name])
     connection.register("all_rounds", corpus.occurrences)
+    _register_names(connection, "named", connection.execute(_BODIES).fetchall())
     for sql in (_TASKS, _ASSIGNED, _TARGETS, _FINDINGS, _WARNINGS, _ROUNDS):
         connection.execute(sql)
     connection.execute(
         f"create table deadlines as select {', '.join(_PERIODS_KEPT)} from all_deadlines join plans using (document_id)"
     )
-    for name in ("plans_frame", "all_rounds", *(f"all_{name}" for name in DATASETS)):
+    for name in ("plans_frame", "all_rounds", "named", *(f"all_{name}" for name in DATASETS)):
         connection.unregister(name)
     return connection
 
@@ -155,26 +193,22 @@ def add_members(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
     if connection.execute("select 1 from duckdb_tables() where table_name = 'members'").fetchone():
         return
     sets = connection.execute(
-        "select distinct agency_id, agency_name, document_id from assigned where is_set and agency_id is not null"
+        "select distinct agency_id, own_name, document_id from assigned where is_set and agency_id is not null"
     ).df()
     days = {document_id: as_date(day) for document_id, day in plan_days(corpus.plans).items()}
     connection.register("of_sets", _of_sets(sets, days))
-    connection.execute(
-        """
-        create table members as
-        select
-            task_id, assigned.document_id, role,
-            coalesce(member_id, assigned.agency_id) as agency_id,
-            coalesce(member_name, assigned.agency_name) as agency_name,
-            agency_text, is_set, grade,
-            case when member_id is not null then assigned.agency_name end as of_set
-        from assigned
-        left join of_sets on assigned.agency_id = of_sets.agency_id
-            and assigned.agency_name = of_sets.agency_name
-            and assigned.document_id = of_sets.document_id
-        """
-    )
-    connection.unregister("of_sets")
+    _register_names(connection, "named", connection.execute(_ALL_BODIES).fetchall())
+    connection.execute(_MEMBERS)
+    for name in ("of_sets", "named"):
+        connection.unregister(name)
+
+
+def _register_names(connection: duckdb.DuckDBPyConnection, table: str, bodies: list[tuple[Any, ...]]) -> None:
+    """Make a table of what bodies (id, name, day) are called."""
+    called = names_apart({(agency_id, name): as_date(day) for agency_id, name, day in bodies})
+    rows = [(*body, name) for body, name in called.items()]
+    frame = pd.DataFrame(rows, columns=["agency_id", "agency_name", "called"], dtype="string")
+    connection.register(table, frame)
 
 
 def _of_sets(sets: pd.DataFrame, days: Mapping[str, object]) -> pd.DataFrame:
@@ -187,7 +221,7 @@ def _of_sets(sets: pd.DataFrame, days: Mapping[str, object]) -> pd.DataFrame:
         if key not in known:
             known[key] = _members(agency_id, name, day)
         rows += [(agency_id, name, document_id, *member) for member in known[key]]
-    columns = ["agency_id", "agency_name", "document_id", "member_id", "member_name"]
+    columns = ["agency_id", "own_name", "document_id", "member_id", "member_name"]
     return pd.DataFrame(rows, columns=columns, dtype="string")
 
 
