@@ -29,7 +29,7 @@ def show() -> None:
             default=name == "overview",
             visibility="hidden" if name == "task" else "visible",
         )
-        for name, (view, title, icon) in _views().items()
+        for name, (view, title, icon) in views().items()
     }
     ways.mark(pages)
     st.navigation(list(pages.values())).run()
@@ -45,7 +45,7 @@ def _icon() -> Image.Image:
     return icon
 
 
-def _views() -> dict[str, View]:
+def views() -> dict[str, View]:
     """The pages by the name that stands in their address, each with its title and its symbol."""
     return {
         "overview": (overview.show, _("Overview and data quality"), "dashboard"),

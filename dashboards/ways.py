@@ -25,6 +25,7 @@ def go_to_task(task_id: str) -> NoReturn:
     go("task", {**kept, "task": task_id})
 
 
-def link(name: str, label: str, parameters: Mapping[str, Any]) -> None:
-    """A link to another page. `label` is read as Markdown: no text of a plan may stand in it."""
-    st.page_link(_pages[name], label=label, query_params=parameters)
+def button(name: str, label: str, parameters: Mapping[str, Any]) -> None:
+    """A button that leads to another page. `label` is read as Markdown: no text of a plan may stand in it."""
+    if st.button(label):
+        go(name, parameters)

@@ -35,21 +35,10 @@ def show() -> None:
 def _month(months: pd.DataFrame) -> date:
     """The month that is shown: the present one, until another is chosen."""
     now = date.today().replace(day=1)
-    counts = {month.date(): int(count) for month, count in months.itertuples(index=False)}
-    offered = sorted({*counts, now})
-    said = {
-        month: _("{month} ({count} due)").format(
-            month=notation.month(month), count=notation.number(counts.get(month, 0))
-        )
-        for month in offered
-    }
+    offered = sorted({*(month.date() for month in months["month"]), now})
     names = {notation.month(month): month for month in offered}
     chosen = st.selectbox(
-        _("Month"),
-        list(names),
-        index=offered.index(now),
-        format_func=lambda name: said[names[name]],
-        key="month",
+        _("Month"), list(names), index=offered.index(now), key="month", bind="query-params"
     )
     return names[chosen]
 

@@ -27,7 +27,7 @@ def show() -> None:
     rows = {name: whole.rows_of(name, task_id) for name in _DATASETS}
     if not rows["tasks"]:
         st.info(_("The store has no such task (any more). Look for it by its words."))
-        ways.link("search", _("Search tasks"), {})
+        ways.button("search", _("Search tasks"), {})
         return
     document = next(row for row in found.documents if row.document_id == rows["tasks"][0]["document_id"])
     _words(rows["tasks"][0], document, whole)
@@ -55,7 +55,7 @@ def _words(task: Mapping[str, Any], document: DocumentRow, whole: Whole) -> None
         if text:
             st.caption(name)
             st.text(text)
-    ways.link("search", _("All tasks of this plan"), {"plan": [label]})
+    ways.button("search", _("All tasks of this plan"), {"plan": [label]})
 
 
 def _parts(rows: Rows) -> None:
