@@ -10,7 +10,7 @@ from analysis.watching.chosen import Chosen
 from analysis.watching.collation import collation_key
 from analysis.watching.quality import GRADES
 from analysis.watching.store_watch import Look, Whole
-from dashboards import notation
+from dashboards import address, notation
 from schemas.codes import INDICES, REFORM_AREAS
 from schemas.language import gettext as _
 
@@ -22,7 +22,7 @@ _BESIDE: Final = 3
 
 def chosen(look: Look, names: Sequence[Filter], whole: Whole | None = None) -> Chosen:
     """Show these filters; what is chosen. `whole` is needed for that of agencies."""
-    values: dict[Filter, list[Any]] = {}
+    values: dict[Filter, list[str]] = {}
     for start in range(0, len(names), _BESIDE):
         for name, column in zip(names[start : start + _BESIDE], st.columns(_BESIDE), strict=False):
             with column:
@@ -63,12 +63,12 @@ def parameters(chosen: Chosen, **more: object) -> dict[str, Any]:
     named: dict[str, Any] = {
         "province": chosen.provinces,
         "year": [str(year) for year in chosen.years],
-        "area": [notation.code("area", area) for area in chosen.areas],
-        "index": [notation.code("index", index) for index in chosen.indices],
+        "area": chosen.areas,
+        "index": chosen.indices,
         "agency": chosen.agencies,
         "plan": chosen.plans,
-        "grade": [notation.grade(grade) for grade in chosen.grades],
-        "role": notation.code("role", chosen.role) if chosen.role else None,
+        "grade": chosen.grades,
+        "role": chosen.role,
         "members": "true" if chosen.members else None,
         "from": chosen.first.isoformat() if isinstance(chosen.first, date) else None,
         "to": chosen.last.isoformat() if isinstance(chosen.last, date) else None,
@@ -77,15 +77,12 @@ def parameters(chosen: Chosen, **more: object) -> dict[str, Any]:
     return {name: value for name, value in named.items() if value}
 
 
-def _shown(name: Filter, look: Look, whole: Whole | None) -> list[Any]:
+def _shown(name: Filter, look: Look, whole: Whole | None) -> list[str]:
     label, options, written = _offered(name, look, whole)
-    found: list[Any] = st.multiselect(
-        label, options, key=name, format_func=written, placeholder=_("all"), bind="query-params"
-    )
-    return found
+    return address.many(label, options, name, written=written, placeholder=_("all"))
 
 
-def _offered(name: Filter, look: Look, whole: Whole | None) -> tuple[str, list[Any], Callable[[Any], str]]:
+def _offered(name: Filter, look: Look, whole: Whole | None) -> tuple[str, list[str], Callable[[str], str]]:
     match name:
         case "province":
             return _("Province"), provinces(look), str

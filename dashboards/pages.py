@@ -7,7 +7,7 @@ from typing import Final
 import streamlit as st
 from PIL import Image, ImageDraw
 
-from dashboards import charts, ways
+from dashboards import address, charts, ways
 from dashboards.views import agencies, calendar, overview, provinces, search, side_by_side, targets, task
 from schemas.language import gettext as _
 
@@ -32,7 +32,9 @@ def show() -> None:
         for name, (view, title, icon) in views().items()
     }
     ways.mark(pages)
-    st.navigation(list(pages.values())).run()
+    chosen = st.navigation(list(pages.values()))
+    st.session_state[address.PAGE] = chosen.url_path
+    chosen.run()
 
 
 @cache

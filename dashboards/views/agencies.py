@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.watching.chosen import Chosen
 from analysis.watching.collation import collation_key
 from analysis.watching.load import agency_load, load_by_area, load_by_month
-from dashboards import charts, filters, notation, watched, ways
+from dashboards import address, charts, filters, notation, watched, ways
 from dashboards.tables import table
 from schemas.codes import REFORM_AREAS
 from schemas.language import gettext as _
@@ -29,9 +29,7 @@ def show() -> None:
     whole = watched.whole(found)
     names: list[filters.Filter] = ["province", "year", "agency", "area", "plan"]
     chosen = filters.chosen(found, names, whole)
-    members = st.toggle(
-        _("Count a set of agencies for each of its members"), key="members", bind="query-params"
-    )
+    members = address.yes(_("Count a set of agencies for each of its members"), "members")
     chosen = replace(chosen, members=members)
     with st.spinner(_("Tasks are being counted …")):
         cursor = whole.cursor(members=members)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.watching.due_days import month_end, month_grid, rounds_by_month, rounds_due
-from dashboards import charts, filters, notation, watched
+from dashboards import address, charts, filters, notation, watched
 from dashboards.task_table import task_table
 from schemas.language import gettext as _
 
@@ -36,11 +36,8 @@ def _month(months: pd.DataFrame) -> date:
     """The month that is shown: the present one, until another is chosen."""
     now = date.today().replace(day=1)
     offered = sorted({*(month.date() for month in months["month"]), now})
-    names = {notation.month(month): month for month in offered}
-    chosen = st.selectbox(
-        _("Month"), list(names), index=offered.index(now), key="month", bind="query-params"
-    )
-    return names[chosen]
+    names = {f"{month:%m/%Y}": month for month in offered}
+    return names[address.one(_("Month"), list(names), "month", default=offered.index(now))]
 
 
 def _grid(first: date, due: pd.DataFrame) -> date | None:

@@ -112,7 +112,7 @@ def _grades(whole: Whole, chosen: Chosen) -> None:
         )
     )
     if place is not None and place.column in quality.GRADES:
-        ways.go("search", filters.parameters(chosen, grade=[notation.grade(place.column)]))
+        ways.go("search", filters.parameters(chosen, grade=[place.column]))
     if place is not None and place.column == "corrected":
         ways.go("search", filters.parameters(chosen, corrected="true"))
 

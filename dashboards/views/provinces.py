@@ -8,7 +8,7 @@ import streamlit as st
 from analysis.watching.collation import collation_key
 from analysis.watching.provinces import Era, counts_by_province, provinces_in
 from analysis.watching.chosen import Chosen
-from dashboards import charts, filters, notation, watched, ways
+from dashboards import address, charts, filters, notation, watched, ways
 from dashboards.tables import table
 from dashboards.tiles import tiles
 from schemas.language import gettext as _
@@ -36,15 +36,17 @@ def show() -> None:
 
 
 def _asked() -> tuple[Era, str]:
-    eras: dict[str, Era] = {
-        _("34 provinces (from 1 July 2025)"): "after",
-        _("63 provinces (until 30 June 2025)"): "before",
+    eras = {
+        "after": _("34 provinces (from 1 July 2025)"),
+        "before": _("63 provinces (until 30 June 2025)"),
     }
-    measures = {_("Plans"): "plans", _("Tasks"): "tasks"}
-    with st.container(horizontal=True):
-        era = st.selectbox(_("Provinces"), list(eras), key="era", bind="query-params", width=280)
-        measure = st.selectbox(_("Coloured by"), list(measures), key="by", bind="query-params", width=180)
-    return eras[era], measures[measure]
+    measures = {"plans": _("Plans"), "tasks": _("Tasks")}
+    first, second = st.columns(2)
+    with first:
+        era = address.one(_("Provinces"), list(eras), "era", written=eras.__getitem__)
+    with second:
+        measure = address.one(_("Coloured by"), list(measures), "by", written=measures.__getitem__)
+    return "before" if era == "before" else "after", measure
 
 
 def _explained(era: Era) -> str:

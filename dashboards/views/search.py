@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import get_args
 
 import streamlit as st
 
 from analysis.watching.chosen import Chosen
 from analysis.watching.tasks import task_count, task_rows
-from dashboards import filters, notation, watched
+from dashboards import address, filters, notation, watched
 from dashboards.tables import MOST_SHOWN, Whole
 from dashboards.task_table import task_table
+from schemas.findings import Role
 from schemas.language import gettext as _
 from schemas.language import ngettext
 
@@ -18,11 +20,10 @@ def show() -> None:
     """The page."""
     st.title(_("Search tasks"))
     found = watched.look()
-    words = st.text_input(
+    words = address.words(
         _("Words of the task"),
-        key="q",
+        "q",
         placeholder=_("with or without marks: thủ tục hành chính, thu tuc hanh chinh"),
-        bind="query-params",
     )
     whole = watched.whole(found)
     names: list[filters.Filter] = ["province", "year", "agency", "area", "index", "grade", "plan"]
@@ -50,7 +51,7 @@ def _further() -> dict[str, object]:
 
 def _role() -> str | None:
     said = st.query_params.get("role")
-    return next((role for role in ("lead", "coordinate") if notation.code("role", role) == said), None)
+    return said if said in get_args(Role) else None
 
 
 def _day(name: str) -> date | None:

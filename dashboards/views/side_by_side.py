@@ -9,7 +9,7 @@ from analysis.comparing.tables import report_of
 from analysis.comparing.wording import GROUPINGS, By, groupings
 from analysis.plan_names import plan_of
 from analysis.watching.store_watch import Look, Whole
-from dashboards import filters, watched
+from dashboards import address, filters, watched
 from dashboards.tables import downloads, table
 from schemas.language import gettext as _
 from schemas.language import spoken
@@ -22,16 +22,16 @@ def show() -> None:
     """The page."""
     st.title(_("Plans side by side"))
     found = watched.look()
-    labels: list[str] = st.multiselect(
+    labels = address.many(
         _("Plans, the first beside each of the others"),
         filters.plan_labels(found),
-        key="plan",
-        max_selections=_MOST,
+        "plan",
         placeholder=_("choose two or more"),
-        bind="query-params",
+        most=_MOST,
     )
-    names = {_("not grouped"): None, **{groupings()[by]: by for by in GROUPINGS}}
-    by = names[st.selectbox(_("Grouped by"), list(names), key="by", bind="query-params")]
+    ways: dict[str, By | None] = {"": None, **{by: by for by in GROUPINGS}}
+    names = {"": _("not grouped"), **groupings()}
+    by = ways[address.one(_("Grouped by"), list(ways), "by", written=names.__getitem__)]
     if len(labels) <= 1:
         st.info(_("Choose two plans or more to see what they share and what differs."))
         return

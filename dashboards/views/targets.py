@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analysis.watching.targets import target_rows, targets_by_index
-from dashboards import charts, filters, notation, watched, ways
+from dashboards import address, charts, filters, notation, watched, ways
 from dashboards.tables import table
 from schemas.language import gettext as _
 from schemas.language import spoken
@@ -59,7 +59,7 @@ def _values(rows: pd.DataFrame) -> None:
         return
     kinds = valued.groupby(["index", "unit"]).size().sort_values(ascending=False)
     names = {f"{_index(index)} · {unit}": (index, unit) for index, unit in kinds.index}
-    chosen = names[st.selectbox(_("Index and unit of measure"), list(names), key="measure", bind="query-params")]
+    chosen = names[address.one(_("Index and unit of measure"), list(names), "measure")]
     own = valued[(valued["index"] == chosen[0]) & (valued["unit"] == chosen[1])]
     latest = own.sort_values(["issue_year", "value"], ascending=False).drop_duplicates("issuer")
     best = latest.dropna(subset=["issuer"]).sort_values("value", ascending=False).head(_BARS)

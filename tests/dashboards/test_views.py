@@ -63,10 +63,12 @@ def test_what_is_stale_is_looked_for_when_asked(shown: Path) -> None:
         ({"q": "thú tục"}, 0),
         ({"province": ["Bình Thuận", "An Giang"]}, 9),
         ({"province": "Bình Thuận", "year": "2024"}, 3),
-        ({"grade": "sure"}, 12),
+        ({"grade": "sure"}, 4),
         ({"from": "2024-03-01", "to": "2024-03-31"}, 2),
         ({"corrected": "true"}, 1),
         ({"from": "nonsense", "to": "2024-03-31"}, 12),
+        ({"area": "procedures", "index": "PAPI", "grade": "sure"}, 4),
+        ({"area": "institutions", "index": "PAPI"}, 0),
         ({"province": "no such province"}, 12),
     ],
 )
