@@ -58,13 +58,18 @@ def bars(
         column, colours = colour
         scale = alt.Scale(domain=list(colours), range=list(colours.values()))
         encodings["color"] = alt.Color(
-            column, type="nominal", scale=scale, legend=alt.Legend(title=None, orient="top", direction="vertical")
+            column,
+            type="nominal",
+            scale=scale,
+            legend=alt.Legend(title=None, orient="top", direction="vertical"),
         )
     chart = alt.Chart(rows, description=describes).mark_bar(color=LEAD).encode(**encodings)
     _show(chart.properties(height=_BAR * rows[category].nunique() + _AXES))
 
 
-def columns(rows: pd.DataFrame, *, category: str, value: str, titles: tuple[str, str], language: str, describes: str) -> None:
+def columns(
+    rows: pd.DataFrame, *, category: str, value: str, titles: tuple[str, str], language: str, describes: str
+) -> None:
     """Vertical bars in the order of the rows."""
     chart = (
         alt.Chart(rows, description=describes)
@@ -105,7 +110,12 @@ def squares(
         "column:O",
         scale=alt.Scale(paddingInner=0.06, domain=list(range(len(names)))),
         axis=alt.Axis(
-            title=None, orient="top", domain=False, ticks=False, labelAngle=0, labels=bool(header),
+            title=None,
+            orient="top",
+            domain=False,
+            ticks=False,
+            labelAngle=0,
+            labels=bool(header),
             labelExpr=f"{list(names)!r}[datum.value]" if header else "''",
         ),
     )
@@ -118,8 +128,14 @@ def squares(
     )
     ink = alt.condition("datum.light", alt.value(_LIGHT), alt.value(_DARK))
     told = [alt.Tooltip(column, type="nominal", title=title) for column, title in tooltip.items()]
-    tiles = base.mark_rect(stroke=_EDGE, strokeWidth=0.6, cornerRadius=3, cursor="pointer").encode(color=fill, tooltip=told).add_params(pick)
-    texts = base.mark_text(fontSize=9, lineBreak="\n", baseline="middle", dy=-6, lineHeight=10).encode(text="name:N", color=ink)
+    tiles = (
+        base.mark_rect(stroke=_EDGE, strokeWidth=0.6, cornerRadius=3, cursor="pointer")
+        .encode(color=fill, tooltip=told)
+        .add_params(pick)
+    )
+    texts = base.mark_text(fontSize=9, lineBreak="\n", baseline="middle", dy=-6, lineHeight=10).encode(
+        text="name:N", color=ink
+    )
     counts = base.mark_text(fontSize=10, fontWeight="bold", dy=high // 2 - 8).encode(text="said:N", color=ink)
     chart = (tiles + texts + counts).properties(
         width=wide * len(names),

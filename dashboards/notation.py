@@ -17,7 +17,7 @@ UNKNOWN: Final = "–"
 
 def number(value: float | None) -> str:
     """A number with the signs of the language; "" for none."""
-    return "" if value is None or value != value else str(format_decimal(value, locale=spoken()))  # noqa: PLR0124
+    return "" if value is None or value != value else str(format_decimal(value, locale=spoken()))
 
 
 def day(value: date | None) -> str:

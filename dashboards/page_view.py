@@ -67,7 +67,9 @@ def pages_of(
     ]
 
 
-def drawn(image: bytes, size: tuple[float, float], boxes: Mapping[str, Collection[Mapping[str, Any]]]) -> bytes:
+def drawn(
+    image: bytes, size: tuple[float, float], boxes: Mapping[str, Collection[Mapping[str, Any]]]
+) -> bytes:
     """A picture of a page with boxes on it, as PNG; `size` is the page's, in the unit of the boxes."""
     with Image.open(io.BytesIO(image)) as opened:
         page = opened.convert("RGBA")
@@ -78,11 +80,15 @@ def drawn(image: bytes, size: tuple[float, float], boxes: Mapping[str, Collectio
         red, green, blue = (int(COLOURS[dataset][at : at + 2], 16) for at in (1, 3, 5))
         for span in spans:
             corners = (span["x0"] * across, span["y0"] * down, span["x1"] * across, span["y1"] * down)
-            pen.rectangle(corners, fill=(red, green, blue, _INSIDE), outline=(red, green, blue, 255), width=_LINE)
+            pen.rectangle(
+                corners, fill=(red, green, blue, _INSIDE), outline=(red, green, blue, 255), width=_LINE
+            )
     written = io.BytesIO()
     Image.alpha_composite(page, layer).convert("RGB").save(written, "PNG")
     return written.getvalue()
 
 
-def _of_page(boxes: Mapping[str, Sequence[Mapping[str, Any]]], page: int) -> dict[str, list[Mapping[str, Any]]]:
+def _of_page(
+    boxes: Mapping[str, Sequence[Mapping[str, Any]]], page: int
+) -> dict[str, list[Mapping[str, Any]]]:
     return {dataset: [span for span in spans if span["page"] == page] for dataset, spans in boxes.items()}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +14,8 @@ from analysis.exports.csv_file import write_csv
 from analysis.exports.sheets import write_workbook
 from dashboards import notation
 from schemas.language import gettext as _
+
+Width = Literal["small", "medium", "large"]
 
 MOST_SHOWN: Final = 1_000
 """Rows on a page; files have all."""
@@ -48,7 +50,7 @@ def table(
     name: str,
     pick: str | None = None,
     tall: bool = False,
-    widths: Mapping[str, str] | None = None,
+    widths: Mapping[str, Width] | None = None,
     whole: Whole | None = None,
     zeros: bool = True,
 ) -> Place | None:
@@ -71,7 +73,12 @@ def table(
     if pick is not None:
         more |= {"on_select": "rerun", "selection_mode": f"single-{pick}"}
     state = st.dataframe(
-        _written(shown, zeros=zeros), hide_index=True, column_config=settings, key=name, placeholder="", **more
+        _written(shown, zeros=zeros),
+        hide_index=True,
+        column_config=settings,
+        key=name,
+        placeholder="",
+        **more,
     )
     count = whole.count if whole is not None else len(frame)
     if count > MOST_SHOWN:
@@ -112,7 +119,7 @@ def written(write: Callable[[Path], None]) -> bytes:
         return path.read_bytes()
 
 
-def _setting(column: pd.Series, header: str, width: str | None) -> Any:
+def _setting(column: pd.Series, header: str, width: Width | None) -> Any:
     if pd.api.types.is_datetime64_any_dtype(column):
         return st.column_config.DateColumn(header, format=notation.day_format(), width=width)
     if pd.api.types.is_bool_dtype(column):
@@ -134,10 +141,11 @@ def _written(shown: pd.DataFrame, *, zeros: bool) -> Any:
     ]
     if not quantities:
         return shown
-    return shown.style.format(
-        lambda value: "" if pd.isna(value) or not (value or zeros) else notation.number(value),
-        subset=quantities,
-    )
+
+    def words(value: Any) -> str:
+        return "" if pd.isna(value) or not (value or zeros) else notation.number(value)
+
+    return shown.style.format(words, subset=pd.Index(quantities))
 
 
 def _pointed_at(state: Any) -> Place | None:

@@ -1,12 +1,19 @@
 """Tasks as a table; a row that is pointed at opens its task."""
 
+from typing import Final
+
 import pandas as pd
 
 from dashboards import notation, ways
-from dashboards.tables import Whole, table
+from dashboards.tables import Whole, Width, table
 from schemas.language import gettext as _
 
-_WIDTHS = {"task_text": "large", "leads": "medium", "coordinates": "medium", "deadline": "medium"}
+_WIDTHS: Final[dict[str, Width]] = {
+    "task_text": "large",
+    "leads": "medium",
+    "coordinates": "medium",
+    "deadline": "medium",
+}
 
 
 def task_table(rows: pd.DataFrame, name: str, whole: Whole | None = None) -> None:
@@ -31,7 +38,15 @@ def task_table(rows: pd.DataFrame, name: str, whole: Whole | None = None) -> Non
     }
     shown = _in_words(rows)
     there = {column: header for column, header in headers.items() if column in rows.columns}
-    place = table(shown, there, name=name, pick="row", tall=True, widths=_WIDTHS, whole=whole and Whole(whole.count, lambda: _in_words(whole.rows())))
+    place = table(
+        shown,
+        there,
+        name=name,
+        pick="row",
+        tall=True,
+        widths=_WIDTHS,
+        whole=whole and Whole(whole.count, lambda: _in_words(whole.rows())),
+    )
     if place is not None:
         ways.go_to_task(rows["task_id"].iloc[place.row])
 

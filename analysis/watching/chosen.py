@@ -107,6 +107,4 @@ def _of_words(words: str) -> Condition:
     plain = [without_diacritics(word) for word in words_of(words)]
     names = [f"word_{number}" for number in range(len(plain))]
     parts = [f"contains(tasks.plain, ${name})" for name in names]
-    return " and ".join(parts) or "true", {
-        name: f" {word}" for name, word in zip(names, plain, strict=True)
-    }
+    return " and ".join(parts) or "true", {name: f" {word}" for name, word in zip(names, plain, strict=True)}

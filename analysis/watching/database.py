@@ -98,7 +98,9 @@ from all_targets join plans using (document_id)
 
 _FINDINGS: Final = f"""
 create table findings as
-select dataset, document_id, {_GRADE.format("confidence")} as grade, coalesce(rows.corrected, false) as corrected
+select
+    dataset, document_id, {_GRADE.format("confidence")} as grade,
+    coalesce(rows.corrected, false) as corrected
 from (
     select 'tasks' as dataset, document_id, confidence, corrected from all_tasks
     union all select 'assignments', document_id, confidence, corrected from all_assignments
@@ -153,7 +155,15 @@ select
 from each left join named on named.agency_id = each.agency_id and named.agency_name = each.own_name
 """
 
-_PERIODS_KEPT: Final = ("document_id", "task_id", "deadline_text", "kind", "start_date", "due_date", "recurrence")
+_PERIODS_KEPT: Final = (
+    "document_id",
+    "task_id",
+    "deadline_text",
+    "kind",
+    "start_date",
+    "due_date",
+    "recurrence",
+)
 
 
 def database_of(corpus: Corpus, tables: Mapping[str, pa.Table]) -> duckdb.DuckDBPyConnection:
@@ -162,8 +172,8 @@ def database_of(corpus: Corpus, tables: Mapping[str, pa.Table]) -> duckdb.DuckDB
     - `plans`: columns of `Corpus.plans`;
     - `tasks`: with `grade` (of the least sure finding of the task), `page`, and `plain`, the text that words
       without marks are looked for in;
-    - `assigned`: one row per task and agency, with a name that tells it apart (`body_names`); `members` (`add_members`) the same, a set
-      being each of its known members;
+    - `assigned`: one row per task and agency, with a name that tells it apart (`body_names`); `members`
+      (`add_members`) the same, a set being each of its known members;
     - `rounds`: one row per dated round of a deadline: `day` (its last day, or its first where only that is
       told: `only_begins`);
     - `deadlines`, `targets`, `warnings`; `findings`: one row per finding of any dataset, with its grade.
@@ -180,7 +190,8 @@ def database_of(corpus: Corpus, tables: Mapping[str, pa.Table]) -> duckdb.DuckDB
     for sql in (_TASKS, _ASSIGNED, _TARGETS, _FINDINGS, _WARNINGS, _ROUNDS):
         connection.execute(sql)
     connection.execute(
-        f"create table deadlines as select {', '.join(_PERIODS_KEPT)} from all_deadlines join plans using (document_id)"
+        f"create table deadlines as select {', '.join(_PERIODS_KEPT)}"
+        " from all_deadlines join plans using (document_id)"
     )
     for name in ("plans_frame", "all_rounds", "named", *(f"all_{name}" for name in DATASETS)):
         connection.unregister(name)
@@ -193,9 +204,10 @@ def add_members(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
     if connection.execute("select 1 from duckdb_tables() where table_name = 'members'").fetchone():
         return
     sets = connection.execute(
-        "select distinct agency_id, own_name, document_id from assigned where is_set and agency_id is not null"
+        "select distinct agency_id, own_name, document_id from assigned"
+        " where is_set and agency_id is not null"
     ).df()
-    days = {document_id: as_date(day) for document_id, day in plan_days(corpus.plans).items()}
+    days = {str(document_id): as_date(day) for document_id, day in plan_days(corpus.plans).items()}
     connection.register("of_sets", _of_sets(sets, days))
     _register_names(connection, "named", connection.execute(_ALL_BODIES).fetchall())
     connection.execute(_MEMBERS)

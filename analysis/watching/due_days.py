@@ -18,7 +18,8 @@ with found as (
     where {condition}
 )
 select
-    rounds.day, rounds.only_begins, rounds.deadline_text, rounds.task_id, tasks.task_text, leads.names as leads,
+    rounds.day, rounds.only_begins, rounds.deadline_text, rounds.task_id, tasks.task_text,
+    leads.names as leads,
     tasks.reform_area, plans.plan_label, plans.province, tasks.page, tasks.grade
 from rounds
 join found using (task_id)

@@ -52,7 +52,8 @@ def load_by_area(cursor: duckdb.DuckDBPyConnection, chosen: Chosen) -> pd.DataFr
 
 
 def load_by_month(cursor: duckdb.DuckDBPyConnection, chosen: Chosen) -> pd.DataFrame:
-    """How many of its `tasks` have a round that is due in a `month` (datetime64: its first day), by agency."""
+    """How many of its `tasks` have a round that is due in a `month` (datetime64, its first day), by
+    agency."""
     return _asked(cursor, _BY_MONTH, chosen)
 
 

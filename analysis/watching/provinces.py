@@ -45,9 +45,7 @@ def counts_by_province(cursor: duckdb.DuckDBPyConnection, chosen: Chosen, era: E
             plans[unit] += own_plans
             tasks[unit] += own_tasks
             names.setdefault(unit, set()).add(name)
-    rows = [
-        (unit.code, unit.name, count, tasks[unit], sorted(names[unit])) for unit, count in plans.items()
-    ]
+    rows = [(unit.code, unit.name, count, tasks[unit], sorted(names[unit])) for unit, count in plans.items()]
     return pd.DataFrame(rows, columns=["code", "name", "plans", "tasks", "members"])
 
 

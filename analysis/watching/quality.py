@@ -14,7 +14,8 @@ GRADES: Final = ("sure", "likely", "check")
 """How sure a finding is, in words (`schemas.rows`: `confidence`)."""
 
 _GRADES: Final = """
-select findings.dataset, findings.grade, count(*) as findings, count(*) filter (findings.corrected) as corrected
+select findings.dataset, findings.grade, count(*) as findings,
+    count(*) filter (findings.corrected) as corrected
 from findings join plans using (document_id)
 where {condition}
 group by all
@@ -46,7 +47,9 @@ def reading_states(documents: Sequence[DocumentRow]) -> dict[str, int]:
     """How many documents were read (`stored`), read with `warnings`, and `failed`; how many a person
     `corrected`."""
     return {
-        **{state: sum(row.status == state for row in documents) for state in ("stored", "warnings", "failed")},
+        **{
+            state: sum(row.status == state for row in documents) for state in ("stored", "warnings", "failed")
+        },
         "corrected": sum(row.corrected for row in documents),
     }
 

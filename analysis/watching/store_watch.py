@@ -121,7 +121,11 @@ class StoreWatch:
 
     def _is_old(self, look: Look) -> bool:
         waited = time.monotonic() - self._read_at
-        return look.whole.done() and waited > _PAUSE * self._took and _generation(self.store.out) != look.generation
+        return (
+            look.whole.done()
+            and waited > _PAUSE * self._took
+            and _generation(self.store.out) != look.generation
+        )
 
     def _begin(self, *, in_background: bool) -> Look:
         """The documents, and the rest: in another thread, or when it is there."""
@@ -180,7 +184,7 @@ def _in_thread(work: Callable[[], _Found]) -> "Future[_Found]":
     def run() -> None:
         try:
             future.set_result(work())
-        except BaseException as error:  # noqa: BLE001 - told to who waits
+        except BaseException as error:
             future.set_exception(error)
 
     threading.Thread(target=run, daemon=True).start()

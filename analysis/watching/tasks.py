@@ -38,15 +38,11 @@ left join (
 order by plans.issue_year desc nulls last, plans.plan_label, found.document_id, found.ordinal
 """
 
-_TEXTS: Final = (
-    "select task_id, task_text from tasks join plans using (document_id) where {condition}"
-)
+_TEXTS: Final = "select task_id, task_text from tasks join plans using (document_id) where {condition}"
 _COUNT: Final = "select count(*) from tasks join plans using (document_id) where {condition}"
 
 
-def task_rows(
-    cursor: duckdb.DuckDBPyConnection, chosen: Chosen, most: int | None = None
-) -> pd.DataFrame:
+def task_rows(cursor: duckdb.DuckDBPyConnection, chosen: Chosen, most: int | None = None) -> pd.DataFrame:
     """One row per chosen task, the newest plans first, in reading order; the first `most` of them.
 
     `task_id`, `task_text`, `leads`, `coordinates` (names, joined by "; "), `deadline` (as printed), `due`

@@ -10,7 +10,7 @@ from analysis.watching.chosen import Chosen
 from analysis.watching.collation import collation_key
 from analysis.watching.load import agency_load, load_by_area, load_by_month
 from dashboards import address, charts, filters, notation, watched, ways
-from dashboards.tables import table
+from dashboards.tables import Width, table
 from schemas.codes import REFORM_AREAS
 from schemas.language import gettext as _
 from schemas.language import spoken
@@ -19,7 +19,7 @@ from schemas.language import spoken
 _BARS: Final = 15
 # Months beside each other on a chart that still tells them apart.
 _MONTHS: Final = 36
-_NARROW: Final = {"agency_name": "medium"}
+_NARROW: Final[dict[str, Width]] = {"agency_name": "medium"}
 
 
 def show() -> None:
@@ -99,7 +99,7 @@ def _months(rows: pd.DataFrame, chosen: Chosen) -> None:
     if rows.empty:
         st.info(_("No task of these agencies has a day on which it is due."))
         return
-    total = rows.groupby("month", as_index=False)["tasks"].sum().tail(_MONTHS)
+    total = rows.groupby("month", as_index=False).agg(tasks=("tasks", "sum")).tail(_MONTHS)
     total["said"] = [notation.month(month) for month in total["month"]]
     charts.columns(
         total,
@@ -114,7 +114,7 @@ def _months(rows: pd.DataFrame, chosen: Chosen) -> None:
         index="agency_name", columns="month", values="tasks", aggfunc="sum", fill_value=0
     )
     wide = wide.loc[sorted(wide.index, key=collation_key)]
-    wide.columns = [month.strftime("%Y-%m") for month in wide.columns]
+    wide.columns = pd.Index([f"{month:%Y-%m}" for month in wide.columns])
     shown = wide.reset_index()
     headers = {
         "agency_name": _("Agency"),

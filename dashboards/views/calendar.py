@@ -36,7 +36,7 @@ def _month(months: pd.DataFrame) -> date:
     """The month that is shown: the present one, until another is chosen."""
     now = date.today().replace(day=1)
     offered = sorted({*(month.date() for month in months["month"]), now})
-    names = {f"{month:%m/%Y}": month for month in offered}
+    names: dict[str, date] = {f"{month:%m/%Y}": month for month in offered}
     return names[address.one(_("Month"), list(names), "month", default=offered.index(now))]
 
 

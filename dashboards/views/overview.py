@@ -122,7 +122,9 @@ def _warnings(whole: Whole, chosen: Chosen) -> None:
     if rows.empty:
         st.info(_("No plan was read with warnings."))
         return
-    counts = rows.groupby("code", as_index=False).agg(count=("code", "size"), plans=("document_id", "nunique"))
+    counts = rows.groupby("code", as_index=False).agg(
+        count=("code", "size"), plans=("document_id", "nunique")
+    )
     counts = counts.sort_values(["count", "code"], ascending=[False, True], ignore_index=True)
     shown = counts.assign(name=[notation.code("diagnostic", code) for code in counts["code"]])
     headers = {"name": _("Warning"), "count": _("How often"), "plans": _("In so many plans")}
@@ -164,4 +166,6 @@ def _stale(found: Look) -> None:
         st.success(_("Nothing is stale: every file is as it was read, by this version."))
         return
     st.text(_("{count} of the stored files are stale").format(count=notation.number(status.stale)))
-    table(rows, {"file": _("File"), "why": _("Why, and what to do")}, name=f"stale-{date.today().isoformat()}")
+    table(
+        rows, {"file": _("File"), "why": _("Why, and what to do")}, name=f"stale-{date.today().isoformat()}"
+    )

@@ -5,9 +5,9 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from analysis.watching.chosen import Chosen
 from analysis.watching.collation import collation_key
 from analysis.watching.provinces import Era, counts_by_province, provinces_in
-from analysis.watching.chosen import Chosen
 from dashboards import address, charts, filters, notation, watched, ways
 from dashboards.tables import table
 from dashboards.tiles import tiles
@@ -74,7 +74,9 @@ def _map(known: pd.DataFrame, era: Era, measure: str) -> str | None:
             "row": [places[code].at[1] for code in own["code"]],
             "key": own["code"],
             "count": own[measure],
-            "name": [_lines(places[code].name or name) for code, name in zip(own["code"], own["name"], strict=True)],
+            "name": [
+                _lines(places[code].name or name) for code, name in zip(own["code"], own["name"], strict=True)
+            ],
             "said": [notation.number(count) if count else "" for count in own[measure]],
             "whole": own["name"],
             "plans": [notation.number(count) for count in own["plans"]],

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -38,7 +38,7 @@ def show() -> None:
     task_table(rows, "tasks", Whole(count, lambda: task_rows(whole.cursor(), chosen)))
 
 
-def _further() -> dict[str, object]:
+def _further() -> dict[str, Any]:
     """Filters that other pages lead here with."""
     return {
         "role": _role(),

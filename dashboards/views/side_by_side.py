@@ -29,8 +29,10 @@ def show() -> None:
         placeholder=_("choose two or more"),
         most=_MOST,
     )
-    ways: dict[str, By | None] = {"": None, **{by: by for by in GROUPINGS}}
-    names = {"": _("not grouped"), **groupings()}
+    ways: dict[str, By | None] = {"": None}
+    ways.update({by: by for by in GROUPINGS})
+    names: dict[str, str] = {"": _("not grouped")}
+    names.update({by: name for by, name in groupings().items()})
     by = ways[address.one(_("Grouped by"), list(ways), "by", written=names.__getitem__)]
     if len(labels) <= 1:
         st.info(_("Choose two plans or more to see what they share and what differs."))

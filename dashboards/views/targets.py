@@ -94,7 +94,9 @@ def _all(rows: pd.DataFrame) -> None:
         "sure": _("How sure"),
         "corrected": _("Corrected"),
     }
-    st.caption(_("Point at a row to see its task, or the tasks of its plan where it stands outside of tasks."))
+    st.caption(
+        _("Point at a row to see its task, or the tasks of its plan where it stands outside of tasks.")
+    )
     place = table(shown, headers, name="targets", pick="row", widths={"target_text": "large"})
     if place is None:
         return

@@ -60,16 +60,10 @@ def _words(task: Mapping[str, Any], document: DocumentRow, whole: Whole) -> None
 
 def _parts(rows: Rows) -> None:
     """Everything that was found for the task, one row each."""
-    kinds = {
-        "tasks": lambda row: (row["task_text"], None),
-        "assignments": lambda row: (row["agency_text"], notation.code("role", row["role"])),
-        "deadlines": lambda row: (row["deadline_text"], notation.day(row["due_date"] or row["start_date"])),
-        "targets": lambda row: (row["target_text"], _value(row)),
-    }
     listed = [
         (
             notation.code("finding", name),
-            *kinds[name](row),
+            *_said(name, row),
             page_of(row["spans"]),
             notation.grade(_grade(row["confidence"])),
             bool(row["corrected"]),
@@ -88,6 +82,18 @@ def _parts(rows: Rows) -> None:
         "corrected": _("Corrected"),
     }
     table(frame, headers, name="task", widths={"text": "large"})
+
+
+def _said(name: str, row: Mapping[str, Any]) -> tuple[str, str]:
+    """The words of a finding, and what they mean."""
+    match name:
+        case "assignments":
+            return row["agency_text"], notation.code("role", row["role"])
+        case "deadlines":
+            return row["deadline_text"], notation.day(row["due_date"] or row["start_date"])
+        case "targets":
+            return row["target_text"], _value(row)
+    return row["task_text"], ""
 
 
 def _value(row: Mapping[str, Any]) -> str:
@@ -120,8 +126,6 @@ def _pages(found: Look, document: DocumentRow, rows: Rows) -> None:
     }.get(document.page_source or "")
     if source:
         st.text(source)
-    st.text(
-        _("Blue: the task. Orange: agencies. Green: times. Violet: targets.")
-    )
+    st.text(_("Blue: the task. Orange: agencies. Green: times. Violet: targets."))
     for page in drawn:
         st.image(page.image, caption=_("page {page}").format(page=page.page), width="stretch")

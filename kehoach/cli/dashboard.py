@@ -98,10 +98,10 @@ def _free_port(asked: int | None) -> int:
         if not _is_free(asked):
             refuse(_("port {port} is taken; name another one: --port").format(port=asked))
         return asked
-    for port in range(PORT, PORT + _MORE_PORTS):
-        if _is_free(port):
-            return port
-    refuse(_("no port is free from {first} on; name one: --port").format(first=PORT))
+    free = next((port for port in range(PORT, PORT + _MORE_PORTS) if _is_free(port)), None)
+    if free is None:
+        refuse(_("no port is free from {first} on; name one: --port").format(first=PORT))
+    return free
 
 
 def _is_free(port: int) -> bool:

@@ -134,7 +134,9 @@ def planned(number: int, province: str, code: str, year: int, **columns: Any) ->
 
 def page(view: str, **parameters: str | list[str]) -> AppTest:
     """A page of the store that is watched, run once with these parameters in its address."""
-    shown = AppTest.from_string(f"from dashboards.pages import views\nviews()[{view!r}][0]()", default_timeout=SECONDS)
+    shown = AppTest.from_string(
+        f"from dashboards.pages import views\nviews()[{view!r}][0]()", default_timeout=SECONDS
+    )
     for name, value in parameters.items():
         shown.query_params[name] = value
     return shown.run()

@@ -31,7 +31,17 @@ def _read_as_markdown(shown: AppTest) -> list[str]:
     """Everything on a page that Streamlit reads as Markdown: texts, and labels of what one can use."""
     found = [
         element.value
-        for kind in ("markdown", "caption", "title", "header", "subheader", "info", "error", "success", "warning")
+        for kind in (
+            "markdown",
+            "caption",
+            "title",
+            "header",
+            "subheader",
+            "info",
+            "error",
+            "success",
+            "warning",
+        )
         for element in shown.get(kind)
     ]
     labels = [
@@ -42,7 +52,9 @@ def _read_as_markdown(shown: AppTest) -> list[str]:
     return [*map(str, found), *map(str, labels)]
 
 
-@pytest.mark.parametrize("view", ["overview", "agencies", "calendar", "targets", "map", "search", "task", "compare"])
+@pytest.mark.parametrize(
+    "view", ["overview", "agencies", "calendar", "targets", "map", "search", "task", "compare"]
+)
 def test_no_text_of_a_plan_is_read_as_markdown(hostile: Path, view: str) -> None:
     watch(hostile)
     tasks = watched.look().whole.result().corpus.tasks

@@ -41,7 +41,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "kehoach.cli", "dashboard", "--store", str(folder), "--port", str(port)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "KEHOACH_LANG": "vi"}
     with subprocess.Popen(
-        [*command, "--no-browser"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [*command, "--no-browser"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     ) as server:
         yield _served(f"http://127.0.0.1:{port}")
         server.send_signal(signal.SIGINT)
@@ -92,7 +96,9 @@ def _elsewhere(watched: Watched, address: str) -> list[str]:
     return [url for url in watched.requests if not url.startswith((address, address.replace("http", "ws")))]
 
 
-def _point_at(page: "Page", row: int, from_left: float, *, header: int = 36, height: int = 35, table: int = 0) -> None:
+def _point_at(
+    page: "Page", row: int, from_left: float, *, header: int = 36, height: int = 35, table: int = 0
+) -> None:
     """Click a cell of a table, which is drawn as one picture."""
     canvas = page.locator('[data-testid="stDataFrame"] canvas').nth(2 * table)
     canvas.scroll_into_view_if_needed()

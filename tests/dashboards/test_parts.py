@@ -57,7 +57,13 @@ def test_every_province_has_a_square_of_its_own(era: Era) -> None:
 
 @pytest.mark.parametrize(
     ("code", "direction", "other"),
-    [("01", "north", "79"), ("96", "south", "01"), ("11", "west", "22"), ("04", "north", "38"), ("46", "east", "11")],
+    [
+        ("01", "north", "79"),
+        ("96", "south", "01"),
+        ("11", "west", "22"),
+        ("04", "north", "38"),
+        ("46", "east", "11"),
+    ],
 )
 @pytest.mark.parametrize("era", ["before", "after"])
 def test_squares_stand_about_where_provinces_lie(era: Era, code: str, direction: str, other: str) -> None:

@@ -72,9 +72,7 @@ def test_what_is_stale_is_looked_for_when_asked(shown: Path) -> None:
         ({"province": "no such province"}, 12),
     ],
 )
-def test_a_copied_address_shows_the_same_tasks(
-    shown: Path, parameters: dict[str, Any], count: int
-) -> None:
+def test_a_copied_address_shows_the_same_tasks(shown: Path, parameters: dict[str, Any], count: int) -> None:
     found = page("search", **parameters)
     assert not found.exception
     assert sum(len(frame.value) for frame in found.dataframe) == count

@@ -19,7 +19,9 @@ def whole(*plans: Plan, targets: list[dict[str, Any]] | None = None, warned: tup
     from schemas.arrow import arrow_table
 
     rows = rows_of(*plans)
-    rows["targets"] = [_target(plans[0].document, number, columns) for number, columns in enumerate(targets or [])]
+    rows["targets"] = [
+        _target(plans[0].document, number, columns) for number, columns in enumerate(targets or [])
+    ]
     rows["diagnostics"] = [_warning(plan.document) for plan in warned]
     documents = [row for row in rows["documents"] if isinstance(row, DocumentRow)]
     return whole_of(documents, {name: arrow_table(name, rows[name]) for name in DATASETS})
@@ -30,7 +32,14 @@ def plan_2024(*tasks: Task, **columns: Any) -> Plan:
     return Plan(
         tasks,
         symbol="24/KH-UBND",
-        columns={"issue_date": date(2024, 1, 8), "issue_year": 2024, "period_start_year": 2024, "period_end_year": 2024, "province_code": "60"} | columns,
+        columns={
+            "issue_date": date(2024, 1, 8),
+            "issue_year": 2024,
+            "period_start_year": 2024,
+            "period_end_year": 2024,
+            "province_code": "60",
+        }
+        | columns,
     )
 
 

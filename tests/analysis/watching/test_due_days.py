@@ -24,7 +24,11 @@ def test_rounds_of_a_month_by_day() -> None:
         (20, "Một."),
         (31, "Ba."),
     ]
-    assert list(found["leads"].fillna("")) == ["Phòng Tư pháp huyện Tuy Phong", "Phòng Nội vụ huyện Tuy Phong", ""]
+    assert list(found["leads"].fillna("")) == [
+        "Phòng Tư pháp huyện Tuy Phong",
+        "Phòng Nội vụ huyện Tuy Phong",
+        "",
+    ]
     months = rounds_by_month(store.cursor(), Chosen())
     assert dict(zip(months["month"].dt.month, months["rounds"], strict=True))[3] == 3
 

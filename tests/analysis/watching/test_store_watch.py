@@ -31,7 +31,10 @@ def test_a_plan_in_two_forms_counts_once(tmp_path: Path) -> None:
     store.put([form("in/a.pdf", "a", "pdf")])
     store.put([form("in/a.docx", "b", "docx")])
     whole = _settled(StoreWatch(str(tmp_path))).whole.result()
-    assert whole.cursor().execute("select count(*), count(distinct document_id) from tasks").fetchone() == (2, 1)
+    assert whole.cursor().execute("select count(*), count(distinct document_id) from tasks").fetchone() == (
+        2,
+        1,
+    )
 
 
 def test_a_change_is_seen_and_what_was_read_stays_until_then(tmp_path: Path) -> None:

@@ -70,7 +70,10 @@ def test_filters_choose_tasks(store: Whole, chosen: dict[str, Any], expected: li
 
 def test_a_row_says_who_and_when(store: Whole) -> None:
     row = task_rows(store.cursor(), Chosen(areas=("procedures",))).iloc[0]
-    assert (row["leads"], row["coordinates"]) == ("Phòng Nội vụ huyện Tuy Phong", "Phòng Tư pháp huyện Tuy Phong")
+    assert (row["leads"], row["coordinates"]) == (
+        "Phòng Nội vụ huyện Tuy Phong",
+        "Phòng Tư pháp huyện Tuy Phong",
+    )
     assert (row["deadline"], row["due"].date()) == ("Quý II/2024", date(2024, 6, 30))
     assert (row["page"], row["grade"], row["corrected"], row["issue_year"]) == (1, "check", False, 2024)
 
