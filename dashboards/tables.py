@@ -20,8 +20,6 @@ Width = Literal["small", "medium", "large"]
 MOST_SHOWN: Final = 1_000
 """Rows on a page; files have all."""
 
-# Pixels of a row with texts of several lines.
-_TALL: Final = 82
 _CSV: Final = "text/csv"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,7 +47,7 @@ def table(
     *,
     name: str,
     pick: str | None = None,
-    tall: bool = False,
+    tall: int | None = None,
     widths: Mapping[str, Width] | None = None,
     whole: Whole | None = None,
     zeros: bool = True,
@@ -57,7 +55,7 @@ def table(
     """Show the columns `headers` of a frame under these headers, and offer it as CSV and as a workbook.
 
     `name` is the table's key and what its files are called. `pick`: what may be pointed at, a "row" or a
-    "cell"; the answer is where. `tall` gives long texts several lines; `widths` (small, medium, large) the
+    "cell"; the answer is where. `tall`: pixels of a row, for long texts; `widths` (small, medium, large) the
     columns theirs. `whole`: what the files hold, where the frame is only its beginning.
     Without `zeros` a nought is written as nothing.
     """
@@ -69,7 +67,7 @@ def table(
         column: _setting(shown[column], header, (widths or {}).get(column))
         for column, header in headers.items()
     }
-    more: dict[str, Any] = {"row_height": _TALL} if tall else {}
+    more: dict[str, Any] = {"row_height": tall} if tall else {}
     if pick is not None:
         more |= {"on_select": "rerun", "selection_mode": f"single-{pick}"}
     state = st.dataframe(

@@ -8,6 +8,8 @@ from dashboards import notation, ways
 from dashboards.tables import Whole, Width, table
 from schemas.language import gettext as _
 
+# Pixels of a row: four lines.
+_TALL: Final = 82
 _WIDTHS: Final[dict[str, Width]] = {
     "task_text": "large",
     "leads": "medium",
@@ -43,7 +45,7 @@ def task_table(rows: pd.DataFrame, name: str, whole: Whole | None = None) -> Non
         there,
         name=name,
         pick="row",
-        tall=True,
+        tall=_TALL,
         widths=_WIDTHS,
         whole=whole and Whole(whole.count, lambda: _in_words(whole.rows())),
     )

@@ -16,6 +16,8 @@ from schemas.language import spoken
 
 # Beside more plans nobody reads a row.
 _MOST: Final = 6
+# Pixels of a row: a task with who, by when and how much below it takes seven lines.
+_TALL: Final = 145
 
 
 def show() -> None:
@@ -32,7 +34,7 @@ def show() -> None:
     ways: dict[str, By | None] = {"": None}
     ways.update({by: by for by in GROUPINGS})
     names: dict[str, str] = {"": _("not grouped")}
-    names.update({by: name for by, name in groupings().items()})
+    names.update(zip(GROUPINGS, groupings().values(), strict=True))
     by = ways[address.one(_("Grouped by"), list(ways), "by", written=names.__getitem__)]
     if len(labels) <= 1:
         st.info(_("Choose two plans or more to see what they share and what differs."))
@@ -70,4 +72,4 @@ def _show(report: Report) -> None:
             st.text(found.note)
         frame = found.frame
         headers = {column: column for column in frame.columns}
-        table(frame, headers, name=f"table-{number}", tall=True)
+        table(frame, headers, name=f"table-{number}", tall=_TALL)

@@ -13,6 +13,7 @@ from kehoach.cli.stores import existing_store
 from schemas.language import gettext as _
 from schemas.language import speak
 
+_SCHEME: Final = "http://"
 HOST: Final = "127.0.0.1"
 PORT: Final = 8501
 """Streamlit's own; the next free one where it is taken."""
@@ -38,7 +39,7 @@ def run(store: str, port: int | None, language: str, *, browser: bool) -> int:
     # What is slow begins before anybody looks; what goes wrong is told on the page.
     with suppress(Exception):
         watched.watch(store).look()
-    url = f"http://{HOST}:{port}"
+    url = _SCHEME + HOST + f":{port}"
     console = output()
     said = _("the dashboard of {store} is at {url} (only on this machine); Ctrl-C ends it")
     console.print(plain(said.format(store=store, url=url)), soft_wrap=True)
