@@ -144,7 +144,11 @@ def squares(
         autosize=alt.AutoSizeParams(type="pad"),
     )
     state = st.altair_chart(
-        chart.configure_view(stroke=None), width="content", on_select="rerun", selection_mode="pick", key=key
+        _inked(chart).configure_view(stroke=None),
+        width="content",
+        on_select="rerun",
+        selection_mode="pick",
+        key=key,
     )
     picked = state["selection"].get("pick") or [{}]
     found = picked[0].get("key")
@@ -152,4 +156,9 @@ def squares(
 
 
 def _show(chart: Any) -> None:
-    st.altair_chart(chart, width="stretch")
+    st.altair_chart(_inked(chart), width="stretch")
+
+
+def _inked(chart: Any) -> Any:
+    """The chart with words as dark as those around it; Streamlit's own are too pale to read."""
+    return chart.configure_axis(labelColor=_DARK, titleColor=_DARK).configure_legend(labelColor=_DARK)

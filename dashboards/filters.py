@@ -21,12 +21,13 @@ _BESIDE: Final = 3
 
 
 def chosen(look: Look, names: Sequence[Filter], whole: Whole | None = None) -> Chosen:
-    """Show these filters; what is chosen. `whole` is needed for that of agencies."""
-    values: dict[Filter, list[str]] = {}
-    for start in range(0, len(names), _BESIDE):
-        for name, column in zip(names[start : start + _BESIDE], st.columns(_BESIDE), strict=False):
-            with column:
-                values[name] = _shown(name, look, whole)
+    """Show these filters, the first three at once; what is chosen. `whole` is needed for that of agencies."""
+    values = _row(names[:_BESIDE], look, whole)
+    further = names[_BESIDE:]
+    if further:
+        with st.expander(_("More filters"), expanded=any(name in st.query_params for name in further)):
+            for start in range(0, len(further), _BESIDE):
+                values |= _row(further[start : start + _BESIDE], look, whole)
     return Chosen(
         provinces=tuple(values.get("province", ())),
         years=tuple(int(year) for year in values.get("year", ())),
@@ -36,6 +37,15 @@ def chosen(look: Look, names: Sequence[Filter], whole: Whole | None = None) -> C
         plans=tuple(values.get("plan", ())),
         grades=tuple(values.get("grade", ())),
     )
+
+
+def _row(names: Sequence[Filter], look: Look, whole: Whole | None) -> dict[Filter, list[str]]:
+    """Filters beside each other, and what is chosen in each."""
+    found: dict[Filter, list[str]] = {}
+    for name, column in zip(names, st.columns(_BESIDE), strict=False):
+        with column:
+            found[name] = _shown(name, look, whole)
+    return found
 
 
 def provinces(look: Look) -> list[str]:

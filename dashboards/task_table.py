@@ -28,6 +28,7 @@ def task_table(rows: pd.DataFrame, name: str, whole: Whole | None = None) -> Non
         "coordinates": _("Taking part"),
         "deadline": _("Time"),
         "deadline_text": _("Time"),
+        "rounds": _("Rounds"),
         "due": _("Due on"),
         "reform_area": _("Area of reform"),
         "product": _("Product"),

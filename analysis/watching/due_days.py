@@ -62,6 +62,14 @@ def rounds_due(cursor: duckdb.DuckDBPyConnection, chosen: Chosen, first: date, l
     return found
 
 
+def folded(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of `rounds_due`, a duty that comes again among them once, on its first day there, with how many
+    `rounds` it has."""
+    same = ["task_id", "deadline_text", "only_begins"]
+    counts = rows.groupby(same)["day"].transform("size")
+    return rows.assign(rounds=counts).drop_duplicates(same).reset_index(drop=True)
+
+
 def rounds_by_month(cursor: duckdb.DuckDBPyConnection, chosen: Chosen) -> pd.DataFrame:
     """How many `rounds` are due in each `month` (datetime64: its first day) that has any."""
     condition, values = of_tasks(chosen)

@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from analysis.watching.due_days import month_end, month_grid, rounds_by_month, rounds_due
+from analysis.watching.due_days import folded, month_end, month_grid, rounds_by_month, rounds_due
 from dashboards import address, charts, filters, notation, watched
 from dashboards.task_table import task_table
 from schemas.language import gettext as _
@@ -74,8 +74,8 @@ def _list(first: date, rows: pd.DataFrame, day: date | None) -> None:
         st.subheader(_("Due on {day}").format(day=notation.day(day)))
     else:
         st.subheader(_("Due in {month}").format(month=notation.month(first)))
-    task_table(due.reset_index(drop=True), "due")
+    task_table(folded(due), "due")
     begins = rows[rows["only_begins"]]
     if not begins.empty:
         st.subheader(_("Begins in {month}").format(month=notation.month(first)))
-        task_table(begins.reset_index(drop=True), "begins")
+        task_table(folded(begins), "begins")

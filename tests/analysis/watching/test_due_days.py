@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.watching.chosen import Chosen
-from analysis.watching.due_days import month_end, month_grid, rounds_by_month, rounds_due
+from analysis.watching.due_days import folded, month_end, month_grid, rounds_by_month, rounds_due
 from tests.analysis.watching.invented import Task, plan_2024, whole
 
 
@@ -31,6 +31,13 @@ def test_rounds_of_a_month_by_day() -> None:
     ]
     months = rounds_by_month(store.cursor(), Chosen())
     assert dict(zip(months["month"].dt.month, months["rounds"], strict=True))[3] == 3
+
+
+def test_a_duty_that_comes_again_stands_once_in_a_list() -> None:
+    store = whole(plan_2024(Task("Một.", time="Hằng tuần"), Task("Hai.", time="20/3/2024")))
+    found = folded(rounds_due(store.cursor(), Chosen(), date(2024, 3, 1), date(2024, 3, 31)))
+    rows = zip(found["task_text"], found["day"].dt.day, found["rounds"], strict=True)
+    assert list(rows) == [("Một.", 3, 5), ("Hai.", 20, 1)]
 
 
 @pytest.mark.parametrize(
