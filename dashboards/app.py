@@ -1,5 +1,7 @@
 """What Streamlit runs for each look at the dashboard."""
 
-from dashboards.pages import show
+# Streamlit makes this the main module, and processes that draw pages begin by importing that: they get nothing.
+if __name__ == "__main__":
+    from dashboards.pages import show
 
-show()
+    show()

@@ -1,5 +1,6 @@
 """The store that the pages show."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,15 @@ import pytest
 
 from schemas.language import speak
 from tests.dashboards.invented import fill, watch
+
+
+@pytest.fixture(autouse=True)
+def _main_module() -> Iterator[None]:
+    """Streamlit puts the page in the place of the main module and leaves it there: processes of later tests
+    would begin with it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="module")

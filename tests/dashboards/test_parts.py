@@ -1,6 +1,7 @@
 """What pages are made of: numbers and days, squares of the map, boxes on pages."""
 
 import io
+import runpy
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,13 @@ from dashboards.tiles import tiles
 from pipeline.store import Store
 from schemas.language import speak
 from tests.pipeline.invented_plans import plan
+
+
+def test_a_process_that_begins_with_the_page_as_its_main_module_shows_nothing() -> None:
+    """Those that draw pages did: each ran the whole page, without a store, and complained."""
+    from dashboards import __file__ as room
+
+    assert "show" not in runpy.run_path(str(Path(room).with_name("app.py")), run_name="__mp_main__")
 
 
 @pytest.fixture(params=["vi", "en"])
