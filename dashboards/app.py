@@ -1,6 +1,6 @@
 """What Streamlit runs for each look at the dashboard."""
 
-# Streamlit makes this the main module, and processes that draw pages begin by importing that: they get nothing.
+# Streamlit makes this the main module, and processes that draw pages begin by importing that.
 if __name__ == "__main__":
     from dashboards.pages import show
 
