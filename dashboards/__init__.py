@@ -1,1 +1,1 @@
-"""What a department watches: a Streamlit app on a store."""
+"""The dashboard: what a department watches, as pages of a Streamlit app on a store."""

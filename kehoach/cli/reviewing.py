@@ -1,7 +1,8 @@
 """The commands by which people see, correct and watch what was read, with their arguments. What a command
 needs is imported when it runs, so that `--help` is quick."""
 
-from typing import Annotated, Literal
+import os
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -10,7 +11,10 @@ from kehoach.cli.entry import app
 from kehoach.cli.options import DEFAULT_STORE, AskedStore
 from kehoach.cli.questions import Plans
 from kehoach.cli.speaking import SpeakingGroup, SpeakingTyper
+from schemas.language import LANGUAGES, VARIABLE
 from schemas.language import gettext as _
+
+_MOST_PORT: Final = 65_535
 
 Plan = Annotated[
     str | None, typer.Argument(metavar="[PLAN]", help="A plan by file, symbol or key; all when left out.")
@@ -148,3 +152,37 @@ def export_corrections(
     if (out is None) == (labels is None):
         refuse(_("corrections export takes a FILE, or --labels DIR"))
     raise typer.Exit(export_labels(store, labels) if labels else export(store, out or ""))
+
+
+@app.command()
+def dashboard(
+    context: typer.Context,
+    store: AskedStore = DEFAULT_STORE,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port", min=1, max=_MOST_PORT, metavar="N", help="Where it listens; a free one when left out."
+        ),
+    ] = None,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    language: Annotated[
+        Literal["vi", "en"] | None,
+        typer.Option("--lang", help="The language of the dashboard; Vietnamese when left out."),
+    ] = None,
+) -> None:
+    """Watch a store in the browser: plans, agencies, what is due, targets, a map, a search over all tasks.
+
+    Only this machine can reach it; Ctrl-C ends it.
+
+    Exit code: 0, or 2 where there is no store, the port is taken, Streamlit is not installed, or wrong use.
+    """
+    from kehoach.cli.dashboard import run
+
+    raise typer.Exit(run(store, port, language or _asked(context) or "vi", browser=not no_browser))
+
+
+def _asked(context: typer.Context) -> str | None:
+    """The language that was asked for before the command's name, or of this command's environment."""
+    before = context.parent.params.get("language") if context.parent is not None else None
+    named = before or os.environ.get(VARIABLE)
+    return named if named in LANGUAGES else None

@@ -74,13 +74,19 @@ class Plan:
 
 def corpus_of(*plans: Plan) -> Corpus:
     """The plans as a corpus; times and agencies are read as in a plan."""
+    rows = rows_of(*plans)
+    tables = {name: _partitioned(arrow_table(name, found)) for name, found in rows.items()}
+    return Corpus(tables)
+
+
+def rows_of(*plans: Plan) -> dict[str, list[Row]]:
+    """The rows of the plans, by dataset."""
     rows: dict[str, list[Row]] = {name: [] for name in DATASETS}
     for plan in plans:
         rows["documents"].append(plan.document)
         for number, task in enumerate(plan.tasks, 1):
             _add(rows, plan.document, task, number)
-    tables = {name: _partitioned(arrow_table(name, found)) for name, found in rows.items()}
-    return Corpus(tables)
+    return rows
 
 
 def _add(rows: dict[str, list[Row]], document: DocumentRow, task: Task, number: int) -> None:

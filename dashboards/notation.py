@@ -1,0 +1,55 @@
+"""Numbers and days as the language writes them: 1.234,5 and 30/06/2025 in Vietnamese."""
+
+from datetime import date
+from functools import cache
+from typing import Final
+
+from babel.numbers import format_decimal
+
+from analysis.exports.labels import Labels
+from analysis.watching.quality import GRADES
+from schemas.language import gettext as _
+from schemas.language import spoken
+
+UNKNOWN: Final = "–"
+"""What stands for a thing that nobody knows."""
+
+
+def number(value: float | None) -> str:
+    """A number with the signs of the language; "" for none."""
+    return "" if value is None or value != value else str(format_decimal(value, locale=spoken()))
+
+
+def day(value: date | None) -> str:
+    """A day; "" for none."""
+    return "" if value is None else value.strftime("%d/%m/%Y" if spoken() == "vi" else "%Y-%m-%d")
+
+
+def month(value: date) -> str:
+    """A month: 03/2024 in Vietnamese."""
+    return value.strftime("%m/%Y" if spoken() == "vi" else "%Y-%m")
+
+
+def day_format() -> str:
+    """How tables write days, in the signs of moment.js."""
+    return "DD/MM/YYYY" if spoken() == "vi" else "YYYY-MM-DD"
+
+
+def labels() -> Labels:
+    """The names of codes in the language."""
+    return _labels(spoken())
+
+
+def code(column: str, value: object) -> str:
+    """The name of a code of `labels.toml`; "–" for none."""
+    return labels().code(column, value) or UNKNOWN
+
+
+def grade(value: object) -> str:
+    """How sure a finding is, in words."""
+    return dict(zip(GRADES, (_("sure"), _("likely"), _("to check")), strict=True)).get(str(value), UNKNOWN)
+
+
+@cache
+def _labels(language: str) -> Labels:
+    return Labels("vi" if language == "vi" else "en")
