@@ -31,7 +31,7 @@ def show() -> None:
     cursor = whole.cursor(members=chosen.members)
     _tell_days(chosen)
     rows = task_rows(cursor, chosen, MOST_SHOWN)
-    count = task_count(cursor, chosen)
+    count = len(rows) if len(rows) < MOST_SHOWN else task_count(cursor, chosen)
     said = ngettext("{count} task", "{count} tasks", count).format(count=notation.number(count))
     everything = notation.number(task_count(cursor, Chosen()))
     st.text(_("{tasks} of {all}").format(tasks=said, all=everything))
