@@ -33,6 +33,7 @@ from pipeline.limits import Limits
 from pipeline.running.workers import LocalWorkers, Workers
 from pipeline.store.errors import StoreError
 from pipeline.store.settling.placing import placed
+from pipeline.store.settling.twins import twin_order
 from pipeline.store.sources.bundle_listings import BundleListings
 from pipeline.store.sources.source_files import SourceFiles
 from pipeline.store.sources.url_hashes import UrlHashes
@@ -55,8 +56,6 @@ __all__ = [
 _STATE: Final = ".kehoach"
 _PRINTED: Final = "printed"
 _PDF: Final = b"%PDF-"
-# Which of several PDFs of a plan has the pages: a text layer is read without a wrong letter.
-_RANK: Final = {"text_layer": 0, "mixed": 1, "ocr": 2}
 # Seconds for drawing pages: a scanned one takes up to two, a hostile one for ever.
 _LEAST_SECONDS: Final = 60.0
 _SECONDS_A_PAGE: Final = 6.0
@@ -175,11 +174,7 @@ def _twin(document: DocumentRow, documents: Sequence[DocumentRow]) -> DocumentRo
                 path=document.source_uri
             )
         )
-    return min(forms, key=_order)
-
-
-def _order(form: DocumentRow) -> tuple[int, str, str]:
-    return _RANK.get(form.text_source or "", len(_RANK)), form.source_uri, form.document_id
+    return min(forms, key=twin_order)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from analysis.watching.chosen import Chosen, Condition, has_words, of_tasks
 # One row per task, with who has a part in it and its times, lists as text.
 _ROWS: Final = """
 with found as (
-    select tasks.*
+    select tasks.*, count(*) over () as whole
     from tasks join plans using (document_id)
     where {condition}
     order by plans.issue_year desc nulls last, plans.plan_label, tasks.document_id, tasks.ordinal
@@ -19,7 +19,7 @@ with found as (
 select
     found.task_id, found.task_text, leads.names as leads, others.names as coordinates, times.said as deadline,
     times.due as due, found.reform_area, found.product, plans.plan_label, plans.province, plans.issue_year,
-    found.page, found.grade, found.corrected, found.document_id
+    found.page, found.grade, found.corrected, found.document_id, found.whole
 from found
 join plans using (document_id)
 left join (
@@ -42,8 +42,11 @@ _TEXTS: Final = "select task_id, task_text from tasks join plans using (document
 _COUNT: Final = "select count(*) from tasks join plans using (document_id) where {condition}"
 
 
-def task_rows(cursor: duckdb.DuckDBPyConnection, chosen: Chosen, most: int | None = None) -> pd.DataFrame:
-    """One row per chosen task, the newest plans first, in reading order; the first `most` of them.
+def task_rows(
+    cursor: duckdb.DuckDBPyConnection, chosen: Chosen, most: int | None = None
+) -> tuple[pd.DataFrame, int]:
+    """One row per chosen task, the newest plans first, in reading order; the first `most` of them. And how
+    many are chosen.
 
     `task_id`, `task_text`, `leads`, `coordinates` (names, joined by "; "), `deadline` (as printed), `due`
     (datetime64: the last day that a deadline without a rule names), `reform_area`, `product`, `plan_label`,
@@ -54,7 +57,8 @@ def task_rows(cursor: duckdb.DuckDBPyConnection, chosen: Chosen, most: int | Non
     found = cursor.execute(_ROWS.format(condition=condition, limit=limit), values).df()
     for column in ("issue_year", "page"):
         found[column] = found[column].astype("Int64")
-    return found
+    whole = int(found["whole"].iloc[0]) if len(found) else 0
+    return found.drop(columns="whole"), whole
 
 
 def task_count(cursor: duckdb.DuckDBPyConnection, chosen: Chosen) -> int:

@@ -30,12 +30,11 @@ def show() -> None:
     chosen = replace(filters.chosen(found, names, whole), words=words, **_further())
     cursor = whole.cursor(members=chosen.members)
     _tell_days(chosen)
-    rows = task_rows(cursor, chosen, MOST_SHOWN)
-    count = len(rows) if len(rows) < MOST_SHOWN else task_count(cursor, chosen)
+    rows, count = task_rows(cursor, chosen, MOST_SHOWN)
     said = ngettext("{count} task", "{count} tasks", count).format(count=notation.number(count))
     everything = notation.number(task_count(cursor, Chosen()))
     st.text(_("{tasks} of {all}").format(tasks=said, all=everything))
-    task_table(rows, "tasks", Whole(count, lambda: task_rows(whole.cursor(), chosen)))
+    task_table(rows, "tasks", Whole(count, lambda: task_rows(whole.cursor(), chosen)[0]))
 
 
 def _further() -> dict[str, Any]:

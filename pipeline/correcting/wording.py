@@ -6,7 +6,7 @@ from schemas.corrections import Action
 from schemas.language import gettext as _
 from schemas.language import marked
 
-_ABOUT: Final = {
+ABOUT: Final = {
     "task_text": marked("text"),
     "row_number": marked("number"),
     "product": marked("product"),
@@ -41,4 +41,4 @@ _ABOUT: Final = {
 
 def about(action: Action, field: str | None) -> str:
     """What a correction is about, in the language that is spoken: its field, else what it does."""
-    return _(_ABOUT.get(field or action, field or action))
+    return _(ABOUT.get(field or action, field or action))

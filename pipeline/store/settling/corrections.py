@@ -8,6 +8,7 @@ from typing import Final, Self
 
 from extractors.metadata import attached_key, is_held, split_attached_key
 from pipeline.correcting import Outcome, State, corrected
+from pipeline.correcting.wording import ABOUT
 from schemas.corrections import CorrectionRow
 from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords
 from schemas.said import Said
@@ -142,7 +143,7 @@ def _notes(
 
 
 def _unfit(row: CorrectionRow) -> Said:
-    what = row.field or row.action
+    what = _what(row)
     if row.task_text is None:
         return Said(
             "{who}'s correction of {field} fits no longer and was not applied", who=row.who, field=what
@@ -156,7 +157,7 @@ def _unfit(row: CorrectionRow) -> Said:
 
 
 def _disagreeing(row: CorrectionRow) -> Said:
-    what = row.field or row.action
+    what = _what(row)
     if row.task_text is None:
         return Said(
             "{who}'s correction of {field} disagrees with an earlier one and was not applied",
@@ -169,6 +170,12 @@ def _disagreeing(row: CorrectionRow) -> Said:
         field=what,
         task=_quoted(row.task_text),
     )
+
+
+def _what(row: CorrectionRow) -> Said:
+    """What a correction is about, in words."""
+    code = row.field or row.action
+    return Said.verbatim(ABOUT.get(code, code))
 
 
 def _quoted(text: str) -> str:

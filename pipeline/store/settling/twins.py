@@ -12,6 +12,7 @@ from pipeline.store.settling.placing import placed
 from pipeline.store.stored_document import StoredDocument
 from schemas.rows import DATASETS, DocumentRow, PageSource, PlanRecords
 
+# Which of several PDFs of a plan has the pages: a text layer is read without a wrong letter.
 _RANK: Final = {"text_layer": 0, "mixed": 1, "ocr": 2}
 
 
@@ -27,7 +28,14 @@ def lacks_pages(document: DocumentRow) -> bool:
 
 def twin_among(forms: Iterable[StoredDocument]) -> StoredDocument | None:
     """The one of a plan's forms whose pages the others take; None where none has pages."""
-    return min((stored for stored in forms if has_pages(stored.row)), key=_order, default=None)
+    paged = (stored for stored in forms if has_pages(stored.row))
+    return min(paged, key=lambda stored: twin_order(stored.row), default=None)
+
+
+def twin_order(form: DocumentRow) -> tuple[int, str, str]:
+    """Of several forms of a plan with pages the least gives the places: a text layer before OCR, then by path
+    and id."""
+    return _RANK.get(form.text_source or "", len(_RANK)), form.source_uri, form.document_id
 
 
 def with_places(plan: PlanRecords, paged: PlanRecords | None, source: PageSource | None) -> PlanRecords:
@@ -46,8 +54,3 @@ def _without_places(plan: PlanRecords) -> PlanRecords:
 
 def _bare(rows: Sequence[Any]) -> list[Any]:
     return [row.model_copy(update={"spans": ()}) if row.spans else row for row in rows]
-
-
-def _order(stored: StoredDocument) -> tuple[int, str, str]:
-    row = stored.row
-    return _RANK.get(row.text_source or "", len(_RANK)), row.source_uri, row.document_id

@@ -63,13 +63,13 @@ PROCEDURES, MEDIATION, SATISFACTION = (
     ],
 )
 def test_filters_choose_tasks(store: Whole, chosen: dict[str, Any], expected: list[str]) -> None:
-    found = task_rows(store.cursor(), Chosen(**chosen))
+    found, count = task_rows(store.cursor(), Chosen(**chosen))
     assert list(found["task_text"]) == expected
-    assert task_count(store.cursor(), Chosen(**chosen)) == len(expected)
+    assert count == task_count(store.cursor(), Chosen(**chosen)) == len(expected)
 
 
 def test_a_row_says_who_and_when(store: Whole) -> None:
-    row = task_rows(store.cursor(), Chosen(areas=("procedures",))).iloc[0]
+    row = task_rows(store.cursor(), Chosen(areas=("procedures",)))[0].iloc[0]
     assert (row["leads"], row["coordinates"]) == (
         "Phòng Nội vụ huyện Tuy Phong",
         "Phòng Tư pháp huyện Tuy Phong",
@@ -79,7 +79,9 @@ def test_a_row_says_who_and_when(store: Whole) -> None:
 
 
 def test_only_the_first_rows_are_fetched_where_that_is_asked(store: Whole) -> None:
-    assert list(task_rows(store.cursor(), Chosen(), 2)["task_text"]) == [SATISFACTION, PROCEDURES]
+    rows, count = task_rows(store.cursor(), Chosen(), 2)
+    assert list(rows["task_text"]) == [SATISFACTION, PROCEDURES]
+    assert count == task_count(store.cursor(), Chosen())
 
 
 @pytest.mark.parametrize(
