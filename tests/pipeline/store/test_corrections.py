@@ -184,7 +184,7 @@ def test_what_fits_no_longer_is_told_of_the_form_that_counts_and_never_applied(t
     (told,) = store.read("diagnostics").to_pylist()
     assert told["code"] == "correction_unfit"
     assert told["message"] == (
-        "An's correction of task_text fits no longer and was not applied: lập danh mục hồ sơ mẫu số 1."
+        "An's correction of text fits no longer and was not applied: lập danh mục hồ sơ mẫu số 1."
     )
     (warned,) = [row for row in store.documents() if row.status == "warnings"]
     assert (warned.source_format, warned.document_id) == ("docx", told["document_id"])
