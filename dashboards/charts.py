@@ -20,7 +20,7 @@ _BAR: Final = 26
 # What axes and legend take of a chart's height.
 _AXES: Final = 90
 # Signs of a name beside a bar; the table has all of it.
-_NAME: Final = 190
+_NAME: Final = 260
 # Numbers of axes as Vietnamese write them; in English d3 writes them itself.
 _VIETNAMESE: Final = "replace(format(datum.value, ',~f'), /,/g, '.')"
 _ENGLISH: Final = "format(datum.value, ',~f')"

@@ -27,6 +27,8 @@ _PLAN_COLUMNS: Final = (
     "issuer_level",
     "province",
     "province_code",
+    "district",
+    "commune",
     "issue_date",
     "issue_year",
     "status",
@@ -129,6 +131,7 @@ where not before_issue
 """
 
 # All that a task can be counted for: bodies, and members of sets.
+_ISSUERS: Final = "select distinct issuer, issuer_level, province, district, commune from plans"
 _ALL_BODIES: Final = """
 select agency_id, name, max(day) from (
     select coalesce(member_id, assigned.agency_id) as agency_id, coalesce(member_name, own_name) as name,
@@ -217,7 +220,8 @@ def add_members(connection: duckdb.DuckDBPyConnection, corpus: Corpus) -> None:
 
 def _register_names(connection: duckdb.DuckDBPyConnection, table: str, bodies: list[tuple[Any, ...]]) -> None:
     """Make a table of what bodies (id, name, day) are called."""
-    called = names_apart({(agency_id, name): as_date(day) for agency_id, name, day in bodies})
+    days = {(agency_id, name): as_date(day) for agency_id, name, day in bodies}
+    called = names_apart(days, connection.execute(_ISSUERS).fetchall())
     rows = [(*body, name) for body, name in called.items()]
     frame = pd.DataFrame(rows, columns=["agency_id", "agency_name", "called"], dtype="string")
     connection.register(table, frame)

@@ -178,7 +178,8 @@ def _generation(folder: UPath) -> str:
 
 
 def _in_thread(work: Callable[[], _Found]) -> "Future[_Found]":
-    """What `work` gives, in a thread that does not keep the process from ending."""
+    """What `work` gives, in a thread of its own. The process ends after it: an interpreter that ends under
+    libraries at work aborts."""
     future: Future[_Found] = Future()
 
     def run() -> None:
@@ -187,5 +188,5 @@ def _in_thread(work: Callable[[], _Found]) -> "Future[_Found]":
         except BaseException as error:
             future.set_exception(error)
 
-    threading.Thread(target=run, daemon=True).start()
+    threading.Thread(target=run).start()
     return future

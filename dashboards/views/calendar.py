@@ -33,11 +33,14 @@ def show() -> None:
 
 
 def _month(months: pd.DataFrame) -> date:
-    """The month that is shown: the present one, until another is chosen."""
+    """The month that is shown until another is chosen: the first from now on in which something is due, else
+    the last one."""
     now = date.today().replace(day=1)
-    offered = sorted({*(month.date() for month in months["month"]), now})
+    due = sorted(month.date() for month in months["month"])
+    shown = next((month for month in due if month >= now), due[-1] if due else now)
+    offered = sorted({*due, now})
     names: dict[str, date] = {f"{month:%m/%Y}": month for month in offered}
-    return names[address.one(_("Month"), list(names), "month", default=offered.index(now))]
+    return names[address.one(_("Month"), list(names), "month", default=offered.index(shown))]
 
 
 def _grid(first: date, due: pd.DataFrame) -> date | None:

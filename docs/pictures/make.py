@@ -20,11 +20,11 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 HERE: Final = Path(__file__).parent
 SAMPLES: Final = HERE.parents[1] / "data" / "raw"
 PLAN: Final = "58/KH-UBND"
-KEHOACH: Final = (sys.executable, "-m", "kehoach.cli")
+KEHOACH: Final = (sys.executable, "-m", "kehoach.cli", "--lang", "vi")
 SIZE: Final = {"width": 1360, "height": 760}
 # Letters of the page's own size are legible; a picture has some 60 KB.
 QUALITY: Final = 82
-_URL: Final = re.compile(r"http://\S+")
+_URL: Final = re.compile(r"http://[\d.:]+")
 
 
 def main() -> None:
@@ -52,12 +52,12 @@ def picture_of_review(browser: Browser, store: Path, out: Path) -> None:
 
 
 def picture_of_dashboard(browser: Browser, store: Path) -> None:
-    """The first view of the dashboard."""
+    """What agencies have to do, as the dashboard shows it."""
     with dashboard(store) as url:
         page = browser.new_page(viewport=SIZE)
-        open_patiently(page, url)
-        page.get_by_test_id("stMetric").first.wait_for(timeout=60_000)
-        page.wait_for_timeout(4_000)  # charts are drawn after the figures
+        open_patiently(page, f"{url}/agencies")
+        page.get_by_test_id("stVegaLiteChart").first.wait_for(timeout=60_000)
+        page.wait_for_timeout(4_000)  # the tables come after the chart
         save(page, "dashboard")
 
 

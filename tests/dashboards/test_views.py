@@ -107,6 +107,12 @@ def test_agencies_load_and_members_of_sets(shown: Path) -> None:
     assert "UBND huyện Tuy Phong" not in load["agency_name"].tolist()
 
 
+def test_a_calendar_of_the_past_begins_where_something_is_due(shown: Path) -> None:
+    """Two years after the last plan, the calendar showed an empty month."""
+    found = page("calendar")
+    assert len(_frame(found)) > 0
+
+
 def test_the_calendar_lists_a_month(shown: Path) -> None:
     found = page("calendar", month="03/2024")
     assert not found.exception
