@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.readers.pages.ink import PageInk
+from pipeline.readers.pages.ink import Glyphs, PageInk
 from pipeline.readers.pdf.glyphs import read_glyphs
 from pipeline.readers.pdf.legacy_fonts import decode_old_letters
 from pipeline.readers.pdf.page_objects import Drawn, objects_of
@@ -40,10 +41,10 @@ def read_page_ink(document: pdfium.PdfDocument, index: int, *, has_layers: bool 
         objects = list(objects_of(page))
         sight = sight_of(page, objects, has_layers=has_layers)
         ink = _ink(page, turns, objects, sight)
-        angles = [ink.glyphs.styles[number].angle for number in ink.glyphs.style]
-        if angles and angles.count(0) < len(angles) / 2:
+        angle = _commonest_angle(ink.glyphs)
+        if angle != 0:
             # The page is set sideways without saying so: see it as its text is read.
-            ink = _ink(page, (turns - max(set(angles), key=angles.count)) % 4, objects, sight)
+            ink = _ink(page, (turns - angle) % 4, objects, sight)
         return ink
     finally:
         page.close()
@@ -56,6 +57,15 @@ def _ink(page: pdfium.PdfPage, turns: int, objects: Sequence[Drawn], sight: Sigh
     read_glyphs(page, space, sight, ink)
     decode_old_letters(ink.glyphs)
     return ink
+
+
+def _commonest_angle(glyphs: Glyphs) -> int:
+    """In how many quarter turns most glyphs of a page are set; 0 where at least half of them are upright."""
+    if all(style.angle == 0 for style in glyphs.styles):
+        return 0
+    angles = np.array([style.angle for style in glyphs.styles])[glyphs.style]
+    counts = np.bincount(angles, minlength=1)
+    return int(counts.argmax()) if counts[0] < len(angles) / 2 else 0
 
 
 def _has_stamps(page: pdfium.PdfPage) -> bool:

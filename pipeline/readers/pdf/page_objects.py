@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -65,11 +65,11 @@ def address_of(obj: ctypes.c_void_p) -> int:
     return ctypes.cast(obj, ctypes.c_void_p).value or 0
 
 
-def direct(function: object, result: object, *arguments: object) -> Callable[..., int]:
+def direct(function: object, result: object, *arguments: object) -> Callable[..., Any]:
     """A pdfium function that takes and gives plain numbers, at half the price of the full binding: for calls
     made once a glyph or a text object."""
     address = ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-    return cast(Callable[..., int], ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
+    return cast(Callable[..., Any], ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
 
 
 _fill_color = direct(pdfium_c.FPDFPageObj_GetFillColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
