@@ -107,6 +107,8 @@ def _breaks_word(text: str, last: Word) -> bool:
 
 def span_of(word: Word, page: int) -> Span:
     """The place of a word: its line box."""
+    if word.place is not None:
+        return word.place
     x0, y0, x1, y1 = word.box
     return Span(page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 

@@ -17,9 +17,9 @@ from pipeline.intake.content import content_hash
 from pipeline.limits import check_cells, check_page_size, check_pages
 from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.layout import layout_of
-from pipeline.readers.pages.lines import words_of
 from pipeline.readers.pages.page import PageDraft, page_draft
 from pipeline.readers.pages.untold import UntoldPage
+from pipeline.readers.pages.words import words_of
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.layers import has_layers
 from pipeline.readers.pdf.page import read_page_ink
@@ -84,7 +84,7 @@ def read_drafts(path: Path) -> PdfPages:
             ink, note = _page_ink(document, path, index, layers=layers)
             if note is not None:
                 found.notes.append(note)
-            words = words_of(ink.glyphs)
+            words = words_of(ink.glyphs, number)
             if ink.width > 0:  # else nobody can read the page, nor draw it for OCR
                 found.verdicts[number] = verdict_on(ink, words)
                 found.notes += notes_on(found.verdicts[number], ink, number)
