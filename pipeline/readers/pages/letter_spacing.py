@@ -5,7 +5,7 @@ letters that are spaced out stand further apart than words do elsewhere. What pa
 is clearly wider than the other gaps of the line, whatever its width.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -34,12 +34,12 @@ _Widths = NDArray[np.float64]
 
 
 def corrected_word_ends(
-    texts_of: Callable[[], Sequence[str]], gaps: _Widths, same_line: _Flags, skipped: _Flags, wide: _Flags
+    texts: Sequence[str], gaps: _Widths, same_line: _Flags, skipped: _Flags, wide: _Flags
 ) -> _Flags:
     """`wide` (whether the gap after a glyph parts two words), mended on lines that are set tight or wide.
 
-    `texts_of` gives the glyphs, which are seldom needed. Of each but the last: the gap behind it in em,
-    whether the next one stands on its line, and whether a blank glyph stands between.
+    `texts` are the glyphs. Of each but the last: the gap behind it in em, whether the next one stands on its
+    line, and whether a blank glyph stands between.
     """
     odd = same_line & ~skipped & (gaps > LETTERS) & (gaps <= SPACED_OUT)
     single = same_line & wide & (gaps <= SPACED_OUT)
@@ -47,7 +47,7 @@ def corrected_word_ends(
         single = single[1:] & single[:-1]
     if not odd.any() and not single.any():
         return wide
-    mended, texts = wide.copy(), texts_of()
+    mended = wide.copy()
     ends = np.flatnonzero(~same_line | (gaps > COLUMN)).tolist()
     for start, end in pairwise([-1, *ends, len(gaps)]):
         part = slice(start + 1, end)

@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,21 +31,27 @@ SAME_TYPE: Final = 0.8
 HARD_BLANK: Final = "\u00a0"
 # Glyphs whose baselines differ by less than this (points) stand on one baseline: rounding of the producers.
 BASELINE_JITTER: Final = 0.6
-# Hundredths nearer than this to a half are rounded one by one, and so are numbers beyond `LARGE`: there
-# arithmetic in binary may give another decimal than the one that is nearest.
-NEAR_HALF: Final = 1e-6
+# What lies nearly half a hundredth off (in hundredths) is rounded by itself, and so are numbers beyond
+# `LARGE`: there arithmetic in binary may give another decimal than the one that is nearest.
+HALF: Final = 0.5 - 1e-6
 LARGE: Final = 1e6
+
+# Every blank (Unicode, White_Space) lies below this.
+_AFTER_BLANKS: Final = 0x3001
+_IS_BLANK: Final = np.array([chr(code).isspace() for code in range(_AFTER_BLANKS)] + [False])
 
 _Flags = NDArray[np.bool_]
 _Numbers = NDArray[np.int64]
 _Widths = NDArray[np.float64]
+# The texts of glyphs: one text where each is one sign, as nearly always.
+_Texts = str | list[str]
 
 
 class _Row(NamedTuple):
-    """The glyphs of a page by baseline and then from left to right: their numbers, the columns in that order,
-    the number of the baseline, and which are blanks."""
+    """The glyphs of a page by baseline and then from left to right, in columns, with the number of the
+    baseline of each; which are blanks."""
 
-    texts: Sequence[str]
+    texts: _Texts
     x0: _Widths
     x1: _Widths
     y: _Widths
@@ -56,10 +62,11 @@ class _Row(NamedTuple):
 
 
 class _Ends(NamedTuple):
-    """The visible glyphs of a page (their numbers in the row); of each word the first and the last of these,
-    and whether a gap follows it that is a blank on a line set tight."""
+    """The visible glyphs of a page, their numbers in the row and texts; of each word the first and the last
+    of these, and whether a gap follows it that is a blank on a line set tight."""
 
     ink: _Numbers
+    texts: _Texts
     first: _Numbers
     last: _Numbers
     is_tight: _Flags
@@ -74,7 +81,6 @@ def words_of(glyphs: Glyphs, page: int) -> list[Word]:
     if not len(ends.ink):
         return []
     a, b = ends.ink[ends.first], ends.ink[ends.last]
-    texts = [row.texts[number] for number in ends.ink.tolist()]
     letters = ends.last - ends.first + 1
     is_spaced, is_tied = _blanks_after(row, ends)
     style, bold, italic = _looks(glyphs.styles, row.style[ends.ink], ends)
@@ -86,7 +92,7 @@ def words_of(glyphs: Glyphs, page: int) -> list[Word]:
     return list(
         map(
             Word,
-            _texts(texts, ends),
+            _texts_of_words(ends),
             x0.tolist(),
             x1.tolist(),
             y.tolist(),
@@ -104,25 +110,47 @@ def words_of(glyphs: Glyphs, page: int) -> list[Word]:
 
 def _row(glyphs: Glyphs) -> _Row:
     """The glyphs of a page by baseline and then from left to right."""
-    y, x0 = glyphs.y, glyphs.x0
-    angle = np.array([style.angle for style in glyphs.styles])[glyphs.style]
     size = np.array([style.size for style in glyphs.styles])[glyphs.style]
-    by_height = np.lexsort((y, angle))
-    breaks = (np.diff(y[by_height]) > BASELINE_JITTER) | (np.diff(angle[by_height]) != 0)
-    baseline = np.empty(len(y), dtype=np.int64)
-    baseline[by_height] = np.concatenate(([0], np.cumsum(breaks)))
-    order = np.lexsort((x0, baseline))
-    texts = [glyphs.text[number] for number in order.tolist()]
+    angle = np.array([style.angle for style in glyphs.styles])[glyphs.style]
+    by_height = np.lexsort((glyphs.y, angle))
+    y, angle = glyphs.y[by_height], angle[by_height]
+    breaks = (y[1:] - y[:-1] > BASELINE_JITTER) | (angle[1:] != angle[:-1])
+    baseline = np.zeros(len(y), dtype=np.int64)
+    baseline[by_height[1:]] = breaks.cumsum()
+    order = np.lexsort((glyphs.x0, baseline))
+    texts = _taken(_joined(glyphs.text), order)
     return _Row(
         texts,
-        x0[order],
+        glyphs.x0[order],
         glyphs.x1[order],
-        y[order],
+        glyphs.y[order],
         size[order],
         glyphs.style[order],
         baseline[order],
-        np.array([text.isspace() for text in texts]),
+        _are_blanks(texts),
     )
+
+
+def _joined(texts: list[str]) -> _Texts:
+    whole = "".join(texts)
+    return whole if len(whole) == len(texts) and all(texts) else texts
+
+
+def _taken(texts: _Texts, numbers: _Numbers) -> _Texts:
+    """The texts of the glyphs with these numbers."""
+    if isinstance(texts, str):
+        return _codes(texts)[numbers].tobytes().decode("utf-32-le", "surrogatepass")
+    return [texts[number] for number in numbers.tolist()]
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def _are_blanks(texts: _Texts) -> _Flags:
+    if isinstance(texts, str):
+        return _IS_BLANK[np.minimum(_codes(texts), _AFTER_BLANKS)]
+    return np.array([text.isspace() for text in texts])
 
 
 def _ends(row: _Row) -> _Ends:
@@ -138,14 +166,13 @@ def _ends(row: _Row) -> _Ends:
     skipped = after - before > 1
     same_line = row.baseline[before] == row.baseline[after]
     wide = same_line & ((gap > WORD_GAP * em) | (skipped & (gap > BLANK_GAP * em)))
-    parted = corrected_word_ends(
-        lambda: [row.texts[number] for number in ink.tolist()], gap / em, same_line, skipped, wide
-    )
+    texts = _taken(row.texts, ink)
+    parted = corrected_word_ends(texts, gap / em, same_line, skipped, wide)
     is_smaller = np.minimum(row.size[before], row.size[after]) < SAME_TYPE * em
     broken = ~same_line | parted | (gap < -SETBACK * em) | is_smaller
     last = np.append(np.flatnonzero(broken), len(ink) - 1)
     first = np.append(0, last[:-1] + 1)
-    return _Ends(ink, first, last, np.append(parted & ~wide, False)[last])
+    return _Ends(ink, texts, first, last, np.append(parted & ~wide, False)[last])
 
 
 def _blanks_after(row: _Row, ends: _Ends) -> tuple[_Flags, _Flags]:
@@ -177,31 +204,32 @@ def _looks(styles: Sequence[Style], style: _Numbers, ends: _Ends) -> tuple[_Numb
     return commonest, np.add.reduceat(is_bold, ends.first), np.add.reduceat(is_italic, ends.first)
 
 
-def _texts(glyphs: Sequence[str], ends: _Ends) -> list[str]:
+def _texts_of_words(ends: _Ends) -> Iterator[str]:
     """The texts of the words, composed; equal ones are one, for a long file says the same words thousands of
     times."""
-    whole = "".join(glyphs)
+    whole = ends.texts if isinstance(ends.texts, str) else "".join(ends.texts)
     bounds = zip(ends.first.tolist(), (ends.last + 1).tolist(), strict=True)
-    if len(whole) == len(glyphs):
+    if isinstance(ends.texts, str):
         texts = [whole[first:end] for first, end in bounds]
     else:
-        texts = ["".join(glyphs[first:end]) for first, end in bounds]
+        texts = ["".join(ends.texts[first:end]) for first, end in bounds]
     if not unicodedata.is_normalized("NFC", whole):
         texts = [unicodedata.normalize("NFC", text) for text in texts]
-    return list(map(sys.intern, texts))
+    return map(sys.intern, texts)
 
 
 def _places(page: int, x0: _Widths, x1: _Widths, y: _Widths, size: _Widths) -> Iterator[Span]:
     """The places of upright words: their line boxes."""
-    edges = (x0, y - ABOVE_BASELINE * size, x1, y + BELOW_BASELINE * size)
-    return map(Span, repeat(page), *(_rounded(edge).tolist() for edge in edges))
+    edges = np.concatenate((x0, y - ABOVE_BASELINE * size, x1, y + BELOW_BASELINE * size))
+    return map(Span, repeat(page), *_rounded(edges).reshape(4, -1).tolist())
 
 
-def _rounded(numbers: _Widths) -> NDArray[Any]:
+def _rounded(numbers: _Widths) -> _Widths:
     """Numbers rounded to hundredths, as `round` does it."""
     hundredths = numbers * 100
-    rounded: NDArray[Any] = np.rint(hundredths) / 100
-    is_safe = (np.abs(np.abs(hundredths - np.rint(hundredths)) - 0.5) > NEAR_HALF) & (np.abs(numbers) < LARGE)
+    whole = np.rint(hundredths)
+    rounded: _Widths = whole / 100
+    is_safe = (np.abs(hundredths - whole) < HALF) & (np.abs(numbers) < LARGE)
     for number in np.flatnonzero(~is_safe).tolist():
         rounded[number] = round(float(numbers[number]), 2)
     return rounded
