@@ -106,12 +106,13 @@ class Line:
     size: float = field(init=False)
     x0: float = field(init=False)
     x1: float = field(init=False)
-    bold: float = field(init=False)
-    italic: float = field(init=False)
+    letters: int = field(init=False)
+    bold_letters: int = field(init=False)
+    italic_letters: int = field(init=False)
 
     def __post_init__(self) -> None:
         """Derive the baseline and size from the commonest type of the line, the ends and the weight from the
-        words."""
+        words: none is added later."""
         words = self.words
         lengths: dict[float, int] = {}
         for word in words:
@@ -122,9 +123,19 @@ class Line:
         self.y = next(word.y for word in words if word.size == self.size)
         self.x0 = words[0].x0
         self.x1 = max([word.x1 for word in words])
-        letters = max(sum(lengths.values()), 1)
-        self.bold = sum([word.bold for word in words]) / letters
-        self.italic = sum([word.italic for word in words]) / letters
+        self.letters = sum(lengths.values())
+        self.bold_letters = sum([word.bold for word in words])
+        self.italic_letters = sum([word.italic for word in words])
+
+    @property
+    def bold(self) -> float:
+        """The share of its letters that are bold (0 to 1)."""
+        return self.bold_letters / max(self.letters, 1)
+
+    @property
+    def italic(self) -> float:
+        """The share of its letters that are slanted (0 to 1)."""
+        return self.italic_letters / max(self.letters, 1)
 
     @property
     def text(self) -> str:
