@@ -4,7 +4,6 @@ pdfium gives the glyphs and strokes of each page (`page`). What they make, words
 geometry that any page has: `pipeline.readers.pages`.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import ReadError, read_error
 from pipeline.intake.content import content_hash
-from pipeline.limits import check_cells, check_page_size, check_pages
+from pipeline.limits import check_cells, check_pages
 from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pages.page import PageDraft, page_draft
@@ -79,8 +78,6 @@ def read_drafts(path: Path) -> PdfPages:
             if number % _PAGES_AT_A_TIME == 0:
                 document.close()
                 document = _opened(path)
-            with suppress(pdfium.PdfiumError):  # a page that cannot be loaded has its note below
-                check_page_size(*document.get_page_size(index))
             ink, note = _page_ink(document, path, index, layers=layers)
             if note is not None:
                 found.notes.append(note)

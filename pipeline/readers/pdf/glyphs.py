@@ -68,12 +68,7 @@ class _Runs:
         self.text = decoded(characters.codes)
         self.starts: list[int] = starts.tolist()
         self.ends: list[int] = ends.tolist()
-        self.shown = [
-            text_objects.of(index, address)
-            for index, address in zip(
-                characters.indices[starts].tolist(), objects[starts].tolist(), strict=True
-            )
-        ]
+        self.shown = text_objects.of(characters.indices[starts].tolist(), objects[starts].tolist())
         self._lengths = ends - starts
         self._space = space
         self.is_shown: _Flags = self.of_each([shown is not None for shown in self.shown])

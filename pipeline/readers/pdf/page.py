@@ -6,6 +6,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from pipeline.limits import check_page_size
 from pipeline.readers.pages.ink import Glyphs, PageInk
 from pipeline.readers.pdf.glyphs import read_glyphs
 from pipeline.readers.pdf.legacy_fonts import decode_old_letters
@@ -29,10 +30,12 @@ def read_page_ink(document: pdfium.PdfDocument, index: int, *, has_layers: bool 
     layers.
 
     Stamps and form fields (the number and date that a document server prints into a signed file) are part of
-    what is seen. Raises `pypdfium2.PdfiumError` where pdfium cannot load the page or its text.
+    what is seen. Raises `pypdfium2.PdfiumError` where pdfium cannot load the page or its text, `ReadError`
+    for a page that is too large.
     """
     page = document[index]
     try:
+        check_page_size(*page.get_size())
         if _has_stamps(page):
             pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
             page.close()
