@@ -90,6 +90,9 @@ class Word:
     @property
     def middle(self) -> tuple[float, float]:
         """The middle of the box."""
+        if self.style.angle == 0:
+            top, bottom = self.y - ABOVE_BASELINE * self.size, self.y + BELOW_BASELINE * self.size
+            return (self.x0 + self.x1) / 2, (top + bottom) / 2
         x0, y0, x1, y1 = self.box
         return (x0 + x1) / 2, (y0 + y1) / 2
 
@@ -114,14 +117,16 @@ class Line:
         """Derive the baseline and size from the commonest type of the line, the ends and the weight from the
         words: none is added later."""
         words = self.words
+        first = words[0]
         lengths: dict[float, int] = {}
         for word in words:
             lengths[word.size] = lengths.get(word.size, 0) + word.letters
-        self.size = (
-            words[0].size if len(lengths) == 1 else max(lengths, key=lambda size: (lengths[size], size))
-        )
-        self.y = next(word.y for word in words if word.size == self.size)
-        self.x0 = words[0].x0
+        if len(lengths) == 1:
+            self.size, self.y = first.size, first.y
+        else:
+            self.size = max(lengths, key=lambda size: (lengths[size], size))
+            self.y = next(word.y for word in words if word.size == self.size)
+        self.x0 = first.x0
         self.x1 = max([word.x1 for word in words])
         self.letters = sum(lengths.values())
         self.bold_letters = sum([word.bold for word in words])

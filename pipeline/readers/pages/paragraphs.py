@@ -31,7 +31,9 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
     """
     parts: list[str] = []  # of the text, blanks among them
     length = 0
-    pieces: list[Piece] = []
+    starts: list[int] = []  # of the words in the text
+    ends: list[int] = []
+    places: list[Span] = []
     calls: list[FootnoteCall] = []
     last: Word | None = None
     pending = False  # a blank is due before the next word
@@ -49,15 +51,16 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
                 parts.append(" ")
                 length += 1
             pending = False
-            end = length + len(text)
-            pieces.append(Piece(length, end, word.place or span_of(word, line.page)))
+            starts.append(length)
+            places.append(word.place or span_of(word, line.page))
             parts.append(text)
-            length = end
+            length += len(text)
+            ends.append(length)
             sizes[word.size] = sizes.get(word.size, 0) + word.letters
     letters = max(sum([line.letters for line in lines]), 1)
     return Paragraph(
         text=unicodedata.normalize("NFC", "".join(parts)),
-        pieces=tuple(pieces),
+        pieces=tuple(map(Piece, starts, ends, places)),
         calls=tuple(calls),
         bold=round(sum([line.bold_letters for line in lines]) / letters, 3),
         italic=round(sum([line.italic_letters for line in lines]) / letters, 3),

@@ -111,13 +111,8 @@ def words_of(glyphs: Glyphs, page: int) -> list[Word]:
 def _row(glyphs: Glyphs) -> _Row:
     """The glyphs of a page by baseline and then from left to right."""
     size = np.array([style.size for style in glyphs.styles])[glyphs.style]
-    angle = np.array([style.angle for style in glyphs.styles])[glyphs.style]
-    by_height = np.lexsort((glyphs.y, angle))
-    y, angle = glyphs.y[by_height], angle[by_height]
-    breaks = (y[1:] - y[:-1] > BASELINE_JITTER) | (angle[1:] != angle[:-1])
-    baseline = np.zeros(len(y), dtype=np.int64)
-    baseline[by_height[1:]] = breaks.cumsum()
-    order = np.lexsort((glyphs.x0, baseline))
+    baseline = _baselines(glyphs)
+    order = _reading_order(baseline, glyphs.x0)
     texts = _taken(_joined(glyphs.text), order)
     return _Row(
         texts,
@@ -129,6 +124,26 @@ def _row(glyphs: Glyphs) -> _Row:
         baseline[order],
         _are_blanks(texts),
     )
+
+
+def _baselines(glyphs: Glyphs) -> _Numbers:
+    """The number of the baseline of each glyph, those of upright text first, from top to bottom."""
+    angle = np.array([style.angle for style in glyphs.styles])[glyphs.style]
+    # Most pages are written from top to bottom, and a stable sort is quick where much is sorted already.
+    by_height = np.lexsort((glyphs.y, angle)) if angle.any() else glyphs.y.argsort(kind="stable")
+    y, angle = glyphs.y[by_height], angle[by_height]
+    breaks = (y[1:] - y[:-1] > BASELINE_JITTER) | (angle[1:] != angle[:-1])
+    baseline = np.zeros(len(y), dtype=np.int64)
+    baseline[by_height[1:]] = breaks.cumsum()
+    return baseline
+
+
+def _reading_order(baseline: _Numbers, x0: _Widths) -> _Numbers:
+    """The numbers of the glyphs by baseline and then from left to right, of equals the earlier first."""
+    order: _Numbers = baseline.argsort(kind="stable")
+    by_baseline, from_left = baseline[order], x0[order]
+    is_sorted = (from_left[1:] >= from_left[:-1]) | (by_baseline[1:] > by_baseline[:-1])
+    return order if is_sorted.all() else np.lexsort((x0, baseline))
 
 
 def _joined(texts: list[str]) -> _Texts:

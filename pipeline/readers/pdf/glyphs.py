@@ -66,6 +66,7 @@ class _Runs:
         ends = np.append(starts[1:], len(objects))
         self.characters = characters
         self.text = decoded(characters.codes)
+        self.signs = set(self.text)
         self.starts: list[int] = starts.tolist()
         self.ends: list[int] = ends.tolist()
         self.shown = text_objects.of(characters.indices[starts].tolist(), objects[starts].tolist())
@@ -117,27 +118,27 @@ class _Runs:
 def _fill(glyphs: Glyphs, runs: _Runs, sight: Sight, fonts: FontRuns) -> None:
     """Fill the columns of glyphs with the characters that are seen, and note which stand in which font."""
     runs.hide_covered(sight)
-    is_mark = _combining(runs.text)
+    is_mark = _combining(runs)
     kept = runs.is_shown & (runs.x1 - runs.x0 > _NO_WIDTH) & runs.on_page()
     if is_mark is not None:
         kept &= ~is_mark
     glyphs.x0, glyphs.x1, glyphs.y = runs.x0[kept], runs.x1[kept], runs.baseline[kept]
     glyphs.style = runs.style[kept]
     glyphs.text = list(decoded(_printed(runs)[kept]))
-    before: list[int] = (np.cumsum(kept) - kept).tolist()
-    _note_fonts(glyphs, runs, before, fonts)
+    before = kept.cumsum() - kept
+    _note_fonts(glyphs, runs, before[runs.starts].tolist(), fonts)
     _note_control_codes(runs, before, fonts)
     if is_mark is not None:
         for number in np.flatnonzero(is_mark & runs.is_shown).tolist():
             if before[number]:
-                _join_mark(glyphs, before[number] - 1, runs, number)
+                _join_mark(glyphs, int(before[number]) - 1, runs, number)
 
 
 def _printed(runs: _Runs) -> NDArray[np.uint32]:
     """The code points of the characters as a reader sees them: of symbols, those of signs that look so. Fonts
     from before Unicode have letters there."""
     codes = runs.characters.codes
-    symbols = _SYMBOLS.keys() & set(runs.text)
+    symbols = _SYMBOLS.keys() & runs.signs
     if not symbols:
         return codes
     is_symbol_font = runs.of_each([shown is None or shown.old_font is None for shown in runs.shown])
@@ -147,30 +148,31 @@ def _printed(runs: _Runs) -> NDArray[np.uint32]:
     return printed
 
 
-def _combining(text: str) -> _Flags | None:
+def _combining(runs: _Runs) -> _Flags | None:
     """Which characters are combining marks; None where none is."""
-    marks = {sign for sign in set(text) if sign >= _FIRST_MARK and unicodedata.combining(sign)}
-    return np.array([sign in marks for sign in text]) if marks else None
+    marks = {sign for sign in runs.signs if sign >= _FIRST_MARK and unicodedata.combining(sign)}
+    return np.array([sign in marks for sign in runs.text]) if marks else None
 
 
-def _note_fonts(glyphs: Glyphs, runs: _Runs, before: Sequence[int], fonts: FontRuns) -> None:
-    """Note from which glyph on the text stands in which font, and in which one from before Unicode."""
+def _note_fonts(glyphs: Glyphs, runs: _Runs, starts: Sequence[int], fonts: FontRuns) -> None:
+    """Note from which glyph on the text stands in which font, and in which one from before Unicode; `starts`
+    are the first glyphs of the runs."""
     old_font: str | None = None
-    for start, shown in zip(runs.starts, runs.shown, strict=True):
+    for start, shown in zip(starts, runs.shown, strict=True):
         if shown is None:
             continue
-        fonts.begin(shown.font, before[start])
+        fonts.begin(shown.font, start)
         if shown.old_font != old_font:
             old_font = shown.old_font
-            glyphs.old_fonts.append((before[start], old_font))
+            glyphs.old_fonts.append((start, old_font))
 
 
-def _note_control_codes(runs: _Runs, before: Sequence[int], fonts: FontRuns) -> None:
+def _note_control_codes(runs: _Runs, before: NDArray[np.int64], fonts: FontRuns) -> None:
     """Note the glyphs that have a control code, so that their font may not tell its letters."""
     numbers = np.flatnonzero(runs.characters.codes < BLANK).tolist()
     for number in numbers:
         if runs.characters.codes[number] == HYPHEN:
-            fonts.hyphens.append(before[number])
+            fonts.hyphens.append(int(before[number]))
         else:
             shown = runs.shown[bisect_right(runs.starts, number) - 1]
             fonts.note_untold(shown.font if shown is not None and shown.old_font is None else 0)
