@@ -1,5 +1,5 @@
-/* The characters of a text page of pdfium, all in one call: an optional helper of characters.py, which says
-   what it gives and does the same without it.
+/* The characters of a text page of pdfium, and what it says of text objects, each in one call: an optional
+   helper of characters.py and text_objects.py, which say what it gives and do the same without it.
 
    The functions of pdfium are handed in by their addresses: nothing is linked, whichever pdfium is installed.
    Of Python only the stable interface is used (3.11, for buffers). */
@@ -70,9 +70,53 @@ static PyObject *characters(PyObject *module, PyObject *args) {
   return found < 0 ? NULL : PyLong_FromLong(found);
 }
 
+/* What pdfium says of text objects: text_objects.py has the same in mapped calls. */
+
+typedef void *(*GetFont)(void *);
+typedef int (*GetMode)(void *);
+typedef double (*GetSize)(void *, int);
+typedef int (*GetMatrix)(void *, int, float *);
+typedef int (*GetOrigin)(void *, int, double *, double *);
+
+enum { QUESTIONS = 6, MATRIX = 6, ORIGIN = 2 };
+
+static PyObject *text_objects(PyObject *module, PyObject *args) {
+  unsigned long long at[QUESTIONS], page_address;
+  Py_buffer objects, glyphs, fonts, modes, sizes, matrices, origins, lacking;
+  if (!PyArg_ParseTuple(args, "(KKKKKK)Ky*y*w*w*w*w*w*w*", &at[0], &at[1], &at[2], &at[3], &at[4], &at[5],
+                        &page_address, &objects, &glyphs, &fonts, &modes, &sizes, &matrices, &origins,
+                        &lacking))
+    return NULL;
+  void *page = (void *)(uintptr_t)page_address;
+  Py_ssize_t count = glyphs.len / (Py_ssize_t)sizeof(int32_t);
+  int fits = objects.len == count * (Py_ssize_t)sizeof(uint64_t) && fonts.len == objects.len &&
+             modes.len == glyphs.len && lacking.len == glyphs.len &&
+             sizes.len == count * (Py_ssize_t)sizeof(double) &&
+             matrices.len == count * MATRIX * (Py_ssize_t)sizeof(float) &&
+             origins.len == count * ORIGIN * (Py_ssize_t)sizeof(double);
+  for (Py_ssize_t i = 0; fits && i < count; i++) {
+    void *object = (void *)(uintptr_t)((uint64_t *)objects.buf)[i];
+    int glyph = ((int32_t *)glyphs.buf)[i];
+    double *origin = (double *)origins.buf + ORIGIN * i;
+    ((uint64_t *)fonts.buf)[i] = (uint64_t)(uintptr_t)((GetFont)(uintptr_t)at[0])(object);
+    ((int32_t *)modes.buf)[i] = ((GetMode)(uintptr_t)at[1])(object);
+    ((double *)sizes.buf)[i] = ((GetSize)(uintptr_t)at[2])(page, glyph);
+    ((GetMatrix)(uintptr_t)at[3])(page, glyph, (float *)matrices.buf + MATRIX * i);
+    ((GetOrigin)(uintptr_t)at[4])(page, glyph, origin, origin + 1);
+    ((int32_t *)lacking.buf)[i] = ((IsGenerated)(uintptr_t)at[5])(page, glyph);
+  }
+  Py_buffer *all[] = {&objects, &glyphs, &fonts, &modes, &sizes, &matrices, &origins, &lacking};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) PyBuffer_Release(all[i]);
+  if (fits) Py_RETURN_NONE;
+  PyErr_SetString(PyExc_ValueError, "a column has not as many rows as there are text objects");
+  return NULL;
+}
+
 static PyMethodDef methods[] = {
     {"characters", characters, METH_VARARGS,
      "characters(functions, text page, count, codes, objects, boxes, indices): how many were written"},
+    {"text_objects", text_objects, METH_VARARGS,
+     "text_objects(functions, text page, objects, glyphs, fonts, modes, sizes, matrices, origins, lacking)"},
     {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_characters", NULL, 0, methods};

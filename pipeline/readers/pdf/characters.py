@@ -8,22 +8,23 @@ and in the optional helper `_characters.c`, which is built where there is a C co
 
 import ctypes
 from collections import deque
-from collections.abc import Callable
+from importlib import import_module
 from itertools import repeat
-from typing import Final, NamedTuple, cast
+from types import ModuleType
+from typing import Final, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from pipeline.readers.pdf.page_objects import direct
+from pipeline.readers.pdf.page_objects import addresses_of, direct
 
 try:
-    from pipeline.readers.pdf import _characters  # type: ignore[attr-defined]
+    helper: ModuleType | None = import_module("pipeline.readers.pdf._characters")
 except ImportError:  # no compiler was there when the package was installed
-    _characters = None
+    helper = None
 
-__all__ = ["BLANK", "HYPHEN", "HYPHEN_AT_END", "Characters", "characters_of", "decoded"]
+__all__ = ["BLANK", "HYPHEN", "HYPHEN_AT_END", "Characters", "characters_of", "decoded", "helper"]
 
 BLANK: Final = 0x20  # codes below are control codes
 # pdfium's marks for a hyphen that ends a line. It shows the first, and makes the second up, or not.
@@ -37,18 +38,12 @@ _text_object = direct(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t, ctypes.c
 _loose_box = direct(
     pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )
-_FUNCTIONS: Final = tuple(
-    ctypes.cast(function, ctypes.c_void_p).value or 0
-    for function in (
-        pdfium_c.FPDFText_GetUnicode,
-        pdfium_c.FPDFText_IsGenerated,
-        pdfium_c.FPDFText_GetTextObject,
-        pdfium_c.FPDFText_GetLooseCharBox,
-    )
+_FUNCTIONS: Final = addresses_of(
+    pdfium_c.FPDFText_GetUnicode,
+    pdfium_c.FPDFText_IsGenerated,
+    pdfium_c.FPDFText_GetTextObject,
+    pdfium_c.FPDFText_GetLooseCharBox,
 )
-# The helper's one function.
-_Read = Callable[..., int]
-_read: _Read | None = None if _characters is None else cast(_Read, _characters.characters)
 
 
 class Characters(NamedTuple):
@@ -70,15 +65,15 @@ def characters_of(textpage: ctypes.c_void_p, *, use_helper: bool = True) -> Char
     one."""
     handle = ctypes.cast(textpage, ctypes.c_void_p).value or 0
     count = max(pdfium_c.FPDFText_CountChars(textpage), 0)
-    if use_helper and _read is not None:
-        return _read_by_helper(_read, handle, count)
+    if use_helper and helper is not None:
+        return _read_by_helper(helper, handle, count)
     return _read_by_calls(handle, count)
 
 
-def _read_by_helper(read: _Read, handle: int, count: int) -> Characters:
+def _read_by_helper(helper: ModuleType, handle: int, count: int) -> Characters:
     codes, objects = np.empty(count, np.uint32), np.empty(count, np.uint64)
     boxes, indices = np.zeros((count, 4), np.float32), np.empty(count, np.int32)
-    found = read(_FUNCTIONS, handle, count, codes, objects, boxes, indices)
+    found = helper.characters(_FUNCTIONS, handle, count, codes, objects, boxes, indices)
     return Characters(codes[:found], objects[:found], boxes[:found], indices[:found])
 
 

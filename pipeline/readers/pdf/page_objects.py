@@ -79,6 +79,11 @@ def objects_of(page: pdfium.PdfPage) -> Iterator[Drawn]:
             )
 
 
+def addresses_of(*functions: object) -> tuple[int, ...]:
+    """Where functions of pdfium stand in memory, for the C helper."""
+    return tuple(ctypes.cast(one, ctypes.c_void_p).value or 0 for one in functions)  # type: ignore[arg-type]
+
+
 _fill_color = direct(pdfium_c.FPDFPageObj_GetFillColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
 _stroke_color = direct(pdfium_c.FPDFPageObj_GetStrokeColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
 _COLOR = (ctypes.c_uint * 4)()

@@ -8,7 +8,7 @@ and more, and four or five styles.
 import ctypes
 import math
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import Any, Final, NamedTuple
 
@@ -18,12 +18,13 @@ from numpy.typing import NDArray
 
 from pipeline.readers.encodings import family
 from pipeline.readers.pages.ink import Style
+from pipeline.readers.pdf.characters import helper
 from pipeline.readers.pdf.font_runs import FontRuns
-from pipeline.readers.pdf.page_objects import direct
+from pipeline.readers.pdf.page_objects import addresses_of, direct
 from pipeline.readers.pdf.page_space import PageSpace
 from pipeline.readers.pdf.sight import UNPAINTED, Sight
 
-__all__ = ["TextObject", "TextObjects"]
+__all__ = ["Asked", "TextObject", "TextObjects", "asked_of"]
 
 _BOLD_NAMES: Final = ("bold", "black", "heavy", "demi")
 _ITALIC_NAMES: Final = ("italic", "oblique")
@@ -48,6 +49,14 @@ _get_origin = direct(
     pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 2
 )
 _lacks_unicode = direct(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_FUNCTIONS: Final = addresses_of(
+    pdfium_c.FPDFTextObj_GetFont,
+    pdfium_c.FPDFTextObj_GetTextRenderMode,
+    pdfium_c.FPDFText_GetFontSize,
+    pdfium_c.FPDFText_GetMatrix,
+    pdfium_c.FPDFText_GetCharOrigin,
+    pdfium_c.FPDFText_HasUnicodeMapError,
+)
 
 
 class TextObject(NamedTuple):
@@ -86,18 +95,16 @@ class _Look(NamedTuple):
     old_font: str | None
 
 
-class _Asked(NamedTuple):
-    """What pdfium says of a text object: its address, a glyph of it, font, render mode, font size, text
-    matrix, origin of that glyph, and whether its font has no letter for it."""
+class Asked(NamedTuple):
+    """What pdfium says of text objects, in columns: the font (its address), render mode, font size, text
+    matrix (6 numbers), origin of a glyph of each (x, y), and whether the font has no letter for it (1)."""
 
-    address: int
-    glyph: int
-    font: int
-    mode: int
-    size: float
-    matrix: Sequence[float]
-    origin: Sequence[float]
-    lacks_unicode: int
+    fonts: NDArray[np.uint64]
+    modes: NDArray[np.int32]
+    sizes: NDArray[np.float64]
+    matrices: NDArray[np.float32]
+    origins: NDArray[np.float64]
+    lacking: NDArray[np.int32]
 
 
 class TextObjects:
@@ -123,33 +130,49 @@ class TextObjects:
         for index, address in zip(indices, addresses, strict=True):
             first.setdefault(address, index)
         seen = [address for address in first if address and address not in self._sight.hidden]
-        asked = _asked(self._textpage, [first[address] for address in seen], seen)
-        found = {one.address: self._read(one) for one in asked}
+        glyphs = [first[address] for address in seen]
+        columns = [column.tolist() for column in asked_of(self._textpage, seen, glyphs)]
+        found = {
+            address: self._read(address, glyph, *said)
+            for address, glyph, *said in zip(seen, glyphs, *columns, strict=True)
+        }
         return [found.get(address) for address in addresses]
 
-    def _read(self, asked: _Asked) -> TextObject | None:
-        if asked.mode in UNPAINTED and not self._is_on_image(asked.glyph):
+    def _read(
+        self,
+        address: int,
+        glyph: int,
+        font: int,
+        mode: int,
+        size: float,
+        matrix: Sequence[float],
+        origin: Sequence[float],
+        lacks_letter: int,
+    ) -> TextObject | None:
+        if mode in UNPAINTED and not self._is_on_image(glyph):
             return None
-        look = self._looks.get(asked.font) or self._look(asked.glyph, asked.font)
-        number = self._style_number(asked, look)
+        look = self._looks.get(font) or self._look(glyph, font)
+        is_stroked = mode == _FILL_AND_STROKE
+        key = (font, is_stroked, size, *matrix[:4])
+        if key not in self._numbers:
+            self._numbers[key] = self._number_of(_style(look, size, matrix, self._space.turns, is_stroked))
+        number = self._numbers[key]
         if number is None:
             return None
         angle = self._styles[number].angle
-        if asked.lacks_unicode == 1 and look.old_font is None:
-            self.fonts.note_untold(asked.font)
-        x, y = self._space.point(*asked.origin)
+        if lacks_letter == 1 and look.old_font is None:
+            self.fonts.note_untold(font)
+        x, y = self._space.point(*origin)
         baseline = y if angle == 0 else (y, -x, -y, x)[angle]
-        doubt = self._sight.doubtful.get(asked.address)
-        return TextObject(number, asked.font, baseline, angle, look.old_font, doubt)
+        return TextObject(number, font, baseline, angle, look.old_font, self._sight.doubtful.get(address))
 
-    def _style_number(self, asked: _Asked, look: _Look) -> int | None:
-        """The number of the glyphs' style; None where they are too small to be seen."""
-        is_stroked = asked.mode == _FILL_AND_STROKE
-        key = (asked.font, is_stroked, asked.size, *asked.matrix[:4])
-        if key not in self._numbers:
-            style = _style(look, asked.size, asked.matrix, self._space.turns, is_stroked=is_stroked)
-            self._numbers[key] = None if style is None else _number_of(style, self._styles)
-        return self._numbers[key]
+    def _number_of(self, style: Style | None) -> int | None:
+        """The number of a style; None for none."""
+        if style is None:
+            return None
+        if style not in self._styles:
+            self._styles.append(style)
+        return self._styles.index(style)
 
     def _is_on_image(self, index: int) -> bool:
         box = pdfium_c.FS_RECTF()
@@ -170,24 +193,35 @@ class TextObjects:
         return self._looks[font]
 
 
-def _asked(textpage: ctypes.c_void_p, indices: Sequence[int], addresses: Sequence[int]) -> Iterator[_Asked]:
-    """Ask pdfium for all that is needed of text objects and a glyph of each, one question after the other:
-    mapped, a call costs a third of what it does in a loop."""
-    handle, count = repeat(ctypes.cast(textpage, ctypes.c_void_p).value or 0), len(addresses)
+def asked_of(
+    textpage: ctypes.c_void_p, addresses: Sequence[int], glyphs: Sequence[int], *, use_helper: bool = True
+) -> Asked:
+    """What a text page of pdfium says of the text objects at these addresses, to each of which one of these
+    glyphs belongs; `use_helper` lets the C helper ask where there is one."""
+    handle, count = ctypes.cast(textpage, ctypes.c_void_p).value or 0, len(addresses)
     matrices, origins = np.zeros((count, 6), np.float32), np.zeros((count, 2))
-    to_matrices, (to_x, to_y) = _rows_of(matrices), (_rows_of(origins), _rows_of(origins[:, 1:]))
-    deque(map(_get_matrix, handle, indices, to_matrices), maxlen=0)
-    deque(map(_get_origin, handle, indices, to_x, to_y), maxlen=0)
-    return map(
-        _Asked,
-        addresses,
-        indices,
-        map(_font_of, addresses),
-        map(_render_mode, addresses),
-        map(_font_size, handle, indices),
-        matrices.tolist(),
-        origins.tolist(),
-        map(_lacks_unicode, handle, indices),
+    if use_helper and helper is not None:
+        found = Asked(
+            np.empty(count, np.uint64),
+            np.empty(count, np.int32),
+            np.empty(count),
+            matrices,
+            origins,
+            np.empty(count, np.int32),
+        )
+        of, at = np.array(addresses, np.uint64), np.array(glyphs, np.int32)
+        helper.text_objects(_FUNCTIONS, handle, of, at, *found)
+        return found
+    page = repeat(handle)
+    deque(map(_get_matrix, page, glyphs, _rows_of(matrices)), maxlen=0)
+    deque(map(_get_origin, page, glyphs, _rows_of(origins), _rows_of(origins[:, 1:])), maxlen=0)
+    return Asked(
+        np.fromiter(map(_font_of, addresses), np.uint64, count),
+        np.fromiter(map(_render_mode, addresses), np.int32, count),
+        np.fromiter(map(_font_size, page, glyphs), np.float64, count),
+        matrices,
+        origins,
+        np.fromiter(map(_lacks_unicode, page, glyphs), np.int32, count),
     )
 
 
@@ -197,9 +231,7 @@ def _rows_of(numbers: NDArray[Any]) -> range:
     return range(numbers.ctypes.data, numbers.ctypes.data + step * len(numbers), step)
 
 
-def _style(
-    look: _Look, size: float, matrix: Sequence[float], turns: int, *, is_stroked: bool
-) -> Style | None:
+def _style(look: _Look, size: float, matrix: Sequence[float], turns: int, is_stroked: bool) -> Style | None:
     """The style of glyphs with this font size under a matrix, on a page turned by `turns`; None where they
     are too small to be seen."""
     a, b, c, d = matrix[:4]
@@ -209,12 +241,6 @@ def _style(
     turns += round(-math.degrees(math.atan2(b, a)) / 90)
     is_slanted = abs(b) < _LEVEL and c > _SLANT * abs(d)
     return Style(round(size, 1), look.bold or is_stroked, look.italic or is_slanted, turns % 4)
-
-
-def _number_of(style: Style, styles: list[Style]) -> int:
-    if style not in styles:
-        styles.append(style)
-    return styles.index(style)
 
 
 def _says(name: str, words: Iterable[str]) -> bool:
