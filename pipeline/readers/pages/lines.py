@@ -127,7 +127,10 @@ class Word:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """Words on one baseline from left to right, and the column (`left` to `right`) in which they were set."""
+    """Words on one baseline from left to right, and the column (`left` to `right`) in which they were set.
+
+    `bold` and `italic` are the shares (0 to 1) of its `letters` that are so.
+    """
 
     words: list[Word]
     page: int
@@ -137,6 +140,8 @@ class Line:
     size: float = field(init=False)
     x0: float = field(init=False)
     x1: float = field(init=False)
+    bold: float = field(init=False)
+    italic: float = field(init=False)
     letters: int = field(init=False)
     bold_letters: int = field(init=False)
     italic_letters: int = field(init=False)
@@ -159,16 +164,8 @@ class Line:
         self.letters = sum(lengths.values())
         self.bold_letters = sum([word.bold for word in words])
         self.italic_letters = sum([word.italic for word in words])
-
-    @property
-    def bold(self) -> float:
-        """The share of its letters that are bold (0 to 1)."""
-        return self.bold_letters / max(self.letters, 1)
-
-    @property
-    def italic(self) -> float:
-        """The share of its letters that are slanted (0 to 1)."""
-        return self.italic_letters / max(self.letters, 1)
+        self.bold = self.bold_letters / max(self.letters, 1)
+        self.italic = self.italic_letters / max(self.letters, 1)
 
     @property
     def text(self) -> str:

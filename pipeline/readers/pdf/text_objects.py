@@ -227,7 +227,7 @@ def asked_of(
 
 def _rows_of(numbers: NDArray[Any]) -> range:
     """The addresses of the rows of a table."""
-    step = numbers.strides[0]
+    step = numbers.strides[0] or 1  # of an empty table
     return range(numbers.ctypes.data, numbers.ctypes.data + step * len(numbers), step)
 
 
