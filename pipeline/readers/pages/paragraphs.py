@@ -17,6 +17,8 @@ from pipeline.readers.raised_marks import note_labels
 from schemas.layout import Align, FootnoteCall, Paragraph, Piece, Span
 
 _LABEL = re.compile(r"\(?(\d{1,3}|[*†‡]{1,3}|[a-z])\)?$")
+# What a raised mark says depends on the three signs before it, no more than so many words and blanks.
+_LOOK_BACK = 4
 _BREAKS = "-–\u2010\u2011/"
 
 
@@ -43,7 +45,7 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
             if last is not None and not pending:
                 pending = has_blank(last, word) if position else _parts_words(parts, last, lines, number)
             last = word
-            if word.raised and (called := _called(word, labels, "".join(parts))):
+            if word.raised and (called := _called(word, labels, "".join(parts[-_LOOK_BACK:]))):
                 calls += [FootnoteCall(length, label) for label in called]
                 continue
             text = word.text
@@ -71,8 +73,8 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
 
 
 def _called(mark: Word, labels: Collection[str], text: str) -> list[str]:
-    """The labels of the notes that a raised mark behind `text` calls: of one of the `labels`, or of a note
-    that was typed by hand."""
+    """The labels of the notes that a raised mark behind `text` (its end) calls: of one of the `labels`, or of
+    a note that was typed by hand."""
     label = call_label(mark)
     if label in labels and label is not None:
         return [label] if text else []
