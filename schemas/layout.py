@@ -6,7 +6,7 @@ as DOCX.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar, dataclass_transform
 
 from schemas.folding import fold
 from schemas.said import Said
@@ -15,8 +15,17 @@ Align = Literal["left", "center", "right", "justify"]
 SourceFormat = Literal["pdf", "docx", "doc", "rtf", "odt", "xlsx", "image", "html"]
 TextSource = Literal["text_layer", "ocr", "mixed", "markup"]
 
+_T = TypeVar("_T")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass_transform(frozen_default=True)
+def _value(cls: type[_T]) -> type[_T]:
+    """A dataclass that the type checker sees to be frozen: one that sees to it itself takes seven times as
+    long to make (1.0 against 0.15 µs), and a page has 400 words, each with a piece and a span."""
+    return dataclass(slots=True, unsafe_hash=True)(cls)
+
+
+@_value
 class Span:
     """A rectangle on a page: `page` counts from 1, coordinates are points from the page's top left."""
 
@@ -27,7 +36,7 @@ class Span:
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
+@_value
 class Piece:
     """`text[start:end]` of a paragraph stands at `place`: a `Span` (PDF, one a word) or an XML node path
     (DOCX)."""

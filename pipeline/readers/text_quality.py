@@ -8,7 +8,7 @@ letters with a Vietnamese mark, and the share of words that are spelt as Vietnam
 
 import re
 import unicodedata
-from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -55,14 +55,20 @@ class Evidence(NamedTuple):
 
 
 def judge(text: str) -> Verdict:
-    """The verdict on a page's text: `good`, `none` (nothing to read) or `broken`.
+    """The verdict on a page's text: `good`, `none` (nothing to read) or `broken`."""
+    return judge_words(text.split())
+
+
+def judge_words(words: Iterable[str]) -> Verdict:
+    """The verdict on a text that these words make, blanks between them.
 
     A page of numbers, and a page with too few words to tell, is good. Text between the two shares of marked
     letters is good when its words are spelt as Vietnamese.
     """
-    if not any(sign.isalnum() for sign in text):
-        return "none" if not _visible(text) or _unprintable(text) <= UNPRINTABLE else "broken"
-    found = weigh(text)
+    shown = _sum(words)
+    found = _evidence(shown)
+    if not shown.letters_and_digits:
+        return "none" if found.unprintable <= UNPRINTABLE else "broken"
     if found.unprintable > UNPRINTABLE:
         return "broken"
     if found.words < ENOUGH_WORDS:
@@ -79,15 +85,59 @@ def judge(text: str) -> Verdict:
 def weigh(text: str) -> Evidence:
     """The evidence in a page's text. Numbers, symbols of documents and abbreviations in capitals are no
     words."""
-    words = letters = marked = spelt = 0
-    for part, times in Counter(_PARTS.split(unicodedata.normalize("NFC", text))).items():
-        word = _word(part)
-        if word is not None:
-            words += times
-            letters += times * word.letters
-            marked += times * word.marked
-            spelt += times * word.is_spelt
-    return Evidence(words, marked / max(letters, 1), spelt / max(words, 1), _unprintable(text))
+    return _evidence(_sum(text.split()))
+
+
+def letters_of(words: Iterable[str]) -> int:
+    """How many letters the words have, those of numbers and abbreviations too."""
+    return sum(sign.isalpha() for word in words for sign in word)
+
+
+class _Shown(NamedTuple):
+    """What a stretch of text without a blank shows, in counts: words (parts that are none left out), their
+    letters, those of them with a mark, words that are spelt as syllables; signs, those that no printed page
+    shows, and letters and digits among all signs."""
+
+    words: int = 0
+    letters: int = 0
+    marked: int = 0
+    spelt: int = 0
+    signs: int = 0
+    unprintable: int = 0
+    letters_and_digits: int = 0
+
+
+def _sum(words: Iterable[str]) -> _Shown:
+    columns = zip(*map(_shown, words), strict=True)
+    return _Shown(*map(sum, columns))
+
+
+def _evidence(shown: _Shown) -> Evidence:
+    return Evidence(
+        shown.words,
+        shown.marked / max(shown.letters, 1),
+        shown.spelt / max(shown.words, 1),
+        shown.unprintable / max(shown.signs, 1),
+    )
+
+
+@lru_cache(maxsize=2**14)
+def _shown(stretch: str) -> _Shown:
+    """What a stretch of text shows; a document says most of its words many times."""
+    words = [
+        word
+        for part in _PARTS.split(unicodedata.normalize("NFC", stretch))
+        if (word := _word(part)) is not None
+    ]
+    return _Shown(
+        len(words),
+        sum(word.letters for word in words),
+        sum(word.marked for word in words),
+        sum(word.is_spelt for word in words),
+        len("".join(stretch.split())),
+        sum(map(_is_unprintable, stretch)),
+        sum(map(str.isalnum, stretch)),
+    )
 
 
 class _Word(NamedTuple):
@@ -98,7 +148,6 @@ class _Word(NamedTuple):
     is_spelt: bool
 
 
-@lru_cache(maxsize=2**14)
 def _word(part: str) -> _Word | None:
     """The word in a part of a text; what stands for a lost letter (`?`, a control code, a private-use code)
     stays in it."""
@@ -116,20 +165,11 @@ def _word(part: str) -> _Word | None:
     return _Word(len(letters), sum(is_marked(sign) for sign in letters), is_spelt)
 
 
-def _visible(text: str) -> int:
-    return len("".join(text.split()))
-
-
-def _unprintable(text: str) -> float:
-    bad = 0
-    for sign, times in Counter(text).items():
-        kind = unicodedata.category(sign)
-        if sign in _HYPHENS:
-            continue
-        if (
-            sign == "\ufffd"
-            or (kind == "Cc" and not sign.isspace())
-            or (kind in ("Co", "Cn") and ord(sign) not in _SYMBOL_FONTS)
-        ):
-            bad += times
-    return bad / max(_visible(text), 1)
+@lru_cache(maxsize=2**10)
+def _is_unprintable(sign: str) -> bool:
+    """Whether no printed page shows a sign: a replacement character, a control code, a private-use letter."""
+    if sign in _HYPHENS:
+        return False
+    kind = unicodedata.category(sign)
+    is_control_code = kind == "Cc" and not sign.isspace()
+    return sign == "\ufffd" or is_control_code or (kind in ("Co", "Cn") and ord(sign) not in _SYMBOL_FONTS)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 from PIL import Image, UnidentifiedImageError
 
 from pipeline.errors import ReadError, is_of_the_machine
@@ -20,6 +21,10 @@ DPI = 300
 # No page is rendered or opened with more pixels than this: an A3 page at 300 dpi has 17 million.
 MAX_PIXELS = 40_000_000
 MAX_SOURCE_PIXELS = 120_000_000
+# Pixels a point at which a page is drawn to see whether anything is on it. What is thinner is drawn in grey.
+SMALL = 1.0
+# Images in forms nested deeper than this are not looked for: real files stay under 4.
+FORM_DEPTH = 12
 # A bundle of more frames than this is no document.
 MAX_FRAMES = 1_000
 # The resolutions an image file may truly claim; another is a screen's or a camera's default and says nothing.
@@ -49,8 +54,8 @@ LONG_SIDE = (5.0, 40.0)
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as a picture at `DPI`: its number (from 1) and its size in points as seen; `upright` where it is
-    known that its lines run across."""
+    """A page as a picture at `DPI` (a blank one may be smaller): its number (from 1) and its size in points
+    as seen; `upright` where it is known that its lines run across."""
 
     number: int
     image: Image.Image
@@ -74,16 +79,35 @@ def pdf_pictures(path: Path, numbers: Sequence[int]) -> Iterator[Picture]:
                 page = document[number - 1]
             except pdfium.PdfiumError:  # what there is of it, another program has read
                 continue
-            width, height = page.get_size()
-            scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
-            image = page.render(scale=scale, may_draw_forms=True).to_pil()
+            picture = _drawn(page, number)
             page.close()
-            if scale < DPI / 72:
-                # A poster: what it is shrunk to is taken for the page.
-                width, height = image.width * 72 / DPI, image.height * 72 / DPI
-            yield Picture(number, image, width, height)
+            yield picture
     finally:
         document.close()
+
+
+def _drawn(page: pdfium.PdfPage, number: int) -> Picture:
+    width, height = page.get_size()
+    scale = min(DPI / 72, (MAX_PIXELS / max(width * height, 1.0)) ** 0.5)
+    if scale == DPI / 72 and (nothing := _white(page)) is not None:
+        return Picture(number, nothing, width, height)
+    image = page.render(scale=scale, may_draw_forms=True).to_pil()
+    if scale < DPI / 72:
+        # A poster: what it is shrunk to is taken for the page.
+        width, height = image.width * 72 / DPI, image.height * 72 / DPI
+    return Picture(number, image, width, height)
+
+
+def _white(page: pdfium.PdfPage) -> Image.Image | None:
+    """The page drawn small where that shows nothing at all, not even grey; else None.
+
+    It took 250 ms to draw a blank page at `DPI` and to clean it. A page with images is drawn once: to take
+    them apart twice would take longer.
+    """
+    if any(page.get_objects([pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=FORM_DEPTH)):
+        return None
+    image: Image.Image = page.render(scale=SMALL, may_draw_forms=True).to_pil()
+    return image if image.convert("L").getextrema() == (255, 255) else None
 
 
 def file_pictures(path: Path) -> Iterator[Picture]:

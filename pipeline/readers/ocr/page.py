@@ -32,7 +32,7 @@ from pipeline.readers.pages.ink import RulingLine
 from pipeline.readers.pages.lattices import Lattice, lattices_of
 from pipeline.readers.pages.lines import lines_of
 from pipeline.readers.pages.page import PageDraft
-from pipeline.readers.pages.tables import filled_table
+from pipeline.readers.pages.tables import filled_table, placed
 from pipeline.readers.text_quality import judge
 from schemas.layout import Span
 
@@ -86,13 +86,9 @@ class ScannedPage:
         for lattice in sorted(
             self.lattices, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
         ):
-            inside = [
-                word
-                for word in words
-                if lattice.holds((word.box[0] + word.box[2]) / 2, (word.box[1] + word.box[3]) / 2)
-            ]
+            inside = [word for word in words if lattice.holds(*word.middle)]
             if inside:
-                page.tables.append(filled_table(lattice, inside, self.number))
+                page.tables.append(filled_table(lattice, placed(inside), self.number))
                 taken = {id(word) for word in inside}
                 words = [word for word in words if id(word) not in taken]
         page.tables.sort(key=lambda table: table.top)

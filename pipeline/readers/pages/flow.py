@@ -76,7 +76,7 @@ def _body_size(pages: Sequence[PageDraft]) -> float:
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
-            sizes[line.size] += sum(word.letters for word in line.words)
+            sizes[line.size] += line.letters
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 

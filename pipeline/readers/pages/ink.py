@@ -1,8 +1,12 @@
 """What is seen on one page: glyphs and straight strokes, in the coordinates of the page as it is looked
 at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 # A rectangle or a stroke at most this thick (points) is a ruling line; Word draws half-point borders, offices
 # up to 3-point ones.
@@ -30,12 +34,24 @@ class Glyphs:
     """
 
     text: list[str] = field(default_factory=list)
-    x0: list[float] = field(default_factory=list)
-    x1: list[float] = field(default_factory=list)
-    y: list[float] = field(default_factory=list)
-    style: list[int] = field(default_factory=list)
+    x0: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    x1: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    y: NDArray[np.float64] = field(default_factory=lambda: np.empty(0))
+    style: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     styles: list[Style] = field(default_factory=list)
     old_fonts: list[tuple[int, str | None]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, glyphs: Iterable[tuple[str, float, float, float, Style]]) -> Self:
+        """The columns of glyphs given one by one: text, x0, x1, y, style."""
+        numbers: dict[Style, int] = {}
+        rows = [
+            (text, x0, x1, y, numbers.setdefault(style, len(numbers))) for text, x0, x1, y, style in glyphs
+        ]
+        if not rows:
+            return cls()
+        texts, x0s, x1s, ys, style = zip(*rows, strict=True)
+        return cls(list(texts), np.array(x0s), np.array(x1s), np.array(ys), np.array(style), [*numbers])
 
     def join_empty(self) -> None:
         """Let each glyph whose text is "" (a mark that its letter took) be a part of the glyph before it."""
@@ -50,18 +66,14 @@ class Glyphs:
 
     def keep(self, kept: Sequence[int]) -> None:
         """Keep the glyphs with these numbers alone."""
-        self.text, self.style = [self.text[i] for i in kept], [self.style[i] for i in kept]
-        self.x0, self.x1, self.y = ([column[i] for i in kept] for column in (self.x0, self.x1, self.y))
+        part = self.part(kept)
+        self.text, self.x0, self.x1, self.y, self.style = part.text, part.x0, part.x1, part.y, part.style
 
-    def add(self, text: str, x0: float, x1: float, y: float, style: Style) -> None:
-        """Append one glyph."""
-        if style not in self.styles:
-            self.styles.append(style)
-        self.text.append(text)
-        self.x0.append(x0)
-        self.x1.append(x1)
-        self.y.append(y)
-        self.style.append(self.styles.index(style))
+    def part(self, numbers: Sequence[int]) -> "Glyphs":
+        """The glyphs with these numbers, without a word of old fonts."""
+        at = np.array(numbers, np.int64)
+        texts = [self.text[number] for number in numbers]
+        return Glyphs(texts, self.x0[at], self.x1[at], self.y[at], self.style[at], self.styles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pipeline.readers.pages.ink import PageInk, RulingLine
 from pipeline.readers.pages.lattices import Lattice, lattices_of
 from pipeline.readers.pages.lines import Line, Word, lines_of
 from pipeline.readers.pages.rotated_tables import turned_upright
-from pipeline.readers.pages.tables import TableDraft, cell_at, filled_table
+from pipeline.readers.pages.tables import PlacedWord, TableDraft, cell_at, filled_table, placed
 
 
 @dataclass(slots=True, eq=False)
@@ -32,13 +32,13 @@ def page_draft(ink: PageInk, words: Sequence[Word], number: int) -> PageDraft:
     # The innermost table takes a word: a table may stand in a cell of another.
     lattices.sort(key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
     filled: list[tuple[Lattice, TableDraft]] = []
+    left = placed(words) if lattices else []
     for lattice in lattices:
-        inside: list[Word] = []
-        outside: list[Word] = []
-        for word in words:
-            x0, y0, x1, y1 = word.box
-            (inside if lattice.holds((x0 + x1) / 2, (y0 + y1) / 2) else outside).append(word)
-        words = outside
+        inside: list[PlacedWord] = []
+        outside: list[PlacedWord] = []
+        for one in left:
+            (inside if lattice.holds(one[1], one[2]) else outside).append(one)
+        left = outside
         nested = [
             (inner, table)
             for inner, table in filled
@@ -52,6 +52,8 @@ def page_draft(ink: PageInk, words: Sequence[Word], number: int) -> PageDraft:
             filled.append((lattice, table))
     page.tables = [turned_upright(table, lattice) for lattice, table in filled]
     page.tables.sort(key=lambda table: table.top)
+    if lattices:
+        words = [word for word, _, _ in left]
     for angle in sorted({word.style.angle for word in words}):
         page.lines += lines_of([word for word in words if word.style.angle == angle], number)
     return page

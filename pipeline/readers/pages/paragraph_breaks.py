@@ -117,9 +117,10 @@ def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> 
         for line in lines:
             offsets[round(line.x0 - line.left)] += 1
             texts = [word.text for word in line.words]
-            dashed.update(
-                (texts[i - 1], texts[i + 1]) for i in range(1, len(texts) - 1) if texts[i] in _DASHES
-            )
+            if not _DASHES.isdisjoint(texts):
+                dashed.update(
+                    (texts[i - 1], texts[i + 1]) for i in range(1, len(texts) - 1) if texts[i] in _DASHES
+                )
     flush = sum(count for offset, count in offsets.items() if abs(offset) <= 2)
     indent, times = max(
         ((o, n) for o, n in offsets.items() if 10 <= o <= 60), key=lambda item: item[1], default=(0, 0)

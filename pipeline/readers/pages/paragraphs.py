@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Collection, Sequence
 
 from pipeline.readers.pages.lines import WORD_GAP, Line, Word
@@ -18,7 +17,9 @@ from pipeline.readers.raised_marks import note_labels
 from schemas.layout import Align, FootnoteCall, Paragraph, Piece, Span
 
 _LABEL = re.compile(r"\(?(\d{1,3}|[*†‡]{1,3}|[a-z])\)?$")
-_HYPHENS = "-–\u2010\u2011"
+# What a raised mark says depends on the three signs before it, no more than so many words and blanks.
+_LOOK_BACK = 4
+_BREAKS = "-–\u2010\u2011/"
 
 
 def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: float = 0.0) -> Paragraph:
@@ -30,50 +31,50 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
     A word that the line end broke at its hyphen or slash is put together again; other lines are joined by one
     blank.
     """
-    text = ""
-    pieces: list[Piece] = []
+    parts: list[str] = []  # of the text, blanks among them
+    length = 0
+    starts: list[int] = []  # of the words in the text
+    ends: list[int] = []
+    places: list[Span] = []
     calls: list[FootnoteCall] = []
     last: Word | None = None
     pending = False  # a blank is due before the next word
-    sizes: Counter[float] = Counter()
+    sizes: dict[float, int] = {}
     for number, line in enumerate(lines):
         for position, word in enumerate(line.words):
-            if last is not None:
-                if position:
-                    pending = pending or has_blank(last, word)
-                else:
-                    pending = pending or not (
-                        _breaks_word(text, last) or goes_on_inside_word(lines[number - 1], line)
-                    )
+            if last is not None and not pending:
+                pending = has_blank(last, word) if position else _parts_words(parts, last, lines, number)
             last = word
-            if word.raised and (called := _called(word, labels, text)):
-                calls += [FootnoteCall(len(text), label) for label in called]
+            if word.raised and (called := _called(word, labels, "".join(parts[-_LOOK_BACK:]))):
+                calls += [FootnoteCall(length, label) for label in called]
                 continue
-            if (
-                pending
-                and text
-                and not (calls and calls[-1].offset == len(text) and word.text[0] in ".,;:)”")
-            ):
-                text += " "
+            text = word.text
+            if pending and length and not (calls and calls[-1].offset == length and text[0] in ".,;:)”"):
+                parts.append(" ")
+                length += 1
             pending = False
-            pieces.append(Piece(len(text), len(text) + len(word.text), span_of(word, line.page)))
-            text += word.text
-            sizes[word.size] += word.letters
+            starts.append(length)
+            places.append(word.place or span_of(word, line.page))
+            parts.append(text)
+            length += len(text)
+            ends.append(length)
+            sizes[word.size] = sizes.get(word.size, 0) + word.letters
+    letters = max(sum([line.letters for line in lines]), 1)
     return Paragraph(
-        text=unicodedata.normalize("NFC", text),
-        pieces=tuple(pieces),
+        text=unicodedata.normalize("NFC", "".join(parts)),
+        pieces=tuple(map(Piece, starts, ends, places)),
         calls=tuple(calls),
-        bold=_share(lines, "bold"),
-        italic=_share(lines, "italic"),
-        size=sizes.most_common(1)[0][0] if sizes else None,
+        bold=round(sum([line.bold_letters for line in lines]) / letters, 3),
+        italic=round(sum([line.italic_letters for line in lines]) / letters, 3),
+        size=max(sizes, key=sizes.__getitem__) if sizes else None,
         align=alignment(lines, indent),
         indent=round(lines[0].x0 - lines[0].left, 1),
     )
 
 
 def _called(mark: Word, labels: Collection[str], text: str) -> list[str]:
-    """The labels of the notes that a raised mark behind `text` calls: of one of the `labels`, or of a note
-    that was typed by hand."""
+    """The labels of the notes that a raised mark behind `text` (its end) calls: of one of the `labels`, or of
+    a note that was typed by hand."""
     label = call_label(mark)
     if label in labels and label is not None:
         return [label] if text else []
@@ -88,21 +89,25 @@ def call_label(word: Word) -> str | None:
 
 def has_blank(before: Word, word: Word) -> bool:
     """Whether a reader sees a blank between two neighbouring words of a line."""
+    is_beside_raised = before.raised or word.raised
+    if before.spaced and not is_beside_raised:
+        return True
     gap = word.x0 - before.x1
-    if before.raised or word.raised:
+    if is_beside_raised:
         return (before.spaced and gap > 0.08 * word.size) or gap > WORD_GAP * max(before.size, word.size)
-    return before.spaced or gap > WORD_GAP * min(before.size, word.size) or gap < -0.3 * word.size
+    return gap > WORD_GAP * min(before.size, word.size) or gap < -0.3 * word.size
 
 
-def _breaks_word(text: str, last: Word) -> bool:
+def _parts_words(parts: Sequence[str], last: Word, lines: Sequence[Line], number: int) -> bool:
+    """Whether the end of the line before the one with this number, after the parts of a text, is a blank."""
+    return not (_breaks_word(parts, last) or goes_on_inside_word(lines[number - 1], lines[number]))
+
+
+def _breaks_word(parts: Sequence[str], last: Word) -> bool:
     """Whether a line's last word goes on in the next line: it ends with a hyphen or slash that is part of a
     word."""
-    return (
-        len(text) > 1
-        and not last.spaced
-        and (text[-1] in _HYPHENS or text[-1] == "/")
-        and text[-2] not in " (,;:."
-    )
+    end = "".join(parts[-2:])[-2:]
+    return len(end) > 1 and not last.spaced and end[1] in _BREAKS and end[0] not in " (,;:."
 
 
 def span_of(word: Word, page: int) -> Span:
@@ -124,9 +129,3 @@ def alignment(lines: Sequence[Line], indent: float = 0.0) -> Align:
     if all(abs(line.right - line.x1) <= EDGE and line.x0 - line.left > 10 * INDENT for line in lines):
         return "right"
     return "left"
-
-
-def _share(lines: Sequence[Line], kind: str) -> float:
-    letters = sum(word.letters for line in lines for word in line.words)
-    marked: int = sum(getattr(word, kind) for line in lines for word in line.words)
-    return round(marked / max(letters, 1), 3)

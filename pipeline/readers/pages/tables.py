@@ -5,7 +5,8 @@ Column titles that the continuation repeats are furniture. Whether its first row
 the row that the page break cut is read from the key column and from the texts on both sides of the break.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.readers.pages.lattices import Lattice
@@ -29,6 +30,9 @@ MAX_PADDING = 9.0
 SAME_PADDING = 0.6
 # As many lines must keep the same distance from the wall for it to be the padding.
 PADDING_LINES = 3
+
+# A word and the middle of its box (x, y).
+PlacedWord = tuple[Word, float, float]
 
 
 @dataclass(slots=True, eq=False)
@@ -79,7 +83,12 @@ class TableDraft:
         return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.col)
 
 
-def filled_table(lattice: Lattice, words: Sequence[Word], page: int) -> TableDraft:
+def placed(words: Iterable[Word]) -> list[PlacedWord]:
+    """The words, each with the middle of its box."""
+    return [(word, *word.middle) for word in words]
+
+
+def filled_table(lattice: Lattice, words: Sequence[PlacedWord], page: int) -> TableDraft:
     """The table of a lattice: each word goes to the cell in which its middle lies."""
     n_rows, n_cols = len(lattice.ys) - 1, len(lattice.xs) - 1
     owner: list[list[int]] = [[0] * n_cols for _ in range(n_rows)]
@@ -88,10 +97,8 @@ def filled_table(lattice: Lattice, words: Sequence[Word], page: int) -> TableDra
             for col in range(grid_cell.col, grid_cell.col + grid_cell.col_span):
                 owner[row][col] = number
     held: list[list[Word]] = [[] for _ in lattice.cells]
-    for word in words:
-        x0, y0, x1, y1 = word.box
-        row, col = _slot(lattice.ys, (y0 + y1) / 2), _slot(lattice.xs, (x0 + x1) / 2)
-        held[owner[row][col]].append(word)
+    for word, x, y in words:
+        held[owner[_slot(lattice.ys, y)][_slot(lattice.xs, x)]].append(word)
     cells = []
     for grid_cell, mine in zip(lattice.cells, held, strict=True):
         cell = CellDraft(grid_cell.row, grid_cell.col, grid_cell.row_span, grid_cell.col_span)
@@ -117,10 +124,7 @@ def cell_at(table: TableDraft, lattice: Lattice, inner: Lattice) -> CellDraft:
 
 def _slot(edges: Sequence[float], at: float) -> int:
     """The number of the row or column, between two of the edges, in which a place lies."""
-    for index in range(len(edges) - 2):
-        if at < edges[index + 1]:
-            return index
-    return len(edges) - 2
+    return bisect_right(edges, at, 1, len(edges) - 1) - 1
 
 
 def _set_columns(table: TableDraft, lattice: Lattice) -> None:

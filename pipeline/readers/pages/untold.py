@@ -42,8 +42,8 @@ class UntoldPage:
         None where there are none, so that the whole page must be taken from the picture."""
         glyphs = self.ink.untold
         level = np.array([glyphs.styles[number].angle == 0 for number in glyphs.style])
-        middles = (np.array(glyphs.x0) + np.array(glyphs.x1)) / 2
-        y = np.where(level, np.array(glyphs.y), np.inf)
+        middles = (glyphs.x0 + glyphs.x1) / 2
+        y = np.where(level, glyphs.y, np.inf)
         places = []
         for word in sorted(recognised, key=lambda word: len(word.text), reverse=True):
             beside = (middles > word.x0 - SLACK) & (middles < word.x1 + SLACK)
@@ -92,9 +92,9 @@ class UntoldPage:
         style = glyphs.styles[glyphs.style[at[0]]]
         return Word(
             text,
-            glyphs.x0[at[0]],
-            glyphs.x1[at[-1]],
-            glyphs.y[at[0]],
+            float(glyphs.x0[at[0]]),
+            float(glyphs.x1[at[-1]]),
+            float(glyphs.y[at[0]]),
             style,
             len(text) * style.bold,
             len(text) * style.italic,

@@ -4,7 +4,6 @@ pdfium gives the glyphs and strokes of each page (`page`). What they make, words
 geometry that any page has: `pipeline.readers.pages`.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -14,12 +13,12 @@ import pypdfium2.raw as pdfium_c
 
 from pipeline.errors import ReadError, read_error
 from pipeline.intake.content import content_hash
-from pipeline.limits import check_cells, check_page_size, check_pages
+from pipeline.limits import check_cells, check_pages
 from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.layout import layout_of
-from pipeline.readers.pages.lines import words_of
 from pipeline.readers.pages.page import PageDraft, page_draft
 from pipeline.readers.pages.untold import UntoldPage
+from pipeline.readers.pages.words import words_of
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.layers import has_layers
 from pipeline.readers.pdf.page import read_page_ink
@@ -79,12 +78,10 @@ def read_drafts(path: Path) -> PdfPages:
             if number % _PAGES_AT_A_TIME == 0:
                 document.close()
                 document = _opened(path)
-            with suppress(pdfium.PdfiumError):  # a page that cannot be loaded has its note below
-                check_page_size(*document.get_page_size(index))
             ink, note = _page_ink(document, path, index, layers=layers)
             if note is not None:
                 found.notes.append(note)
-            words = words_of(ink.glyphs)
+            words = words_of(ink.glyphs, number)
             if ink.width > 0:  # else nobody can read the page, nor draw it for OCR
                 found.verdicts[number] = verdict_on(ink, words)
                 found.notes += notes_on(found.verdicts[number], ink, number)

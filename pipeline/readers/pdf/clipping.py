@@ -28,8 +28,10 @@ _Y = _X + ctypes.sizeof(ctypes.c_float)
 def clip_of(drawn: Drawn) -> Box | None:
     """The box on the page outside which nothing of the object is seen; None where it is not clipped, or by a
     path too long to look at. What a path that is no rectangle leaves out of its box is not told."""
-    clip = _clip_path(drawn.obj)
+    clip = _clip_path(drawn.address)
     count = _count_paths(clip) if clip else 0
+    if count <= 0:
+        return None
     left, bottom, right, top = float("-inf"), float("-inf"), float("inf"), float("inf")
     for path in range(min(count, PATHS)):
         points = _points(clip, path, drawn)
@@ -38,7 +40,7 @@ def clip_of(drawn: Drawn) -> Box | None:
         xs, ys = zip(*points, strict=True)
         left, bottom = max(left, min(xs)), max(bottom, min(ys))
         right, top = min(right, max(xs)), min(top, max(ys))
-    return (left, bottom, right, top) if count > 0 else None
+    return left, bottom, right, top
 
 
 def _points(clip: int, path: int, drawn: Drawn) -> list[tuple[float, float]] | None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pdfplumber
 
-from pipeline.readers.pages.ink import PageInk, RulingLine, Style
+from pipeline.readers.pages.ink import Glyphs, PageInk, RulingLine, Style
 
 # pdfminer gives no origin of a glyph; its box ends at the font's descent, which in the Times faces is near
 # this far under the baseline (em).
@@ -27,6 +27,7 @@ def read_page_ink_slowly(path: Path, index: int, count: int) -> PageInk | None:
             for image in page.images:
                 area = float(image["width"]) * float(image["height"])
                 ink.image_share = max(ink.image_share, area / max(ink.width * ink.height, 1.0))
+            glyphs = []
             for char in page.chars:
                 name = str(char["fontname"]).lower()
                 style = Style(
@@ -34,7 +35,8 @@ def read_page_ink_slowly(path: Path, index: int, count: int) -> PageInk | None:
                 )
                 if char["upright"] and char["x1"] > char["x0"]:
                     baseline = float(char["bottom"]) - DESCENT * style.size
-                    ink.glyphs.add(char["text"], float(char["x0"]), float(char["x1"]), baseline, style)
+                    glyphs.append((char["text"], float(char["x0"]), float(char["x1"]), baseline, style))
+            ink.glyphs = Glyphs.of(glyphs)
             for edge in page.edges:
                 if edge["orientation"] == "h":
                     ink.ruling_lines.append(

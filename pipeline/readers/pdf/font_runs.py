@@ -5,11 +5,12 @@ times reads as "Th\\x04ng". Such a font betrays itself by control codes, which n
 were found in the sound layers of 90 public PDFs.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
-from pipeline.readers.pages.ink import Glyphs, PageInk
+from pipeline.readers.pages.ink import PageInk
 
 __all__ = ["FontRuns"]
 
@@ -53,19 +54,11 @@ class FontRuns:
         for number in self.hyphens:
             if number < len(fonts) and fonts[number] in mute and glyphs.text[number] == "-":
                 glyphs.text[number] = _HYPHEN
-        kept = []
-        for number, font in enumerate(fonts):
-            if font in mute:
-                _move(glyphs, number, ink.untold)
-                ink.untold_fonts.append(font)
-            elif glyphs.text[number] >= _BLANK:
-                kept.append(number)
-        starts = {start for start, _ in glyphs.old_fonts}
-        moved = {start: sum(number < start for number in kept) for start in starts}
-        glyphs.old_fonts = [(moved[start], font) for start, font in glyphs.old_fonts]
+        moved = [number for number, font in enumerate(fonts) if font in mute]
+        ink.untold = glyphs.part(moved)
+        ink.untold_fonts += [fonts[number] for number in moved]
+        kept = [
+            number for number, font in enumerate(fonts) if font not in mute and glyphs.text[number] >= _BLANK
+        ]
+        glyphs.old_fonts = [(bisect_left(kept, start), font) for start, font in glyphs.old_fonts]
         glyphs.keep(kept)
-
-
-def _move(glyphs: Glyphs, number: int, to: Glyphs) -> None:
-    style = glyphs.styles[glyphs.style[number]]
-    to.add(glyphs.text[number], glyphs.x0[number], glyphs.x1[number], glyphs.y[number], style)

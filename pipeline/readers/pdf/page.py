@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from pipeline.readers.pages.ink import PageInk
+from pipeline.limits import check_page_size
+from pipeline.readers.pages.ink import Glyphs, PageInk
 from pipeline.readers.pdf.glyphs import read_glyphs
 from pipeline.readers.pdf.legacy_fonts import decode_old_letters
 from pipeline.readers.pdf.page_objects import Drawn, objects_of
@@ -28,10 +30,12 @@ def read_page_ink(document: pdfium.PdfDocument, index: int, *, has_layers: bool 
     layers.
 
     Stamps and form fields (the number and date that a document server prints into a signed file) are part of
-    what is seen. Raises `pypdfium2.PdfiumError` where pdfium cannot load the page or its text.
+    what is seen. Raises `pypdfium2.PdfiumError` where pdfium cannot load the page or its text, `ReadError`
+    for a page that is too large.
     """
     page = document[index]
     try:
+        check_page_size(*page.get_size())
         if _has_stamps(page):
             pdfium_c.FPDFPage_Flatten(page.raw, pdfium_c.FLAT_NORMALDISPLAY)
             page.close()
@@ -40,10 +44,9 @@ def read_page_ink(document: pdfium.PdfDocument, index: int, *, has_layers: bool 
         objects = list(objects_of(page))
         sight = sight_of(page, objects, has_layers=has_layers)
         ink = _ink(page, turns, objects, sight)
-        angles = [ink.glyphs.styles[number].angle for number in ink.glyphs.style]
-        if angles and angles.count(0) < len(angles) / 2:
+        angle = _commonest_angle(ink.glyphs)
+        if angle != 0:
             # The page is set sideways without saying so: see it as its text is read.
-            angle = max(set(angles), key=angles.count)
             ink = _ink(page, (turns - angle) % 4, objects, sight)
             ink.turned = -angle % 4
         return ink
@@ -58,6 +61,15 @@ def _ink(page: pdfium.PdfPage, turns: int, objects: Sequence[Drawn], sight: Sigh
     read_glyphs(page, space, sight, ink)
     decode_old_letters(ink.glyphs)
     return ink
+
+
+def _commonest_angle(glyphs: Glyphs) -> int:
+    """In how many quarter turns most glyphs of a page are set; 0 where at least half of them are upright."""
+    if all(style.angle == 0 for style in glyphs.styles):
+        return 0
+    angles = np.array([style.angle for style in glyphs.styles])[glyphs.style]
+    counts = np.bincount(angles, minlength=1)
+    return int(counts.argmax()) if counts[0] < len(angles) / 2 else 0
 
 
 def _has_stamps(page: pdfium.PdfPage) -> bool:

@@ -3,7 +3,7 @@
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -21,55 +21,67 @@ FORM_DEPTH = 12
 
 @dataclass(slots=True, eq=False)
 class Drawn:
-    """One object of a page: pdfium's handle, its kind (FPDF_PAGEOBJ_…), the matrix from its coordinates to
-    those of the page, how opaque the forms are in which it stands (0 to 1), the innermost of these, and its
-    box once it has been asked for (`bounds_of`)."""
+    """One object of a page: its address, by which pdfium names it when asked for a glyph's, its kind
+    (FPDF_PAGEOBJ_…), the matrix from its coordinates to those of the page, how opaque the forms are in which
+    it stands (0 to 1), the address of the innermost of these, and its box once it has been asked for
+    (`bounds_of`)."""
 
-    obj: ctypes.c_void_p
+    address: int
     kind: int
     outer: Matrix = IDENTITY
     opacity: float = 1.0
-    form: ctypes.c_void_p | None = None
+    form: int | None = None
     box: Box | None = None
 
     @property
-    def address(self) -> int:
-        """By which pdfium names the object when asked for a glyph's."""
-        return address_of(self.obj)
+    def obj(self) -> ctypes.c_void_p:
+        """The handle that pdfium's full binding asks for."""
+        return handle_of(self.address)
+
+
+def handle_of(address: int) -> ctypes.c_void_p:
+    """The handle of the object at this address."""
+    return cast(ctypes.c_void_p, ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT))
+
+
+def direct(function: object, result: object, *arguments: object) -> Callable[..., Any]:
+    """A pdfium function that takes and gives plain numbers, at half the price of the full binding: for calls
+    made once a glyph or a text object."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    return cast(Callable[..., Any], ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
+
+
+_count_objects = direct(pdfium_c.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_object = direct(pdfium_c.FPDFPage_GetObject, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_int)
+_count_in_form = direct(pdfium_c.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_object_in_form = direct(pdfium_c.FPDFFormObj_GetObject, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_ulong)
+_kind = direct(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 
 def objects_of(page: pdfium.PdfPage) -> Iterator[Drawn]:
     """All text, paths, images and shadings of a page, the undermost first."""
-    handle = page.raw
-    count = pdfium_c.FPDFPage_CountObjects(handle)
-    stack: list[tuple[ctypes.c_void_p, Matrix, float, ctypes.c_void_p | None, int]] = [
-        (pdfium_c.FPDFPage_GetObject(handle, i), IDENTITY, 1.0, None, 0) for i in reversed(range(count))
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    numbers = reversed(range(_count_objects(handle)))
+    stack: list[tuple[int, Matrix, float, int | None, int]] = [
+        (_object(handle, number), IDENTITY, 1.0, None, 0) for number in numbers
     ]
     while stack:
-        obj, outer, opacity, form, depth = stack.pop()
-        kind = pdfium_c.FPDFPageObj_GetType(obj)
+        address, outer, opacity, form, depth = stack.pop()
+        kind = _kind(address)
         if kind != pdfium_c.FPDF_PAGEOBJ_FORM:
-            yield Drawn(obj, kind, outer, opacity, form)
+            yield Drawn(address, kind, outer, opacity, form)
         elif depth < FORM_DEPTH:
-            inner = multiplied(matrix_of(obj), outer)
-            opacity = min(opacity, fill_of(obj)[3] / OPAQUE)
-            count = pdfium_c.FPDFFormObj_CountObjects(obj)
+            inner = multiplied(matrix_of(address), outer)
+            opacity = min(opacity, fill_of(address)[3] / OPAQUE)
+            numbers = reversed(range(_count_in_form(address)))
             stack.extend(
-                (pdfium_c.FPDFFormObj_GetObject(obj, i), inner, opacity, obj, depth + 1)
-                for i in reversed(range(count))
+                (_object_in_form(address, number), inner, opacity, address, depth + 1) for number in numbers
             )
 
 
-def address_of(obj: ctypes.c_void_p) -> int:
-    """The address of a handle, 0 for none."""
-    return ctypes.cast(obj, ctypes.c_void_p).value or 0
-
-
-def direct(function: object, result: object, *arguments: object) -> Callable[..., int]:
-    """A pdfium function that takes and gives plain numbers, at half the price of the full binding: for calls
-    made once a glyph or a text object."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
-    return cast(Callable[..., int], ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
+def addresses_of(*functions: object) -> tuple[int, ...]:
+    """Where functions of pdfium stand in memory, for the C helper."""
+    return tuple(ctypes.cast(one, ctypes.c_void_p).value or 0 for one in functions)  # type: ignore[arg-type]
 
 
 _fill_color = direct(pdfium_c.FPDFPageObj_GetFillColor, ctypes.c_int, *[ctypes.c_void_p] * 5)
@@ -78,18 +90,18 @@ _COLOR = (ctypes.c_uint * 4)()
 _CHANNELS = [ctypes.addressof(_COLOR) + i * ctypes.sizeof(ctypes.c_uint) for i in range(4)]
 
 
-def fill_of(obj: ctypes.c_void_p) -> Color:
+def fill_of(address: int) -> Color:
     """Red, green, blue and opacity (0 to 255) with which an object is filled; black where it says nothing."""
-    return _color(obj, _fill_color)
+    return _color(address, _fill_color)
 
 
-def stroke_of(obj: ctypes.c_void_p) -> Color:
+def stroke_of(address: int) -> Color:
     """Red, green, blue and opacity (0 to 255) of the object's strokes; black where it says nothing."""
-    return _color(obj, _stroke_color)
+    return _color(address, _stroke_color)
 
 
-def _color(obj: ctypes.c_void_p, getter: Callable[..., int]) -> Color:
-    if not getter(obj, *_CHANNELS):
+def _color(address: int, getter: Callable[..., int]) -> Color:
+    if not getter(address, *_CHANNELS):
         return BLACK
     red, green, blue, opacity = _COLOR
     return red, green, blue, opacity
@@ -102,7 +114,7 @@ _EDGES = [ctypes.addressof(_BOUNDS) + i * ctypes.sizeof(ctypes.c_float) for i in
 
 def bounds_of(drawn: Drawn) -> Box | None:
     """The object's box on the page: left, bottom, right, top; None where it has none."""
-    if drawn.box is None and _get_bounds(drawn.obj, *_EDGES):
+    if drawn.box is None and _get_bounds(drawn.address, *_EDGES):
         left, bottom, right, top = _BOUNDS
         if drawn.outer is not IDENTITY:
             ax, ay = applied(drawn.outer, left, bottom)
@@ -112,10 +124,10 @@ def bounds_of(drawn: Drawn) -> Box | None:
     return drawn.box
 
 
-def matrix_of(obj: ctypes.c_void_p) -> Matrix:
+def matrix_of(address: int) -> Matrix:
     """The matrix of an object's own coordinates."""
     matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(obj, ctypes.byref(matrix))
+    pdfium_c.FPDFPageObj_GetMatrix(handle_of(address), ctypes.byref(matrix))
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 

@@ -30,6 +30,7 @@ from pipeline.readers.pdf.page_objects import (
     Drawn,
     bounds_of,
     fill_of,
+    handle_of,
     stroke_of,
 )
 from pipeline.readers.pdf.page_space import PageSpace
@@ -152,7 +153,7 @@ def _take_off(page: pdfium.PdfPage, hidden: Sequence[Drawn]) -> None:
         if drawn.form is None:
             pdfium_c.FPDFPage_RemoveObject(page.raw, drawn.obj)
         else:
-            pdfium_c.FPDFFormObj_RemoveObject(drawn.form, drawn.obj)
+            pdfium_c.FPDFFormObj_RemoveObject(handle_of(drawn.form), drawn.obj)
         pdfium_c.FPDFPageObj_Destroy(drawn.obj)
 
 
@@ -197,13 +198,13 @@ def _texts(objects: Sequence[Drawn]) -> list[_Text]:
     for order, drawn in enumerate(objects):
         if drawn.kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
             continue
-        text = _Text(drawn, order, fill_of(drawn.obj), 255.0)
+        text = _Text(drawn, order, fill_of(drawn.address), 255.0)
         if text.color != BLACK or drawn.opacity < 1.0:
             mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn.obj)
             if mode in UNPAINTED:
                 continue
             if mode in _STROKED:
-                text.color = stroke_of(drawn.obj)
+                text.color = stroke_of(drawn.address)
             text.contrast = text.stands_out_from(_PAPER)
         found.append(text)
     return found
@@ -224,7 +225,7 @@ def _areas(objects: Sequence[Drawn]) -> list[_Area]:
             continue
         pdfium_c.FPDFPath_GetDrawMode(drawn.obj, filled, stroked)
         if filled.value:
-            color = fill_of(drawn.obj)
+            color = fill_of(drawn.address)
             opacity = color[3] / OPAQUE * drawn.opacity
             if opacity:
                 found.append(_Area(order, box, color, opacity >= COVERING))
@@ -320,7 +321,7 @@ def _paint(drawn: Drawn, fill: Color, stroke: Color) -> None:
 
 def _look(page: pdfium.PdfPage, view: _View, doubtful: Sequence[Drawn], sight: Sight) -> None:
     """Draw the page with a colour of its own for each doubtful object, and note what is left of each."""
-    colors = [(fill_of(drawn.obj), stroke_of(drawn.obj)) for drawn in doubtful]
+    colors = [(fill_of(drawn.address), stroke_of(drawn.address)) for drawn in doubtful]
     for number, drawn in enumerate(doubtful, 1):
         if drawn.address not in sight.hidden:
             own = (number >> 16, number >> 8 & 255, number & 255, OPAQUE)

@@ -54,8 +54,8 @@ def _read_path(drawn: Drawn, space: PageSpace, rules: list[RulingLine]) -> None:
         return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(obj, fill, stroke)
-    filled = bool(fill.value) and _is_seen(fill_of(obj))
-    stroked = bool(stroke.value) and _is_seen(stroke_of(obj))
+    filled = bool(fill.value) and _is_seen(fill_of(drawn.address))
+    stroked = bool(stroke.value) and _is_seen(stroke_of(drawn.address))
     if not filled and not stroked:
         return
     x0, y0, x1, y1 = bounds
@@ -65,7 +65,7 @@ def _read_path(drawn: Drawn, space: PageSpace, rules: list[RulingLine]) -> None:
     elif width <= RULE_THICKNESS and height > max(width, RULE_LENGTH):
         rules.append(RulingLine(False, (x0 + x1) / 2, y0, y1))
     elif stroked and width > RULE_THICKNESS and height > RULE_THICKNESS:
-        rules.extend(_strokes(obj, multiplied(matrix_of(obj), drawn.outer), space))
+        rules.extend(_strokes(obj, multiplied(matrix_of(drawn.address), drawn.outer), space))
 
 
 def _bounds(drawn: Drawn, space: PageSpace) -> Box | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.readers.pages.ink import PageInk
 from pipeline.readers.pages.lines import Word
-from pipeline.readers.text_quality import Verdict, judge
+from pipeline.readers.text_quality import Verdict, judge_words, letters_of
 from schemas.layout import ReaderNote
 from schemas.said import Said
 
@@ -22,18 +22,18 @@ def verdict_on(ink: PageInk, words: Sequence[Word]) -> Verdict:
     broken."""
     if len(ink.untold.text) > sum(word.letters for word in words):
         return "broken"
-    return judge_page(" ".join(word.text for word in words), ink.image_share)
+    return judge_page([word.text for word in words], ink.image_share)
 
 
-def judge_page(text: str, image_share: float) -> Verdict:
-    """The verdict on a page's text where the page's largest image covers `image_share` of it (0 to 1).
+def judge_page(words: Sequence[str], image_share: float) -> Verdict:
+    """The verdict on a page's words where the page's largest image covers `image_share` of it (0 to 1).
 
     The little text over a scan is a stamp or an electronic signature, not what the page says. A page without
     text may be blank or drawn in outlines; it is `none`, and looking at its picture tells.
     """
-    if image_share >= SCAN_SHARE and sum(sign.isalpha() for sign in text) < SCAN_LETTERS:
+    if image_share >= SCAN_SHARE and letters_of(words) < SCAN_LETTERS:
         return "none"
-    return judge(text)
+    return judge_words(words)
 
 
 def notes_on(verdict: Verdict, ink: PageInk, page: int) -> list[ReaderNote]:

@@ -81,7 +81,7 @@ def test_verdict_on_each_kind_of_text_layer(text: str, verdict: Verdict) -> None
 def test_a_signature_stamped_on_a_scan_is_not_its_text(
     text: str, image_share: float, verdict: Verdict
 ) -> None:
-    assert judge_page(text, image_share) == verdict
+    assert judge_page(text.split(), image_share) == verdict
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.errors import ReadError
 from pipeline.readers.ocr.cleaning import INK, cleaned, is_blank
 from pipeline.readers.ocr.components import runs_of, shapes_of
-from pipeline.readers.ocr.images import DPI, file_pictures
+from pipeline.readers.ocr.images import DPI, file_pictures, pdf_pictures
+from pipeline.readers.ocr.page import prepared
 from pipeline.readers.ocr.regions import text_regions
 from pipeline.readers.ocr.ruling_lines import take_off_ruling_lines
 from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
@@ -285,3 +287,26 @@ def test_what_lets_the_paper_through_is_white(mode: str, tmp_path: Path) -> None
     (image.quantize(4) if mode == "P" else image.convert(mode)).save(tmp_path / "page.png", dpi=(100, 100))
     found = next(file_pictures(tmp_path / "page.png")).image
     assert (found.getpixel((90, 90)), found.getpixel((1050, 1650))) == ((255, 255, 255), (0, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("drawn", "is_small"),
+    [
+        ("", True),
+        ("1 1 1 rg 50 50 300 300 re f", True),
+        ("0.9 G 0.1 w 50 50 m 90 50 l S", False),
+        ("0.97 g 50 50 0.3 0.3 re f", False),
+        ("BT /F1 12 Tf 1 0 0 1 50 50 Tm (a) Tj ET", False),
+    ],
+)
+def test_a_blank_page_is_not_drawn_at_full_size(tmp_path: Path, drawn: str, is_small: bool) -> None:
+    file = tmp_path / "page.pdf"
+    canvas = Canvas(str(file), (300, 400))
+    canvas.setFont("Helvetica", 12)
+    canvas._code.append(drawn)
+    canvas.showPage()
+    canvas.save()
+    (picture,) = pdf_pictures(file, [1])
+    assert (picture.image.width < 300 * DPI / 72 / 2) == is_small
+    assert (picture.width, picture.height) == (300, 400)
+    assert prepared(picture) is None or not is_small

@@ -12,8 +12,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from extractors.records import extract
 from pipeline.readers.pages.layout import layout_of
-from pipeline.readers.pages.lines import words_of
 from pipeline.readers.pages.page import page_draft
+from pipeline.readers.pages.words import words_of
 from pipeline.readers.pdf.page import read_page_ink
 from pipeline.segment import segment
 from schemas.layout import Layout
@@ -417,7 +417,7 @@ def tasks_of(path: Path, *, ruled: bool) -> Counter[tuple[object, ...]]:
         ink = read_page_ink(document, index)
         if not ruled:
             ink.ruling_lines.clear()
-        pages.append(page_draft(ink, words_of(ink.glyphs), index + 1))
+        pages.append(page_draft(ink, words_of(ink.glyphs, index + 1), index + 1))
     document.close()
     plan = segment(layout_of(pages, []))[0]
     records = extract(plan, document_row(plan))

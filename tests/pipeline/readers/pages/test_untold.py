@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.readers.pages.ink import PageInk, Style
+from pipeline.readers.pages.ink import Glyphs, PageInk, Style
 from pipeline.readers.pages.lines import Word
 from pipeline.readers.pages.untold import UntoldPage
 
@@ -13,10 +13,12 @@ STYLE = Style(12.0, bold=True, italic=False)
 def page(*codes: str) -> UntoldPage:
     """A page with a line for each text, of one font that gives these codes."""
     ink = PageInk(600, 800)
-    for number, text in enumerate(codes):
-        for place, code in enumerate(text):
-            ink.untold.add(code, 50 + WIDTH * place, 50 + WIDTH * (place + 1), 100 + 20 * number, STYLE)
-            ink.untold_fonts.append(7)
+    ink.untold = Glyphs.of(
+        (code, 50 + WIDTH * place, 50 + WIDTH * (place + 1), 100 + 20 * number, STYLE)
+        for number, text in enumerate(codes)
+        for place, code in enumerate(text)
+    )
+    ink.untold_fonts = [7] * len(ink.untold.text)
     return UntoldPage(ink, [], 1)
 
 

@@ -1,0 +1,266 @@
+"""Glyphs become words: a word is a run of glyphs on one baseline without a gap.
+
+All glyphs of a page are looked at in one go, in columns: a loop over them, and over the words, took a fifth
+of the time of reading a PDF.
+"""
+
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.readers.pages.ink import Glyphs, Style
+from pipeline.readers.pages.letter_spacing import corrected_word_ends
+from pipeline.readers.pages.lines import ABOVE_BASELINE, BELOW_BASELINE, WORD_GAP, Word
+from schemas.layout import Span
+
+__all__ = ["words_of"]
+
+# A blank glyph over which the next letter is drawn (less than this gap left, in em) is no blank to the
+# reader.
+BLANK_GAP: Final = 0.04
+# A glyph that begins this far (em) before the one on its left ends is no part of its word; nor is one whose
+# type is smaller than this share of its neighbour's.
+SETBACK: Final = 0.6
+SAME_TYPE: Final = 0.8
+# The blank at which no line is broken (U+00A0).
+HARD_BLANK: Final = "\u00a0"
+# Glyphs whose baselines differ by less than this (points) stand on one baseline: rounding of the producers.
+BASELINE_JITTER: Final = 0.6
+# What lies nearly half a hundredth off (in hundredths) is rounded by itself, and so are numbers beyond
+# `LARGE`: there arithmetic in binary may give another decimal than the one that is nearest.
+HALF: Final = 0.5 - 1e-6
+LARGE: Final = 1e6
+
+# Every blank (Unicode, White_Space) lies below this.
+_AFTER_BLANKS: Final = 0x3001
+_IS_BLANK: Final = np.array([chr(code).isspace() for code in range(_AFTER_BLANKS)] + [False])
+
+_Flags = NDArray[np.bool_]
+_Numbers = NDArray[np.int64]
+_Widths = NDArray[np.float64]
+# The texts of glyphs: one text where each is one sign, as nearly always.
+_Texts = str | list[str]
+
+
+class _Row(NamedTuple):
+    """The glyphs of a page by baseline and then from left to right, in columns, with the number of the
+    baseline of each; which are blanks."""
+
+    texts: _Texts
+    x0: _Widths
+    x1: _Widths
+    y: _Widths
+    size: _Widths
+    style: _Numbers
+    baseline: _Numbers
+    is_blank: _Flags
+
+
+class _Ends(NamedTuple):
+    """The visible glyphs of a page, their numbers in the row and texts; of each word the first and the last
+    of these, and whether a gap follows it that is a blank on a line set tight."""
+
+    ink: _Numbers
+    texts: _Texts
+    first: _Numbers
+    last: _Numbers
+    is_tight: _Flags
+
+
+def words_of(glyphs: Glyphs, page: int) -> list[Word]:
+    """The words of a page (its number, from 1), by baseline and then from left to right."""
+    if not glyphs.text:
+        return []
+    row = _row(glyphs)
+    ends = _ends(row)
+    if not len(ends.ink):
+        return []
+    a, b = ends.ink[ends.first], ends.ink[ends.last]
+    letters = ends.last - ends.first + 1
+    is_spaced, is_tied = _blanks_after(row, ends)
+    style, bold, italic = _looks(glyphs.styles, row.style[ends.ink], ends)
+    x0, x1, y = row.x0[a], row.x1[b], row.y[a]
+    styles = glyphs.styles
+    size = np.array([one.size for one in styles])[style]
+    # Words of one line share their numbers: of 1,000 pages that is 30 MB.
+    begins_line = np.concatenate(([True], (y[1:] != y[:-1]) | (size[1:] != size[:-1])))
+    line: list[int] = (begins_line.cumsum() - 1).tolist()
+    y, size = y[begins_line], size[begins_line]
+    places: Iterator[Span | None] = repeat(None)
+    if all(one.angle == 0 for one in styles):
+        places = _places(page, x0, x1, y, size, line)
+    return list(
+        map(
+            Word,
+            _texts_of_words(ends),
+            x0.tolist(),
+            x1.tolist(),
+            map(y.tolist().__getitem__, line),
+            map(styles.__getitem__, style.tolist()),
+            bold.tolist(),
+            italic.tolist(),
+            letters.tolist(),
+            is_spaced.tolist(),
+            is_tied.tolist(),
+            repeat(False),
+            places,
+        )
+    )
+
+
+def _row(glyphs: Glyphs) -> _Row:
+    """The glyphs of a page by baseline and then from left to right."""
+    size = np.array([style.size for style in glyphs.styles])[glyphs.style]
+    baseline = _baselines(glyphs)
+    order = _reading_order(baseline, glyphs.x0)
+    texts = _taken(_joined(glyphs.text), order)
+    return _Row(
+        texts,
+        glyphs.x0[order],
+        glyphs.x1[order],
+        glyphs.y[order],
+        size[order],
+        glyphs.style[order],
+        baseline[order],
+        _are_blanks(texts),
+    )
+
+
+def _baselines(glyphs: Glyphs) -> _Numbers:
+    """The number of the baseline of each glyph, those of upright text first, from top to bottom."""
+    angle = np.array([style.angle for style in glyphs.styles])[glyphs.style]
+    # Most pages are written from top to bottom, and a stable sort is quick where much is sorted already.
+    by_height = np.lexsort((glyphs.y, angle)) if angle.any() else glyphs.y.argsort(kind="stable")
+    y, angle = glyphs.y[by_height], angle[by_height]
+    breaks = (y[1:] - y[:-1] > BASELINE_JITTER) | (angle[1:] != angle[:-1])
+    baseline = np.zeros(len(y), dtype=np.int64)
+    baseline[by_height[1:]] = breaks.cumsum()
+    return baseline
+
+
+def _reading_order(baseline: _Numbers, x0: _Widths) -> _Numbers:
+    """The numbers of the glyphs by baseline and then from left to right, of equals the earlier first."""
+    order: _Numbers = baseline.argsort(kind="stable")
+    by_baseline, from_left = baseline[order], x0[order]
+    is_sorted = (from_left[1:] >= from_left[:-1]) | (by_baseline[1:] > by_baseline[:-1])
+    return order if is_sorted.all() else np.lexsort((x0, baseline))
+
+
+def _joined(texts: list[str]) -> _Texts:
+    whole = "".join(texts)
+    return whole if len(whole) == len(texts) and all(texts) else texts
+
+
+def _taken(texts: _Texts, numbers: _Numbers) -> _Texts:
+    """The texts of the glyphs with these numbers."""
+    if isinstance(texts, str):
+        return _codes(texts)[numbers].tobytes().decode("utf-32-le", "surrogatepass")
+    return [texts[number] for number in numbers.tolist()]
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def _are_blanks(texts: _Texts) -> _Flags:
+    if isinstance(texts, str):
+        return _IS_BLANK[np.minimum(_codes(texts), _AFTER_BLANKS)]
+    return np.array([text.isspace() for text in texts])
+
+
+def _ends(row: _Row) -> _Ends:
+    """Where words begin and end.
+
+    Breaks are decided between neighbouring visible glyphs; a blank glyph between them counts unless it is
+    drawn over.
+    """
+    ink = np.flatnonzero(~row.is_blank)
+    before, after = ink[:-1], ink[1:]
+    em = np.maximum(row.size[before], row.size[after])
+    gap = row.x0[after] - row.x1[before]
+    skipped = after - before > 1
+    same_line = row.baseline[before] == row.baseline[after]
+    wide = same_line & ((gap > WORD_GAP * em) | (skipped & (gap > BLANK_GAP * em)))
+    texts = _taken(row.texts, ink)
+    parted = corrected_word_ends(texts, gap / em, same_line, skipped, wide)
+    is_smaller = np.minimum(row.size[before], row.size[after]) < SAME_TYPE * em
+    broken = ~same_line | parted | (gap < -SETBACK * em) | is_smaller
+    last = np.append(np.flatnonzero(broken), len(ink) - 1)
+    first = np.append(0, last[:-1] + 1)
+    return _Ends(ink, texts, first, last, np.append(parted & ~wide, False)[last])
+
+
+def _blanks_after(row: _Row, ends: _Ends) -> tuple[_Flags, _Flags]:
+    """Whether a blank glyph follows each word, or a gap that is one; whether that is a hard one."""
+    behind = ends.ink[ends.last] + 1
+    following = np.minimum(behind, len(row.texts) - 1)
+    has_blank = (
+        (behind < len(row.texts))
+        & (row.baseline[following] == row.baseline[behind - 1])
+        & row.is_blank[following]
+    )
+    is_spaced = has_blank | ends.is_tight
+    is_hard = np.zeros(len(behind), np.bool_)
+    if HARD_BLANK in row.texts:
+        is_hard[:-1] = [row.texts[number] == HARD_BLANK for number in following[:-1].tolist()]
+    return is_spaced, is_spaced & is_hard
+
+
+def _looks(styles: Sequence[Style], style: _Numbers, ends: _Ends) -> tuple[_Numbers, _Numbers, _Numbers]:
+    """Of each word the number of its commonest style, how many glyphs are bold, and how many italic; `style`
+    has the numbers of all visible glyphs."""
+    is_bold = np.array([one.bold for one in styles], np.int64)[style]
+    is_italic = np.array([one.italic for one in styles], np.int64)[style]
+    commonest = style[ends.first]
+    changes = np.concatenate(([0], np.cumsum(style[1:] != style[:-1])))
+    for number in np.flatnonzero(changes[ends.first] != changes[ends.last]).tolist():
+        mine = style[ends.first[number] : ends.last[number] + 1].tolist()
+        commonest[number] = max(mine, key=mine.count)
+    return commonest, np.add.reduceat(is_bold, ends.first), np.add.reduceat(is_italic, ends.first)
+
+
+def _texts_of_words(ends: _Ends) -> Iterator[str]:
+    """The texts of the words, composed; equal ones are one, for a long file says the same words thousands of
+    times."""
+    whole = ends.texts if isinstance(ends.texts, str) else "".join(ends.texts)
+    bounds = zip(ends.first.tolist(), (ends.last + 1).tolist(), strict=True)
+    if isinstance(ends.texts, str):
+        texts = [whole[first:end] for first, end in bounds]
+    else:
+        texts = ["".join(ends.texts[first:end]) for first, end in bounds]
+    if not unicodedata.is_normalized("NFC", whole):
+        texts = [unicodedata.normalize("NFC", text) for text in texts]
+    return map(sys.intern, texts)
+
+
+def _places(
+    page: int, x0: _Widths, x1: _Widths, y: _Widths, size: _Widths, line: Sequence[int]
+) -> Iterator[Span]:
+    """The places of upright words: their line boxes. `y` and `size` are those of lines, `line` says on which
+    each word stands."""
+    tops = _rounded(y - ABOVE_BASELINE * size).tolist()
+    bottoms = _rounded(y + BELOW_BASELINE * size).tolist()
+    return map(
+        Span,
+        repeat(page),
+        _rounded(x0).tolist(),
+        map(tops.__getitem__, line),
+        _rounded(x1).tolist(),
+        map(bottoms.__getitem__, line),
+    )
+
+
+def _rounded(numbers: _Widths) -> _Widths:
+    """Numbers rounded to hundredths, as `round` does it."""
+    hundredths = numbers * 100
+    whole = np.rint(hundredths)
+    rounded: _Widths = whole / 100
+    is_safe = (np.abs(hundredths - whole) < HALF) & (np.abs(numbers) < LARGE)
+    for number in np.flatnonzero(~is_safe).tolist():
+        rounded[number] = round(float(numbers[number]), 2)
+    return rounded
