@@ -71,7 +71,9 @@ class Paragraph:
     indent: float | None = None
     auto_label: int = 0
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
-    _places: tuple[Span | str, ...] | None = field(default=None, init=False, repr=False, compare=False)
+    _places: dict[int, tuple[Span | str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def folded(self) -> str:
@@ -87,16 +89,17 @@ class Paragraph:
     def places(self, start: int = 0, end: int | None = None) -> list[Span | str]:
         """Where `text[start:end]` stands: spans joined to one per printed line, or the distinct nodes.
 
-        Those of the whole paragraph are found once: its task, its section and its targets ask for them.
+        Those up to the end are found once: a paragraph's section, task and targets ask for them, the task
+        from behind the list marker on.
         """
         end = len(self.text) if end is None else end
         first = bisect_right(self.pieces, start, key=_END)
         behind = bisect_left(self.pieces, end, first, key=_START)
-        if first > 0 or behind < len(self.pieces):
+        if behind < len(self.pieces):
             return _places_of(self.pieces[first:behind])
-        if self._places is None:
-            object.__setattr__(self, "_places", tuple(_places_of(self.pieces)))
-        return list(self._places or ())
+        if first not in self._places:
+            self._places[first] = tuple(_places_of(self.pieces[first:]))
+        return list(self._places[first])
 
     def join(self, following: "Paragraph") -> "Paragraph":
         """This paragraph and the `following` one as one, a blank between them."""
