@@ -106,19 +106,21 @@ class Lexer:
         tokens: list[Token] = []
         key_of, spellings = self._key, self._spellings
         # A named tuple's own constructor takes twice as long.
-        new = tuple.__new__
+        new, add = tuple.__new__, tokens.append
+        has_lines = "\n" in source
         last, opens_line = 0, True
         for match in self._token.finditer(source):
             start, end = match.span()
-            after_blank = start > last or opens_line
-            if start > last and "\n" in source[last:start]:
+            after_blank = opens_line or start > last
+            if has_lines and start > last and "\n" in source[last:start]:
                 opens_line = True
             text, kind = match[0], match.lastgroup
             key = key_of(text)
-            if spellings:
-                key = spellings.get(key, key)
-            kind = "word" if kind == "glued" else kind
-            tokens.append(new(Token, (text, key, start, end, kind, after_blank, opens_line)))
+            if spellings and key in spellings:
+                key = spellings[key]
+            if kind == "glued":
+                kind = "word"
+            add(new(Token, (text, key, start, end, kind, after_blank, opens_line)))
             last, opens_line = end, kind == "line"
         return tuple(tokens)
 
