@@ -1,8 +1,8 @@
 """What a document says about itself: type, number, issuer, place, date, title, period, signer (contract,
 section 1).
 
-What reads it is imported when somebody asks for it: a store needs the keys alone, and the grammars of agencies
-and times take 0.3 s to load.
+What reads it is imported when somebody asks for it: a store needs the keys alone, and the grammars of
+agencies and times take 0.3 s to load.
 """
 
 from typing import TYPE_CHECKING, Any
