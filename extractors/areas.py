@@ -215,10 +215,13 @@ def _read_passage(text: str, reader: _Reader) -> _Areas:
 
 def _mentions(sentence: str, reader: _Reader) -> Iterator[tuple[str, _Rank]]:
     """The areas named in one sentence, with whether that is ordered, a place, or only beside the order."""
+    names = list(reader.pattern.finditer(sentence))
+    if not names:
+        return
     purposes = (found.start() for found in _PURPOSE.finditer(sentence))
     purpose = next((at for at in purposes if not _OF_MEASURE.search(sentence, 0, at)), len(sentence))
     found: list[tuple[str, _Rank, str]] = []
-    for name in reader.pattern.finditer(sentence):
+    for name in names:
         before = sentence[: name.start()]
         aside = name.start() > purpose or _MEANS.search(before) or _GROUNDS.search(before)
         rank: _Rank = "beside" if aside else "place" if name[0] in _PLACES else "ordered"

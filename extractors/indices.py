@@ -46,6 +46,12 @@ def _not_followed(code: str) -> str:
     return rf"(?! {one_of(followers)}(?!\w))" if followers else ""
 
 
+# Of the words that every name of an index begins with, the shortest ones: a text without any names none.
+_HEADS: Final = {name.split(" … ")[0] for names in WORDS.names.values() for name in names}
+_IN_EVERY_NAME: Final = tuple(
+    head for head in _HEADS if not any(other != head and other in head for other in _HEADS)
+)
+
 _PATTERNS: Final = {
     code: re.compile(rf"(?<!\w)(?:{_alternatives(WORDS.names[code])})(?!\w){_not_followed(code)}")
     for code in INDICES
@@ -65,6 +71,8 @@ def name_indices(text: str) -> list[str]:
 def _named(text: str) -> tuple[str, ...]:
     """The same; the headings and the title of a plan are asked for each of its tasks."""
     folded = " ".join(fold(text).split())
+    if not any(head in folded for head in _IN_EVERY_NAME):
+        return ()
     found = sorted(
         (m.start(), -m.end(), code) for code, pattern in _PATTERNS.items() for m in pattern.finditer(folded)
     )

@@ -4,12 +4,17 @@ Every file format is read into this one model; nothing after the readers knows w
 as DOCX.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar, dataclass_transform
+from operator import attrgetter
+from typing import Final, Literal, TypeVar, dataclass_transform
 
 from schemas.folding import fold
 from schemas.said import Said
+
+_START: Final = attrgetter("start")
+_END: Final = attrgetter("end")
 
 Align = Literal["left", "center", "right", "justify"]
 SourceFormat = Literal["pdf", "docx", "doc", "rtf", "odt", "xlsx", "image", "html"]
@@ -75,6 +80,9 @@ class Paragraph:
     indent: float | None = None
     auto_label: int = 0
     _folded: str | None = field(default=None, init=False, repr=False, compare=False)
+    _places: dict[int, tuple[Span | str, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @property
     def folded(self) -> str:
@@ -88,22 +96,19 @@ class Paragraph:
         return folded
 
     def places(self, start: int = 0, end: int | None = None) -> list[Span | str]:
-        """Where `text[start:end]` stands: spans joined to one per printed line, or the distinct nodes."""
+        """Where `text[start:end]` stands: spans joined to one per printed line, or the distinct nodes.
+
+        Those up to the end are found once: a paragraph's section, task and targets ask for them, the task
+        from behind the list marker on.
+        """
         end = len(self.text) if end is None else end
-        found: list[Span | str] = []
-        for piece in self.pieces:
-            if piece.end <= start or piece.start >= end:
-                continue
-            if isinstance(piece.place, str):
-                if piece.place not in found:
-                    found.append(piece.place)
-                continue
-            last = found[-1] if found else None
-            if isinstance(last, Span) and _same_line(last, piece.place):
-                found[-1] = _union(last, piece.place)
-            else:
-                found.append(piece.place)
-        return found
+        first = bisect_right(self.pieces, start, key=_END)
+        behind = bisect_left(self.pieces, end, first, key=_START)
+        if behind < len(self.pieces):
+            return _places_of(self.pieces[first:behind])
+        if first not in self._places:
+            self._places[first] = tuple(_places_of(self.pieces[first:]))
+        return list(self._places[first])
 
     def join(self, following: "Paragraph") -> "Paragraph":
         """This paragraph and the `following` one as one, a blank between them."""
@@ -255,11 +260,31 @@ def paragraphs_of(block: Block) -> Iterator[Paragraph]:
             yield from paragraphs_of(table)
 
 
-def _same_line(a: Span, b: Span) -> bool:
-    """Two spans of one page that overlap by half the lower one's height: the same printed line."""
-    overlap = min(a.y1, b.y1) - max(a.y0, b.y0)
-    return a.page == b.page and b.x0 >= a.x0 and overlap >= 0.5 * min(a.y1 - a.y0, b.y1 - b.y0)
+def _places_of(pieces: Sequence[Piece]) -> list[Span | str]:
+    """The places of pieces in reading order, spans on one printed line as one, each node once.
 
-
-def _union(a: Span, b: Span) -> Span:
-    return Span(a.page, min(a.x0, b.x0), min(a.y0, b.y0), max(a.x1, b.x1), max(a.y1, b.y1))
+    A line grows in five numbers: a new span for each of its words took six times as long.
+    """
+    found: list[Span | str] = []
+    line: Span | None = None
+    x0 = y0 = x1 = y1 = 0.0
+    for piece in pieces:
+        place = piece.place
+        if isinstance(place, str):
+            if line is not None:
+                found.append(Span(line.page, x0, y0, x1, y1))
+                line = None
+            if place not in found:
+                found.append(place)
+            continue
+        if line is not None and place.page == line.page and place.x0 >= x0:
+            overlap = min(y1, place.y1) - max(y0, place.y0)
+            if overlap >= 0.5 * min(y1 - y0, place.y1 - place.y0):
+                y0, x1, y1 = min(y0, place.y0), max(x1, place.x1), max(y1, place.y1)
+                continue
+        if line is not None:
+            found.append(Span(line.page, x0, y0, x1, y1))
+        line, x0, y0, x1, y1 = place, place.x0, place.y0, place.x1, place.y1
+    if line is not None:
+        found.append(Span(line.page, x0, y0, x1, y1))
+    return found

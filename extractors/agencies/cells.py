@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from extractors.agencies.any_name import match_field, match_name, starts_agency
 from extractors.agencies.clauses import closing_bracket, past_marker
@@ -42,6 +43,7 @@ _UNKNOWN_WORDS = 12
 # The longest name of one body that the corpora show has 21 words.
 _LONG_NAME_WORDS = 24
 _KNOWN, _TITLE, _UNKNOWN = 1.0, 0.85, 0.6
+_CELLS_KEPT = 1024
 
 
 def read_cell(text: str, role: Role) -> list[AgencyMention]:
@@ -50,13 +52,19 @@ def read_cell(text: str, role: Role) -> list[AgencyMention]:
     `text` is the cell's content or one item of it; its lines are joined by line ends. "X chủ trì, phối hợp
     với Y" gives both roles in either column; a cell that holds a sentence gives the subjects of its clauses.
     """
+    return list(_read_cell(text, role))
+
+
+# Half of the cells of a column say what another says.
+@lru_cache(maxsize=_CELLS_KEPT)
+def _read_cell(text: str, role: Role) -> tuple[AgencyMention, ...]:
     row = _unwrapped(words(text))
     found: list[Found] = []
     for line in _lines(row):
         reader = _Line(line, role)
         reader.read()
         found += reader.found
-    return mentions(text, found)
+    return tuple(mentions(text, found))
 
 
 def _unwrapped(row: Row) -> Row:

@@ -63,6 +63,8 @@ def sentences(row: Row) -> Iterator[Row]:
 def outside_brackets(row: Row, keeps: Callable[[Row, int], bool]) -> tuple[Row, list[Row]]:
     """A sentence without what stands in brackets, and the contents of each; a bracket that `keeps` accepts
     stays where it is."""
+    if "(" not in [word.key for word in row]:
+        return row, []
     plain: list[Word] = []
     inner: list[Row] = []
     depth = opened = kept_until = 0

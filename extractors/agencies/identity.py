@@ -4,6 +4,7 @@ is written."""
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extractors.agencies.any_name import match_name
@@ -68,6 +69,7 @@ _HYPHENATED: Final = [
 ]
 # Bodies of which a unit has one, so that a part of theirs is told by the unit.
 _TOLD_BY_UNIT: Final[frozenset[BodyClass]] = frozenset({"peoples_committee", "peoples_council", "party"})
+_NAMES_KEPT: Final = 1024
 # The head of a department alone tells nothing: "Văn phòng | Sở".
 _FEWEST: Final = 2
 
@@ -97,7 +99,19 @@ def identify(
     national bodies, the plan's own unit for its sets; None where nothing tells the unit, as for an office
     inside a department.
     """
-    plan = NamingPlan(level, units or {}, on, names or {})
+    return _identify(text, level, tuple((units or {}).items()), tuple((names or {}).items()), on)
+
+
+# A plan names most of its agencies again and again: two of three calls are the same.
+@lru_cache(maxsize=_NAMES_KEPT)
+def _identify(
+    text: str,
+    level: str | None,
+    units: tuple[tuple[str, str], ...],
+    names: tuple[tuple[str, str], ...],
+    on: date | None,
+) -> AgencyIdentity:
+    plan = NamingPlan(level, dict(units), on, dict(names))
     row = [word for word in words(text) if word.key != "\n"]
     rest = row[_past_office(row) :]
     while rest and not rest[-1].is_word:
@@ -106,7 +120,7 @@ def identify(
         return AgencyIdentity(None, None, None, None, is_set=False)
     if _is_unit(rest):
         named = f"{PRINTING.committee} {source_text(text, rest)}"
-        return identify(named, level=level, units=units, names=names, on=on)
+        return _identify(named, level, units, names, on)
     if PERSON.at(rest, 0) == len(rest):
         return _single(text, rest, plan)
     return (

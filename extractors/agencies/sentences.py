@@ -66,9 +66,13 @@ def read_sentence(text: str, own: OwnNames = NO_NAMES) -> list[AgencyMention]:
 def read_acting(text: str, own: OwnNames = NO_NAMES) -> Acting:
     """The agencies with a role in the text of a task, and how those who lead were named. `own`: names that
     the plan itself sets apart."""
+    row = words(text)
+    joined = own_names_joined(text, row, own)
+    if own is not NO_NAMES and joined == row:
+        return read_acting(text, NO_NAMES)  # none of the plan's names is in it: it was read so before
     found: list[Found] = []
     first_end = None
-    for sentence in sentences(own_names_joined(text, words(text), own)):
+    for sentence in sentences(joined):
         plain, inner = outside_brackets(sentence, lambda row, at: bool(bracketed(row, at)))
         found += _leads(plain, past_marker(plain))
         found += _coordinates(plain)

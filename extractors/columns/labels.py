@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from extractors.columns.words import WORDS, Field
 from extractors.text.folding import fold
@@ -13,6 +14,7 @@ from extractors.text.patterns import one_of
 _MOST_DEEDS: Final = 3
 # A label without its colon opens a line of its own, which is short.
 _LONGEST_WITHOUT_COLON: Final = 250
+_TEXTS_KEPT: Final = 1024
 
 _FIELD_OF_LABEL: Final = {
     label: field for field, words in reversed(WORDS.fields.items()) for label in words.labels
@@ -49,18 +51,36 @@ class LabelledPassage:
 def read_labels(passage: Passage) -> list[LabelledPassage]:
     """The labelled parts of a passage, in order; empty where no label stands at its head or after a full stop
     or semicolon."""
-    folded = fold(passage.text)
+    return [
+        LabelledPassage(label.field, passage.cut(label.end, label.end_of_text), label.start)
+        for label in _labels_in(passage.text)
+    ]
+
+
+class _Label(NamedTuple):
+    """A label in a text: its field, from where to where it goes, and where the text behind it ends."""
+
+    field: Field
+    start: int
+    end: int
+    end_of_text: int
+
+
+# An item is asked for its labels four times, by what stands above it and by itself.
+@lru_cache(maxsize=_TEXTS_KEPT)
+def _labels_in(text: str) -> tuple[_Label, ...]:
+    folded = fold(text)
     matches = list(_LABEL.finditer(folded))
     if not matches:
         bare = _WITHOUT_COLON.match(folded)
         if bare and len(folded) < _LONGEST_WITHOUT_COLON:
-            return [LabelledPassage("deadline", passage.cut(bare.end(), len(folded)), 0)]
-        return []
+            return (_Label("deadline", 0, bare.end(), len(folded)),)
+        return ()
     ends = [*(match.start() for match in matches[1:]), len(folded)]
-    return [
-        LabelledPassage(_field_of(match[1]), passage.cut(match.end(), end), match.start())
+    return tuple(
+        _Label(_field_of(match[1]), match.start(), match.end(), end)
         for match, end in zip(matches, ends, strict=True)
-    ]
+    )
 
 
 def names_section(label: str) -> bool:

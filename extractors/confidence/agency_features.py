@@ -24,7 +24,7 @@ from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS
 from extractors.confidence.models import id_of_features
 from extractors.text.function_words import JOINTS, QUANTIFIERS
 from extractors.text.phrases import Phrases
-from extractors.text.tokens import Token, keys
+from extractors.text.tokens import QUOTE, Token, keys
 from extractors.text.verbs import VERBS
 
 Place = Literal["lead", "coordinate", "heading", "prose"]
@@ -112,9 +112,10 @@ def features(row: Sequence[Token], place: Place, own: OwnNames) -> list[list[str
 
 def marked(row: Sequence[Token], phrases: Phrases[str]) -> Iterator[str]:
     """For each token the class of the phrase that it stands in, marked where the token does not begin it."""
-    at = 0
+    at, opening = 0, phrases.first_keys
     while at < len(row):
-        longest = phrases.longest(row, at)
+        key = row[at].key
+        longest = phrases.longest(row, at) if key in opening or key == QUOTE else None
         if longest is None:
             yield NONE
             at += 1

@@ -25,13 +25,14 @@ class Stream:
 
     def __init__(self, text: str) -> None:
         self.tokens = _tokenize(text)
+        self._count = len(self.tokens)
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def at(self, i: int) -> Token:
         """Token `i`, or the end token."""
-        return self.tokens[i] if 0 <= i < len(self.tokens) else END
+        return self.tokens[i] if 0 <= i < self._count else END
 
     def is_mark(self, i: int, *marks: str) -> bool:
         """Whether token `i` is one of these marks."""
@@ -39,11 +40,12 @@ class Stream:
 
     def is_a(self, i: int, words: Phrases[V]) -> bool:
         """Whether a phrase of this class begins at `i`."""
-        return self.phrase(i, words) > 0
+        return i >= 0 and words.at(self.tokens, i) is not None
 
     def after(self, i: int, words: Phrases[V]) -> int:
         """The index after the phrase of this class at `i`; `i` where there is none."""
-        return i + self.phrase(i, words)
+        found = words.at(self.tokens, i) if i >= 0 else None
+        return i if found is None else found
 
     def phrase(self, i: int, words: Phrases[V]) -> int:
         """How many tokens from `i` on are the longest phrase of this class (0: none)."""

@@ -1,7 +1,12 @@
 """What a document says about itself: type, number, issuer, place, date, title, period, signer (contract,
-section 1)."""
+section 1).
 
-from extractors.metadata.reading import is_lone_annex, read_attached, read_metadata, spoilt_lines
+What reads it is imported when somebody asks for it: a store needs the keys alone, and the grammars of
+agencies and times take 0.3 s to load.
+"""
+
+from typing import TYPE_CHECKING, Any
+
 from extractors.metadata.record import (
     ISSUER_FIELDS,
     Attached,
@@ -12,7 +17,10 @@ from extractors.metadata.record import (
     plan_key,
     split_attached_key,
 )
-from extractors.metadata.unregistered import unregistered_unit
+
+if TYPE_CHECKING:
+    from extractors.metadata.reading import is_lone_annex, read_attached, read_metadata, spoilt_lines
+    from extractors.metadata.unregistered import unregistered_unit
 
 __all__ = [
     "ISSUER_FIELDS",
@@ -29,3 +37,14 @@ __all__ = [
     "spoilt_lines",
     "unregistered_unit",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The readers, imported at their first use."""
+    if name == "unregistered_unit":
+        from extractors.metadata import unregistered as module
+    elif name in __all__:
+        from extractors.metadata import reading as module  # type: ignore[no-redef]
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(module, name)

@@ -19,7 +19,7 @@ from extractors.references.citations import (
     law_before,
     relation_before,
 )
-from extractors.references.symbols import Symbol, find_symbols
+from extractors.references.symbols import Symbol, find_symbols, may_hold_symbols
 from extractors.references.words import JOINING, NUMBER, POINTING
 from extractors.text.folding import fold, latin, unify
 from schemas.findings import Reference, Relation
@@ -60,6 +60,8 @@ def find_references(text: str, *, in_basis: bool = False) -> list[Reference]:
     13/QĐ-UBND") and the issuer ("… và … của Chính phủ") named once hold for all. Numbers without letters, and
     the plan's own line "Số: …", are no references.
     """
+    if not may_hold_symbols(text):
+        return []
     printed, folded = unify(text), fold(text)
     unified = latin(printed)
     citations: list[_Citation] = []

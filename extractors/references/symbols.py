@@ -37,6 +37,8 @@ _SMALL: Final = re.compile(
     rf"(?<={NUMBER} )(?P<number>\d{{1,5}}[a-zđ]?)(?P<year>/(?:19|20)\d\d)?(?P<mark>/)"
     rf"(?P<letters>{CODE}-[a-zđ]{{2,8}}(?:-[a-zđ]{{2,8}})?)(?!\w)"
 )
+# A figure, perhaps with a letter, before a slash or one of the many dashes: so every symbol begins.
+_FIGURE_AND_MARK: Final = re.compile(r"\d\w?\s?[^\w\s.,;:%()]")
 _TOKEN: Final = re.compile(r"\S+")
 _ADDRESS: Final = re.compile(r"://|www\.|@|\.vn|\.doc|\.pdf|\\", re.IGNORECASE)
 # "ký hiệu: " is the longest announcement.
@@ -54,6 +56,12 @@ class Symbol:
     start: int
     end: int
     code: str
+
+
+def may_hold_symbols(text: str) -> bool:
+    """Whether a symbol may stand in a text, dashes and blanks as printed: most texts have no figure before a
+    slash or a dash."""
+    return _FIGURE_AND_MARK.search(text) is not None
 
 
 def find_symbols(unified: str) -> Iterator[Symbol]:

@@ -6,6 +6,7 @@ stands above it decides, and at last it counts as an order, so that none is lost
 """
 
 import re
+from functools import lru_cache
 from typing import Final, Literal
 
 from extractors.agencies import read_sentence
@@ -31,6 +32,7 @@ _ONLY_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_V
 _SEVERAL_VERBS: Final = re.compile(rf"{_VERB}(?:(?:,| {one_of(_ORDERS.joints)}) {_VERB})+")
 _ANY_VERB: Final = re.compile(whole(VERBS.duties.verbs, _ORDERS.more_verbs))
 _WORDS_OF_A_PHRASE: Final = 12
+_TEXTS_KEPT: Final = 1024
 _MUST: Final = re.compile(whole(_ORDERS.must, _ORDERS.has_duty))
 _HAS_TO: Final = re.compile(whole(_ORDERS.has_to))
 # "được giao", "đạt được": what was done already, or a clause that tells which thing is meant.
@@ -92,6 +94,8 @@ _OF_PEOPLE: Final = re.compile(
 _EXPECTED: Final = re.compile(rf"{one_of(WORDS.levels.expected)} (?:{one_of(WORDS.levels.comparators)} )?\d")
 
 
+# An item is asked for when it is told from a heading, and again for how sure it is.
+@lru_cache(maxsize=_TEXTS_KEPT)
 def read_order(text: str) -> Reading:
     """Whether a text (without its marker) is an order: it is where one of its sentences is; else it is what
     its first sentence is, since what begins as a description goes on as one."""

@@ -7,6 +7,7 @@ A marker opens a paragraph: "Phần thứ nhất", "A.", "II.", "Điều 3.", "1
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from extractors.text.loader import WordFile, WordList, load
@@ -14,6 +15,7 @@ from extractors.text.numerals import NUMERALS, ORDINALS
 from extractors.text.patterns import one_of
 from schemas.plan import Form
 
+_TEXTS_KEPT: Final = 1024
 BULLET_FORMS: Final = frozenset({"dash", "plus", "bullet"})
 
 
@@ -74,6 +76,8 @@ _PLUS = re.compile(r"(\+)\s*")
 _BULLET = re.compile(r"([•●○◦▪■□▫❖➢➤►✓✔*·⁃∙])\s*")
 
 
+# A paragraph is asked for its marker again for each passage that is made of it.
+@lru_cache(maxsize=_TEXTS_KEPT)
 def read_marker(text: str) -> Marker:
     """The marker that opens `text`, or `NONE` (form "plain", start 0) where there is none."""
     if not text:

@@ -61,7 +61,8 @@ _DIGITS: Final[dict[Sense, dict[str, int]]] = {
 }
 _ROMAN_DIGITS: Final = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
-_FIRST_WORDS: Final = frozenset({*_DIGITS["rank"], *NUMERALS.tens.ten})
+NUMERAL_WORDS: Final = frozenset({*_DIGITS["rank"], *NUMERALS.tens.ten})
+"""The words that a number in words begins with, in any sense."""
 
 ORDINALS: Final[frozenset[str]] = frozenset(
     {
@@ -87,7 +88,7 @@ def read_numeral(words: Sequence[str], at: int = 0, *, sense: Sense = "count") -
     The longest reading wins: "mười hai" is 12. `sense` tells what the number is there for.
     """
     first = _word(words, at)
-    if first not in _FIRST_WORDS:
+    if first not in NUMERAL_WORDS:
         return None
     if first in NUMERALS.tens.ten:
         return _with_last_digit(words, at + 1, _TEN)

@@ -1,7 +1,7 @@
 """Phrases of many words, found among the tokens of a text in one walk: a trie of keys."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Annotated, Any, Final, Generic, TypeVar
@@ -56,6 +56,11 @@ class Phrases(Generic[V]):
         """The keys of every phrase."""
         return (phrase for phrase, _ in self._root.phrases())
 
+    @property
+    def first_keys(self) -> Collection[str]:
+        """The keys that phrases begin with."""
+        return self._root.next.keys()
+
     def longest(self, row: Sequence[Token], at: int) -> tuple[V, int] | None:
         """The value of the longest phrase at `row[at]` and the index behind it, or None."""
         branch, found, quotes, index = self._root, None, 0, at
@@ -77,6 +82,9 @@ class Phrases(Generic[V]):
 
     def at(self, row: Sequence[Token], at: int) -> int | None:
         """The index behind the longest phrase at `row[at]`, or None."""
+        # Most calls end here: few words begin a phrase.
+        if at >= len(row) or ((key := row[at].key) not in self._root.next and key != QUOTE):
+            return None
         found = self.longest(row, at)
         return found[1] if found else None
 

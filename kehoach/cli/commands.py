@@ -79,6 +79,9 @@ def ingest(
     if not shown and is_terminal(errors()):
         say(_("starting"))
     with Bar(shown=shown) as bar:
+        from pipeline.running.confinement import let_arrow_find_no_pandas
+
+        let_arrow_find_no_pandas()
         from kehoach.cli.ingest import Options, run
 
         limits = Limits(timeout, memory, max_pages, max_page_size, max_cells, max_file)

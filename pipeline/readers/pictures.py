@@ -24,7 +24,7 @@ from pipeline.readers.ocr.cores import in_parallel
 from pipeline.readers.ocr.images import DPI, Picture, file_pictures, pdf_pictures
 from pipeline.readers.ocr.page import laid
 from pipeline.readers.pages.ink import PageInk
-from pipeline.readers.pages.lines import words_of
+from pipeline.readers.pages.words import words_of
 from pipeline.readers.pdf.fallback import read_page_ink_slowly
 from pipeline.readers.pdf.layers import has_layers
 from pipeline.readers.pdf.page import read_page_ink
@@ -140,7 +140,7 @@ def _pdf_sheet(
         ink = read_page_ink(document, index, has_layers=layers)
     except pdfium.PdfiumError:
         ink = read_page_ink_slowly(path, index, len(document)) or PageInk(*_UNKNOWN_SIZE)
-    if verdict_on(ink, words_of(ink.glyphs)) != "good":
+    if verdict_on(ink, words_of(ink.glyphs, index + 1)) != "good":
         for picture in pdf_pictures(path, [index + 1]):
             return _Sheet(picture, scanned=True)
     return _Sheet(_drawn(document, index, ink, pixels_wide), scanned=False)

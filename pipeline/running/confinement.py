@@ -118,6 +118,21 @@ def do_without_pandas() -> None:
         sys.meta_path.insert(0, _NoPandas())
 
 
+def let_arrow_find_no_pandas() -> None:
+    """Let pyarrow look for pandas now, and find none: half of the time in which a command starts. Whoever
+    imports pandas later can still turn tables into frames: for that, pyarrow looks anew."""
+    if "pandas" in sys.modules:
+        return
+    blind = _NoPandas()
+    sys.meta_path.insert(0, blind)
+    try:
+        import pyarrow.dataset  # looks for it, too
+
+        pyarrow.array([])
+    finally:
+        sys.meta_path.remove(blind)
+
+
 class _NoPandas(MetaPathFinder):
     def find_spec(self, fullname: str, path: object, target: object = None) -> None:
         """Refuse pandas, leave the others to the other finders."""

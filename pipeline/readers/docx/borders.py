@@ -46,15 +46,15 @@ class TableFormat:
             name for name, attribute, bit in _CONDITIONS if self._switched_on(name, attribute, bit)
         ]
         self._conditional: dict[str, list[_Element]] = {}
+        self._of_all_cells = NOTHING
         for style in self._chain:
+            self._of_all_cells = run_properties(child(style, "rPr")).over(self._of_all_cells)
             for part in style.iterchildren(w("tblStylePr")):
                 self._conditional.setdefault(part.get(w("type"), ""), []).append(part)
 
     def run_properties(self, cell: GridCell) -> RunProperties:
         """What the table's style says of the runs in that cell (bold titles, for example)."""
-        found = NOTHING
-        for style in self._chain:
-            found = run_properties(child(style, "rPr")).over(found)
+        found = self._of_all_cells
         for part in self._parts(cell):
             found = run_properties(child(part, "rPr")).over(found)
         return found

@@ -2,6 +2,7 @@
 shown."""
 
 import re
+from functools import cache
 from typing import Final
 
 from lxml.etree import _Element
@@ -34,6 +35,7 @@ _TWIPS_IN_POINT: Final = 20
 _MOST_SIGNS: Final = 10
 
 
+@cache
 def w(name: str) -> str:
     """The qualified name of a WordprocessingML element or attribute."""
     return f"{{{W_NS}}}{name}"
@@ -53,7 +55,8 @@ def child(element: _Element | None, *names: str) -> _Element | None:
     for name in names:
         if element is None:
             return None
-        element = element.find(w(name))
+        # `find` takes a path apart in Python, which took a sixth of the time of a file.
+        element = next(element.iterchildren(w(name)), None)
     return element
 
 

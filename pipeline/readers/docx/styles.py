@@ -198,6 +198,11 @@ class Styles:
                 self._default.setdefault(style.get(w("type"), "paragraph"), style_id)
         self._run_defaults = run_properties(child(root, "docDefaults", "rPrDefault", "rPr"))
         self._paragraph_defaults = child(root, "docDefaults", "pPrDefault", "pPr")
+        # What is asked of a style for every paragraph is found once a style.
+        self._chains: dict[str | None, tuple[_Element, ...]] = {}
+        self._alignments: dict[str | None, str | None] = {}
+        self._indents: dict[str | None, tuple[tuple[Indent, NumberingReference], ...]] = {}
+        self._numberings: dict[str | None, tuple[NumberingReference, ...]] = {}
         self._chain_properties: dict[str, RunProperties] = {}
         self._shaded: dict[str, bool] = {}
         self._formats: dict[tuple[str | None, str | None, RunProperties, RunProperties], RunFormat] = {}
@@ -210,13 +215,18 @@ class Styles:
         """The id of the table's style: the one it names, else the default."""
         return self._named(val(tblpr, "tblStyle"), "table")
 
-    def chain(self, style_id: str | None) -> list[_Element]:
+    def chain(self, style_id: str | None) -> tuple[_Element, ...]:
         """The style and those it is based on, from the root of the chain to the style itself."""
+        if style_id not in self._chains:
+            self._chains[style_id] = self._chain(style_id)
+        return self._chains[style_id]
+
+    def _chain(self, style_id: str | None) -> tuple[_Element, ...]:
         found: list[_Element] = []
         while style_id in self._styles and len(found) < _LONGEST_CHAIN:
             found.append(self._styles[style_id])
             style_id = val(found[-1], "basedOn")
-        return found[::-1]
+        return tuple(found[::-1])
 
     def run_format(
         self, rpr: _Element | None, paragraph_style: str | None, table: RunProperties = NOTHING
@@ -248,21 +258,28 @@ class Styles:
 
     def alignment(self, ppr: _Element | None, paragraph_style: str | None) -> Align:
         """How the paragraph's lines are set."""
-        for source in [
-            ppr,
-            *(child(style, "pPr") for style in reversed(self.chain(paragraph_style))),
-            self._paragraph_defaults,
-        ]:
-            jc = val(source, "jc")
-            if jc is not None:
-                return _ALIGN.get(jc, "left")
-        return "left"
+        jc = val(ppr, "jc")
+        if jc is None:
+            jc = self._alignment_of(paragraph_style)
+        return "left" if jc is None else _ALIGN.get(jc, "left")
 
-    def indent_layers(self, paragraph_style: str | None) -> list[tuple[Indent, NumberingReference]]:
+    def _alignment_of(self, paragraph_style: str | None) -> str | None:
+        """What a style, those it is based on, or the document's defaults say of the alignment."""
+        if paragraph_style not in self._alignments:
+            styles = reversed(self.chain(paragraph_style))
+            sources = (*(child(style, "pPr") for style in styles), self._paragraph_defaults)
+            said = (val(source, "jc") for source in sources)
+            self._alignments[paragraph_style] = next((jc for jc in said if jc is not None), None)
+        return self._alignments[paragraph_style]
+
+    def indent_layers(self, paragraph_style: str | None) -> tuple[tuple[Indent, NumberingReference], ...]:
         """From the weakest to the strongest: each source's indent, and the list it names (whose own indent is
         weaker still)."""
-        sources = [self._paragraph_defaults, *(child(style, "pPr") for style in self.chain(paragraph_style))]
-        return [(indent(source), numbering_reference(source)) for source in sources]
+        if paragraph_style not in self._indents:
+            styles = self.chain(paragraph_style)
+            sources = (self._paragraph_defaults, *(child(style, "pPr") for style in styles))
+            self._indents[paragraph_style] = tuple((indent(one), numbering_reference(one)) for one in sources)
+        return self._indents[paragraph_style]
 
     def numbering(
         self, ppr: _Element | None, paragraph_style: str | None
@@ -271,13 +288,21 @@ class Styles:
         does)."""
         direct = numbering_reference(ppr)
         num_id, level, named_by = direct.num_id, direct.level, None
-        for style in reversed(self.chain(paragraph_style)):
-            reference = numbering_reference(child(style, "pPr"))
+        for reference in self._references(paragraph_style):
             if num_id is None and reference.num_id is not None:
                 num_id, named_by = reference.num_id, paragraph_style
             if level is None and direct.num_id is None:
                 level = reference.level
         return NumberingReference(num_id, level), named_by
+
+    def _references(self, paragraph_style: str | None) -> tuple[NumberingReference, ...]:
+        """The lists that a style and those it is based on name, its own first."""
+        if paragraph_style not in self._numberings:
+            styles = reversed(self.chain(paragraph_style))
+            self._numberings[paragraph_style] = tuple(
+                numbering_reference(child(style, "pPr")) for style in styles
+            )
+        return self._numberings[paragraph_style]
 
     def _named(self, style_id: str | None, kind: str) -> str | None:
         return style_id if style_id in self._styles else self._default.get(kind)

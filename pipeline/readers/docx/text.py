@@ -4,6 +4,7 @@ over."""
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from pipeline.readers.docx.styles import RunFormat
@@ -18,6 +19,7 @@ ZERO_WIDTH: Final = frozenset(
 # number, so a hostile pile of marks is cut there. Vietnamese has at most two.
 _MOST_MARKS: Final = 30
 _JAMO: Final = range(0x1160, 0x1200)
+_CHARACTERS_KEPT: Final = 4096
 
 
 @dataclass(slots=True)
@@ -160,6 +162,7 @@ def normalise(raw: str) -> tuple[str, list[int]]:
     return "".join(out), positions
 
 
+@lru_cache(maxsize=_CHARACTERS_KEPT)
 def _needs_care(c: str) -> bool:
     """Normalizing may change this character, or join it to the one before it."""
     return c in ZERO_WIDTH or _may_join(c) or not unicodedata.is_normalized("NFC", c)
@@ -212,7 +215,7 @@ def _shares(line: Line, mark: RunFormat) -> tuple[float, float, float]:
         letters += count
         bold += count * run_format.bold
         italic += count * run_format.italic
-        seen = sum(not c.isspace() for c in text)
+        seen = sum(map(len, text.split()))
         if seen:
             sizes[run_format.size] += seen
     if not letters:

@@ -9,6 +9,7 @@ from pipeline.readers.ocr.components import Mask, runs_of, shapes_of
 
 Gray = NDArray[np.uint8]
 Colour = NDArray[np.uint8]
+Places = NDArray[np.int64]
 
 # A pixel whose channels differ by more than this (of 255) is coloured; of the dark pixels of JPEG scans
 # (quality 55) 95 % stay under 5, those under a stamp apart.
@@ -42,6 +43,8 @@ INK = 150
 # to 3.5 points apart.
 SPECK = 1.3
 SPECK_REACH = 3.6
+# Up to so many boxes are counted one by one: sums over a page take as long as 100,000 of them do.
+FEW_BOXES = 20_000
 # A page with less ink than a square of this side (inches) is blank.
 BLANK_INK = 1 / 30
 # Lone dark pixels over this share of the page are scanner noise, worth a median filter that rounds the
@@ -143,18 +146,14 @@ def _without_noise(grey: Gray) -> Gray:
 def _without_dust(grey: Gray, dpi: int) -> Gray:
     """The page without specks: a dot belongs to a letter or to a row of dots; one with nothing beside it is
     dust."""
-    reach = round(SPECK_REACH * dpi / 72)
+    reach, most = round(SPECK_REACH * dpi / 72), (SPECK * dpi / 72) ** 2
     ink = grey < INK
-    rows, columns = np.nonzero(ink)
+    rows, columns = np.nonzero(ink & ~_in_company(ink, reach, most))
     if not len(rows):
         return grey
-    sums = np.zeros((grey.shape[0] + 1, grey.shape[1] + 1), dtype=np.int32)
-    np.cumsum(ink, axis=0, out=sums[1:, 1:])
-    np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
     top, bottom = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, grey.shape[0])
     left, right = np.maximum(columns - reach, 0), np.minimum(columns + reach + 1, grey.shape[1])
-    near = sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]
-    lone = near <= (SPECK * dpi / 72) ** 2
+    lone = _ink_in(ink, left, top, right, bottom) <= most
     if not lone.any():
         return grey
     clear = grey.copy()
@@ -165,3 +164,29 @@ def _without_dust(grey: Gray, dpi: int) -> Gray:
             x = np.clip(columns[lone] + across, 0, grey.shape[1] - 1)
             clear[y, x] = 255
     return clear
+
+
+def _in_company(ink: Mask, reach: int, most: float) -> Mask:
+    """Where certainly more than `most` pixels of ink stand within `reach`: in a square and the eight around
+    it, which are so small that all of them are within reach of any pixel of the inner one."""
+    side = max((reach + 1) // 2, 1)
+    height, width = ink.shape[0] // side * side, ink.shape[1] // side * side
+    strips = ink[:height, :width].reshape(-1, side, width).sum(axis=1, dtype=np.int32)
+    around = np.pad(strips.reshape(strips.shape[0], -1, side).sum(axis=2), 1)
+    around = around[:-2] + around[1:-1] + around[2:]
+    dense = around[:, :-2] + around[:, 1:-1] + around[:, 2:] > most
+    found = np.zeros_like(ink)
+    found[:height, :width] = np.repeat(np.repeat(dense, side, axis=0), side, axis=1)
+    return found
+
+
+def _ink_in(ink: Mask, left: Places, top: Places, right: Places, bottom: Places) -> Places:
+    """How many pixels of ink stand in each box: counted one by one where there are few, by sums over the
+    whole page where there are many."""
+    if len(left) <= FEW_BOXES:
+        boxes = zip(left.tolist(), top.tolist(), right.tolist(), bottom.tolist(), strict=True)
+        return np.array([np.count_nonzero(ink[y0:y1, x0:x1]) for x0, y0, x1, y1 in boxes])
+    sums = np.zeros((ink.shape[0] + 1, ink.shape[1] + 1), dtype=np.int32)
+    np.cumsum(ink, axis=0, out=sums[1:, 1:])
+    np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
+    return np.asarray(sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left])

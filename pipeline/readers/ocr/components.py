@@ -1,5 +1,6 @@
 """Connected components of a mask, by its runs: the shapes that a few strokes or blots on a page make."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,8 +66,9 @@ def in_squares(mask: Mask, side: int) -> Mask:
     """The mask at a lower resolution: a square of `side` pixels is set when any of them is; a rest at the rim
     is left out."""
     rows, columns = mask.shape[0] // side, mask.shape[1] // side
-    squares = mask[: rows * side, : columns * side].reshape(rows, side, columns, side)
-    return np.asarray(squares.any(axis=(1, 3)), dtype=np.bool_)
+    # First down and then across: both at once take ten times as long.
+    strips = mask[: rows * side, : columns * side].reshape(rows, side, columns * side).any(axis=1)
+    return np.asarray(strips.reshape(rows, columns, side).any(axis=2), dtype=np.bool_)
 
 
 def shapes_of(runs: Runs, reach: int = 1) -> list[Shape]:
@@ -97,6 +99,67 @@ def shapes_of(runs: Runs, reach: int = 1) -> list[Shape]:
         shape.runs.append(index)
         owner.append(mine)
     return [shape for shape in shapes if shape is not None]
+
+
+def boxes_in(masks: Iterable[Mask]) -> Iterator[list[PixelBox]]:
+    """The boxes of the shapes of each mask, as `shapes_of` finds them, in no order.
+
+    Many small masks are looked at together, which takes a third of the time of one after the other.
+    """
+    waiting: list[Runs] = []
+    count = 0
+    for rows, starts, ends in map(runs_of, masks):
+        most = len(rows) if len(rows) <= MAX_RUNS else 0
+        waiting.append((rows[:most], starts[:most], ends[:most]))
+        count += most
+        if count > MAX_RUNS:
+            yield from _boxes_of(waiting)
+            waiting, count = [], 0
+    if waiting:
+        yield from _boxes_of(waiting)
+
+
+def _boxes_of(masks: Sequence[Runs]) -> Iterator[list[PixelBox]]:
+    """The boxes of the shapes that the runs of each mask make."""
+    counts = [len(rows) for rows, _, _ in masks]
+    heights = [int(rows[-1]) + 2 if len(rows) else 0 for rows, _, _ in masks]
+    shifts = np.repeat(np.cumsum([0, *heights[:-1]]), counts)  # one under the other, a blank row between them
+    rows, starts, ends = (np.concatenate(values) for values in zip(*masks, strict=True))
+    root = _roots(rows + shifts, starts, ends)
+    order = np.argsort(root, kind="stable")
+    firsts = np.flatnonzero(np.diff(root[order], prepend=-1))
+    boxes: list[list[PixelBox]] = [[] for _ in masks]
+    if len(order):
+        sides = (
+            np.minimum.reduceat(starts[order], firsts),
+            rows[order][firsts],  # runs stand in reading order
+            np.maximum.reduceat(ends[order], firsts),
+            np.maximum.reduceat(rows[order], firsts) + 1,
+        )
+        owners = np.repeat(np.arange(len(masks)), counts)[order][firsts]
+        for owner, *box in zip(owners.tolist(), *(side.tolist() for side in sides), strict=True):
+            boxes[owner].append((box[0], box[1], box[2], box[3]))
+    yield from boxes
+
+
+def _roots(rows: NDArray[np.int64], starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each run the number of the first run of its shape."""
+    count = len(rows)
+    width = int(ends.max(initial=0)) + 1
+    first = np.searchsorted(rows * width + ends, (rows - 1) * width + starts)
+    behind = np.searchsorted(rows * width + starts, (rows - 1) * width + ends, side="right")
+    touching = np.maximum(behind - first, 0)
+    one = np.repeat(np.arange(count), touching)
+    other = np.arange(len(one)) - np.repeat(np.cumsum(touching) - touching - first, touching)
+    root = np.arange(count)
+    while len(one):
+        low, high = np.minimum(root[one], root[other]), np.maximum(root[one], root[other])
+        apart = low != high
+        one, other = one[apart], other[apart]
+        root[high[apart]] = low[apart]
+        while not np.array_equal(above := root[root], root):
+            root = above
+    return root
 
 
 def _merged(shapes: list[Shape | None], owner: list[int], a: int, b: int) -> int:

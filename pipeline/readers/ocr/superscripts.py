@@ -7,14 +7,13 @@ mark, is raised.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from statistics import median
 
 import numpy as np
 
 from pipeline.readers.ocr.cleaning import INK, Gray
-from pipeline.readers.ocr.components import runs_of, shapes_of
+from pipeline.readers.ocr.components import PixelBox, boxes_in
 from pipeline.readers.ocr.numbers import is_plus
 from pipeline.readers.ocr.typeface import width_of
 from pipeline.readers.ocr.words import LONG_LINE, ScannedWord
@@ -69,14 +68,15 @@ _DATE_OR_NUMBER = re.compile(r"\d[\d/.,]*\d[.,;:)]{0,2}$")
 
 def with_superscripts(words: Sequence[ScannedWord], grey: Gray, dpi: int) -> list[ScannedWord]:
     """The words with superscripts as words of their own, still to be read (`text` "?")."""
-    found: list[ScannedWord] = []
-    before: ScannedWord | None = None
     edge = _text_edge(words)
-    for word, after in pairwise([*words, None]):
-        assert word is not None
-        found += _split(word, grey, dpi, edge, before, after)
-        before = word
-    return found
+    neighbours = zip([None, *words], words, [*words[1:], None], strict=False)
+    windows = [_window(word, grey, dpi, edge, before, after) for before, word, after in neighbours]
+    raised = _raised_in(windows)
+    return [
+        part
+        for word, window, shapes in zip(words, windows, raised, strict=True)
+        for part in _split(word, window, shapes)
+    ]
 
 
 def _text_edge(words: Sequence[ScannedWord]) -> float:
@@ -93,29 +93,54 @@ def without_unread_superscripts(words: Sequence[ScannedWord]) -> list[ScannedWor
     return [word for word in words if word.text != "?"]
 
 
-def _split(
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Where superscripts of a word are looked for: the picture there and its place on the page, the word's
+    baseline in it, and the em of its line (pixels)."""
+
+    part: Gray
+    left: int
+    top: int
+    baseline: float
+    em: float
+
+
+def _window(
     word: ScannedWord,
     grey: Gray,
     dpi: int,
     edge: float,
     before: ScannedWord | None,
     after: ScannedWord | None,
-) -> list[ScannedWord]:
-    """A word parted from the superscript that stands before it, behind it or in it; the text of the page
-    begins at `edge` on its left."""
+) -> _Window:
+    """The window of a word between its neighbours; the text of the page begins at `edge` on its left."""
     em = word.size * dpi / 72
     left, right = _searched_columns(word, em, edge, before, after)
     top, bottom = int(max(word.baseline - ABOVE * em, 0)), int(word.baseline + UNDER * em)
-    part = grey[top:bottom, left:right]
-    shapes = next(
-        (found for core in CORE if (found := _raised_shapes(part, core, word.baseline - top, em))), []
-    )
+    return _Window(grey[top:bottom, left:right], left, top, word.baseline - top, em)
+
+
+def _raised_in(windows: Sequence[_Window]) -> list[list[PixelBox]]:
+    """The raised shapes in each window, in its darkest core that has any."""
+    found: list[list[PixelBox]] = [[] for _ in windows]
+    for core in CORE:
+        left = [at for at, shapes in enumerate(found) if not shapes]
+        boxes = boxes_in(windows[at].part < core for at in left)
+        for at, in_window in zip(left, boxes, strict=True):
+            found[at] = _raised_shapes(windows[at], in_window)
+    return found
+
+
+def _split(word: ScannedWord, window: _Window, shapes: Sequence[PixelBox]) -> list[ScannedWord]:
+    """A word parted from the superscript that stands before it, behind it or in it: the raised `shapes` of
+    its window."""
     if not shapes:
         return [word]
-    first, last = shapes[0][0] + left, shapes[-1][1] + left
+    em, left, top = window.em, window.left, window.top
+    first, last = shapes[0][0] + left, shapes[-1][2] + left
     if last - first > WIDTH[1] * em:
         return [word]
-    y0, y1 = min(shape[2] for shape in shapes) + top, max(shape[3] for shape in shapes) + top
+    y0, y1 = min(shape[1] for shape in shapes) + top, max(shape[3] for shape in shapes) + top
     superscript = replace(
         word, text="?", x0=first, y0=y0, x1=last, y1=y1, is_superscript=True, size=round(SIZE * word.size, 1)
     )
@@ -178,20 +203,20 @@ def _is_set_in_one_size(word: ScannedWord, digits: int, em: float) -> bool:
     return word.confidence >= READ_SURELY and width > (raised + width_of(word.text, bold=word.bold)) / 2
 
 
-def _raised_shapes(part: Gray, core: int, baseline: float, em: float) -> list[tuple[int, int, int, int]]:
-    """The raised shapes in a word's window from left to right, as left, right, top and bottom; none that the
-    window cuts, and none with ink below it: a pale letter falls apart, and its upper part is no mark."""
+def _raised_shapes(window: _Window, shapes: Sequence[PixelBox]) -> list[PixelBox]:
+    """The raised ones of the shapes in a word's window, from left to right; none that the window cuts, and
+    none with ink below it: a pale letter falls apart, and its upper part is no mark."""
     found = []
-    shapes = shapes_of(runs_of(part < core))
+    part, baseline, em = window.part, window.baseline, window.em
     # Where the paper was bent, a word stands above its line's baseline: its own letters tell.
-    ends = [shape.y1 for shape in shapes if shape.height >= HEIGHT[0] * em and shape.y0 > 0]
+    ends = [y1 for _, y0, _, y1 in shapes if y1 - y0 >= HEIGHT[0] * em and y0 > 0]
     baseline = min(baseline, median(ends)) if len(ends) >= ENOUGH else baseline
-    for shape in shapes:
-        is_whole = shape.x0 > 0 and shape.x1 < part.shape[1] and shape.y0 > 0
-        is_raised = baseline - shape.y1 >= RISE * em and HEIGHT[0] * em <= shape.height <= HEIGHT[1] * em
-        if is_whole and is_raised and WIDTH[0] * em <= shape.width <= WIDTH[1] * em:
-            below = part[shape.y1 + 1 : int(baseline), shape.x0 : shape.x1] < INK
-            is_sign = is_plus(part[shape.y0 : shape.y1, shape.x0 : shape.x1])
+    for x0, y0, x1, y1 in shapes:
+        is_whole = x0 > 0 and x1 < part.shape[1] and y0 > 0
+        is_raised = baseline - y1 >= RISE * em and HEIGHT[0] * em <= y1 - y0 <= HEIGHT[1] * em
+        if is_whole and is_raised and WIDTH[0] * em <= x1 - x0 <= WIDTH[1] * em:
+            below = part[y1 + 1 : int(baseline), x0:x1] < INK
+            is_sign = is_plus(part[y0:y1, x0:x1])
             if not is_sign and np.count_nonzero(below) <= BELOW * below.size:
-                found.append((shape.x0, shape.x1, shape.y0, shape.y1))
-    return sorted(found)
+                found.append((x0, y0, x1, y1))
+    return sorted(found, key=lambda box: (box[0], box[2], box[1], box[3]))

@@ -1,0 +1,18 @@
+"""Shapes of many masks at once: the same boxes as of one after the other."""
+
+import numpy as np
+
+from pipeline.readers.ocr.components import boxes_in, runs_of, shapes_of
+
+
+def test_the_boxes_of_many_masks_are_those_of_each() -> None:
+    random = np.random.default_rng(7)
+    sizes = [(1, 1), (5, 3), (40, 60), (3, 200), (64, 64), (0, 4)]
+    masks = [random.random(size) < share for size in sizes for share in (0.0, 0.1, 0.4, 0.6, 1.0)]
+    for mask, boxes in zip(masks, boxes_in(masks), strict=True):
+        expected = [(shape.x0, shape.y0, shape.x1, shape.y1) for shape in shapes_of(runs_of(mask))]
+        assert sorted(boxes) == sorted(expected)
+
+
+def test_no_masks_have_no_boxes() -> None:
+    assert list(boxes_in([])) == []
