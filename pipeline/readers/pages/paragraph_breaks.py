@@ -8,7 +8,7 @@ decide: indent, leading, a list marker, another weight or size.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -116,27 +116,34 @@ def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> 
             (forced if _leaves_room(before, line) else wrapped)[before.words[-1].spaced] += 1
         for line in lines:
             offsets[round(line.x0 - line.left)] += 1
-            texts = [word.text for word in line.words]
-            if not _DASHES.isdisjoint(texts):
-                dashed.update(
-                    (texts[i - 1], texts[i + 1]) for i in range(1, len(texts) - 1) if texts[i] in _DASHES
-                )
-    flush = sum(count for offset, count in offsets.items() if abs(offset) <= 2)
-    indent, times = max(
-        ((o, n) for o, n in offsets.items() if 10 <= o <= 60), key=lambda item: item[1], default=(0, 0)
-    )
-    if times < 2 or flush < min(3, times / 2):
-        indent = 0  # blocks set in as a whole, not first lines
+            dashed.update(_around_dashes([word.text for word in line.words]))
     keeps_blanks = wrapped[True] > 9 * wrapped[False] and forced[True] < forced[False]
     pitch = pitches.most_common(1)[0][0] if pitches else 0.0
     return Setting(
         pitch,
-        float(indent),
+        float(_commonest_indent(offsets)),
         frozenset(dashed),
         keeps_blanks=keeps_blanks,
         insets=frozenset(insets),
         of_cells=of_cells,
     )
+
+
+def _around_dashes(texts: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """The words of a line that stand on both sides of a dash."""
+    if _DASHES.isdisjoint(texts):
+        return ()
+    return ((texts[i - 1], texts[i + 1]) for i in range(1, len(texts) - 1) if texts[i] in _DASHES)
+
+
+def _commonest_indent(offsets: Mapping[int, int]) -> int:
+    """The indent of first lines, from how many lines begin so far from the column's left; 0 for none."""
+    flush = sum(count for offset, count in offsets.items() if abs(offset) <= 2)
+    indent, times = max(
+        ((o, n) for o, n in offsets.items() if 10 <= o <= 60), key=lambda item: item[1], default=(0, 0)
+    )
+    # Else blocks are set in as a whole, not first lines.
+    return indent if times >= 2 and flush >= min(3, times / 2) else 0
 
 
 def _are_inset(before: Line, line: Line) -> bool:

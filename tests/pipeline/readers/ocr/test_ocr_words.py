@@ -28,7 +28,7 @@ from pipeline.readers.pages.ink import Style
 from pipeline.readers.pages.lattices import GridCell, Lattice
 from pipeline.readers.pages.lines import Word
 from pipeline.readers.pages.page import PageDraft
-from pipeline.readers.pages.tables import filled_table
+from pipeline.readers.pages.tables import filled_table, placed
 
 
 def line(*words: tuple[str, float, float], confidence: float = 0.9) -> OcrLine:
@@ -342,7 +342,7 @@ def table_of(page: int, rows: list[list[str]]) -> PageDraft:
         if text
     ]
     draft = PageDraft(page, 600, 800)
-    draft.tables.append(filled_table(grid, words, page))
+    draft.tables.append(filled_table(grid, placed(words), page))
     return draft
 
 
