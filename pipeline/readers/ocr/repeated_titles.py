@@ -54,6 +54,11 @@ def _lines_at(cell: CellDraft, before: TableDraft, table: TableDraft) -> list[Li
     down = table.top - before.top
     page = table.places[0].page
     return [
-        Line([replace(word, y=round(word.y + down, 2)) for word in line.words], page, line.left, line.right)
+        Line(
+            [replace(word, y=round(word.y + down, 2), place=None) for word in line.words],
+            page,
+            line.left,
+            line.right,
+        )
         for line in cell.lines
     ]

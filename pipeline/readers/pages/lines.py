@@ -60,7 +60,7 @@ class Word:
     tied: bool
     raised: bool
     place: Span | None
-    size: float
+    size: float = field(init=False)
 
     def __init__(
         self,
