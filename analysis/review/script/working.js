@@ -118,7 +118,7 @@ class Working {
 
   do_add({ task, after, document, value, loose }) {
     const added = {
-      ...picked({}, COLUMNS), ...value, uid: task, document, added: true, items: [], doubts: [],
+      ...picked({}, COLUMNS), ...value, uid: task, document, added: true, loose, items: [], doubts: [],
       worst: "sure", grade: "sure", corrected: false,
     };
     this.tasks.splice(this.positionAfter(after, document), 0, added);
@@ -133,6 +133,7 @@ class Working {
   }
 
   do_remove({ task }) {
+    this.taken.delete(this.find(task).loose); // its text is without a task again
     this.tasks = this.tasks.filter((other) => other.uid !== task);
     this.outside = this.outside.filter((other) => other.uid !== task);
     this.gone.add(task);
@@ -142,7 +143,7 @@ class Working {
     const whole = this.find(task);
     const texts = parts.map((part) => normalText(part.text));
     const made = parts.map((part, at) => ({
-      ...whole, uid: part.uid, task_text: part.text, added: true, number: undefined,
+      ...whole, uid: part.uid, task_text: part.text, added: true, loose: null, number: undefined,
       items: whole.items.filter((item) => belongsTo(item, at, texts)).map((item) => ({ ...item, uid: `${part.uid}.${item.uid}` })),
     }));
     this.tasks.splice(this.tasks.indexOf(whole), 1, ...made);
