@@ -13,6 +13,11 @@ const VALUE_FIELDS = {
   deadline: ["deadline_text", "kind", "start_date", "due_date", "recurrence"],
   target: ["target_text", "index", "comparator", "direction", "value", "unit"],
 };
+// What besides its text tells an item from others of its task (`_MEANINGS` of pipeline/correcting/parts.py).
+const MEANINGS = {
+  lead: [], coordinate: [], deadline: ["kind", "start_date", "due_date", "recurrence"],
+  target: ["comparator", "direction", "value", "unit"],
+};
 
 function picked(source, names) {
   return Object.fromEntries(names.map((name) => [name, source[name] ?? null]));
@@ -153,8 +158,7 @@ class Working {
 
   do_join({ task, other, text }) {
     const [first, second] = [this.find(task), this.find(other)];
-    const said = new Set(first.items.map(itemKey));
-    const more = second.items.filter((item) => !said.has(itemKey(item)));
+    const more = second.items.filter((item) => !first.items.some((own) => saysSame(own, item)));
     const spans = [...(first.spans ?? []), ...(second.spans ?? [])];
     // Its columns are those of the first, as pipeline/correcting joins them.
     this.put({ ...first, task_text: text, items: [...first.items, ...more], spans });
@@ -170,6 +174,15 @@ function itemText(item) {
 
 function itemKey(item) {
   return `${item.kind} ${normalText(itemText(item))}`;
+}
+
+// Whether two items say the same, as pipeline/correcting tells them apart; what is to be read yet says what its
+// text does.
+function saysSame(one, other) {
+  if (itemKey(one) !== itemKey(other)) return false;
+  const [own, others] = [one, other].map((item) => Object.values(picked(item.value, MEANINGS[item.kind])));
+  const isUnread = (values) => values.every((value) => value === null);
+  return isUnread(own) || isUnread(others) || same(own, others);
 }
 
 // What belongs to a task that is split: to the part whose words say it, else to all; a target to the first.
