@@ -7,7 +7,7 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from analysis.exports.labels import Labels
-from analysis.watching.quality import GRADES
+from analysis.grades import GRADES
 from schemas.language import gettext as _
 from schemas.language import spoken
 

@@ -8,6 +8,7 @@ from typing import Final, Self, get_args
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from analysis.exports.labels import Labels, Language
+from analysis.grades import GRADES
 from schemas.codes import DIAGNOSTICS, INDICES, REFORM_AREAS
 from schemas.corrections import DocumentField
 from schemas.findings import Comparator, DeadlineKind, Direction
@@ -17,7 +18,7 @@ _CODES: Final[dict[str, tuple[str, ...]]] = {
     "kind": get_args(DeadlineKind),
     "field": get_args(DocumentField),
     "source": get_args(PageSource),
-    "grade": ("sure", "likely", "check"),
+    "grade": GRADES,
 }
 # Codes that other files for people name too.
 _SHARED: Final[dict[str, tuple[str, ...]]] = {
