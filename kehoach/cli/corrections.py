@@ -13,7 +13,7 @@ from analysis.plan_names import PlanNotFoundError, main_key
 from kehoach.cli.answers import cannot_write, corpus_at, write_answer
 from kehoach.cli.console import READ, refuse, say
 from kehoach.cli.correction_lines import Became, Shown, labels_of, short_ids, show_corrections
-from kehoach.cli.review_files import user_name
+from kehoach.cli.reviewer import reviewer
 from kehoach.cli.stores import existing_store
 from pipeline.correcting.reviews import review_file, reviews_of
 from pipeline.evaluate import reviewed_plans
@@ -42,6 +42,7 @@ def show(out: str, plan: str | None, *, undone: bool) -> int:
 def undo(out: str, ids: Sequence[str], plan: str | None, who: str | None) -> int:
     """Take corrections back by their keys or the first letters of them, or the last one of a plan; the exit
     code. Wrong use where a key is nobody's or several corrections'."""
+    by = reviewer(who)
     store = existing_store(out)
     try:
         kept = store.corrections()
@@ -51,7 +52,7 @@ def undo(out: str, ids: Sequence[str], plan: str | None, who: str | None) -> int
             if row.undone_at is not None:
                 say(_("{id} was taken back before").format(id=row.correction_id))
         before = store.correction_states()
-        back = store.undo([row.correction_id for row in chosen], who or user_name())
+        back = store.undo([row.correction_id for row in chosen], by)
         after = store.correction_states()
         labels = labels_of(store.documents())
     except StoreError as error:
