@@ -184,7 +184,8 @@ def _quoted(text: str) -> str:
 
 def _about(row: CorrectionRow) -> tuple[object, ...]:
     """Whose change of which value it is."""
-    return (row.who, row.plan_key, row.field, row.task_text, row.above, row.nth, row.old)
+    task = (row.task_text, row.above, row.nth, row.alike)
+    return (row.who, row.plan_key, row.field, *task, row.old)
 
 
 def _one_key(plan_key: str) -> str:
