@@ -15,6 +15,7 @@ from kehoach.cli.console import READ, refuse, say
 from kehoach.cli.correction_lines import Became, Shown, labels_of, short_ids, show_corrections
 from kehoach.cli.reviewer import reviewer
 from kehoach.cli.stores import existing_store
+from pipeline.correcting import State
 from pipeline.correcting.reviews import review_file, reviews_of
 from pipeline.evaluate import reviewed_plans
 from pipeline.store import StoreError
@@ -25,12 +26,7 @@ from schemas.language import gettext as _
 
 def show(out: str, plan: str | None, *, undone: bool) -> int:
     """List the corrections of a plan, or of all; the exit code."""
-    store = existing_store(out)
-    try:
-        kept, states = store.corrections(), store.correction_states()
-        labels = labels_of(store.documents())
-    except StoreError as error:
-        refuse(str(error))
+    kept, states, labels = _all_of(out)
     rows = _of_plan(kept, plan, out) if plan is not None else kept
     shown = [Shown(row, _became(row, states)) for row in rows if undone or row.undone_at is None]
     show_corrections(shown, labels, short_ids(kept))
@@ -71,12 +67,7 @@ def undo(out: str, ids: Sequence[str], plan: str | None, who: str | None) -> int
 
 def export(out: str, file: str) -> int:
     """Write all corrections to a file in the form that its ending names; the exit code."""
-    store = existing_store(out)
-    try:
-        kept, states = store.corrections(), store.correction_states()
-        labels = labels_of(store.documents())
-    except StoreError as error:
-        refuse(str(error))
+    kept, states, labels = _all_of(out)
     if not kept:
         refuse(_("{store} has no corrections").format(store=out))
     frame = pd.DataFrame([row.model_dump() | {"state": _became(row, states)} for row in kept])
@@ -118,6 +109,16 @@ def export_labels(out: str, folder: str) -> int:
     )
     say(said.format(n=len(reviewed), folder=folder))
     return READ
+
+
+def _all_of(out: str) -> tuple[list[CorrectionRow], dict[str, State], dict[str, str]]:
+    """All corrections of a store, what became of those in force, and what people call its plans; wrong use
+    where it cannot be read."""
+    store = existing_store(out)
+    try:
+        return store.corrections(), store.correction_states(), labels_of(store.documents())
+    except StoreError as error:
+        refuse(str(error))
 
 
 def _became(row: CorrectionRow, states: Mapping[str, Became]) -> Became:
