@@ -187,7 +187,7 @@ def _source_file(document: DocumentRow, store: PlacedStore) -> Iterator[Path]:
         )
     with ExitStack() as opened:
         for uri in (document.source_uri, *document.other_uris):
-            for place, is_bundle in _source_files(store).places(uri):
+            for place, is_bundle in _places(uri, store):
                 try:
                     file = opened.enter_context(local_file(place))
                 except (ReadError, OSError):
@@ -236,9 +236,14 @@ def _drop_old_prints(store: PlacedStore) -> None:
                 file.unlink(missing_ok=True)
 
 
-def _source_files(store: PlacedStore) -> SourceFiles:
+def _places(uri: str, store: PlacedStore) -> list[tuple[Path | UPath, bool]]:
+    """Where the file of a path may lie, and whether it is the bundle around it; nowhere for a URL that no
+    installed library reads."""
     state = store.out / _STATE
-    return SourceFiles(state / "bases", BundleListings(state / "bundles"), UrlHashes(state / "sightings"))
+    files = SourceFiles(state / "bases", BundleListings(state / "bundles"), UrlHashes(state / "sightings"))
+    with suppress(ConnectionError):
+        return list(files.places(uri))
+    return []
 
 
 def _is_pdf(path: Path) -> bool:

@@ -100,7 +100,7 @@ def _grades(whole: Whole, chosen: Chosen) -> None:
     counts = quality.grades(whole.cursor(), chosen)
     rows = counts.reset_index()
     rows["dataset"] = [notation.code("finding", name) for name in rows["dataset"]]
-    headers = {
+    headers: dict[str, str] = {
         "dataset": _("Finding"),
         **{grade: notation.grade(grade) for grade in GRADES},
         "corrected": _("Corrected"),
