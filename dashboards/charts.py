@@ -104,41 +104,11 @@ def squares(
     most = max(int(rows["count"].max()), 1)
     drawn = rows.assign(light=rows["count"] > _DARK_FROM * most)
     wide, high = size
-    pick = alt.selection_point(name="pick", fields=["key"])
-    names = list(header) or [""] * (int(rows["column"].max()) + 1)
-    x = alt.X(
-        "column:O",
-        scale=alt.Scale(paddingInner=0.06, domain=list(range(len(names)))),
-        axis=alt.Axis(
-            title=None,
-            orient="top",
-            domain=False,
-            ticks=False,
-            labelAngle=0,
-            labels=bool(header),
-            labelExpr=f"{list(names)!r}[datum.value]" if header else "''",
-        ),
-    )
+    across = len(header) or int(rows["column"].max()) + 1
     y = alt.Y("row:O", scale=alt.Scale(paddingInner=0.06), axis=None)
-    base = alt.Chart(drawn, description=describes).encode(x=x, y=y)
-    fill = alt.condition(
-        "datum.count == 0",
-        alt.value(_NOTHING),
-        alt.Color("count:Q", scale=alt.Scale(domain=[0, most], range=[_LEAST, _MOST]), legend=None),
-    )
-    ink = alt.condition("datum.light", alt.value(_LIGHT), alt.value(_DARK))
-    told = [alt.Tooltip(column, type="nominal", title=title) for column, title in tooltip.items()]
-    tiles = (
-        base.mark_rect(stroke=_EDGE, strokeWidth=0.6, cornerRadius=3, cursor="pointer")
-        .encode(color=fill, tooltip=told)
-        .add_params(pick)
-    )
-    texts = base.mark_text(fontSize=9, lineBreak="\n", baseline="middle", dy=-6, lineHeight=10).encode(
-        text="name:N", color=ink
-    )
-    counts = base.mark_text(fontSize=10, fontWeight="bold", dy=high // 2 - 8).encode(text="said:N", color=ink)
-    chart = (tiles + texts + counts).properties(
-        width=wide * len(names),
+    base = alt.Chart(drawn, description=describes).encode(x=_across(across, header), y=y)
+    chart = alt.layer(_tiles(base, most, tooltip), *_words_on_tiles(base, high)).properties(
+        width=wide * across,
         height=high * (int(rows["row"].max()) + 1),
         # Squares keep their size: header and margins come on top.
         autosize=alt.AutoSizeParams(type="pad"),
@@ -153,6 +123,46 @@ def squares(
     picked = state["selection"].get("pick") or [{}]
     found = picked[0].get("key")
     return str(found) if found is not None else None
+
+
+def _across(count: int, header: Sequence[str]) -> alt.X:
+    """The columns of squares, under their header where there is one."""
+    return alt.X(
+        "column:O",
+        scale=alt.Scale(paddingInner=0.06, domain=list(range(count))),
+        axis=alt.Axis(
+            title=None,
+            orient="top",
+            domain=False,
+            ticks=False,
+            labelAngle=0,
+            labels=bool(header),
+            labelExpr=f"{list(header)!r}[datum.value]" if header else "''",
+        ),
+    )
+
+
+def _tiles(base: Any, most: int, tooltip: dict[str, str]) -> Any:
+    """The squares, which can be pointed at."""
+    fill = alt.condition(
+        "datum.count == 0",
+        alt.value(_NOTHING),
+        alt.Color("count:Q", scale=alt.Scale(domain=[0, most], range=[_LEAST, _MOST]), legend=None),
+    )
+    told = [alt.Tooltip(column, type="nominal", title=title) for column, title in tooltip.items()]
+    return (
+        base.mark_rect(stroke=_EDGE, strokeWidth=0.6, cornerRadius=3, cursor="pointer")
+        .encode(color=fill, tooltip=told)
+        .add_params(alt.selection_point(name="pick", fields=["key"]))
+    )
+
+
+def _words_on_tiles(base: Any, high: int) -> tuple[Any, Any]:
+    """The name in each square, and its count below."""
+    ink = alt.condition("datum.light", alt.value(_LIGHT), alt.value(_DARK))
+    names = base.mark_text(fontSize=9, lineBreak="\n", baseline="middle", dy=-6, lineHeight=10)
+    counts = base.mark_text(fontSize=10, fontWeight="bold", dy=high // 2 - 8)
+    return names.encode(text="name:N", color=ink), counts.encode(text="said:N", color=ink)
 
 
 def _show(chart: Any) -> None:

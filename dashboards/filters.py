@@ -6,9 +6,9 @@ from typing import Any, Final, Literal
 
 import streamlit as st
 
+from analysis.grades import GRADES
 from analysis.watching.chosen import Chosen
 from analysis.watching.collation import collation_key
-from analysis.watching.quality import GRADES
 from analysis.watching.store_watch import Look, Whole
 from dashboards import address, notation
 from schemas.codes import INDICES, REFORM_AREAS

@@ -7,8 +7,6 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from analysis.exports.labels import Labels
-from analysis.watching.quality import GRADES
-from schemas.language import gettext as _
 from schemas.language import spoken
 
 UNKNOWN: Final = "–"
@@ -47,7 +45,7 @@ def code(column: str, value: object) -> str:
 
 def grade(value: object) -> str:
     """How sure a finding is, in words."""
-    return dict(zip(GRADES, (_("sure"), _("likely"), _("to check")), strict=True)).get(str(value), UNKNOWN)
+    return code("grade", value)
 
 
 @cache

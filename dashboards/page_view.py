@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PIL import Image, ImageDraw
 
+from pipeline.page_files import PagesNotThereError, page_file, pictures_within_limits
 from pipeline.store import Store
 from schemas.language import gettext as _
 from schemas.rows import DocumentRow
@@ -49,10 +50,6 @@ def pages_of(
     wanted = sorted({int(span["page"]) for spans in boxes.values() for span in spans})[:_MOST_PAGES]
     if not wanted:
         raise NoPageError(_("No page of this plan is known: its format has none."))
-    try:
-        from pipeline.page_files import PagesNotThereError, page_file, pictures_within_limits
-    except ImportError:
-        raise NoPageError(_("This version of kehoach makes no pictures of pages.")) from None
     try:
         with page_file(document, documents, store) as path:
             pictures = pictures_within_limits(path, wanted)

@@ -38,6 +38,7 @@ from pipeline.store.sources.bundle_listings import BundleListings
 from pipeline.store.sources.source_files import SourceFiles
 from pipeline.store.sources.url_hashes import UrlHashes
 from pipeline.store.writing.files import write_atomically
+from pipeline.store.writing.kept import PRINTED
 from schemas.language import gettext as _
 from schemas.rows import DocumentRow, PlanRecords
 
@@ -54,7 +55,6 @@ __all__ = [
 ]
 
 _STATE: Final = ".kehoach"
-_PRINTED: Final = "printed"
 _PDF: Final = b"%PDF-"
 # Seconds for drawing pages: a scanned one takes up to two, a hostile one for ever.
 _LEAST_SECONDS: Final = 60.0
@@ -187,7 +187,7 @@ def _source_file(document: DocumentRow, store: PlacedStore) -> Iterator[Path]:
         )
     with ExitStack() as opened:
         for uri in (document.source_uri, *document.other_uris):
-            for place, is_bundle in _source_files(store).places(uri):
+            for place, is_bundle in _places(uri, store):
                 try:
                     file = opened.enter_context(local_file(place))
                 except (ReadError, OSError):
@@ -211,7 +211,7 @@ def _source_file(document: DocumentRow, store: PlacedStore) -> Iterator[Path]:
 @contextmanager
 def _printed_file(document: DocumentRow, store: PlacedStore) -> Iterator[Path]:
     """A print of the file that a document was read from: the one that the store keeps, else a new one."""
-    kept = store.out / _STATE / _PRINTED / f"{document.source_sha256}.pdf"
+    kept = store.out / PRINTED / f"{document.source_sha256}.pdf"
     with ExitStack() as opened:
         pdf = None
         with suppress(OSError, ReadError):
@@ -231,14 +231,19 @@ def _drop_old_prints(store: PlacedStore) -> None:
     """Remove the prints of files that are not in the store any more."""
     with suppress(StoreError):
         known = {row.source_sha256 for row in store.documents()}
-        for file in (store.out / _STATE / _PRINTED).glob("*.pdf"):
+        for file in (store.out / PRINTED).glob("*.pdf"):
             if file.stem not in known:
                 file.unlink(missing_ok=True)
 
 
-def _source_files(store: PlacedStore) -> SourceFiles:
+def _places(uri: str, store: PlacedStore) -> list[tuple[Path | UPath, bool]]:
+    """Where the file of a path may lie, and whether it is the bundle around it; nowhere for a URL that no
+    installed library reads."""
     state = store.out / _STATE
-    return SourceFiles(state / "bases", BundleListings(state / "bundles"), UrlHashes(state / "sightings"))
+    files = SourceFiles(state / "bases", BundleListings(state / "bundles"), UrlHashes(state / "sightings"))
+    with suppress(ConnectionError):
+        return list(files.places(uri))
+    return []
 
 
 def _is_pdf(path: Path) -> bool:

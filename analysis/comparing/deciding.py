@@ -1,14 +1,13 @@
 """What a user says about pairs of tasks, by the numbers of the tables: kept, and counted from then on."""
 
 from collections.abc import Iterable
-from contextlib import suppress
-from getpass import getuser
 
 from analysis.comparing.plan_tasks import Plan, PlanTask, plans_of
 from analysis.corpus import Corpus
 from analysis.matching import Choices
 from analysis.matching.choices import Choice, Decision
 from analysis.plan_names import PlanName
+from analysis.user_name import user_name
 from schemas.language import gettext as _
 
 
@@ -31,14 +30,7 @@ def decide(corpus: Corpus, names: list[PlanName], said: Iterable[tuple[Choice, s
     if len(names) > 2:  # noqa: PLR2004 - A and B
         raise ValueError(_("a choice is about two plans; name two"))
     a, b = plans_of(corpus, names)
-    choices.add([_decision(a, b, grade, pair, _user()) for grade, pair in said])
-
-
-def _user() -> str:
-    """Who says so; "" where the system knows no name for the user."""
-    with suppress(KeyError, OSError):
-        return getuser()
-    return ""
+    choices.add([_decision(a, b, grade, pair, user_name()) for grade, pair in said])
 
 
 def _decision(a: Plan, b: Plan, grade: Choice, pair: str, who: str) -> Decision:

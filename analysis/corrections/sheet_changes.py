@@ -11,7 +11,7 @@ from analysis.corrections.row_changes import RowReader
 from analysis.corrections.tracking_sheets import SheetRow, TrackingSheet
 from analysis.exports.workbook.originals import ROW_ID, TaskOriginal
 from analysis.exports.workbook.plan_sheets import band_texts
-from schemas.corrections import AcceptTask, MarkTask
+from schemas.corrections import AcceptTask, MarkTask, SeenTask, TaskValue
 from schemas.language import gettext as _
 from schemas.language import ngettext
 
@@ -108,7 +108,7 @@ class SheetChanges:
         text = self._reader.new_text(row, original)
         why = row.texts.get("review_remark")
         if self._reader.is_accepted(row):
-            changes.append(AcceptTask(**_with(named, why)))
+            changes.append(AcceptTask(seen=_seen(original.value), **_with(named, why)))
         elif why is not None and not changes and text is None:
             changes.append(MarkTask(**_with(named, why)))
         plan.corrections += changes
@@ -250,6 +250,17 @@ def _common(pairs: Sequence[tuple[SheetRow, SheetRow]]) -> str:
         else _("{sheet} has copies of rows of {other}: remove one of the two sheets")
     )
     return said.format(sheet=second.sheet, second=second.number, first=first.number, other=first.sheet)
+
+
+def _seen(task: TaskValue) -> SeenTask:
+    """What stood in the row beside the task when the workbook was written; what is changed there is right by
+    its own correction."""
+    return SeenTask(
+        leads=tuple(agency.agency_text for agency in task.leads),
+        coordinates=tuple(agency.agency_text for agency in task.coordinates),
+        deadlines=task.deadlines,
+        targets=task.targets,
+    )
 
 
 def _with(named: Mapping[str, Any], why: str | None) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from analysis.grades import GRADES
 from schemas.codes import DIAGNOSTICS, INDICES, ISSUER_LEVELS, REFORM_AREAS
 from schemas.findings import Comparator, Direction, Role
 from schemas.rows import JUDGED
@@ -23,26 +24,33 @@ _CODES: Final[dict[str, tuple[str, ...]]] = {
     "direction": get_args(Direction),
     "due": ("overdue", "due", "begins"),
     "finding": (*JUDGED, "diagnostics"),
+    "grade": GRADES,
     "area": tuple(REFORM_AREAS),
     "index": tuple(INDICES),
     "diagnostic": tuple(DIAGNOSTICS),
 }
 
 
-class _Label(BaseModel):
+class Wording(BaseModel):
+    """A text in both languages."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
     vi: str
     en: str
+
+    def said(self, language: Language) -> str:
+        """It in one of them."""
+        return self.vi if language == "vi" else self.en
 
 
 class _LabelFile(BaseModel):
     """The form of `labels.toml`: every code of the datasets has a name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    sheets: dict[str, _Label]
-    headers: dict[str, _Label]
-    phrases: dict[str, _Label]
-    codes: dict[str, dict[str, _Label]]
+    sheets: dict[str, Wording]
+    headers: dict[str, Wording]
+    phrases: dict[str, Wording]
+    codes: dict[str, dict[str, Wording]]
 
     @model_validator(mode="after")
     def _every_code_has_a_name(self) -> Self:
@@ -65,25 +73,22 @@ class Labels:
 
     def sheet(self, name: str) -> str:
         """What a sheet is called."""
-        return self._said(_file().sheets[name])
+        return _file().sheets[name].said(self._language)
 
     def header(self, name: str) -> str:
         """What a column is called."""
-        return self._said(_file().headers[name])
+        return _file().headers[name].said(self._language)
 
     def phrase(self, name: str, **parts: object) -> str:
         """A phrase, its gaps filled in."""
-        return self._said(_file().phrases[name]).format(**parts)
+        return _file().phrases[name].said(self._language).format(**parts)
 
     def code(self, column: str, code: object) -> str | None:
         """The name of a code; None for a missing one, the code itself where it is none of the list."""
         if not isinstance(code, str):
             return None
         label = _file().codes[column].get(code)
-        return code if label is None else self._said(label)
-
-    def _said(self, label: _Label) -> str:
-        return label.vi if self._language == "vi" else label.en
+        return code if label is None else label.said(self._language)
 
 
 @cache

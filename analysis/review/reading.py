@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.corpus import Corpus
 from analysis.exports.labels import Language
+from analysis.grades import grade_of
 from analysis.plan_names import PlanName
 from analysis.review.judgements import Judgements
 from analysis.review.loose_text import loose_texts
@@ -26,7 +27,6 @@ from analysis.review.records import (
     Rectangle,
     Target,
     Task,
-    grade_of,
 )
 from analysis.review.same_place import PlaceIndex
 from schemas.corrections import CorrectionRow, DocumentField, TaskPlace, task_places

@@ -9,11 +9,11 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from analysis.grades import Grade
 from schemas.corrections import TaskPlace
 from schemas.findings import Comparator, DeadlineKind, Direction
-from schemas.rows import CHECK, SURE, PageSource, Severity
+from schemas.rows import PageSource, Severity
 
-Grade = Literal["sure", "likely", "check"]
 Judgement = Literal["accept", "mark"]
 Rectangle = tuple[int, float, float, float, float]
 """A page, then x0, y0, x1, y1."""
@@ -22,13 +22,6 @@ WITHOUT_RECORD: Final = frozenset(
     {"text_without_task", "row_without_task", "table_without_tasks", "part_without_tasks", "residue"}
 )
 """The diagnostics about text that became no record."""
-
-
-def grade_of(confidence: float) -> Grade:
-    """How sure a finding is, in words."""
-    if confidence >= SURE:
-        return "sure"
-    return "likely" if confidence >= CHECK else "check"
 
 
 class _Part(BaseModel):

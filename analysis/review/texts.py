@@ -7,7 +7,8 @@ from typing import Final, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from analysis.exports.labels import Labels, Language
+from analysis.exports.labels import Labels, Language, Wording
+from analysis.grades import GRADES
 from schemas.codes import DIAGNOSTICS, INDICES, REFORM_AREAS
 from schemas.corrections import DocumentField
 from schemas.findings import Comparator, DeadlineKind, Direction
@@ -17,10 +18,10 @@ _CODES: Final[dict[str, tuple[str, ...]]] = {
     "kind": get_args(DeadlineKind),
     "field": get_args(DocumentField),
     "source": get_args(PageSource),
-    "grade": ("sure", "likely", "check"),
 }
 # Codes that other files for people name too.
 _SHARED: Final[dict[str, tuple[str, ...]]] = {
+    "grade": GRADES,
     "area": tuple(REFORM_AREAS),
     "comparator": get_args(Comparator),
     "direction": get_args(Direction),
@@ -29,21 +30,12 @@ _SHARED: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-class _Text(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    vi: str
-    en: str
-
-    def said(self, language: Language) -> str:
-        return self.vi if language == "vi" else self.en
-
-
 class _TextFile(BaseModel):
     """The form of `texts.toml`: every code that the page names has a name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    texts: dict[str, _Text]
-    codes: dict[str, dict[str, _Text]]
+    texts: dict[str, Wording]
+    codes: dict[str, dict[str, Wording]]
 
     @model_validator(mode="after")
     def _every_code_has_a_name(self) -> Self:

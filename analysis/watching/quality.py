@@ -7,11 +7,9 @@ from typing import Final
 import duckdb
 import pandas as pd
 
+from analysis.grades import GRADES
 from analysis.watching.chosen import Chosen, of_plans
 from schemas.rows import JUDGED, DocumentRow
-
-GRADES: Final = ("sure", "likely", "check")
-"""How sure a finding is, in words (`schemas.rows`: `confidence`)."""
 
 _GRADES: Final = """
 select findings.dataset, findings.grade, count(*) as findings,

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from analysis.grades import GRADES
 from analysis.watching import quality
 from analysis.watching.chosen import Chosen
 from analysis.watching.collation import collation_key
@@ -99,9 +100,9 @@ def _grades(whole: Whole, chosen: Chosen) -> None:
     counts = quality.grades(whole.cursor(), chosen)
     rows = counts.reset_index()
     rows["dataset"] = [notation.code("finding", name) for name in rows["dataset"]]
-    headers = {
+    headers: dict[str, str] = {
         "dataset": _("Finding"),
-        **{grade: notation.grade(grade) for grade in quality.GRADES},
+        **{grade: notation.grade(grade) for grade in GRADES},
         "corrected": _("Corrected"),
     }
     place = table(rows, headers, name="grades", pick="cell")
@@ -111,7 +112,7 @@ def _grades(whole: Whole, chosen: Chosen) -> None:
             "with the page before it is used."
         )
     )
-    if place is not None and place.column in quality.GRADES:
+    if place is not None and place.column in GRADES:
         ways.go("search", filters.parameters(chosen, grade=[place.column]))
     if place is not None and place.column == "corrected":
         ways.go("search", filters.parameters(chosen, corrected="true"))

@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from analysis.frames import page_of
+from analysis.grades import grade_of
 from analysis.watching.store_watch import Look, Whole
 from dashboards import notation, page_view, watched, ways
 from dashboards.tables import table
 from schemas.language import gettext as _
-from schemas.rows import CHECK, SURE, DocumentRow
+from schemas.rows import DocumentRow
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -65,7 +66,7 @@ def _parts(rows: Rows) -> None:
             notation.code("finding", name),
             *_said(name, row),
             page_of(row["spans"]),
-            notation.grade(_grade(row["confidence"])),
+            notation.grade(grade_of(row["confidence"])),
             bool(row["corrected"]),
         )
         for name in _DATASETS
@@ -104,12 +105,6 @@ def _value(row: Mapping[str, Any]) -> str:
         row["unit"],
     )
     return " ".join(part for part in parts if part)
-
-
-def _grade(confidence: float) -> str:
-    if confidence >= SURE:
-        return "sure"
-    return "check" if confidence < CHECK else "likely"
 
 
 def _pages(found: Look, document: DocumentRow, rows: Rows) -> None:

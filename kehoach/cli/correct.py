@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,8 @@ from analysis.plan_names import main_key
 from kehoach.cli.answers import corpus_at
 from kehoach.cli.console import READ, SOME_FAILED, refuse, say
 from kehoach.cli.correction_lines import BECAME, Became, Shown, key_of, labels_of, short_ids, show_corrections
-from kehoach.cli.review_files import UnusableFileError, read_review, user_name
+from kehoach.cli.review_files import UnusableFileError, read_review
+from kehoach.cli.reviewer import given_name, reviewer
 from kehoach.cli.stores import existing_store
 from pipeline.correcting import RefusedError, rows_of, settled
 from pipeline.correcting.reviews import taken_before
@@ -43,8 +44,7 @@ Reader = Callable[[Path, Asked], Sequence[ReviewFile]]
 def run(files: Sequence[str], asked: Asked) -> int:
     """Take the corrections of these files, all or none, and say what became of each; the exit code. Wrong use
     where a file cannot be used, or is about a plan that is not stored."""
-    if asked.who is not None and not asked.who.strip():
-        refuse(_("--who has no name"))
+    asked = replace(asked, who=given_name(asked.who))
     out = asked.store
     store = existing_store(out)
     reviews = _reviews(files, asked)
@@ -65,7 +65,7 @@ def run(files: Sequence[str], asked: Asked) -> int:
 
 def _from_page(path: Path, asked: Asked) -> Sequence[ReviewFile]:
     review = read_review(path)
-    return [review.model_copy(update={"who": asked.who.strip()}) if asked.who else review]
+    return [review.model_copy(update={"who": asked.who}) if asked.who else review]
 
 
 def _from_workbook(path: Path, asked: Asked) -> Sequence[ReviewFile]:
@@ -73,9 +73,10 @@ def _from_workbook(path: Path, asked: Asked) -> Sequence[ReviewFile]:
     from analysis.corrections.spreadsheet import changes_of
 
     corpus = corpus_at(asked.store, ())
-    who = (asked.who or user_name()).strip()
     try:
-        return changes_of(path, corpus, who, removed=asked.deleted_rows_are_removals, tell=say)
+        return changes_of(
+            path, corpus, reviewer(asked.who), removed=asked.deleted_rows_are_removals, tell=say
+        )
     except EditedFileError as error:
         *others, last = error.sentences
         for sentence in others:

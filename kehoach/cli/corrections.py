@@ -13,8 +13,9 @@ from analysis.plan_names import PlanNotFoundError, main_key
 from kehoach.cli.answers import cannot_write, corpus_at, write_answer
 from kehoach.cli.console import READ, refuse, say
 from kehoach.cli.correction_lines import Became, Shown, labels_of, short_ids, show_corrections
-from kehoach.cli.review_files import user_name
+from kehoach.cli.reviewer import reviewer
 from kehoach.cli.stores import existing_store
+from pipeline.correcting import State
 from pipeline.correcting.reviews import review_file, reviews_of
 from pipeline.evaluate import reviewed_plans
 from pipeline.store import StoreError
@@ -25,12 +26,7 @@ from schemas.language import gettext as _
 
 def show(out: str, plan: str | None, *, undone: bool) -> int:
     """List the corrections of a plan, or of all; the exit code."""
-    store = existing_store(out)
-    try:
-        kept, states = store.corrections(), store.correction_states()
-        labels = labels_of(store.documents())
-    except StoreError as error:
-        refuse(str(error))
+    kept, states, labels = _all_of(out)
     rows = _of_plan(kept, plan, out) if plan is not None else kept
     shown = [Shown(row, _became(row, states)) for row in rows if undone or row.undone_at is None]
     show_corrections(shown, labels, short_ids(kept))
@@ -42,6 +38,7 @@ def show(out: str, plan: str | None, *, undone: bool) -> int:
 def undo(out: str, ids: Sequence[str], plan: str | None, who: str | None) -> int:
     """Take corrections back by their keys or the first letters of them, or the last one of a plan; the exit
     code. Wrong use where a key is nobody's or several corrections'."""
+    by = reviewer(who)
     store = existing_store(out)
     try:
         kept = store.corrections()
@@ -51,7 +48,7 @@ def undo(out: str, ids: Sequence[str], plan: str | None, who: str | None) -> int
             if row.undone_at is not None:
                 say(_("{id} was taken back before").format(id=row.correction_id))
         before = store.correction_states()
-        back = store.undo([row.correction_id for row in chosen], who or user_name())
+        back = store.undo([row.correction_id for row in chosen], by)
         after = store.correction_states()
         labels = labels_of(store.documents())
     except StoreError as error:
@@ -70,12 +67,7 @@ def undo(out: str, ids: Sequence[str], plan: str | None, who: str | None) -> int
 
 def export(out: str, file: str) -> int:
     """Write all corrections to a file in the form that its ending names; the exit code."""
-    store = existing_store(out)
-    try:
-        kept, states = store.corrections(), store.correction_states()
-        labels = labels_of(store.documents())
-    except StoreError as error:
-        refuse(str(error))
+    kept, states, labels = _all_of(out)
     if not kept:
         refuse(_("{store} has no corrections").format(store=out))
     frame = pd.DataFrame([row.model_dump() | {"state": _became(row, states)} for row in kept])
@@ -117,6 +109,16 @@ def export_labels(out: str, folder: str) -> int:
     )
     say(said.format(n=len(reviewed), folder=folder))
     return READ
+
+
+def _all_of(out: str) -> tuple[list[CorrectionRow], dict[str, State], dict[str, str]]:
+    """All corrections of a store, what became of those in force, and what people call its plans; wrong use
+    where it cannot be read."""
+    store = existing_store(out)
+    try:
+        return store.corrections(), store.correction_states(), labels_of(store.documents())
+    except StoreError as error:
+        refuse(str(error))
 
 
 def _became(row: CorrectionRow, states: Mapping[str, Became]) -> Became:

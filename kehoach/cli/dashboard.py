@@ -32,7 +32,7 @@ def run(store: str, port: int | None, language: str, *, browser: bool) -> int:
     """Serve the store's dashboard until it is stopped; the exit code. Wrong use where a port that was asked
     for is taken or Streamlit is not installed."""
     if find_spec("streamlit") is None:
-        refuse(_("the dashboard needs Streamlit; install it: pip install 'kehoach[dashboard]'"))
+        refuse(_("the dashboard needs Streamlit; install it in kehoach's folder: pip install '.[dashboard]'"))
     speak(language)
     port = _free_port(port)
     existing_store(store)

@@ -1,6 +1,5 @@
 """Files that a review page saved."""
 
-import getpass
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Final
@@ -36,14 +35,6 @@ def read_review(path: Path) -> ReviewFile:
         raise UnusableFileError(said) from error
     except ValueError as error:
         raise UnusableFileError(_("it is no JSON ({fault})").format(fault=error)) from error
-
-
-def user_name() -> str:
-    """Who sits at the keyboard, as the system calls them."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a container without an entry for its user
-        return "?"
 
 
 def _form_of(content: bytes) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pipeline.correcting.draft import PartRow, PlanDraft, UnfitError
-from pipeline.correcting.parts import Columns, made, meanings, row_that_says, said_by
+from pipeline.correcting.parts import Columns, made, meaning, meanings, row_that_says, said_by
 from pipeline.correcting.reading import Context, agency_columns, deadline_columns, target_columns
 from pipeline.correcting.task_columns import items_of
 from pipeline.correcting.texts import typed, typed_line
@@ -76,7 +76,7 @@ def rows_of_task(
     )
     parts: dict[tuple[object, ...], PartRow] = {}
     for row in _said_parts(draft, value, task.task_id, setting.key, left):
-        parts.setdefault((type(row), *meanings([row])), row)
+        parts.setdefault((type(row), *meaning(row)), row)
     return task, list(parts.values())
 
 

@@ -24,15 +24,19 @@ class TaskNames:
         # None where a correction made other tasks of it.
         self._before: dict[_Key, str | None] = {}
         self._removed: set[_Key] = set()
+        # How many tasks of a name there were before one of them was called otherwise, or left.
+        self._most: dict[Name, int] = {}
 
     def find(self, place: TaskPlace) -> str | None:
-        """The task that has, or had, this name; LookupError where none has. None where it was taken away."""
+        """The task that has, or had, this name; LookupError where none has. None where it was taken away, or
+        where earlier corrections leave open which one is meant."""
         name = place.task_text, place.above
         called = self._called.get(name, [])
         if len(called) == place.alike and place.nth <= place.alike:
             return called[place.nth - 1]
         if (key := _key(place)) in self._before:
-            return self._before[key]
+            # Who counts fewer alike than there were has seen some go, and not always those that went here.
+            return self._before[key] if place.alike >= self._most[name] else None
         # Alone with its words then and now, it may stand under another heading.
         if place.alike == 1 and len(same := self._with_words(place.task_text)) == 1:
             return same[0]
@@ -82,6 +86,7 @@ class TaskNames:
     def _note(self, name: Name) -> None:
         """Remember what the tasks of a name are called, for they are about to be called otherwise."""
         called = self._called.get(name, [])
+        self._most[name] = max(len(called), self._most.get(name, 0))
         self._before |= {(name, nth, len(called)): task_id for nth, task_id in enumerate(called, 1)}
 
     def _with_words(self, words: str) -> list[str]:

@@ -14,7 +14,7 @@ from pipeline.correcting.reading import (
 )
 from pipeline.correcting.rows import place_of
 from pipeline.correcting.texts import typed
-from pipeline.correcting.wording import about
+from pipeline.correcting.wording import about, quoted
 from schemas.corrections import (
     AddTask,
     AgencyValue,
@@ -46,7 +46,6 @@ _FAULTS: Final[Mapping[Fault, str]] = {
     "year": marked("«{text}» is no year"),
     "date": marked("«{text}» is no day; write it as 2025-06-30"),
 }
-_LONGEST: Final = 60
 # A document of which nothing is known: the values of a plan that is not stored are read without one.
 _UNKNOWN: Final = DocumentRow(
     document_id="0" * 16, source_uri="-", status="stored", pipeline_version="-", preferred=False
@@ -63,9 +62,11 @@ class RefusedError(ValueError):
 
 def settled(file: ReviewFile, stored: Mapping[str, DocumentRow]) -> ReviewFile:
     """A review file whose values can all be understood; `stored` are the documents that it is about as they
-    are now, by the keys that its corrections name. RefusedError where there are others: a time that cannot be
-    read, a province
-    that the register does not know, a rule of rounds that is none, an end before the beginning."""
+    are now, by the keys that its corrections name.
+
+    RefusedError where there are others: a time that cannot be read, a province that the register does not
+    know, a rule of rounds that is none, an end before the beginning.
+    """
     documents = dict(stored)
     sentences: list[str] = []
     for number, correction in enumerate(file.corrections, 1):
@@ -139,7 +140,7 @@ def _periods_turned_round(file: ReviewFile, documents: Mapping[str, DocumentRow]
 
 
 def _sentence(number: int, correction: Correction, error: NotUnderstoodError) -> str:
-    fault = _(_FAULTS[error.fault]).format(text=_shortened(error.text))
+    fault = _(_FAULTS[error.fault]).format(text=quoted(error.text))
     said = _("correction {number} ({what}): {fault}")
     return said.format(number=number, what=_what_of(correction), fault=fault)
 
@@ -148,9 +149,4 @@ def _what_of(correction: Correction) -> str:
     """What a correction is about, with the beginning of its task."""
     place = place_of(correction)
     what = about(correction.action, getattr(correction, "field", None))
-    return f"{what}, «{_shortened(place.task_text)}»" if place else what
-
-
-def _shortened(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return f"{what}, «{quoted(place.task_text)}»" if place else what

@@ -147,7 +147,7 @@ def _each_once(draft: PlanDraft, tasks: Sequence[TaskRow], task_id: str) -> list
     once: dict[tuple[object, ...], PartRow] = {}
     for task in tasks:
         for row in draft.belongings(task.task_id):
-            once.setdefault((type(row), *meanings([row])), row)
+            once.setdefault((type(row), *meaning(row)), row)
     changed = {"task_id": task_id, "confidence": 1.0, "corrected": True}
     return [row.model_copy(update=changed) for row in once.values()]
 

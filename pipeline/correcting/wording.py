@@ -39,6 +39,16 @@ ABOUT: Final = {
 }
 
 
+# Letters of a text that a message quotes.
+_LONGEST_QUOTE: Final = 60
+
+
+def quoted(text: str) -> str:
+    """What a message quotes of a text: its beginning, in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1]}…"
+
+
 def about(action: Action, field: str | None) -> str:
     """What a correction is about, in the language that is spoken: its field, else what it does."""
     return _(ABOUT.get(field or action, field or action))

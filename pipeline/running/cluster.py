@@ -220,7 +220,9 @@ def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError as error:
-        raise WorkersGoneError(_("--cluster needs more libraries: pip install 'kehoach[cluster]'")) from error
+        raise WorkersGoneError(
+            _("--cluster needs more libraries; in kehoach's folder: pip install '.[cluster]'")
+        ) from error
     if not os.environ.get("KEHOACH_DEBUG"):
         # Dask tells each lost connection with a traceback; what it means for the batch, we say.
         for name in ("distributed", "tornado", "asyncio", *logging.root.manager.loggerDict):

@@ -12,6 +12,7 @@ from analysis.corpus import Corpus
 from extractors.agencies import identify, unit_paths
 from extractors.deadlines import read_deadlines
 from schemas.arrow import PARTITION_KEYS, arrow_table
+from schemas.findings import AgencyIdentity
 from schemas.layout import Span
 from schemas.rows import AssignmentRow, DeadlineRow, DocumentRow, Row, TaskRow
 
@@ -103,19 +104,7 @@ def _add(rows: dict[str, list[Row]], document: DocumentRow, task: Task, number: 
     for role, names in (("lead", task.leads), ("coordinate", task.others)):
         for name in names:
             body = identify(name, level=document.issuer_level, units=units, on=document.issue_date)
-            rows["assignments"].append(
-                AssignmentRow(
-                    **place,
-                    role=role,  # type: ignore[arg-type]
-                    agency_text=name,
-                    agency_id=body.agency_id,
-                    agency_kind=body.agency_kind,
-                    agency_name=body.agency_name,
-                    agency_level=body.agency_level,
-                    is_set=body.is_set,
-                    inherited=False,
-                )
-            )
+            rows["assignments"].append(assignment(name, body, role=role, **place))
     for time in read_deadlines(task.time, year=document.period_start_year, column=True).deadlines:
         rows["deadlines"].append(
             DeadlineRow(
@@ -127,6 +116,20 @@ def _add(rows: dict[str, list[Row]], document: DocumentRow, task: Task, number: 
                 recurrence=time.recurrence,
             )
         )
+
+
+def assignment(name: str, body: AgencyIdentity, **columns: Any) -> AssignmentRow:
+    """The row of an agency with this name that is this body; `columns` are the others of the row."""
+    return AssignmentRow(
+        agency_text=name,
+        agency_id=body.agency_id,
+        agency_kind=body.agency_kind,
+        agency_name=body.agency_name,
+        agency_level=body.agency_level,
+        is_set=body.is_set,
+        inherited=False,
+        **columns,
+    )
 
 
 def _partitioned(table: pa.Table) -> pa.Table:

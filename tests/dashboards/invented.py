@@ -10,7 +10,8 @@ from dashboards import watched
 from extractors.agencies import identify, unit_paths
 from pipeline.store import Store
 from schemas.layout import Span
-from schemas.rows import AssignmentRow, DeadlineRow, PlanRecords, TargetRow, TaskRow
+from schemas.rows import DeadlineRow, PlanRecords, TargetRow, TaskRow
+from tests.analysis.corpora import assignment
 from tests.pipeline.invented_plans import failed, plan, warned
 
 SECONDS = 60
@@ -96,19 +97,7 @@ def planned(number: int, province: str, code: str, year: int, **columns: Any) ->
         )
         for role, name in (("lead", "Sở Nội vụ"), ("coordinate", "UBND các huyện, thị xã, thành phố")):
             body = identify(name, level="province", units=units, on=records.document.issue_date)
-            records.assignments.append(
-                AssignmentRow(
-                    **task,
-                    role=role,  # type: ignore[arg-type]
-                    agency_text=name,
-                    agency_id=body.agency_id,
-                    agency_kind=body.agency_kind,
-                    agency_name=body.agency_name,
-                    agency_level=body.agency_level,
-                    is_set=body.is_set,
-                    inherited=False,
-                )
-            )
+            records.assignments.append(assignment(name, body, role=role, **task))
         records.deadlines.append(
             DeadlineRow(
                 **task,

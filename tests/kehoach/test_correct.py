@@ -79,6 +79,13 @@ def test_what_does_not_fit_or_disagrees_is_told_first_and_kept() -> None:
     assert len(Store("out").corrections()) == 4
 
 
+def test_nobody_takes_a_correction_back_without_a_name() -> None:
+    run("correct", save("a.json", NOTE))
+    (row,) = Store("out").corrections()
+    assert run("corrections", "undo", row.correction_id, "--who", "  ").exit_code == 2
+    assert Store("out").corrections() == [row]
+
+
 def test_who_made_them_can_be_said() -> None:
     run("correct", save("a.json", NOTE), "--who", " Hoa ")
     assert [row.who for row in Store("out").corrections()] == ["Hoa"]

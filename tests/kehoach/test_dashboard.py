@@ -110,7 +110,8 @@ def test_without_streamlit_one_sentence_says_what_to_install(
     monkeypatch.setattr(served, "find_spec", lambda name: None if name == "streamlit" else found(name))
     code, said = dashboard("dashboard", "--store", str(store), "--lang", "en")
     assert (code, begun) == (2, [])
-    assert said == "kehoach: the dashboard needs Streamlit; install it: pip install 'kehoach[dashboard]'\n"
+    how = "install it in kehoach's folder: pip install '.[dashboard]'"
+    assert said == f"kehoach: the dashboard needs Streamlit; {how}\n"
 
 
 def test_streamlit_serves_this_machine_alone_and_tells_nobody() -> None:

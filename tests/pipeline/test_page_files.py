@@ -116,6 +116,11 @@ def test_a_file_at_a_url_is_fetched(store: PlansStore) -> None:
     assert content(row, store) == PDF.read_bytes()
 
 
+def test_a_url_that_no_library_reads_is_one_sentence(store: PlansStore) -> None:
+    row = ingested(store, PDF, "noone://plans/plan.pdf")
+    assert fault(row, store).startswith("noone://plans/plan.pdf is not there any more; ")
+
+
 def test_a_twin_s_pages_are_those_of_the_best_pdf(store: PlansStore, tmp_path: Path) -> None:
     pdf, docx = ingested(store, PDF), ingested(store, DOCX)
     assert docx.plan_key == pdf.plan_key

@@ -139,6 +139,7 @@ class Drafts {
 
   ordered() {
     let drafts = this.drafts.filter((draft) => draft.action !== null && !isIdle(draft)).flatMap(rolesApart);
+    for (const draft of drafts.filter((one) => one.action === "item" && one.new !== null)) drafts = roomMade(drafts, draft);
     const late = (draft) => draft.field === "task_text" || draft.action === "accept" || draft.action === "mark";
     for (const draft of drafts.filter(late)) drafts = movedBehind(drafts, draft);
     return drafts;
@@ -155,6 +156,25 @@ function isIdle(draft) {
 function rolesApart(draft) {
   if (draft.action !== "item" || draft.old === null || draft.new === null || draft.oldKind === draft.newKind) return [draft];
   return [{ ...draft, new: null, newKind: draft.oldKind }, { ...draft, old: null, oldKind: draft.newKind }];
+}
+
+// A value that stands there as that of another item until a later draft takes it away would count as done, and
+// go with the other: it comes behind that draft, and what was there before it leaves at its own place.
+function roomMade(drafts, draft) {
+  const at = drafts.indexOf(draft);
+  const last = drafts.findLastIndex((other) => takesAway(other, draft));
+  if (last <= at) return drafts;
+  const leaving = draft.old === null ? [] : [{ ...draft, new: null }];
+  return [
+    ...drafts.slice(0, at), ...leaving, ...drafts.slice(at + 1, last + 1), { ...draft, old: null }, ...drafts.slice(last + 1),
+  ];
+}
+
+// Whether a draft takes away what another one is to put there.
+function takesAway(other, draft) {
+  if (other.action !== "item" || other.old === null) return false;
+  const sameOwner = draft.outside ? other.outside && other.document === draft.document : other.uid === draft.uid;
+  return sameOwner && itemKey({ kind: other.oldKind, value: other.old }) === itemKey({ kind: draft.newKind, value: draft.new });
 }
 
 // The drafts with this one behind the last that changes the same task.

@@ -21,10 +21,11 @@ function documentPart(part, number) {
 
 function fieldInput(number, field) {
   const value = session.working.fields[number][field];
-  const type = field === "issue_date" ? "date" : "text";
-  return labelled(codeName("field", field), element("input", {
-    type, value: value ?? "", dir: "auto", onchange: (event) => setField(number, field, event.target),
-  }));
+  const onchange = (event) => setField(number, field, event.target);
+  const input = field === "issue_date"
+    ? element("input", { type: "date", value: value ?? "", onchange })
+    : textField(value === null ? "" : String(value), { onchange });
+  return labelled(codeName("field", field), input);
 }
 
 function setField(number, field, input) {

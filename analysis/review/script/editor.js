@@ -32,7 +32,7 @@ function accept() {
 
 function mark() {
   const task = chosenTask();
-  if (!task) return;
+  if (!task || task.outside) return; // a mark names a task
   const { uid } = task;
   if (session.working.stateOf(uid).marked) change(uid, { step: "mark", task: uid, on: false });
   else askWhy((why) => change(uid, { step: "mark", task: uid, on: true, why: why || null }));
@@ -105,8 +105,8 @@ function textForm(task) {
 }
 
 function columnsForm(task) {
-  const line = (column) => labelled(say(column), element("input", {
-    type: "text", value: task[column] ?? "", dir: "auto", onchange: (event) => setColumn(task.uid, column, event.target.value),
+  const line = (column) => labelled(say(column), textField(task[column], {
+    onchange: (event) => setColumn(task.uid, column, event.target.value),
   }));
   const area = select(codeChoices("area", say("no_area")), task.reform_area, (value) => setColumn(task.uid, "reform_area", value));
   return element("div.columns", {}, line("row_number"), labelled(say("reform_area"), area), line("product"), line("funding"), line("note"));
@@ -138,9 +138,8 @@ function addItem(uid, kind) {
 function itemForm(uid, item) {
   const setText = (event) => setItemText(uid, item, event.target.value);
   const agency = item.kind === "lead" || item.kind === "coordinate";
-  const text = element("input", {
-    type: "text", value: itemText(item) ?? "", dir: "auto", list: agency ? "agencies" : undefined, onchange: setText,
-    "aria-label": say(`kind_${item.kind}`),
+  const text = textField(itemText(item), {
+    list: agency ? "agencies" : undefined, onchange: setText, "aria-label": say(`kind_${item.kind}`),
   });
   return element("div.item", { dataset: { of: item.uid } }, text,
     ...(agency ? [roleButton(uid, item)] : []),
@@ -226,7 +225,7 @@ function targetForm(value, put) {
     type: "text", inputMode: "decimal", value: value.value === null ? "" : String(value.value).replace(".", decimalSign()),
     onchange: (event) => {
       const typed = numberFrom(event.target.value);
-      if (Number.isNaN(typed)) { tell(say("no_number")); event.target.value = ""; } else put("value")(typed);
+      if (typed !== null && !Number.isFinite(typed)) { tell(say("no_number")); event.target.value = ""; } else put("value")(typed);
     },
   });
   return [

@@ -52,6 +52,14 @@ function clipped(text) {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)} … (${say("more_signs", { n: text.length - LONGEST })})` : text;
 }
 
+// A field for a text: of several lines where the text has them, for one of one line would drop their ends.
+function textField(value, properties = {}) {
+  const text = value ?? "";
+  const lines = text.split("\n").length;
+  const own = lines > 1 ? { rows: Math.min(lines, 8) } : { type: "text" };
+  return element(lines > 1 ? "textarea" : "input", { ...own, value: text, dir: "auto", ...properties });
+}
+
 // A label over what it names.
 function labelled(label, input, what = "label.field") {
   return element(what, {}, element("span.name", {}, label), input);

@@ -13,6 +13,11 @@ const VALUE_FIELDS = {
   deadline: ["deadline_text", "kind", "start_date", "due_date", "recurrence"],
   target: ["target_text", "index", "comparator", "direction", "value", "unit"],
 };
+// What besides its text tells an item from others of its task (`_MEANINGS` of pipeline/correcting/parts.py).
+const MEANINGS = {
+  lead: [], coordinate: [], deadline: ["kind", "start_date", "due_date", "recurrence"],
+  target: ["comparator", "direction", "value", "unit"],
+};
 
 function picked(source, names) {
   return Object.fromEntries(names.map((name) => [name, source[name] ?? null]));
@@ -118,7 +123,7 @@ class Working {
 
   do_add({ task, after, document, value, loose }) {
     const added = {
-      ...picked({}, COLUMNS), ...value, uid: task, document, added: true, items: [], doubts: [],
+      ...picked({}, COLUMNS), ...value, uid: task, document, added: true, loose, items: [], doubts: [],
       worst: "sure", grade: "sure", corrected: false,
     };
     this.tasks.splice(this.positionAfter(after, document), 0, added);
@@ -133,6 +138,7 @@ class Working {
   }
 
   do_remove({ task }) {
+    this.taken.delete(this.find(task).loose); // its text is without a task again
     this.tasks = this.tasks.filter((other) => other.uid !== task);
     this.outside = this.outside.filter((other) => other.uid !== task);
     this.gone.add(task);
@@ -142,7 +148,7 @@ class Working {
     const whole = this.find(task);
     const texts = parts.map((part) => normalText(part.text));
     const made = parts.map((part, at) => ({
-      ...whole, uid: part.uid, task_text: part.text, added: true, number: undefined,
+      ...whole, uid: part.uid, task_text: part.text, added: true, loose: null, number: undefined,
       items: whole.items.filter((item) => belongsTo(item, at, texts)).map((item) => ({ ...item, uid: `${part.uid}.${item.uid}` })),
     }));
     this.tasks.splice(this.tasks.indexOf(whole), 1, ...made);
@@ -152,8 +158,7 @@ class Working {
 
   do_join({ task, other, text }) {
     const [first, second] = [this.find(task), this.find(other)];
-    const said = new Set(first.items.map(itemKey));
-    const more = second.items.filter((item) => !said.has(itemKey(item)));
+    const more = second.items.filter((item) => !first.items.some((own) => saysSame(own, item)));
     const spans = [...(first.spans ?? []), ...(second.spans ?? [])];
     // Its columns are those of the first, as pipeline/correcting joins them.
     this.put({ ...first, task_text: text, items: [...first.items, ...more], spans });
@@ -169,6 +174,15 @@ function itemText(item) {
 
 function itemKey(item) {
   return `${item.kind} ${normalText(itemText(item))}`;
+}
+
+// Whether two items say the same, as pipeline/correcting tells them apart; what is to be read yet says what its
+// text does.
+function saysSame(one, other) {
+  if (itemKey(one) !== itemKey(other)) return false;
+  const [own, others] = [one, other].map((item) => Object.values(picked(item.value, MEANINGS[item.kind])));
+  const isUnread = (values) => values.every((value) => value === null);
+  return isUnread(own) || isUnread(others) || same(own, others);
 }
 
 // What belongs to a task that is split: to the part whose words say it, else to all; a target to the first.

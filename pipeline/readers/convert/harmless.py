@@ -44,6 +44,7 @@ _FOREIGN_PIECE: Final = "/aFChunk"
 # read, and so printed, as if all changes were accepted.
 _TAKEN_OUT: Final = (w("del"), w("moveFrom"))
 _PUT_IN: Final = (w("ins"), w("moveTo"))
+_CHANGES: Final = (*_TAKEN_OUT, *_PUT_IN)
 
 _SHEETS: Final = "xl/worksheets/sheet"
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -127,9 +128,6 @@ def _without_links(parts: XmlParts) -> Iterator[tuple[str, bytes]]:
             yield name, _inner_relations(blob, name)
         elif name.startswith("word/") and any(tag.rpartition("}")[2].encode() in blob for tag in _CHANGES):
             yield name, _with_changes_accepted(blob, name)
-
-
-_CHANGES: Final = (*_TAKEN_OUT, *_PUT_IN)
 
 
 def _inner_relations(blob: bytes, name: str) -> bytes:

@@ -4,17 +4,14 @@ those that it does not take."""
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final, Self
+from typing import Self
 
 from extractors.metadata import attached_key, is_held, split_attached_key
 from pipeline.correcting import Outcome, State, corrected
-from pipeline.correcting.wording import ABOUT
+from pipeline.correcting.wording import ABOUT, quoted
 from schemas.corrections import CorrectionRow
 from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords
 from schemas.said import Said
-
-# Letters of a task that a message quotes.
-_LONGEST_QUOTE: Final = 60
 
 
 class Corrections:
@@ -152,7 +149,7 @@ def _unfit(row: CorrectionRow) -> Said:
         "{who}'s correction of {field} fits no longer and was not applied: {task}",
         who=row.who,
         field=what,
-        task=_quoted(row.task_text),
+        task=quoted(row.task_text),
     )
 
 
@@ -168,7 +165,7 @@ def _disagreeing(row: CorrectionRow) -> Said:
         "{who}'s correction of {field} disagrees with an earlier one and was not applied: {task}",
         who=row.who,
         field=what,
-        task=_quoted(row.task_text),
+        task=quoted(row.task_text),
     )
 
 
@@ -178,13 +175,10 @@ def _what(row: CorrectionRow) -> Said:
     return Said.verbatim(ABOUT.get(code, code))
 
 
-def _quoted(text: str) -> str:
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 1]}…"
-
-
 def _about(row: CorrectionRow) -> tuple[object, ...]:
     """Whose change of which value it is."""
-    return (row.who, row.plan_key, row.field, row.task_text, row.above, row.nth, row.old)
+    task = (row.task_text, row.above, row.nth, row.alike)
+    return (row.who, row.plan_key, row.field, *task, row.old)
 
 
 def _one_key(plan_key: str) -> str:

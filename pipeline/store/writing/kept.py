@@ -2,7 +2,8 @@
 
 `.kehoach/as_read/<document_id>/` has the files of a document whose stored rows are corrected ones, as they
 would be without corrections; `.kehoach/printed/<document_id>/` the rows that were read from its printed
-pages. Both are written by the journal with the data.
+pages. Both are written by the journal with the data. Beside the latter stand the prints themselves,
+`<sha256 of the source>.pdf`, which can be made again (`pipeline.page_files`).
 """
 
 from collections.abc import Iterable, Mapping

@@ -27,6 +27,7 @@ from schemas.rows import (
     TargetRow,
     TaskRow,
 )
+from tests.analysis.corpora import assignment
 from tests.pipeline.invented_plans import VERSION, sha_of
 
 UNITS = ("Bình Thuận", "Tuy Phong")
@@ -233,21 +234,8 @@ def _bodies(plan: DocumentRow, task_id: str, said: Said) -> list[AssignmentRow]:
     for role, names in (("lead", said.lead), ("coordinate", said.coordinate)):
         for name in filter(None, names.split("; ")):
             found = identify(name, level=plan.issuer_level, units=units, on=plan.issue_date)
-            rows.append(
-                AssignmentRow(
-                    document_id=plan.document_id,
-                    task_id=task_id,
-                    role=role,
-                    agency_text=name,
-                    agency_id=found.agency_id,
-                    agency_kind=found.agency_kind,
-                    agency_name=found.agency_name,
-                    agency_level=found.agency_level,
-                    is_set=found.is_set,
-                    inherited=False,
-                    node="body/p[1]",
-                )
-            )
+            place = {"document_id": plan.document_id, "task_id": task_id, "node": "body/p[1]"}
+            rows.append(assignment(name, found, role=role, **place))
     return rows
 
 

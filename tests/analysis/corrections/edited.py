@@ -140,8 +140,10 @@ def corrections(path: Path, **options: Any) -> list[Correction]:
 
 
 def brief(correction: Correction) -> dict[str, Any]:
-    """A correction without what is as it is by default, and without the headings of its task."""
+    """A correction without what is as it is by default, without the headings of its task and what was seen
+    with it."""
     said = correction.model_dump(mode="json", exclude_defaults=True) | {"action": correction.action}
+    said.pop("seen", None)
     if hasattr(correction, "field"):
         said["field"] = correction.field
     for name in ("task", "after"):

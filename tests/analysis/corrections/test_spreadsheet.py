@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analysis.corrections.cell_texts import plain
 from analysis.corrections.faults import EditedFileError
 from analysis.corrections.spreadsheet import changes_of
-from schemas.corrections import ReviewFile
+from schemas.corrections import AcceptTask, ReviewFile
 from schemas.folding import normal_text
 from tests.analysis.corpora import Plan, Task, corpus_of
 from tests.analysis.corrections.edited import (
@@ -158,6 +158,16 @@ def test_the_text_comes_last_and_a_remark_goes_with_all(tmp_path: Path) -> None:
         ("accept", None, "vì"),
         ("change", "task_text", "vì"),
     ]
+
+
+def test_what_stood_in_a_row_is_accepted_with_it(tmp_path: Path) -> None:
+    edits = [put("Ghi chú", FIRST, "Gấp"), put(ACCEPT, FIRST, "x")]
+    (_changed, accepted) = corrections(edited(tmp_path / "out.xlsx", *edits))
+    assert isinstance(accepted, AcceptTask)
+    assert accepted.seen is not None
+    assert accepted.seen.leads == ("Phòng Nội vụ",)
+    assert [str(time.due_date) for time in accepted.seen.deadlines] == ["2023-06-20"]
+    assert [goal.target_text for goal in accepted.seen.targets] == ["đạt từ 98%", "đạt từ 95%"]
 
 
 def test_each_correction_names_tasks_as_the_earlier_ones_left_them(tmp_path: Path) -> None:

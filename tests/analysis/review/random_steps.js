@@ -25,7 +25,17 @@
     area: (task) => act({ step: "column", task: task.uid, column: "reform_area", value: of([null, "impact", "steering"]) }),
     more: (task) => change(task, newUid("i"), of(Object.keys(value))),
     less: (task) => task.items.length && act({ step: "item", task: task.uid, item: task.items[0].uid, kind: task.items[0].kind, value: null }),
-    other: (task) => task.items.length && change(task, task.items.at(-1).uid, task.items.at(-1).kind),
+    other: (task) => {
+      if (!task.items.length) return;
+      const item = of(task.items);
+      change(task, item.uid, item.kind);
+    },
+    exchange: (task) => {
+      const [one, other] = task.items.filter((item) => item.kind === task.items[0].kind);
+      if (!other) return;
+      act({ step: "item", task: task.uid, item: one.uid, kind: one.kind, value: other.value });
+      act({ step: "item", task: task.uid, item: other.uid, kind: other.kind, value: one.value });
+    },
     accept: (task) => act({ step: "accept", task: task.uid, on: below(4) > 0 }),
     remove: (task) => act({ step: "remove", task: task.uid }),
     split: (task) => {

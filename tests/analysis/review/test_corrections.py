@@ -3,6 +3,7 @@ applied."""
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from schemas.corrections import Correction, ReviewFile
 from schemas.folding import normal_text
 from tests.analysis.review.conftest import Opened
-from tests.analysis.review.invented import KEY
+from tests.analysis.review.invented import KEY, PLAN, corpus, page_of
 
 Open = Callable[..., Opened]
 ABOVE: Final = "ii. nhiệm vụ"
@@ -158,6 +159,54 @@ def test_agencies_are_changed_added_removed_and_given_another_role(open_page: Op
     ]
     assert ids["Phòng Nội vụ"] and "@" in ids["Phòng Nội vụ"]
     assert ids["Công an huyện"] is None  # no agency that the store knows
+
+
+def test_of_two_agencies_that_change_places_none_is_lost(open_page: Open) -> None:
+    task = replace(PLAN.tasks[0], leads=["Phòng Nội vụ", "Phòng Tư pháp"], others=())
+    opened = open_page(page_of(corpus(replace(PLAN, tasks=[task]))))
+    opened.edit("Rà soát thủ tục")
+    opened.fill("Chủ trì", "Phòng Tư pháp")
+    opened.fill("Chủ trì", "Phòng Nội vụ", 1)
+    opened.press("Xong")
+    texts = [
+        tuple(correction[side] and correction[side]["agency_text"] for side in ("old", "new"))
+        for correction in said(opened.saved())
+    ]
+    assert texts == [
+        ("Phòng Nội vụ", None),
+        ("Phòng Tư pháp", "Phòng Nội vụ"),
+        (None, "Phòng Tư pháp"),
+    ]
+
+
+def test_a_mark_on_a_target_outside_tasks_is_not_promised(open_page: Open) -> None:
+    opened = open_page()
+    opened.page.get_by_text("ít nhất 5 sáng kiến").last.click()
+    opened.page.keyboard.press("m")
+    assert not opened.page.locator("dialog").count()
+
+
+def test_a_text_of_several_lines_keeps_them(open_page: Open) -> None:
+    plan = replace(
+        PLAN, tasks=[replace(PLAN.tasks[0], columns={**PLAN.tasks[0].columns, "note": "một\nhai"})]
+    )
+    opened = open_page(page_of(corpus(plan)))
+    opened.edit("Rà soát thủ tục")
+    opened.page.locator(".form").get_by_label("Ghi chú", exact=True).press("End")
+    opened.page.keyboard.type(" ba")
+    opened.press("Xong")
+    (changed,) = said(opened.saved())
+    assert sorted(changed["new"].split()) == ["ba", "hai", "một"]
+    assert "\n" in changed["new"]
+
+
+def test_text_whose_task_was_removed_again_is_offered_again(open_page: Open) -> None:
+    opened = open_page()
+    opened.page.locator("tr.loose").get_by_role("button").first.click()
+    opened.press("Đồng ý")
+    assert not opened.page.locator("tr.loose").count()
+    opened.press("Xóa nhiệm vụ")
+    assert opened.page.locator("tr.loose").count() == 1
 
 
 def test_times_are_read_anew_unless_they_are_told(open_page: Open) -> None:

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import pytest
 
+from analysis.grades import grade_of
 from analysis.plan_names import plans_of_all
 from analysis.review import PlanReader
-from analysis.review.records import grade_of
 from schemas.corrections import CorrectionRow
 from tests.analysis.review.invented import ANNEX, KEY, PLAN, corpus, data_of
 

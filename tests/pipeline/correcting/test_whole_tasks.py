@@ -234,3 +234,16 @@ def test_joining_what_is_not_there_or_with_itself_does_not_fit_and_twice_is_once
     assert apply(before, missing, join(before, 1, 1)).states == ("unfit", "unfit")
     outcome = apply(before, join(before, 2, 0), join(before, 2, 0))
     assert (outcome.states, texts(outcome.records)) == (("applied",) * 2, [TWO, "Lập hai danh mục."])
+
+
+def test_two_who_count_tasks_alike_differently_never_meet_another_task() -> None:
+    """Bình's note on the first of two alike, of which he had renamed the other, went to that one: An had
+    removed the first."""
+    before = plan()
+    before.tasks = [task.model_copy(update={"task_text": ONE}) for task in before.tasks]
+    first = place(before, 0) | {"alike": 1}
+    noted = {"action": "change", "field": "note", "task": first, "old": None, "new": "gấp"}
+    removed, renamed = remove(before, 0), change(before, "task_text", ONE, TWO, at=1)
+    outcome = applied(before, [*rows(removed, who="An"), *rows(renamed, noted, who="Bình")])
+    assert outcome.states == ("applied", "applied", "disagrees")
+    assert [(task.task_text, task.note) for task in outcome.records.tasks] == [(TWO, None)]
