@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.exports.labels import Language
 from analysis.grades import grade_of
+from analysis.judgements import Judgement, Judgements
 from analysis.plan_names import PlanName
-from analysis.review.judgements import Judgements
 from analysis.review.loose_text import loose_texts
 from analysis.review.records import (
     WITHOUT_RECORD,
@@ -118,7 +118,8 @@ class PlanReader:
     def _outside(self, number: int, part: Document) -> Iterable[LooseTarget]:
         for row in self._rows("targets", part.document_id):
             if _text(row["task_id"]) is None:
-                yield LooseTarget(document=number, **_target(row))
+                judged: Judgement | None = "accept" if self._judgements.is_finished(part.key) else None
+                yield LooseTarget(document=number, judged=judged, **_target(row))
 
     def _notes(self, number: int, part: Document) -> Iterable[Note]:
         message = "message_vi" if self._language == "vi" else "message"

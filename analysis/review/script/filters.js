@@ -84,7 +84,7 @@ function drawFilters() {
 function drawCounts() {
   const all = records();
   const reviewed = all.filter((task) => isReviewed(task.uid)).length;
-  const doubtful = all.filter((task) => isDoubtful(task) && !isReviewed(task.uid)).length;
+  const doubtful = all.filter((task) => isDoubtful(task)).length;
   const marked = all.filter((task) => session.working.stateOf(task.uid).marked).length;
   byId("counts").textContent = [
     say("count_reviewed", { n: reviewed, all: all.length }),
@@ -94,6 +94,8 @@ function drawCounts() {
   const bar = byId("progress");
   bar.max = Math.max(all.length, 1);
   bar.value = reviewed;
+  const title = byId("group-doubtful");
+  if (title) title.textContent = `${say("group_doubtful")} (${doubtful})`;
   byId("undo").disabled = !session.groups.length;
   byId("redo").disabled = !session.undone.length;
   byId("save").classList.toggle("waiting", unsaved());

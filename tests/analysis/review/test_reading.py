@@ -102,6 +102,17 @@ def test_what_reviewers_said_before_is_shown() -> None:
     assert [task.judged for task in tasks] == ["accept", "accept", "mark", "accept", None]
 
 
+def test_nothing_is_to_be_checked_of_a_plan_that_was_reviewed_to_its_end() -> None:
+    finished = CorrectionRow(
+        correction_id="f", plan_key=KEY, who="Lan", made_at=datetime(2023, 5, 9, tzinfo=UTC), action="finish"
+    )
+    made = corpus()
+    (plan,) = plans_of_all(made.plans)
+    data = PlanReader(made, "vi", [finished]).read(plan)
+    assert data.doubtful() == 0
+    assert [target.judged for target in data.targets] == ["accept"]
+
+
 def _judgement(action: Any, text: str, nth: int, why: str | None, *, day: int, undone: bool) -> CorrectionRow:
     when = datetime(2023, 5, day, tzinfo=UTC)
     return CorrectionRow(
