@@ -51,8 +51,12 @@ class PlanReader:
         """All that the page of a plan shows, but its pictures."""
         documents = [self._document(document_id) for document_id in plan.document_ids]
         notes = [note for number, part in enumerate(documents) for note in self._notes(number, part)]
-        told = [note for note in notes if note.code not in WITHOUT_RECORD]
-        doubts = [(number, note) for number, note in enumerate(told) if note.severity == "warning"]
+        told = [note for note in notes if note.severity == "warning" or note.code not in WITHOUT_RECORD]
+        doubts = [
+            (number, note)
+            for number, note in enumerate(told)
+            if note.severity == "warning" and note.code not in WITHOUT_RECORD
+        ]
         tasks: list[Task] = []
         texts: list[LooseText] = []
         for number, part in enumerate(documents):

@@ -88,8 +88,8 @@ class _Workbook:
         self._tracked = tracked.assign(
             row_id=self._originals.task_ids,
             document=[task.document for task in tasks],
-            reviewed=[ACCEPTED if task.reviewed else None for task in tasks],
-            review_remark=[task.review_remark for task in tasks],
+            reviewed=pd.Series([ACCEPTED if task.reviewed else None for task in tasks], dtype=object),
+            review_remark=pd.Series([task.review_remark for task in tasks], dtype=object),
         )
         self._uris = dict(zip(chosen.documents["document_id"], chosen.documents["source_uri"], strict=True))
         self._book = book

@@ -104,6 +104,10 @@ function drawCounts() {
 function watchFilters() {
   const typed = debounced(filterRows, 120);
   byId("search").addEventListener("input", (event) => { filters.words = event.target.value; typed(); });
+  byId("filters-toggle").addEventListener("click", ({ target }) => {
+    const shown = byId("tools").classList.toggle("with-filters");
+    target.setAttribute("aria-expanded", String(shown));
+  });
   byId("order").addEventListener("click", () => {
     view.order = view.order === "doubtful" ? "reading" : "doubtful";
     drawAll();

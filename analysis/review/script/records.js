@@ -127,7 +127,12 @@ function taskRow(task) {
 function numberCell(task, state) {
   const marks = Object.keys(MARKS).filter((name) => state[name]).map((name) =>
     element(`span.mark.${name}`, { title: state.why ?? say(name), role: "img", "aria-label": say(name) }, MARKS[name]));
-  return element("td.number", {}, element("span", {}, task.row_number ?? String((task.number ?? -1) + 1 || "+")), ...marks);
+  return element("td.number", {}, element("span", {}, task.row_number ?? countedNumber(task)), ...marks);
+}
+
+// The number of a task that the plan gives none.
+function countedNumber({ number }) {
+  return String((number ?? -1) + 1 || "+");
 }
 
 function taskCell(task, state) {

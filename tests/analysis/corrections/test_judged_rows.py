@@ -76,10 +76,3 @@ def test_an_x_that_was_taken_away_is_told(tmp_path: Path) -> None:
     found, (told,) = _said(_judged(tmp_path / "out.xlsx"), put(ACCEPT, FIRST, None))
     assert found == []
     assert "kehoach corrections undo" in told
-
-
-def test_a_day_that_follows_from_a_time_says_where_to_correct_it(tmp_path: Path) -> None:
-    edit = put("Ngày đến hạn", FIRST, datetime(2024, 1, 1))
-    found, (told,) = _said(_judged(tmp_path / "out.xlsx"), edit)
-    assert found == []
-    assert "Thời hạn" in told

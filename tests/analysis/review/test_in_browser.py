@@ -315,6 +315,27 @@ def test_forty_pages_are_small_and_soon_there(context: "object", tmp_path: Path)
     assert took < 6
 
 
+def test_a_narrow_window_leaves_the_height_to_the_table(open_page: Open) -> None:
+    opened = open_page()
+    opened.page.set_viewport_size({"width": 400, "height": 800})
+    panes = opened.page.locator("#panes").bounding_box()
+    assert panes and panes["height"] > 560
+    assert not opened.page.locator("#filter-state").is_visible()
+    opened.page.get_by_role("button", name="Lọc", exact=True).click()
+    assert opened.page.locator("#filter-state").is_visible()
+    opened.page.get_by_role("button", name="Lọc", exact=True).click()
+    opened.page.get_by_role("button", name="Trang văn bản").click()
+    records = opened.page.locator("#records").bounding_box()
+    assert records and records["height"] == pytest.approx(panes["height"], abs=2)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_a_number_that_the_table_counted_shows_in_the_form(open_page: Open) -> None:
+    opened = open_page(page_of(corpus(Plan([Task("Việc", ["Phòng Nội vụ"])]))))
+    opened.edit("Việc")
+    assert opened.page.locator(".form").get_by_label("STT").get_attribute("placeholder") == "1"
+
+
 def test_print_shows_pages_and_records_and_no_buttons(open_page: Open) -> None:
     opened = open_page()
     opened.page.emulate_media(media="print")

@@ -130,6 +130,23 @@ def _judgement(action: Any, text: str, nth: int, why: str | None, *, day: int, u
     )
 
 
+def test_warnings_about_text_without_a_record_are_counted_like_the_others() -> None:
+    made = corpus()
+    made._tables["diagnostics"] = _with_severity(made._tables["diagnostics"], "warning")
+    data = data_of(made)
+    assert [note.code for note in data.notes] == ["impossible_date", "text_without_task"]
+    assert sorted(text.kind for text in data.texts) == ["section", "text_without_task"]
+    assert data.doubtful() == 2  # they make no task doubtful
+
+
+def _with_severity(table: Any, severity: str) -> Any:
+    import pyarrow as pa
+
+    at = table.schema.get_field_index("severity")
+    field = table.schema.field(at)
+    return table.set_column(at, field, pa.array([severity] * len(table)).cast(field.type))
+
+
 def test_targets_outside_tasks_are_kept_apart() -> None:
     assert [target.target_text for target in data_of(corpus()).targets] == ["ít nhất 5 sáng kiến"]
 
