@@ -74,10 +74,10 @@ function save({ whole = false } = {}) {
   if (!session.who) who.focus();
 }
 
-// Who saw the whole plan found every task right that is not marked: each is accepted with what was seen of it.
+// Who saw the whole plan found all right that is not marked: each task is accepted with what was seen of it.
 function acceptOthers() {
   const { working } = session;
-  const open = working.tasks.filter(({ uid }) => !working.stateOf(uid).accepted && !working.stateOf(uid).marked);
+  const open = records().filter(({ uid }) => !working.stateOf(uid).accepted && !working.stateOf(uid).marked);
   if (!open.length) return;
   act(...open.map(({ uid }) => ({ step: "accept", task: uid, on: true })));
   drawAll();
