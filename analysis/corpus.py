@@ -15,6 +15,7 @@ from analysis.frames import DATASET_OF, frame_of
 from analysis.occurrences import occurrences
 from analysis.plan_names import PlanName, find_plan, label_of, main_key
 from pipeline.store import Store
+from schemas.corrections import CorrectionRow
 from schemas.language import gettext as _
 
 if TYPE_CHECKING:
@@ -159,6 +160,12 @@ class Corpus:
 
         above = self.plan(parent) if parent is not None else None
         return cascade(self, self.plan(child), above, choices_of(self))
+
+    @cached_property
+    def corrections(self) -> list[CorrectionRow]:
+        """What reviewers said of the plans, also what was taken back; nothing where the tables are in no
+        folder. StoreError where it cannot be read."""
+        return [] if self.folder is None else Store(self.folder).corrections()
 
     def export_workbook(
         self,

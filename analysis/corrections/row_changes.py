@@ -69,7 +69,7 @@ class RowReader:
     ) -> list[Correction]:
         """The changes of a row but that of the task's text. `named`: how corrections name its task;
         `numbered`: whether its number was set by counting rows, and says nothing of the plan."""
-        said = {**named, "why": row.texts.get("review_remark")}
+        said = {**named, "why": fresh_remark(row, original)}
         found: list[Correction] = []
         if not numbered:
             found += self._number(row, original, said)
@@ -186,6 +186,12 @@ class RowReader:
             )
             self._faults.append(sentence.format(cell=row.at(key), value=plain(error.value)))
             return list(known or ())
+
+
+def fresh_remark(row: SheetRow, original: TaskOriginal) -> str | None:
+    """The reviewer's remark, where it is not the one that stood there before."""
+    remark = row.texts.get("review_remark")
+    return None if same(remark, original.review_remark) else remark
 
 
 def place_of(plan_key: str, document: str, place: TaskPlace) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 from analysis.corrections.cell_texts import same
 from analysis.corrections.edited_workbook import EditedWorkbook
 from analysis.corrections.plan_changes import Added, PlanChanges
-from analysis.corrections.row_changes import RowReader
+from analysis.corrections.row_changes import RowReader, fresh_remark
 from analysis.corrections.tracking_sheets import SheetRow, TrackingSheet
 from analysis.exports.workbook.originals import ROW_ID, TaskOriginal
 from analysis.exports.workbook.plan_sheets import band_texts
@@ -106,11 +106,15 @@ class SheetChanges:
         named = plan.named(row.row_id)
         changes = self._reader.changes(row, original, named, numbered=numbered)
         text = self._reader.new_text(row, original)
-        why = row.texts.get("review_remark")
-        if self._reader.is_accepted(row):
+        why = fresh_remark(row, original)
+        accepted = self._reader.is_accepted(row)
+        if accepted and (why is not None or not original.reviewed):
             changes.append(AcceptTask(seen=_seen(original.value), **_with(named, why)))
         elif why is not None and not changes and text is None:
             changes.append(MarkTask(**_with(named, why)))
+        if original.reviewed and "reviewed" in row.texts and not accepted:
+            cell = f"{row.letters['reviewed']}{row.number}"
+            self._derived.setdefault((row.sheet, "reviewed"), []).append(cell)
         plan.corrections += changes
         if text is not None:
             plan.reword(row.row_id, text, why)
@@ -220,13 +224,31 @@ class SheetChanges:
     def _tell_derived(self, tell: Callable[[str], None]) -> None:
         """Cells that follow from others were changed: what follows does not change what it follows from."""
         for (sheet, key), cells in self._derived.items():
-            said = ngettext(
-                "{sheet}: {cells} is not taken: the column “{column}” follows from others",
-                "{sheet}: {cells} are not taken: the column “{column}” follows from others",
-                len(cells),
-            )
             named = ", ".join(cells[:_NAMED]) + (" …" if len(cells) > _NAMED else "")
-            tell(said.format(sheet=sheet, cells=named, column=self._hidden.headers[key]))
+            said = _not_taken(key, len(cells))
+            headers = self._hidden.headers
+            tell(said.format(sheet=sheet, cells=named, column=headers[key], source=headers["deadline"]))
+
+
+def _not_taken(key: str, count: int) -> str:
+    """What is said of changes in cells of a column that takes none."""
+    if key == "due":
+        return ngettext(
+            "{sheet}: {cells} is not taken: the column “{column}” follows from others; correct “{source}”",
+            "{sheet}: {cells} are not taken: the column “{column}” follows from others; correct “{source}”",
+            count,
+        )
+    if key == "reviewed":
+        return ngettext(
+            "{sheet}: {cells} was emptied: only kehoach corrections undo takes back what was found right",
+            "{sheet}: {cells} were emptied: only kehoach corrections undo takes back what was found right",
+            count,
+        )
+    return ngettext(
+        "{sheet}: {cells} is not taken: the column “{column}” follows from others",
+        "{sheet}: {cells} are not taken: the column “{column}” follows from others",
+        count,
+    )
 
 
 def _is_header(row: SheetRow) -> bool:

@@ -57,12 +57,18 @@ class Picture(Protocol):
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
     """What a page shows: the plan, by document_id the pictures of its pages, and why there are none where
-    there are none (a sentence)."""
+    there are none (a sentence).
+
+    `command`, `store`: how the reader's shell calls kehoach, and names the plan's store; the page says both
+    where it tells what to run.
+    """
 
     plan: PlanData
     language: Language = "vi"
     pictures: Mapping[str, Sequence[Picture]] = field(default_factory=dict)
     missing: Mapping[str, str] = field(default_factory=dict)
+    command: str = "kehoach"
+    store: str | None = None
 
 
 def write_page(page: ReviewPage, path: Path) -> None:
@@ -114,6 +120,8 @@ def _data(page: ReviewPage) -> str:
         # Steps that a browser kept are taken up only on the very rows that they were made on.
         "fingerprint": hashlib.sha256(plan.encode("utf-8")).hexdigest()[:_MARK],
         "form": FORM,
+        "command": page.command,
+        "store": page.store,
         "language": page.language,
         "texts": texts_in(page.language),
         "codes": codes_in(page.language),

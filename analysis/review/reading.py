@@ -10,8 +10,8 @@ import pandas as pd
 from analysis.corpus import Corpus
 from analysis.exports.labels import Language
 from analysis.grades import grade_of
+from analysis.judgements import Judgement, Judgements
 from analysis.plan_names import PlanName
-from analysis.review.judgements import Judgements
 from analysis.review.loose_text import loose_texts
 from analysis.review.records import (
     WITHOUT_RECORD,
@@ -51,8 +51,12 @@ class PlanReader:
         """All that the page of a plan shows, but its pictures."""
         documents = [self._document(document_id) for document_id in plan.document_ids]
         notes = [note for number, part in enumerate(documents) for note in self._notes(number, part)]
-        told = [note for note in notes if note.code not in WITHOUT_RECORD]
-        doubts = [(number, note) for number, note in enumerate(told) if note.severity == "warning"]
+        told = [note for note in notes if note.severity == "warning" or note.code not in WITHOUT_RECORD]
+        doubts = [
+            (number, note)
+            for number, note in enumerate(told)
+            if note.severity == "warning" and note.code not in WITHOUT_RECORD
+        ]
         tasks: list[Task] = []
         texts: list[LooseText] = []
         for number, part in enumerate(documents):
@@ -118,7 +122,8 @@ class PlanReader:
     def _outside(self, number: int, part: Document) -> Iterable[LooseTarget]:
         for row in self._rows("targets", part.document_id):
             if _text(row["task_id"]) is None:
-                yield LooseTarget(document=number, **_target(row))
+                judged: Judgement | None = "accept" if self._judgements.is_finished(part.key) else None
+                yield LooseTarget(document=number, judged=judged, **_target(row))
 
     def _notes(self, number: int, part: Document) -> Iterable[Note]:
         message = "message_vi" if self._language == "vi" else "message"

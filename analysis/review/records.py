@@ -5,16 +5,16 @@ confidence: a reader is never shown a raw score.
 """
 
 from datetime import date
-from typing import Final, Literal
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from analysis.grades import Grade
+from analysis.judgements import Judgement
 from schemas.corrections import TaskPlace
 from schemas.findings import Comparator, DeadlineKind, Direction
 from schemas.rows import PageSource, Severity
 
-Judgement = Literal["accept", "mark"]
 Rectangle = tuple[int, float, float, float, float]
 """A page, then x0, y0, x1, y1."""
 
@@ -98,9 +98,10 @@ class Task(Found):
 
 
 class LooseTarget(Target):
-    """A target outside tasks."""
+    """A target outside tasks; `judged` right where its plan was reviewed to the end."""
 
     document: int
+    judged: Judgement | None = None
 
 
 class Note(Placed):
@@ -150,5 +151,8 @@ class PlanData(_Part):
     agencies: tuple[tuple[str, str], ...]
 
     def doubtful(self) -> int:
-        """How many tasks are to be checked."""
-        return sum(task.worst == "check" or bool(task.doubts) for task in self.tasks)
+        """How many tasks are to be checked: those that nobody found right, marked or corrected yet."""
+        return sum(
+            (task.worst == "check" or bool(task.doubts)) and not (task.judged or task.corrected)
+            for task in self.tasks
+        )

@@ -14,6 +14,7 @@ from analysis.review.records import PlanData
 from kehoach.cli.answers import cannot_write, corpus_at
 from kehoach.cli.console import READ, refuse, say
 from kehoach.cli.progress import Bar
+from kehoach.cli.review_command import command_here, store_for_shell
 from kehoach.cli.stores import existing_store
 from pipeline.page_files import (
     PagesNotThereError,
@@ -104,6 +105,7 @@ def _write_all(
     names = file_names(plans_of_all(corpus.plans))
     reader = PlanReader(corpus, asked.language, album.store.corrections())
     folder = Path(asked.out)
+    command, store = command_here(), store_for_shell(album.store)
     listed = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -112,7 +114,8 @@ def _write_all(
             data = reader.read(plan)
             pictures = album.pictures(data)
             file = folder / (names[plan.key] + _ENDING)
-            write_page(ReviewPage(data, asked.language, pictures, album.missing), file)
+            page = ReviewPage(data, asked.language, pictures, album.missing, command, store)
+            write_page(page, file)
             listed.append(_listed(data, file, sum(map(len, pictures.values()))))
             bar.advance(failed=len(pictures) < len(data.documents))
         if len(listed) > 1:
@@ -198,7 +201,10 @@ def _listed(plan: PlanData, file: Path, pages: int) -> ListedPlan:
 def _written(listed: Sequence[ListedPlan], asked: Asked) -> int:
     file = Path(asked.out) / ("index.html" if len(listed) > 1 else listed[0].file)
     doubtful = sum(plan.doubtful for plan in listed)
-    said = _("{plans} to review, {tasks} to be checked; open {file} in a browser")
+    said = _(
+        "{plans} to review, {tasks} to be checked; open {file} in a browser; "
+        "after saving there run kehoach correct FILE"
+    )
     plans = count_of(len(listed), "{count} plan", "{count} plans")
     tasks = count_of(doubtful, "{count} task", "{count} tasks")
     say(said.format(plans=plans, tasks=tasks, file=file))

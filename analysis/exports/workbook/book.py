@@ -33,6 +33,8 @@ _BANDS: Final = ("#DDEBF7", "#EDF4FA", "#F6FAFD")
 _DOUBTFUL: Final = "#FFE699"
 # Rows below a table that are ready for what its readers missed.
 _ROWS_TO_ADD: Final = 100
+# What follows from other columns.
+_FIXED: Final = "#F2F2F2"
 # What a reviewer fills in.
 _ASKED: Final = "#E2EFDA"
 _KINDS: Final[dict[Kind, dict[str, Any]]] = {
@@ -54,6 +56,8 @@ class Column:
     """What is not printed stands right of what is: for the screen alone."""
     hidden: bool = False
     """Not seen at all, and not printed either: what the sheet must know of its rows."""
+    fixed: bool = False
+    """It follows from others: shaded, for nothing is to be typed there."""
 
 
 class Book:
@@ -73,11 +77,11 @@ class Book:
             self._book.add_format({**_BASE, **_LINE, "bold": True, "bg_color": colour}) for colour in _BANDS
         ]
         self._cells = {
-            (kind, doubtful): self._book.add_format(
-                {**_BASE, **_LINE, **look, **({"bg_color": _DOUBTFUL} if doubtful else {})}
+            (kind, colour): self._book.add_format(
+                {**_BASE, **_LINE, **look, **({"bg_color": colour} if colour else {})}
             )
             for kind, look in _KINDS.items()
-            for doubtful in (False, True)
+            for colour in (None, _DOUBTFUL, _FIXED)
         }
 
     def add_sheet(self, name: str, columns: list[Column], title: str) -> "Sheet":
@@ -107,9 +111,10 @@ class Book:
             for at, text in enumerate(row):
                 sheet.write_string(number, at, text)
 
-    def cell(self, kind: Kind, *, doubtful: bool = False) -> Any:
+    def cell(self, kind: Kind, *, doubtful: bool = False, fixed: bool = False) -> Any:
         """The format of a cell."""
-        return self._cells[kind, doubtful]
+        colour = _DOUBTFUL if doubtful else _FIXED if fixed else None
+        return self._cells[kind, colour]
 
 
 class TooManyRowsError(ValueError):
@@ -155,7 +160,7 @@ class Sheet:
             raise TooManyRowsError
         self.raw.set_row(self.row, height_of(max(map(self._lines, self.columns, values))))
         for at, (column, value) in enumerate(zip(self.columns, values, strict=True)):
-            look = self.book.cell(column.kind, doubtful=doubtful and at == 0)
+            look = self.book.cell(column.kind, doubtful=doubtful and at == 0, fixed=column.fixed)
             if column.kind == "link" and value is not None:
                 self._add_link(at, value, links.get(column.key), look)
             else:
@@ -205,7 +210,14 @@ class Sheet:
 
     def _add_link(self, at: int, value: object, link: str | None, look: Any) -> None:
         if link is None or self._links >= MOST_LINKS:
-            write_plain(self.raw, self.row, at, plain(value), self.book.cell("centre"), look)
+            write_plain(
+                self.raw,
+                self.row,
+                at,
+                plain(value),
+                self.book.cell("centre", fixed=self.columns[at].fixed),
+                look,
+            )
             return
         self._links += 1
         # As text: LibreOffice drops the link of a number.

@@ -16,6 +16,7 @@ A row is its kind, its name, and its content: a text, or JSON cut into as many c
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import pandas as pd
@@ -24,6 +25,7 @@ from pydantic import BaseModel, ConfigDict
 from analysis.exports.excerpt import Excerpt
 from analysis.exports.labels import Labels
 from analysis.frames import as_date
+from analysis.judgements import Judgements
 from pipeline.version import PIPELINE_VERSION
 from schemas.codes import REFORM_AREAS
 from schemas.corrections import (
@@ -93,6 +95,9 @@ class TaskOriginal(_Original):
     due: MaybeText = None
     basis: MaybeText = None
     """These three as the row showed them: they follow from other columns."""
+    reviewed: bool = False
+    review_remark: MaybeText = None
+    """What a reviewer had said of the row before."""
 
 
 class Originals:
@@ -113,7 +118,9 @@ class Originals:
             )
             for row, value in zip(tracked[_SHOWN].to_dict("records"), _values(chosen), strict=True)
         ]
-        self.task_ids = [task_id(key, place) for key, place in places_of(self.tasks)]
+        places = places_of(self.tasks)
+        self.tasks = list(map(partial(_as_judged, Judgements(chosen.corpus.corrections)), self.tasks, places))
+        self.task_ids = [task_id(key, place) for key, place in places]
         """The ids of the rows, in the order of `tracked`."""
 
     def rows(self, headers: Mapping[str, str], labels: Labels) -> Iterator[tuple[str, str, list[str]]]:
@@ -153,6 +160,12 @@ def places_of(tasks: Iterable[TaskOriginal]) -> list[tuple[str, TaskPlace]]:
         places = task_places((value.task_text, value.heading_path, value.topics) for value in values)
         found.update((at, (key, place)) for at, place in zip(own, places, strict=True))
     return [found[at] for at in range(len(tasks))]
+
+
+def _as_judged(judgements: Judgements, task: TaskOriginal, place: tuple[str, TaskPlace]) -> TaskOriginal:
+    """A row with what a reviewer said of its task."""
+    judged, why = judgements.on(*place) or (None, None)
+    return task.model_copy(update={"reviewed": judged == "accept", "review_remark": why})
 
 
 def task_id(document: str, place: TaskPlace) -> str:

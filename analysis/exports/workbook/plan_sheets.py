@@ -19,17 +19,17 @@ _AFTER: Final = (
     Column("lead", 19),
     Column("coordinate", 20),
     Column("deadline", 13),
-    Column("due", 12, "day"),
+    Column("due", 12, "day", fixed=True),
     Column("product", 17),
     Column("target", 19),
-    Column("basis", 19),
+    Column("basis", 19, fixed=True),
     Column("note", 13),
 )
 # Only where the plan has anything for them: an office's table has no empty columns.
-_TOPICS: Final = Column("topics", 22)
+_TOPICS: Final = Column("topics", 22, fixed=True)
 _FUNDING: Final = Column("funding", 14)
-_PLAN: Final = Column("plan", 24)
-_PAGE: Final = Column("page", 8, "link")
+_PLAN: Final = Column("plan", 24, fixed=True)
+_PAGE: Final = Column("page", 8, "link", fixed=True)
 # What a reviewer fills in, and what tells whose row it is: right of the table, and on no printed page.
 _AREA: Final = Column("area", 24, printed=False)
 _REVIEWED: Final = Column("reviewed", 11, "centre", printed=False)
@@ -48,8 +48,9 @@ ACCEPTED: Final = "x"
 
 @dataclass(frozen=True, slots=True)
 class Tracked:
-    """Rows of `tracking` with `row_id`, the id of each, and `document`, the key of its document; the links to
-    their places; the name of the sheet of originals."""
+    """Rows of `tracking` with `row_id`, the id of each, `document`, the key of its document, `reviewed` and
+    `review_remark`, what a reviewer said before; the links to their places; the name of the sheet of
+    originals."""
 
     rows: pd.DataFrame
     links: list[str | None]

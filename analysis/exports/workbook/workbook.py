@@ -18,7 +18,13 @@ from analysis.exports.tracking import tracking
 from analysis.exports.workbook.book import Book, Column
 from analysis.exports.workbook.lists import Listing, Lists
 from analysis.exports.workbook.originals import Originals
-from analysis.exports.workbook.plan_sheets import TRACKED, Tracked, add_plan_sheet, add_task_sheet
+from analysis.exports.workbook.plan_sheets import (
+    ACCEPTED,
+    TRACKED,
+    Tracked,
+    add_plan_sheet,
+    add_task_sheet,
+)
 from analysis.exports.workbook.widths import fitted
 
 MOST_PLAN_SHEETS: Final = 100
@@ -78,8 +84,13 @@ class _Workbook:
         self._names = [_short_name(head) for head in self._heads]
         tracked = tracking(chosen, labels)
         self._originals = Originals(chosen, tracked)
-        documents = [task.document for task in self._originals.tasks]
-        self._tracked = tracked.assign(row_id=self._originals.task_ids, document=documents)
+        tasks = self._originals.tasks
+        self._tracked = tracked.assign(
+            row_id=self._originals.task_ids,
+            document=[task.document for task in tasks],
+            reviewed=pd.Series([ACCEPTED if task.reviewed else None for task in tasks], dtype=object),
+            review_remark=pd.Series([task.review_remark for task in tasks], dtype=object),
+        )
         self._uris = dict(zip(chosen.documents["document_id"], chosen.documents["source_uri"], strict=True))
         self._book = book
 

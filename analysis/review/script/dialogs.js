@@ -51,27 +51,40 @@ function askText(title, text, then) {
 
 // ---- saving
 
-function save() {
+// `whole`: the reviewer says that the plan was seen to its end.
+function save({ whole = false } = {}) {
   document.activeElement?.blur?.(); // what is being typed counts
-  const finished = element("input", { type: "checkbox" });
+  const finished = element("input", { type: "checkbox", checked: whole });
   const who = element("input", { type: "text", value: session.who, autocomplete: "name" });
   const steps = session.groups.flat();
   const count = correctionsOf(session.data.plan, steps).length;
+  const fault = element("p.fault", { role: "alert" }); // the line at the bottom lies behind a dialog
   const give = () => {
-    if (!who.value.trim()) { who.focus(); return; }
-    if (!count && !finished.checked) { tell(say("nothing_to_save")); return; }
+    fault.textContent = "";
+    if (!who.value.trim()) { fault.textContent = say("name_needed"); who.focus(); return; }
+    if (!count && !finished.checked) { fault.textContent = say("nothing_to_save"); return; }
     session.who = who.value.trim();
     dialog.close();
     saveFile(finished.checked);
   };
   const dialog = showDialog(say("save"), element("p", {}, say("save_count", { n: count })), labelled(say("who"), who),
-    labelled(say("finished"), finished, "label.check"),
+    labelled(say("finished"), finished, "label.check"), fault,
     element("div.actions", {}, button(say("download"), give, { className: "primary" }), button(say("cancel"), () => dialog.close())));
   who.addEventListener("keydown", (event) => { if (event.key === "Enter") give(); });
   if (!session.who) who.focus();
 }
 
+// Who saw the whole plan found all right that is not marked: each task is accepted with what was seen of it.
+function acceptOthers() {
+  const { working } = session;
+  const open = records().filter(({ uid }) => !working.stateOf(uid).accepted && !working.stateOf(uid).marked);
+  if (!open.length) return;
+  act(...open.map(({ uid }) => ({ step: "accept", task: uid, on: true })));
+  drawAll();
+}
+
 function saveFile(finished) {
+  if (finished) acceptOthers();
   const name = `${document.body.dataset.name}.review.json`;
   download(name, reviewFile(session.data, session.groups.flat(), session.who, finished));
   session.saved = session.groups.length;
@@ -92,7 +105,9 @@ function download(name, file) {
 }
 
 function showNextStep(name) {
-  const command = element("code", { tabIndex: 0 }, `kehoach correct ${name}`);
+  const { command: kehoach, store } = session.data;
+  const file = `"${say("downloads")}/${name}"`;
+  const command = element("code", { tabIndex: 0 }, [kehoach, "correct", file, ...(store ? ["--store", store] : [])].join(" "));
   const dialog = showDialog(say("saved"), element("p", {}, say("saved_where", { name })), element("p", {}, say("saved_then")),
     element("pre", {}, command), element("div.actions", {}, button(say("close"), () => dialog.close(), { className: "primary" })));
 }

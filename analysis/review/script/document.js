@@ -1,15 +1,20 @@
 // The documents of the plan: their files, their own columns, and what the reader had to say of them.
 
+// Long lists of words, page by page: each kind folded under what it is.
+const MARK_NOTES = ["marks_restored", "doubtful_marks"];
 const YEARS = ["period_start_year", "period_end_year"];
 
 function drawDocuments() {
   const { plan } = session.data;
   byId("documents").replaceChildren(...plan.documents.map(documentPart));
   const notes = plan.notes.map((note, number) => ({ note, number })).filter(({ note }) => note.severity !== "info");
-  const quiet = plan.notes.map((note, number) => ({ note, number })).filter(({ note }) => note.severity === "info");
+  const infos = plan.notes.map((note, number) => ({ note, number })).filter(({ note }) => note.severity === "info");
+  const marks = MARK_NOTES.map((code) => [code, infos.filter(({ note }) => note.code === code)]);
+  const quiet = infos.filter(({ note }) => !MARK_NOTES.includes(note.code));
   byId("notes").replaceChildren(
     ...(notes.length ? [notesPart(say("warnings", { n: notes.length }), notes, true)] : []),
-    ...(quiet.length ? [notesPart(say("remarks", { n: quiet.length }), quiet, false)] : []));
+    ...(quiet.length ? [notesPart(say("remarks", { n: quiet.length }), quiet, false)] : []),
+    ...marks.filter(([, found]) => found.length).map(([code, found]) => notesPart(say(code), found, false)));
   byId("agencies").replaceChildren(...[...knownAgencies().keys()].map((name) => element("option", { value: name })));
 }
 

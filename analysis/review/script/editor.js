@@ -105,11 +105,12 @@ function textForm(task) {
 }
 
 function columnsForm(task) {
-  const line = (column) => labelled(say(column), textField(task[column], {
-    onchange: (event) => setColumn(task.uid, column, event.target.value),
+  const line = (column, properties = {}) => labelled(say(column), textField(task[column], {
+    onchange: (event) => setColumn(task.uid, column, event.target.value), ...properties,
   }));
+  const counted = { placeholder: countedNumber(task) }; // as the table counts a row that the plan does not number
   const area = select(codeChoices("area", say("no_area")), task.reform_area, (value) => setColumn(task.uid, "reform_area", value));
-  return element("div.columns", {}, line("row_number"), labelled(say("reform_area"), area), line("product"), line("funding"), line("note"));
+  return element("div.columns", {}, line("row_number", counted), labelled(say("reform_area"), area), line("product"), line("funding"), line("note"));
 }
 
 function setColumn(uid, column, typed) {

@@ -84,7 +84,7 @@ function drawFilters() {
 function drawCounts() {
   const all = records();
   const reviewed = all.filter((task) => isReviewed(task.uid)).length;
-  const doubtful = all.filter((task) => isDoubtful(task) && !isReviewed(task.uid)).length;
+  const doubtful = all.filter((task) => isDoubtful(task)).length;
   const marked = all.filter((task) => session.working.stateOf(task.uid).marked).length;
   byId("counts").textContent = [
     say("count_reviewed", { n: reviewed, all: all.length }),
@@ -94,6 +94,8 @@ function drawCounts() {
   const bar = byId("progress");
   bar.max = Math.max(all.length, 1);
   bar.value = reviewed;
+  const title = byId("group-doubtful");
+  if (title) title.textContent = `${say("group_doubtful")} (${doubtful})`;
   byId("undo").disabled = !session.groups.length;
   byId("redo").disabled = !session.undone.length;
   byId("save").classList.toggle("waiting", unsaved());
@@ -102,6 +104,10 @@ function drawCounts() {
 function watchFilters() {
   const typed = debounced(filterRows, 120);
   byId("search").addEventListener("input", (event) => { filters.words = event.target.value; typed(); });
+  byId("filters-toggle").addEventListener("click", ({ target }) => {
+    const shown = byId("tools").classList.toggle("with-filters");
+    target.setAttribute("aria-expanded", String(shown));
+  });
   byId("order").addEventListener("click", () => {
     view.order = view.order === "doubtful" ? "reading" : "doubtful";
     drawAll();

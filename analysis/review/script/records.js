@@ -8,8 +8,9 @@ const view = {
 const COLUMN_COUNT = 7;
 const MARKS = { accepted: "✓", marked: "⚑", edited: "✎" };
 
+// What nobody looked at yet and kehoach is not sure of.
 function isDoubtful(task) {
-  return task.worst === "check" || task.doubts.length > 0;
+  return (task.worst === "check" || task.doubts.length > 0) && !isReviewed(task.uid);
 }
 
 function records() {
@@ -33,16 +34,18 @@ function doubtfulFirst() {
   const all = records();
   const doubtful = all.filter(isDoubtful);
   const loose = openLoose();
-  const rest = all.filter((task) => !isDoubtful(task));
+  const marked = all.filter((task) => session.working.stateOf(task.uid).marked);
+  const rest = all.filter((task) => !doubtful.includes(task) && !marked.includes(task));
   return [
-    ...titled(say("group_doubtful"), doubtful.map((task) => ({ task }))),
+    ...titled(say("marked"), marked.map((task) => ({ task }))),
+    ...titled(say("group_doubtful"), doubtful.map((task) => ({ task })), "group-doubtful"),
     ...titled(say("group_loose"), loose.map(({ number }) => ({ loose: number }))),
     ...titled(say("group_rest"), rest.map((task) => ({ task }))),
   ];
 }
 
-function titled(title, found) {
-  return found.length ? [{ title: `${title} (${found.length})` }, ...found] : [];
+function titled(title, found, id) {
+  return found.length ? [{ title: `${title} (${found.length})`, id }, ...found] : [];
 }
 
 function inReadingOrder() {
@@ -94,8 +97,9 @@ function rowOfEntry(entry) {
   return row;
 }
 
-function titleRow({ title, quiet }) {
-  return element(quiet ? "tr.title.quiet" : "tr.title", {}, element("th", { colSpan: COLUMN_COUNT, scope: "rowgroup" }, clipped(title)));
+function titleRow({ title, quiet, id }) {
+  const cell = element("th", { colSpan: COLUMN_COUNT, scope: "rowgroup", id }, clipped(title));
+  return element(quiet ? "tr.title.quiet" : "tr.title", {}, cell);
 }
 
 function redrawRow(uid) {
@@ -123,7 +127,12 @@ function taskRow(task) {
 function numberCell(task, state) {
   const marks = Object.keys(MARKS).filter((name) => state[name]).map((name) =>
     element(`span.mark.${name}`, { title: state.why ?? say(name), role: "img", "aria-label": say(name) }, MARKS[name]));
-  return element("td.number", {}, element("span", {}, task.row_number ?? String((task.number ?? -1) + 1 || "+")), ...marks);
+  return element("td.number", {}, element("span", {}, task.row_number ?? countedNumber(task)), ...marks);
+}
+
+// The number of a task that the plan gives none.
+function countedNumber({ number }) {
+  return String((number ?? -1) + 1 || "+");
 }
 
 function taskCell(task, state) {
@@ -132,9 +141,14 @@ function taskCell(task, state) {
     element("div.words", {}, task.outside ? say("outside") : clipped(task.task_text) || say("no_text_yet")),
     lineOf("area", codeName("area", task.reform_area)),
     ...["product", "funding", "note"].map((column) => task[column] && detail(say(column), task[column])),
-    ...task.doubts.map((number) => lineOf("doubt", session.data.plan.notes[number].message)),
+    ...(isSettled(task, state) ? [] : task.doubts).map((number) => lineOf("doubt", session.data.plan.notes[number].message)),
     state.why ? lineOf("why", state.why) : null,
-    task.corrected ? lineOf("before", say("corrected_before")) : null);
+    task.corrected && !state.accepted ? lineOf("before", say("corrected_before")) : null);
+}
+
+// Whether a reviewer found it right, or made it so: no doubt is left to show.
+function isSettled(task, state) {
+  return state.accepted || state.edited || task.corrected;
 }
 
 function lineOf(kind, text) {
@@ -147,14 +161,14 @@ function detail(name, text) {
 
 function itemsCell(task, kind) {
   const own = task.items.filter((item) => item.kind === kind);
-  return element(`td.${kind}`, { dataset: { label: say(`kind_${kind}`) } }, ...own.map((item) => itemMark(item)));
+  return element(`td.${kind}`, { dataset: { label: say(`kind_${kind}`) } }, ...own.map((item) => itemMark(item, session.working.stateOf(task.uid))));
 }
 
-function itemMark(item) {
+function itemMark(item, state) {
   const marked = element(`div.value.${item.kind}`, { dataset: { item: item.uid } },
     element("span.said", {}, clipped(itemText(item))), lineOf("meaning", meaningOf(item)));
   if (item.inherited) marked.append(lineOf("meaning", say("inherited")));
-  if (item.grade === "check") marked.append(lineOf("doubt", say("check_this")));
+  if (item.grade === "check" && !item.edited && !state.accepted) marked.append(lineOf("doubt", say("check_this")));
   return marked;
 }
 
@@ -179,9 +193,15 @@ function targetMeaning({ comparator, direction, value, unit }) {
 
 function gradeMark(task) {
   const signs = { sure: "●", likely: "◐", check: "○" };
-  const edited = session.working.stateOf(task.uid).edited;
-  const grade = edited || task.added ? "sure" : task.worst;
-  return element(`span.pill.${grade}`, {}, element("span", { "aria-hidden": "true" }, `${signs[grade]} `), edited ? say("by_reviewer") : codeName("grade", grade));
+  const state = session.working.stateOf(task.uid);
+  const grade = isSettled(task, state) || task.added ? "sure" : task.worst;
+  return element(`span.pill.${grade}`, {}, element("span", { "aria-hidden": "true" }, `${signs[grade]} `), gradeName(task, state));
+}
+
+function gradeName(task, state) {
+  if (state.edited) return say("edited");
+  if (state.accepted) return say("accepted");
+  return task.corrected ? say("edited") : codeName("grade", task.worst);
 }
 
 function looseRow(number) {
@@ -245,7 +265,7 @@ function nextDoubtful() {
   const at = ids.indexOf(view.chosen);
   const open = (id) => {
     const task = session.working.find(id);
-    return task && isDoubtful(task) && !isReviewed(id);
+    return task && isDoubtful(task);
   };
   const next = [...ids.slice(at + 1), ...ids.slice(0, Math.max(at, 0))].find(open);
   if (next) chooseRecord(next);

@@ -23,7 +23,8 @@ function watchAll() {
   });
   byId("undo").addEventListener("click", () => takeBack(undo));
   byId("redo").addEventListener("click", () => takeBack(redo));
-  byId("save").addEventListener("click", save);
+  byId("save").addEventListener("click", () => save());
+  byId("finish").addEventListener("click", () => save({ whole: true }));
   byId("help").addEventListener("click", showHelp);
   byId("pages-toggle").addEventListener("click", togglePages);
   document.addEventListener("keydown", onKey);

@@ -43,12 +43,13 @@ function outsideFrom(found, number) {
     uid: `o${number}`, outside: true, document: found.document, task_text: "", heading_path: [], topics: [],
     row_number: null, reform_area: null, product: null, funding: null, note: null, doubts: [],
     spans: found.spans, node: found.node, worst: found.grade, grade: found.grade, corrected: found.corrected,
+    judged: found.judged,
     items: [itemFrom(found, "target", `o${number}.target0`)],
   };
 }
 
 // What reviewers said of a task before.
-function judgedBefore({ uid, judged, why }) {
+function judgedBefore({ uid, judged, why = null }) {
   return [uid, { accepted: judged === "accept", marked: judged === "mark", why, edited: false }];
 }
 
@@ -58,7 +59,7 @@ class Working {
     this.tasks = plan.tasks.map(taskFrom);
     this.outside = plan.targets.map(outsideFrom);
     this.fields = plan.documents.map((part) => ({ ...part.fields }));
-    this.states = new Map(this.tasks.map(judgedBefore)); // uid → { accepted, marked, why, edited }
+    this.states = new Map([...this.tasks, ...this.outside].map(judgedBefore)); // uid → { accepted, marked, why, edited }
     this.gone = new Set();
     this.taken = new Set(); // numbers of loose texts that became tasks
   }
@@ -149,7 +150,7 @@ class Working {
     const texts = parts.map((part) => normalText(part.text));
     const made = parts.map((part, at) => ({
       ...whole, uid: part.uid, task_text: part.text, added: true, loose: null, number: undefined,
-      items: whole.items.filter((item) => belongsTo(item, at, texts)).map((item) => ({ ...item, uid: `${part.uid}.${item.uid}` })),
+      items: itemsOfPart(whole, at, texts).map((item) => ({ ...item, uid: `${part.uid}.${item.uid}` })),
     }));
     this.tasks.splice(this.tasks.indexOf(whole), 1, ...made);
     this.gone.add(task);
@@ -183,6 +184,13 @@ function saysSame(one, other) {
   const [own, others] = [one, other].map((item) => Object.values(picked(item.value, MEANINGS[item.kind])));
   const isUnread = (values) => values.every((value) => value === null);
   return isUnread(own) || isUnread(others) || same(own, others);
+}
+
+// The items of a part of a task that is split. A part whose words name no lead has those of the whole.
+function itemsOfPart({ items }, at, texts) {
+  const own = items.filter((item) => belongsTo(item, at, texts));
+  const leads = own.some((item) => item.kind === "lead") ? [] : items.filter((item) => item.kind === "lead");
+  return [...leads, ...own];
 }
 
 // What belongs to a task that is split: to the part whose words say it, else to all; a target to the first.

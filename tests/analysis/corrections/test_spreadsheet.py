@@ -287,7 +287,7 @@ def test_a_deleted_sheet_removes_nothing(tmp_path: Path) -> None:
     [
         (
             put("Ngày đến hạn", FIRST, datetime(2024, 1, 1)),
-            f"{TAB}: G6 is not taken: the column “Ngày đến hạn” follows from others",
+            f"{TAB}: G6 is not taken: the column “Ngày đến hạn” follows from others; correct “Thời hạn”",
         ),
         (
             put("STT", 5, "3"),

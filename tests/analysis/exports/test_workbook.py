@@ -131,6 +131,13 @@ def test_a_number_to_check_is_coloured(book: Any) -> None:
     assert colours[1] != colours[2]
 
 
+def test_what_follows_from_other_columns_is_shaded(book: Any) -> None:
+    sheet = book["12-KH-UBND Tuy Phong"]
+    header = [cell.value for cell in sheet[5]]
+    shaded = {header[at] for at, cell in enumerate(sheet[8]) if cell.fill.fgColor.rgb == "FFF2F2F2"}
+    assert shaded == {"Nội dung, tiêu chí", "Ngày đến hạn", "Căn cứ", "Trang"}
+
+
 @pytest.mark.parametrize(
     ("name", "header"), [("Kế hoạch", 1), ("12-KH-UBND Tuy Phong", 5), ("Chỉ tiêu", 1), ("Cần xem lại", 1)]
 )

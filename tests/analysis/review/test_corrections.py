@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import pytest
 
-from schemas.corrections import Correction, ReviewFile
+from schemas.corrections import AcceptTask, Correction, ReviewFile
 from schemas.folding import normal_text
+from tests.analysis.corpora import Plan, Task
 from tests.analysis.review.conftest import Opened
 from tests.analysis.review.invented import KEY, PLAN, corpus, page_of
 
@@ -87,7 +88,9 @@ def test_the_page_says_what_to_do_with_the_file(open_page: Open) -> None:
     with opened.page.expect_download() as waiting:
         opened.press("Tải tệp về")
     assert waiting.value.suggested_filename == "plan.review.json"
-    assert opened.page.locator("dialog code").inner_text() == "kehoach correct plan.review.json"
+    assert opened.page.locator("dialog code").inner_text() == (
+        'kehoach correct "<thư mục tải về>/plan.review.json"'
+    )
     opened.press("Đóng")
     opened.page.keyboard.press("s")  # the name is asked once
     assert opened.page.get_by_label("Người rà soát").input_value() == "Lan"
@@ -385,10 +388,39 @@ def test_what_was_undone_is_not_saved(open_page: Open) -> None:
 
 
 def test_a_plan_that_was_seen_whole_is_finished_in_all_its_files(open_page: Open) -> None:
-    assert said(open_page().saved(finished=True)) == [
-        {"action": "finish"},
-        {"action": "finish", "plan_key": f"{KEY}|+phụ lục"},
-    ]
+    file = open_page().saved(finished=True)
+    found = said(file)
+    assert [one["action"] for one in found] == ["accept"] * 5 + ["finish"] * 2
+    assert all(one.seen for one in file.corrections if isinstance(one, AcceptTask))
+    assert found[5:] == [{"action": "finish"}, {"action": "finish", "plan_key": f"{KEY}|+phụ lục"}]
+
+
+def test_who_finishes_accepts_what_is_neither_accepted_nor_marked(open_page: Open) -> None:
+    opened = open_page()
+    opened.choose("Rà soát thủ tục")
+    opened.page.keyboard.press("a")
+    opened.choose("Số hóa")
+    opened.page.keyboard.press("m")
+    opened.page.keyboard.press("Enter")
+    opened.choose("Tuyên truyền")
+    opened.page.keyboard.press("e")
+    opened.fill("Ghi chú", "gấp")
+    found = said(opened.saved(finished=True))
+    assert [one["action"] for one in found].count("accept") == 4
+    assert [one["action"] for one in found].count("mark") == 1
+    assert "Đã xem 6/6" in opened.page.locator("#counts").inner_text()  # the target outside tasks too
+
+
+def test_a_part_that_names_no_lead_keeps_those_of_the_whole(open_page: Open) -> None:
+    task = Task("Phòng Nội vụ rà soát; báo cáo kết quả", ["Phòng Nội vụ"])
+    opened = open_page(page_of(corpus(Plan([task], columns=PLAN.columns))))
+    opened.edit("Phòng Nội vụ rà soát")
+    opened.page.locator("#words").evaluate("(area) => area.setSelectionRange(22, 22)")
+    opened.press("Tách tại con trỏ")
+    (split,) = said(opened.saved())
+    assert [part["task_text"] for part in split["new"]] == ["Phòng Nội vụ rà soát;", "báo cáo kết quả"]
+    leads = [[lead["agency_text"] for lead in part["leads"]] for part in split["new"]]
+    assert leads == [["Phòng Nội vụ"], ["Phòng Nội vụ"]]
 
 
 LETTERS: Final = "aàảăằâeèêéiíoóòôơuúùưyýỳqđÐðĐ –—­“”’ \t\n\u00a0\u2009\u0085\u001cСΑσΣİßKTX.,;1"

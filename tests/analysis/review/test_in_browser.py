@@ -3,6 +3,7 @@
 import subprocess
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +21,7 @@ Open = Callable[..., Opened]
 
 def test_the_page_opens_without_a_complaint_or_a_request(open_page: Open) -> None:
     opened = open_page()
-    assert opened.page.locator("#counts").inner_text() == "Đã xem 0/6 · còn 2 cần xem"
+    assert opened.page.locator("#counts").inner_text() == "Đã xem 0/6 · còn 2 cần xem lại"
     assert opened.page.locator(".source").all_inner_texts() == [
         "trang của tệp PDF này",
         "phụ lục không có trang",
@@ -32,7 +33,7 @@ def test_the_page_opens_without_a_complaint_or_a_request(open_page: Open) -> Non
 def test_doubtful_records_come_first_then_text_without_a_record(open_page: Open) -> None:
     opened = open_page()
     assert opened.page.locator("tr.title").all_inner_texts() == [
-        "Cần xem trước (2)",
+        "Cần xem lại (2)",
         "Văn bản chưa thành bản ghi (1)",
         "Còn lại (4)",
     ]
@@ -99,7 +100,7 @@ def test_keys_do_what_help_says(open_page: Open) -> None:
     assert opened.page.locator("tr.chosen").get_attribute("data-id") == "t1"
     keys.press("a")  # accepted, and on to the next
     assert opened.page.locator("tr.chosen").get_attribute("data-id") == "t2"
-    assert opened.page.locator("#counts").inner_text() == "Đã xem 1/6 · còn 1 cần xem"
+    assert opened.page.locator("#counts").inner_text() == "Đã xem 1/6 · còn 1 cần xem lại"
     keys.press("m")
     opened.page.get_by_label("Vì sao").fill("chưa rõ")
     keys.press("Enter")
@@ -118,6 +119,59 @@ def test_keys_do_what_help_says(open_page: Open) -> None:
     opened.page.locator("dialog").wait_for(state="detached")  # its end is told a moment later
     keys.press("p")
     assert not opened.page.locator("#pages").is_visible()
+
+
+def test_what_was_accepted_or_corrected_shows_no_doubt(open_page: Open) -> None:
+    opened = open_page()
+    group = opened.page.locator("#group-doubtful")
+    assert group.inner_text() == "Cần xem lại (2)"
+    opened.choose("Báo cáo kết quả", 1)
+    opened.page.keyboard.press("a")
+    row = opened.page.locator('tr[data-id="t2"]')
+    assert (row.locator(".pill").inner_text(), row.locator(".doubt").count()) == ("● Đã xác nhận", 0)
+    assert group.inner_text() == "Cần xem lại (1)"
+    opened.edit("Báo cáo kết quả", 0)
+    opened.fill("Ghi chú", "gấp")
+    row = opened.page.locator('tr[data-id="t1"]')
+    assert (row.locator(".pill").inner_text(), row.locator(".doubt").count()) == ("● Đã sửa", 0)
+    opened.page.keyboard.press("Escape")
+    opened.page.keyboard.press("o")
+    opened.page.keyboard.press("o")
+    assert opened.page.locator("tr.title").all_inner_texts() == [
+        "Văn bản chưa thành bản ghi (1)",
+        "Còn lại (6)",
+    ]
+
+
+def test_a_deadline_that_was_typed_is_not_to_be_checked(open_page: Open) -> None:
+    doubtful = Plan([Task("Việc", ["Phòng Nội vụ"], (), "Hàng quý", {"confidence": 0.4})])
+    opened = open_page(page_of(corpus(doubtful)))
+    opened.page.evaluate(
+        "session.working.put({ ...session.working.find('t0'), items: session.working.find('t0').items"
+        ".map((item) => ({ ...item, grade: 'check' })) })"
+    )
+    opened.edit("Việc")
+    opened.fill("Thời hạn", "Hàng tháng")
+    assert opened.page.locator("td.deadline .doubt").count() == 0
+    assert opened.page.locator("td.lead .doubt").count() == 1  # nobody said anything of it
+
+
+def test_saving_without_a_name_asks_for_it(open_page: Open) -> None:
+    opened = open_page()
+    opened.page.get_by_role("button", name="Đã rà soát xong").click()
+    assert opened.page.get_by_role("checkbox", name="Tôi đã xem toàn bộ").is_checked()
+    opened.press("Tải tệp về")
+    assert opened.page.get_by_role("alert").inner_text() == "Hãy ghi họ tên người rà soát."
+
+
+def test_what_is_to_be_run_names_the_store_and_kehoach(open_page: Open) -> None:
+    made = replace(page_of(corpus()), command="/opt/kehoach", store="'/srv/kho dữ liệu'")
+    opened = open_page(made)
+    opened.page.get_by_role("button", name="Đã rà soát xong").click()
+    opened.page.get_by_label("Người rà soát").fill("Lan")
+    opened.press("Tải tệp về")
+    expected = "/opt/kehoach correct \"<thư mục tải về>/plan.review.json\" --store '/srv/kho dữ liệu'"
+    assert opened.page.locator("dialog code").inner_text() == expected
 
 
 SEARCHES: Final = {
@@ -194,7 +248,7 @@ def test_steps_on_earlier_rows_are_offered_not_applied(open_page: Open) -> None:
     looked.page.keyboard.press("a")
     looked.leave()
     again = open_page(page_of(corpus(changed, ANNEX)))  # offered until they are downloaded
-    assert "1 sửa đổi của bản trước" in again.page.locator("dialog").inner_text()
+    assert "1 chỗ sửa của bản trước" in again.page.locator("dialog").inner_text()
     with again.page.expect_download() as waiting:
         again.press("Tải tệp về")
     assert waiting.value.suggested_filename == "plan.old.review.json"
@@ -259,6 +313,27 @@ def test_forty_pages_are_small_and_soon_there(context: "object", tmp_path: Path)
     assert tab.locator("#rows tr.record").count() == 401  # a target outside tasks too
     # Of the page alone under 2 s on two cores; a machine that runs all tests at once takes longer.
     assert took < 6
+
+
+def test_a_narrow_window_leaves_the_height_to_the_table(open_page: Open) -> None:
+    opened = open_page()
+    opened.page.set_viewport_size({"width": 400, "height": 800})
+    panes = opened.page.locator("#panes").bounding_box()
+    assert panes and panes["height"] > 560
+    assert not opened.page.locator("#filter-state").is_visible()
+    opened.page.get_by_role("button", name="Lọc", exact=True).click()
+    assert opened.page.locator("#filter-state").is_visible()
+    opened.page.get_by_role("button", name="Lọc", exact=True).click()
+    opened.page.get_by_role("button", name="Trang văn bản").click()
+    records = opened.page.locator("#records").bounding_box()
+    assert records and records["height"] == pytest.approx(panes["height"], abs=2)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= 400
+
+
+def test_a_number_that_the_table_counted_shows_in_the_form(open_page: Open) -> None:
+    opened = open_page(page_of(corpus(Plan([Task("Việc", ["Phòng Nội vụ"])]))))
+    opened.edit("Việc")
+    assert opened.page.locator(".form").get_by_label("STT").get_attribute("placeholder") == "1"
 
 
 def test_print_shows_pages_and_records_and_no_buttons(open_page: Open) -> None:

@@ -102,6 +102,17 @@ def test_what_reviewers_said_before_is_shown() -> None:
     assert [task.judged for task in tasks] == ["accept", "accept", "mark", "accept", None]
 
 
+def test_nothing_is_to_be_checked_of_a_plan_that_was_reviewed_to_its_end() -> None:
+    finished = CorrectionRow(
+        correction_id="f", plan_key=KEY, who="Lan", made_at=datetime(2023, 5, 9, tzinfo=UTC), action="finish"
+    )
+    made = corpus()
+    (plan,) = plans_of_all(made.plans)
+    data = PlanReader(made, "vi", [finished]).read(plan)
+    assert data.doubtful() == 0
+    assert [target.judged for target in data.targets] == ["accept"]
+
+
 def _judgement(action: Any, text: str, nth: int, why: str | None, *, day: int, undone: bool) -> CorrectionRow:
     when = datetime(2023, 5, day, tzinfo=UTC)
     return CorrectionRow(
@@ -117,6 +128,23 @@ def _judgement(action: Any, text: str, nth: int, why: str | None, *, day: int, u
         why=why,
         undone_at=when if undone else None,
     )
+
+
+def test_warnings_about_text_without_a_record_are_counted_like_the_others() -> None:
+    made = corpus()
+    made._tables["diagnostics"] = _with_severity(made._tables["diagnostics"], "warning")
+    data = data_of(made)
+    assert [note.code for note in data.notes] == ["impossible_date", "text_without_task"]
+    assert sorted(text.kind for text in data.texts) == ["section", "text_without_task"]
+    assert data.doubtful() == 2  # they make no task doubtful
+
+
+def _with_severity(table: Any, severity: str) -> Any:
+    import pyarrow as pa
+
+    at = table.schema.get_field_index("severity")
+    field = table.schema.field(at)
+    return table.set_column(at, field, pa.array([severity] * len(table)).cast(field.type))
 
 
 def test_targets_outside_tasks_are_kept_apart() -> None:
