@@ -38,6 +38,13 @@ _GAP: Final = 2
 _FIGURE: Final = len("1.000")
 _NOTHING: Final = "–"
 _SHAPE: Final = "shape: "
+# Shapes of a plan (`pipeline.evaluate.Labels.shape`), in words.
+_SHAPES: Final = {
+    "table": marked("tasks in tables"),
+    "prose": marked("tasks in paragraphs"),
+    "mixed": marked("tasks in tables and paragraphs"),
+    "none": marked("without tasks"),
+}
 _ALL: Final = marked("all")
 _MEAN: Final = marked("mean")
 _OF_ALL_BY: Final = (marked("precision"), marked("recall"))
@@ -189,7 +196,7 @@ def _shown(name: str) -> str:
     if name in (_ALL, _MEAN):
         return _(name)
     shape = name.removeprefix(_SHAPE)
-    return name if shape == name else _("shape: {shape}").format(shape=shape)
+    return name if shape == name else _("shape: {shape}").format(shape=_(_SHAPES.get(shape, shape)))
 
 
 def _parts(width: int) -> list[list[str]]:
