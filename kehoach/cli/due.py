@@ -1,7 +1,7 @@
 """`kehoach due`: what is due, on the screen, as CSV, as a workbook or as a calendar."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -9,7 +9,7 @@ from typing import Final, Literal
 import pandas as pd
 from rich.table import Table
 
-from analysis.due import DueList, NobodyNamedError, by_agency, due_list
+from analysis.due import DueList, NobodyNamedError, by_agency, due_list, once_a_day
 from analysis.exports.calendar import write_calendar
 from analysis.exports.csv_file import write_csv
 from analysis.exports.due_events import due_events
@@ -59,14 +59,15 @@ def run(store: str, asked: Asked, out: str | None) -> int:
         )
     except NobodyNamedError as error:
         refuse(str(error))
+    once = replace(found, rounds=once_a_day(found.rounds))
     if out is None:
-        _show(found, asked)
+        _show(once, asked)
         return READ
     write_answer(
         out,
         {
-            ".csv": lambda path: write_csv(_flat(found, asked), path),
-            ".xlsx": lambda path: _write_sheets(found, asked, path),
+            ".csv": lambda path: write_csv(_flat(once, asked), path),
+            ".xlsx": lambda path: _write_sheets(once, asked, path),
             ".ics": lambda path: write_calendar(due_events(found), path, name=_("What is due")),
             ".parquet": lambda path: write_parquet(_flat(found, asked, named=False), path),
         },
@@ -85,11 +86,15 @@ def _show(found: DueList, asked: Asked) -> None:
 
 
 def _sections(found: DueList, asked: Asked) -> Iterator[tuple[str, pd.DataFrame]]:
-    """What is shown one below the other: overdue first, then what comes, then what has no date."""
+    """What is shown one below the other: what has passed first, then what comes, then what has no date."""
     first = asked.start or asked.as_of
     last, since = first + timedelta(days=asked.days), asked.as_of - timedelta(days=asked.overdue)
     states = found.rounds["state"]
-    yield _("Overdue since {day}").format(day=day_text(since)), found.rounds[states == "overdue"]
+    # Not "overdue": nobody told kehoach whether the work was done.
+    past = _("Day has passed ({first} – {last})")
+    yesterday = asked.as_of - timedelta(days=1)
+    past = past.format(first=day_text(since), last=day_text(yesterday))
+    yield past, found.rounds[states == "overdue"]
     due = _("Due from {first} to {last}").format(first=day_text(first), last=day_text(last))
     yield due, found.rounds[states != "overdue"]
     for title, kind in ((_("Throughout"), "ongoing"), (_("When something happens"), "event")):
@@ -157,7 +162,13 @@ def _when(row: pd.Series) -> str:
     if row["state"] == "begins":
         return _("from {day}").format(day=day)
     more = int(row["rounds"]) - 1
-    return ngettext("{day} + {n} more", "{day} + {n} more", more).format(day=day, n=more) if more else day
+    return _later_too(day, more) if more else day
+
+
+def _later_too(day: str, more: int) -> str:
+    """The first day of a duty that comes back, and how many rounds follow in the window."""
+    said = ngettext("{day} (and {n} later)", "{day} (and {n} later)", more)
+    return said.format(day=day, n=more)
 
 
 def _names(names: list[str]) -> str:
@@ -203,7 +214,7 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
     }
     shown = rows[[column for column in headers if column in rows.columns]]
     states = {
-        "overdue": _("overdue"),
+        "overdue": _("day has passed"),
         "due": _("due"),
         "begins": _("begins"),
         "ongoing": _("throughout"),

@@ -31,7 +31,7 @@ def due(store: Path, *args: str) -> tuple[int, str]:
 def test_the_list_names_task_and_day(store: Path, day: str) -> None:
     code, said = due(store, "--as-of", day)
     assert code == 0
-    assert "Overdue since 2024-05-02: 0" in said
+    assert "Day has passed (2024-05-02 – 2024-05-31): 0" in said
     assert "Due from 2024-06-01 to 2024-07-31: 1" in said
     assert "2024-06-30" in said
     assert "Lập danh mục hồ sơ mẫu số 1." in said
