@@ -13,13 +13,13 @@ from analysis.due import DueList, NobodyNamedError, by_agency, due_list, once_a_
 from analysis.exports.calendar import write_calendar
 from analysis.exports.csv_file import write_csv
 from analysis.exports.due_events import due_events
+from analysis.exports.labels import Labels
 from analysis.exports.parquet_file import write_parquet
 from analysis.exports.sheets import write_workbook
 from kehoach.cli.answers import corpus_at, day_text, write_answer
-from kehoach.cli.console import READ, output, refuse, shorten, words
-from schemas.codes import REFORM_AREAS
+from kehoach.cli.console import READ, output, refuse, say, shorten, words
 from schemas.language import gettext as _
-from schemas.language import ngettext
+from schemas.language import ngettext, spoken
 
 By = Literal["agency", "date", "area"]
 # Letters of a task on the screen; files have all of it.
@@ -63,15 +63,20 @@ def run(store: str, asked: Asked, out: str | None) -> int:
     if out is None:
         _show(once, asked)
         return READ
+    events = list(due_events(found))
     write_answer(
         out,
         {
             ".csv": lambda path: write_csv(_flat(once, asked), path),
             ".xlsx": lambda path: _write_sheets(once, asked, path),
-            ".ics": lambda path: write_calendar(due_events(found), path, name=_("What is due")),
+            ".ics": lambda path: write_calendar(events, path, name=_("What is due")),
             ".parquet": lambda path: write_parquet(_flat(found, asked, named=False), path),
         },
     )
+    of_calendar = Path(out).suffix.casefold() == ".ics"
+    written = len(events) if of_calendar else len(once.rounds) + len(once.undated)
+    said = ngettext("{n} duty written to {file}", "{n} duties written to {file}", written)
+    say(said.format(n=written, file=out))
     return READ
 
 
@@ -115,8 +120,13 @@ def _groups(rows: pd.DataFrame, found: DueList, asked: Asked) -> Iterator[tuple[
 
 def _group_name(name: object, by: By) -> str:
     if isinstance(name, str):
-        return name if by == "agency" else REFORM_AREAS.get(name, name)
+        return name if by == "agency" else _area(name) or name
     return _("no agency named") if by == "agency" else _("no area of reform")
+
+
+def _area(code: object) -> str | None:
+    """What an area of reform is called, as in the other files for people."""
+    return Labels("vi" if spoken() == "vi" else "en").code("area", code)
 
 
 def _arranged(rows: pd.DataFrame, found: DueList, asked: Asked) -> pd.DataFrame:
@@ -188,7 +198,12 @@ def _write_sheets(found: DueList, asked: Asked, path: Path) -> None:
         _("Due"): _named(_arranged(found.rounds, found, asked)),
         _("Without a date"): _named(_arranged(found.undated, found, asked)),
     }
-    write_workbook(sheets, path)
+    write_workbook({name: rows.rename(columns=_capital) for name, rows in sheets.items()}, path)
+
+
+def _capital(header: str) -> str:
+    """A heading of a workbook begins with a capital."""
+    return header[:1].upper() + header[1:]
 
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
@@ -220,5 +235,5 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
         "ongoing": _("throughout"),
         "event": _("event"),
     }
-    shown = shown.assign(state=shown["state"].map(states), reform_area=shown["reform_area"].map(REFORM_AREAS))
+    shown = shown.assign(state=shown["state"].map(states), reform_area=shown["reform_area"].map(_area))
     return shown.rename(columns=headers)
