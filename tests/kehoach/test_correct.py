@@ -283,3 +283,19 @@ def test_a_file_with_a_byte_order_mark_is_read() -> None:
     file = Path(save("a.json", NOTE))
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     assert run("correct", "a.json").exit_code == 0
+
+
+def test_a_terminal_of_80_columns_shows_who_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who made a correction was left out, and a reason stood where old and new stand."""
+    day = {"action": "change", "field": "issue_date", "old": "2024-03-05", "new": "2024-01-30"}
+    run("correct", save("a.json", {"action": "mark", "task": place(PLAN), "why": "Ai?"}, day))
+    monkeypatch.setattr("kehoach.cli.correction_lines.is_terminal", lambda _console: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run("corrections", "list", "--lang", "vi").stdout
+    for words in ("Lan", "Ai?", "Lập", "30/01/2024"):
+        assert words in shown
+
+
+def test_no_heading_stands_over_no_corrections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kehoach.cli.correction_lines.is_terminal", lambda _console: True)
+    assert run("correct", save("a.json")).stdout == ""
