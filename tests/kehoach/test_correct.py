@@ -234,6 +234,7 @@ def test_an_office_measures_the_tool_on_the_plans_that_it_reviewed() -> None:
     run("correct", save("a.json", ANOTHER_LEAD, {"action": "finish"}))
     result = run("evaluate", "--reviewed", "--json", "figures.json")
     assert result.exit_code == 0
+    assert result.stdout.startswith("What was read, compared with 1 plan reviewed to the end\n")
     figures = json.loads(Path("figures.json").read_text(encoding="utf-8"))
     assert set(figures) == {"mot", "shape: prose", "all", "mean"}
     assert (figures["mot"]["task"], figures["mot"]["agency"], figures["mot"]["record"]) == (1.0, 0.5, 0.5)
