@@ -300,3 +300,11 @@ def test_a_terminal_of_80_columns_shows_who_and_why(monkeypatch: pytest.MonkeyPa
 def test_no_heading_stands_over_no_corrections(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kehoach.cli.correction_lines.is_terminal", lambda _console: True)
     assert run("correct", save("a.json")).stdout == ""
+
+
+def test_ingest_says_that_corrections_stay_in_force() -> None:
+    run("correct", save("a.json", ANOTHER_LEAD, NOTE))
+    Path("in").mkdir()
+    Path("in", "leer.pdf").write_bytes(b"")
+    ended = CliRunner().invoke(app, ["ingest", "in", "--out", "out"])
+    assert "2 corrections of reviewers stay in force" in ended.stdout
