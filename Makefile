@@ -47,6 +47,7 @@ notebooks: $(READY) ## open the notebooks in a browser (installs JupyterLab firs
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "kehoach needs Python 3.11 or newer; say make PYTHON=python3.12")'
+	@echo 'đang cài thư viện, mất 1–3 phút / installing libraries, 1–3 minutes'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(READY)

@@ -80,9 +80,11 @@ select
 from rows
 join tasks using (document_id, task_id)
 join plans using (document_id)
-left join (select task_id, list(agency_text) as names from assignments where role = 'lead' group by task_id)
+left join (select task_id, list(coalesce(agency_name, agency_text)) as names
+    from assignments where role = 'lead' group by task_id)
     as leads using (task_id)
-left join (select task_id, list(agency_text) as names from assignments where role <> 'lead' group by task_id)
+left join (select task_id, list(coalesce(agency_name, agency_text)) as names
+    from assignments where role <> 'lead' group by task_id)
     as others using (task_id)
 order by {order}, plans.plan_label, tasks.ordinal, rows.deadline_row
 """
@@ -103,7 +105,8 @@ class DueList:
     - `day` (datetime64): due on, or begun; `begins`: its first day, where known; `last_day` and `rounds`: of
       a folded duty, its last day in the window and how many rounds it has there;
     - `deadline_text`, `kind`, `recurrence`; `deadline_row`: the row in `Corpus.deadlines`;
-    - `task_text`, `reform_area`, `product`; `leads` and `coordinates`: lists, as printed;
+    - `task_text`, `reform_area`, `product`; `leads` and `coordinates`: lists of names, as
+      printed where an agency is not known;
     - `plan_label`, `issuer`, `plan_key`, `source_uri`, `page` (Int64), `document_id`, `task_id`.
 
     `undated`: one row per duty that goes on throughout or waits for an event: the same columns, without
@@ -173,6 +176,20 @@ def due_list(
         found = [rows[rows["task_id"].isin(tasks)] for rows in found]
     rounds, without_date = (rows.reset_index(drop=True) for rows in found)
     return DueList(rounds, without_date, assigned)
+
+
+def once_a_day(rows: pd.DataFrame) -> pd.DataFrame:
+    """The `rounds` of a due list, each task once a day: its times that end on the same day are one row with
+    all their texts. A row that stands for several rounds stays apart."""
+    several = rows["deadline_row"].where(rows["rounds"] > 1, -1)
+    keys = [rows["task_id"], rows["state"], rows["day"], several]
+    first = ~pd.concat(keys, axis=1).duplicated()
+    texts = rows.groupby(keys, sort=False)["deadline_text"].transform(_all_texts)
+    return rows.assign(deadline_text=texts)[first].reset_index(drop=True)
+
+
+def _all_texts(texts: "pd.Series[Any]") -> str:
+    return "; ".join(dict.fromkeys(texts))
 
 
 def by_agency(rows: pd.DataFrame, assigned: pd.DataFrame, wanted: str | None = None) -> pd.DataFrame:

@@ -38,7 +38,8 @@ def last_year_of(corpus: Corpus, plan: PlanName) -> PlanName:
     others = _labels(corpus, list(dict.fromkeys(near["main_plan_key"])))
     said = _("the store has no plan of {year} by the issuer of {plan} on its subject")
     message = said.format(year=year - 1, plan=plan.label)
-    raise PlanNotFoundError(f"{message}; {_('of that year are there')}: {others}" if others else message)
+    there = _("of that year are there")
+    raise PlanNotFoundError(f"{message}; {there}: {others}" if others else message)
 
 
 def successors_of(corpus: Corpus, plan: PlanName) -> list[PlanName]:

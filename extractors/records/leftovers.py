@@ -75,9 +75,10 @@ def _lost_part(part: Node, claimed: set[Span | str]) -> Leftover | None:
     if not any(_says_duties(paragraph.text) for paragraph in lines):
         return None
     heading = passage_of(part.paragraph)
+    this_part = Said("this part")
     message = Said(
         "nothing of {part} became a task, though it names agencies, times or quantities: {text} ({lines})",
-        part=_on_page(Said("this part"), heading),
+        part=_on_page(this_part, heading),
         text=quoted(heading.text),
         lines=Said.of_count("{count} line", "{count} lines", count=len(lines)),
     )

@@ -1,6 +1,7 @@
 """Corrections as people read them: a table on a terminal, a line each in a pipe."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
@@ -8,6 +9,7 @@ from typing import Any, Final, Literal
 from rich.table import Table
 
 from analysis.plan_names import label_of, main_key
+from kehoach.cli.answers import day_text
 from kehoach.cli.console import is_terminal, output, plain, shorten, words, write_lines
 from pipeline.correcting import State
 from pipeline.correcting.wording import about
@@ -41,6 +43,10 @@ _MOST: Final = 60
 # Fewer letters of an id are not shown, so that it looks like one.
 _LEAST_ID: Final = 6
 _NOTHING: Final = "–"
+_IS_DAY: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+# On a narrower terminal the time stands beneath the day, which needs so many columns.
+_WIDE: Final = 120
+_DAY: Final = len("30/11/2026")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,9 @@ def show_corrections(found: Sequence[Shown], labels: Mapping[str, str], short: C
     if not is_terminal(console):
         write_lines(_line(one, labels) for one in found)
         return
-    console.print(_table(found[:_MOST], labels, short))
+    if not found:
+        return
+    console.print(_table(found[:_MOST], labels, short, console.width))
     if (more := len(found) - _MOST) > 0:
         said = count_of(more, "and {count} more; a pipe gets all", "and {count} more; a pipe gets all")
         console.print(said)
@@ -128,34 +136,33 @@ def _line(one: Shown, labels: Mapping[str, str]) -> str:
     return "\t".join(map(plain, cells))
 
 
-def _table(found: Sequence[Shown], labels: Mapping[str, str], short: Callable[[str], str]) -> Table:
+def _table(
+    found: Sequence[Shown], labels: Mapping[str, str], short: Callable[[str], str], width: int
+) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), expand=True, header_style="bold")
     several = len({one.row.plan_key for one in found}) > 1
-    people = len({one.row.who for one in found}) > 1
+    reasons = any(one.row.why for one in found)
     if found and not several:
         table.title = words(labels.get(found[0].row.plan_key, found[0].row.plan_key), "italic")
         table.title_justify = "left"
     table.add_column(_("ID"), no_wrap=True)
-    table.add_column(_("when"), no_wrap=True)
-    if people:
-        table.add_column(_("who"), ratio=1)
+    table.add_column(_("when"), max_width=_DAY if width < _WIDE else None)
+    table.add_column(_("who"), ratio=2)
     if several:
         table.add_column(_("plan"), ratio=2)
     table.add_column(_("task"), ratio=3)
     table.add_column(_("what"), ratio=2)
     table.add_column(_("old → new"), ratio=4)
+    if reasons:
+        table.add_column(_("reason"), ratio=2)
     table.add_column(_("state"), no_wrap=True)
     for one in found:
         row = one.row
-        cells = [short(row.correction_id), _moment(row)]
-        cells += [row.who] if people else []
+        cells = [short(row.correction_id), _moment(row), row.who]
         cells += [labels.get(row.plan_key, row.plan_key)] if several else []
-        cells += [
-            shorten(row.task_text or "", _LONGEST_TASK),
-            about(row.action, row.field),
-            _change(row),
-            _(BECAME[one.became]),
-        ]
+        cells += [_task(row), about(row.action, row.field), _change(row)]
+        cells += [shorten(plain(row.why or ""), _LONGEST)] if reasons else []
+        cells += [_(BECAME[one.became])]
         table.add_row(*map(words, cells), style=_STYLES.get(one.became))
     return table
 
@@ -165,9 +172,21 @@ def _moment(row: CorrectionRow) -> str:
     return row.made_at.astimezone().strftime("%d/%m/%Y %H:%M" if spoken() == "vi" else "%Y-%m-%d %H:%M")
 
 
+def _task(row: CorrectionRow) -> str:
+    """The beginning of the task that is meant; corrections keep it in small letters."""
+    text = shorten(row.task_text or "", _LONGEST_TASK)
+    return text[:1].upper() + text[1:]
+
+
 def _change(row: CorrectionRow) -> str:
-    """Old and new, or the reason where nothing is changed."""
-    old, new = (shorten(plain(value_of(kept)), _LONGEST) for kept in (row.old, row.new))
+    """Old and new."""
+    old, new = (shorten(plain(_in_words(kept)), _LONGEST) for kept in (row.old, row.new))
     if row.action == "change":
         return f"{old or _NOTHING} → {new or _NOTHING}"
-    return new or shorten(plain(row.why or ""), _LONGEST)
+    return new
+
+
+def _in_words(kept: str | None) -> str:
+    """A value as `value_of` gives it, a day as the language writes it."""
+    value = value_of(kept)
+    return day_text(value) if _IS_DAY.fullmatch(value) else value

@@ -1,7 +1,7 @@
 """`kehoach due`: what is due, on the screen, as CSV, as a workbook or as a calendar."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -9,17 +9,17 @@ from typing import Final, Literal
 import pandas as pd
 from rich.table import Table
 
-from analysis.due import DueList, NobodyNamedError, by_agency, due_list
+from analysis.due import DueList, NobodyNamedError, by_agency, due_list, once_a_day
 from analysis.exports.calendar import write_calendar
 from analysis.exports.csv_file import write_csv
 from analysis.exports.due_events import due_events
+from analysis.exports.labels import Labels
 from analysis.exports.parquet_file import write_parquet
 from analysis.exports.sheets import write_workbook
 from kehoach.cli.answers import corpus_at, day_text, write_answer
-from kehoach.cli.console import READ, output, refuse, shorten, words
-from schemas.codes import REFORM_AREAS
+from kehoach.cli.console import READ, output, refuse, say, shorten, words
 from schemas.language import gettext as _
-from schemas.language import ngettext
+from schemas.language import ngettext, spoken
 
 By = Literal["agency", "date", "area"]
 # Letters of a task on the screen; files have all of it.
@@ -59,18 +59,24 @@ def run(store: str, asked: Asked, out: str | None) -> int:
         )
     except NobodyNamedError as error:
         refuse(str(error))
+    once = replace(found, rounds=once_a_day(found.rounds))
     if out is None:
-        _show(found, asked)
+        _show(once, asked)
         return READ
+    events = list(due_events(found))
     write_answer(
         out,
         {
-            ".csv": lambda path: write_csv(_flat(found, asked), path),
-            ".xlsx": lambda path: _write_sheets(found, asked, path),
-            ".ics": lambda path: write_calendar(due_events(found), path, name=_("What is due")),
+            ".csv": lambda path: write_csv(_flat(once, asked), path),
+            ".xlsx": lambda path: _write_sheets(once, asked, path),
+            ".ics": lambda path: write_calendar(events, path, name=_("What is due")),
             ".parquet": lambda path: write_parquet(_flat(found, asked, named=False), path),
         },
     )
+    of_calendar = Path(out).suffix.casefold() == ".ics"
+    written = len(events) if of_calendar else len(once.rounds) + len(once.undated)
+    said = ngettext("{n} duty written to {file}", "{n} duties written to {file}", written)
+    say(said.format(n=written, file=out))
     return READ
 
 
@@ -85,11 +91,15 @@ def _show(found: DueList, asked: Asked) -> None:
 
 
 def _sections(found: DueList, asked: Asked) -> Iterator[tuple[str, pd.DataFrame]]:
-    """What is shown one below the other: overdue first, then what comes, then what has no date."""
+    """What is shown one below the other: what has passed first, then what comes, then what has no date."""
     first = asked.start or asked.as_of
     last, since = first + timedelta(days=asked.days), asked.as_of - timedelta(days=asked.overdue)
     states = found.rounds["state"]
-    yield _("Overdue since {day}").format(day=day_text(since)), found.rounds[states == "overdue"]
+    # Not "overdue": nobody told kehoach whether the work was done.
+    past = _("Day has passed ({first} – {last})")
+    yesterday = asked.as_of - timedelta(days=1)
+    past = past.format(first=day_text(since), last=day_text(yesterday))
+    yield past, found.rounds[states == "overdue"]
     due = _("Due from {first} to {last}").format(first=day_text(first), last=day_text(last))
     yield due, found.rounds[states != "overdue"]
     for title, kind in ((_("Throughout"), "ongoing"), (_("When something happens"), "event")):
@@ -110,8 +120,13 @@ def _groups(rows: pd.DataFrame, found: DueList, asked: Asked) -> Iterator[tuple[
 
 def _group_name(name: object, by: By) -> str:
     if isinstance(name, str):
-        return name if by == "agency" else REFORM_AREAS.get(name, name)
+        return name if by == "agency" else _area(name) or name
     return _("no agency named") if by == "agency" else _("no area of reform")
+
+
+def _area(code: object) -> str | None:
+    """What an area of reform is called, as in the other files for people."""
+    return Labels("vi" if spoken() == "vi" else "en").code("area", code)
 
 
 def _arranged(rows: pd.DataFrame, found: DueList, asked: Asked) -> pd.DataFrame:
@@ -157,7 +172,13 @@ def _when(row: pd.Series) -> str:
     if row["state"] == "begins":
         return _("from {day}").format(day=day)
     more = int(row["rounds"]) - 1
-    return ngettext("{day} + {n} more", "{day} + {n} more", more).format(day=day, n=more) if more else day
+    return _later_too(day, more) if more else day
+
+
+def _later_too(day: str, more: int) -> str:
+    """The first day of a duty that comes back, and how many rounds follow in the window."""
+    said = ngettext("{day} (and {n} later)", "{day} (and {n} later)", more)
+    return said.format(day=day, n=more)
 
 
 def _names(names: list[str]) -> str:
@@ -177,7 +198,12 @@ def _write_sheets(found: DueList, asked: Asked, path: Path) -> None:
         _("Due"): _named(_arranged(found.rounds, found, asked)),
         _("Without a date"): _named(_arranged(found.undated, found, asked)),
     }
-    write_workbook(sheets, path)
+    write_workbook({name: rows.rename(columns=_capital) for name, rows in sheets.items()}, path)
+
+
+def _capital(header: str) -> str:
+    """A heading of a workbook begins with a capital."""
+    return header[:1].upper() + header[1:]
 
 
 def _named(rows: pd.DataFrame) -> pd.DataFrame:
@@ -203,11 +229,11 @@ def _named(rows: pd.DataFrame) -> pd.DataFrame:
     }
     shown = rows[[column for column in headers if column in rows.columns]]
     states = {
-        "overdue": _("overdue"),
+        "overdue": _("day has passed"),
         "due": _("due"),
         "begins": _("begins"),
         "ongoing": _("throughout"),
         "event": _("event"),
     }
-    shown = shown.assign(state=shown["state"].map(states), reform_area=shown["reform_area"].map(REFORM_AREAS))
+    shown = shown.assign(state=shown["state"].map(states), reform_area=shown["reform_area"].map(_area))
     return shown.rename(columns=headers)

@@ -38,6 +38,13 @@ _GAP: Final = 2
 _FIGURE: Final = len("1.000")
 _NOTHING: Final = "–"
 _SHAPE: Final = "shape: "
+# Shapes of a plan (`pipeline.evaluate.Labels.shape`), in words.
+_SHAPES: Final = {
+    "table": marked("tasks in tables"),
+    "prose": marked("tasks in paragraphs"),
+    "mixed": marked("tasks in tables and paragraphs"),
+    "none": marked("without tasks"),
+}
 _ALL: Final = marked("all")
 _MEAN: Final = marked("mean")
 _OF_ALL_BY: Final = (marked("precision"), marked("recall"))
@@ -74,7 +81,16 @@ def run(
     figures = _grouped(results, labels)
     means = mean_scores([result.figures for result in results.values()])
     scores = {name: group.scores() for name, group in figures.items()} | {_MEAN: means}
-    _print(figures, scores)
+    if gold is None:
+        output().print(
+            count_of(
+                len(results),
+                "What was read, compared with {count} plan reviewed to the end",
+                "What was read, compared with {count} plans reviewed to the end",
+            ),
+            soft_wrap=True,
+        )
+    _print(figures, scores if len(results) > 1 else {name: scores[name] for name in results})
     if json_file:
         json_file.write_text(json.dumps(scores, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if errors:
@@ -170,7 +186,9 @@ def _print(figures: dict[str, Figures], scores: Scores) -> None:
     longest = max(map(len, (*map(_shown, scores), _(_OF_ALL).format(measure=_("precision")))))
     room = min(longest, max(_LEAST_NAME, console.width // 3))
     for measures in _parts(console.width - room):
-        console.print(_table(measures, figures, scores, room))
+        # Measures of which no plan has anything make no table.
+        if any(measure in group for group in scores.values() for measure in measures):
+            console.print(_table(measures, figures, scores, room))
     for name, meaning in BANDS.items():
         band = figures[_ALL].bands[name]
         records = band.right + band.wrong
@@ -189,7 +207,7 @@ def _shown(name: str) -> str:
     if name in (_ALL, _MEAN):
         return _(name)
     shape = name.removeprefix(_SHAPE)
-    return name if shape == name else _("shape: {shape}").format(shape=shape)
+    return name if shape == name else _("shape: {shape}").format(shape=_(_SHAPES.get(shape, shape)))
 
 
 def _parts(width: int) -> list[list[str]]:

@@ -76,12 +76,21 @@ def run(paths: Sequence[str], *, out: str, options: Options, bar: Bar) -> int:
         return STOPPED
     bar.close()
     if not options.log_json:
-        report(summary, found, out)
+        report(summary, found, out, _in_force(store))
     complain(summary, found)
     if stop.received is not None:
         say(_("stopped: {how_far}").format(how_far=how_far(found, summary)))
         return _SIGNALLED + stop.received
     return SOME_FAILED if summary.failures or found.unreadable else READ
+
+
+def _in_force(store: Store) -> int:
+    """How many corrections of reviewers count; none where they cannot be read: what was stored is told all
+    the same."""
+    try:
+        return sum(row.undone_at is None for row in store.corrections())
+    except StoreError:
+        return 0
 
 
 def _find(paths: Sequence[str], out: str) -> Discovery:
@@ -178,7 +187,7 @@ def _read_and_store(
                     place=places[source.path],
                     bundled=source.member is not None,
                 )
-                bar.advance(failed=all(plan.failed for plan in plans))
+                bar.advance(failed=all(plan.failed for plan in plans), read=bool(outcome.plans))
                 if options.log_json:
                     lines += map(log_line, [outcome] * len(plans), plans, changes)
             for outcome in group:

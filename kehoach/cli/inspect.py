@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sized
 from pathlib import Path
+from typing import Final
 
 from rich.text import Text
 from rich.tree import Tree
 
+from extractors.document_types import WORDS
 from kehoach.cli.console import READ, SOME_FAILED, output, plain, refuse, say, shorten, words
 from kehoach.cli.progress import Bar
 from pipeline.intake.bundles import Contents, bundles_around
@@ -17,7 +19,7 @@ from pipeline.running import batch
 from pipeline.running.summary import failure_line
 from pipeline.store import EncodedPlan
 from schemas.language import gettext as _
-from schemas.language import ngettext, spoken
+from schemas.language import marked, ngettext, spoken
 from schemas.rows import CHECK, JUDGED, DeadlineRow, PlanRecords, SectionRow, TargetRow, TaskRow
 
 # Sections are shown by their beginning: the tasks below give the texts in full.
@@ -43,6 +45,23 @@ METADATA = (
     "signer_name",
     "signer_title",
 )
+# Codes in the metadata, in words; one that is missing here stands as it is.
+_CODES: Final = {
+    "text_source": {
+        "text_layer": marked("text layer of the file"),
+        "ocr": marked("recognised from pictures (OCR)"),
+        "mixed": marked("text layer, and recognised pictures (OCR)"),
+        "markup": marked("text of the file"),
+    },
+    "issuer_level": {
+        "government": marked("government level"),
+        "ministry": marked("ministry level"),
+        "province": marked("province level"),
+        "department": marked("department level"),
+        "district": marked("district level"),
+        "commune": marked("commune level"),
+    },
+}
 # Files of a bundle that are named where one is to be chosen.
 _NAMED = 5
 _COMPARATORS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
@@ -108,8 +127,7 @@ def plan_tree(plan: PlanRecords) -> Tree:
     for name in METADATA:
         value = getattr(document, name)
         if value not in (None, ()):
-            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
-            metadata.add(_pair(_label(name), shown))
+            metadata.add(_pair(_label(name), _value(name, value)))
     to_check = sum(row.confidence < CHECK for name in JUDGED for row in getattr(plan, name))
     if to_check:
         metadata.add(
@@ -145,6 +163,16 @@ def plan_tree(plan: PlanRecords) -> Tree:
                 )
             )
     return tree
+
+
+def _value(column: str, value: object) -> str:
+    """A value of the metadata as people say it: codes in words, a type of document by its name too."""
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if column == "document_type" and (known := WORDS.types.get(str(value))):
+        return f"{known.names[0]} ({value})"
+    code = _CODES.get(column, {}).get(str(value))
+    return _(code) if code else str(value)
 
 
 def _add_sections(branch: Tree, sections: list[SectionRow]) -> None:

@@ -5,6 +5,7 @@ Loads rich and nothing heavier: the first word is on the screen before the libra
 
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from time import monotonic
 from typing import Final, Self
 
 from rich.console import RenderableType
@@ -25,6 +26,7 @@ from schemas.language import gettext as _
 # Columns that the figures beside the bar need, and the widths that the bar itself may have.
 _FIGURES_WIDTH: Final = 42
 _BAR_WIDTHS: Final = (8, 40)
+_MINUTE: Final = 60
 
 
 class Bar:
@@ -50,10 +52,11 @@ class Bar:
             disable=not (shown and is_terminal(console) and console.is_interactive),
         )
         self._failed = 0
+        self._read = 0
         self._total = 0
         self._starting = _("starting")
         self._begun = False
-        self._task = self._screen.add_task("", total=None, visible=False, failed=0)
+        self._task = self._screen.add_task("", total=None, visible=False, failed=0, read=0, since=None)
         self._until_closed = ExitStack()
 
     def __enter__(self) -> Self:
@@ -84,7 +87,9 @@ class Bar:
 
     def show_reading(self, uris: Sequence[str]) -> None:
         """These files are being read now, the one begun first before the others."""
-        self._begun = self._begun or bool(uris)
+        if uris and not self._begun:
+            self._begun = True
+            self._screen.update(self._task, since=monotonic())
         if uris:
             self.say_path(_("reading {path}"), uris[0])
         elif not self._begun:
@@ -95,10 +100,11 @@ class Bar:
         room = self._screen.console.width - len(doing.format(path="")) - 1
         self.say(doing.format(path=shorten_path(plain(path), max(room, 1))))
 
-    def advance(self, *, failed: bool) -> None:
-        """One file more."""
+    def advance(self, *, failed: bool, read: bool = True) -> None:
+        """One file more; not `read`: it is stored already."""
         self._failed += failed
-        self._screen.update(self._task, advance=1, failed=self._failed)
+        self._read += read
+        self._screen.update(self._task, advance=1, failed=self._failed, read=self._read)
 
     def open(self, files: int) -> None:
         """A file turned out to be a bundle of so many."""
@@ -120,11 +126,12 @@ class _Screen(Progress):
 
 
 class _Rate(ProgressColumn):
-    """Files a minute, over the last of them."""
+    """Files read a minute, since the first of them was begun; those that are stored already take no time."""
 
     def render(self, task: Task) -> Text:
-        speed = task.finished_speed or task.speed
-        return Text(_("{files}/min").format(files=f"{speed * 60:.0f}" if speed else "–"))
+        read, since = task.fields["read"], task.fields["since"]
+        rate = f"{read * _MINUTE / max(monotonic() - since, 1):.0f}" if read and since is not None else "–"
+        return Text(_("{files}/min").format(files=rate))
 
 
 class _Failed(ProgressColumn):

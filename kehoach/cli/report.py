@@ -43,8 +43,8 @@ _BECAME: Final[dict[Status, str]] = {
 }
 
 
-def report(summary: Summary, found: Discovery, out: str) -> None:
-    """What was found and where it lies."""
+def report(summary: Summary, found: Discovery, out: str, corrections: int = 0) -> None:
+    """What was found and where it lies; `corrections`: how many of reviewers are in force in the store."""
     console = output()
     lines = summary.lines
     if lines:
@@ -64,6 +64,13 @@ def report(summary: Summary, found: Discovery, out: str) -> None:
             )
             if skipped
         ),
+        count_of(
+            corrections,
+            "{count} correction of reviewers stays in force",
+            "{count} corrections of reviewers stay in force",
+        )
+        if corrections
+        else "",
         _("Parquet in {out}").format(out=out) if summary.files.total() else "",
     ]
     for sentence in filter(None, said):

@@ -209,7 +209,8 @@ def check(out: str, *, repair: bool) -> int:
             if repair
             else _("ingest --force writes the records of a file anew, check --repair removes what is wrong")
         )
-        said = f"{count_of(len(found), '{count} problem', '{count} problems')}; {advice}"
+        problems = count_of(len(found), "{count} problem", "{count} problems")
+        said = f"{problems}; {advice}"
     checked = count_of(examination.documents, "{count} document checked", "{count} documents checked")
     output().print(words(f"{checked}: {said}"), soft_wrap=True)
     return STOPPED if found and not repair else READ

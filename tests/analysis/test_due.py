@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from analysis.due import NobodyNamedError, by_agency
+from analysis.due import NobodyNamedError, by_agency, once_a_day
 from analysis.exports.due_events import due_events
 from tests.analysis.corpora import Plan, Task, corpus_of
 
@@ -118,8 +118,8 @@ def test_what_has_no_date_stands_while_its_plan_is_carried_out(
 
 def test_the_list_says_where_a_task_stands() -> None:
     row = CORPUS.due(DAY).rounds.set_index("task_text").loc["Ban hành quy chế một cửa"]
-    assert row["leads"] == ["Phòng Nội vụ"]
-    assert row["coordinates"] == ["Phòng Tư pháp"]
+    assert row["leads"] == ["Phòng Nội vụ huyện Tuy Phong"]
+    assert row["coordinates"] == ["Phòng Tư pháp huyện Tuy Phong"]
     assert row["plan_label"] == "12/KH-UBND · UBND huyện Tuy Phong"
     assert row["page"] == 1
 
@@ -152,13 +152,13 @@ def test_a_name_that_nobody_has_is_told_with_those_like_it(asked: dict[str, str]
 
 def test_rounds_of_a_rule_are_one_event() -> None:
     events = {event.summary: event for event in due_events(CORPUS.due(DAY, days=30, overdue=0))}
-    weekly = events["Văn phòng HĐND và UBND huyện: Báo cáo tuần"]
+    weekly = events["Văn phòng HĐND và UBND huyện Tuy Phong: Báo cáo tuần"]
     assert (weekly.start, weekly.rrule, weekly.until) == (
         date(2023, 6, 11),
         "FREQ=WEEKLY;BYDAY=SU",
         date(2023, 7, 9),
     )
-    once = events["Phòng Nội vụ: Ban hành quy chế một cửa"]
+    once = events["Phòng Nội vụ huyện Tuy Phong: Ban hành quy chế một cửa"]
     assert (once.start, once.rrule) == (date(2023, 6, 20), None)
 
 
@@ -170,6 +170,16 @@ def test_times_of_one_task_on_one_day_stand_in_the_order_of_the_plan() -> None:
     rows = corpus.due(date(2023, 12, 1)).rounds
     assert len(rows) == 600
     assert rows["deadline_row"].tolist() == sorted(rows["deadline_row"])
+
+
+def test_times_of_one_task_that_end_on_one_day_are_one_line() -> None:
+    corpus = corpus_of(Plan([Task("Báo cáo", ["Phòng Nội vụ"], (), "Hàng quý, 06 tháng, năm")]))
+    rounds = corpus.due(date(2023, 12, 1)).rounds
+    assert len(rounds) == 3
+    assert once_a_day(rounds)["task_text"].tolist() == ["Báo cáo"]
+    weekly = CORPUS.due(DAY, days=30).rounds
+    assert len(once_a_day(weekly)) == len(weekly)
+    assert once_a_day(rounds[:0]).empty
 
 
 def test_an_empty_corpus_has_nothing_due() -> None:

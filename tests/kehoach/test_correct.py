@@ -234,6 +234,7 @@ def test_an_office_measures_the_tool_on_the_plans_that_it_reviewed() -> None:
     run("correct", save("a.json", ANOTHER_LEAD, {"action": "finish"}))
     result = run("evaluate", "--reviewed", "--json", "figures.json")
     assert result.exit_code == 0
+    assert result.stdout.startswith("What was read, compared with 1 plan reviewed to the end\n")
     figures = json.loads(Path("figures.json").read_text(encoding="utf-8"))
     assert set(figures) == {"mot", "shape: prose", "all", "mean"}
     assert (figures["mot"]["task"], figures["mot"]["agency"], figures["mot"]["record"]) == (1.0, 0.5, 0.5)
@@ -283,3 +284,27 @@ def test_a_file_with_a_byte_order_mark_is_read() -> None:
     file = Path(save("a.json", NOTE))
     file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
     assert run("correct", "a.json").exit_code == 0
+
+
+def test_a_terminal_of_80_columns_shows_who_and_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who made a correction was left out, and a reason stood where old and new stand."""
+    day = {"action": "change", "field": "issue_date", "old": "2024-03-05", "new": "2024-01-30"}
+    run("correct", save("a.json", {"action": "mark", "task": place(PLAN), "why": "Ai?"}, day))
+    monkeypatch.setattr("kehoach.cli.correction_lines.is_terminal", lambda _console: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run("corrections", "list", "--lang", "vi").stdout
+    for words in ("Lan", "Ai?", "Lập", "30/01/2024"):
+        assert words in shown
+
+
+def test_no_heading_stands_over_no_corrections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kehoach.cli.correction_lines.is_terminal", lambda _console: True)
+    assert run("correct", save("a.json")).stdout == ""
+
+
+def test_ingest_says_that_corrections_stay_in_force() -> None:
+    run("correct", save("a.json", ANOTHER_LEAD, NOTE))
+    Path("in").mkdir()
+    Path("in", "leer.pdf").write_bytes(b"")
+    ended = CliRunner().invoke(app, ["ingest", "in", "--out", "out"])
+    assert "2 corrections of reviewers stay in force" in ended.stdout

@@ -31,7 +31,7 @@ def due(store: Path, *args: str) -> tuple[int, str]:
 def test_the_list_names_task_and_day(store: Path, day: str) -> None:
     code, said = due(store, "--as-of", day)
     assert code == 0
-    assert "Overdue since 2024-05-02: 0" in said
+    assert "Day has passed (2024-05-02 – 2024-05-31): 0" in said
     assert "Due from 2024-06-01 to 2024-07-31: 1" in said
     assert "2024-06-30" in said
     assert "Lập danh mục hồ sơ mẫu số 1." in said
@@ -74,13 +74,16 @@ def test_a_file_that_cannot_be_written_is_told(store: Path, tmp_path: Path) -> N
 
 def test_each_form_holds_the_list(store: Path, tmp_path: Path) -> None:
     for ending in ("csv", "xlsx", "ics", "parquet"):
-        assert due(store, "--as-of", "2024-06-01", "--out", str(tmp_path / f"due.{ending}")) == (0, "")
+        file = tmp_path / f"due.{ending}"
+        said = f"kehoach: 1 duty written to {file}\n"
+        assert due(store, "--as-of", "2024-06-01", "--out", str(file)) == (0, said)
     table = pd.read_csv(tmp_path / "due.csv")
     assert table["task"].tolist() == ["Lập danh mục hồ sơ mẫu số 1."]
     assert table["day"].tolist() == ["2024-06-30"]
     assert pd.read_parquet(tmp_path / "due.parquet")["state"].tolist() == ["due"]
     book = openpyxl.load_workbook(tmp_path / "due.xlsx")
     assert book.sheetnames == ["Due", "Without a date"]
+    assert [book["Due"][place].value for place in ("B1", "C1")] == ["Day", "Begins"]
     assert book["Due"]["B2"].value.date().isoformat() == "2024-06-30"
     calendar = icalendar.Calendar.from_ical((tmp_path / "due.ics").read_bytes())
     (event,) = calendar.walk("VEVENT")

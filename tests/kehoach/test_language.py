@@ -131,6 +131,13 @@ def test_a_plan_is_shown_in_the_language() -> None:
     assert "symbol:" in said("inspect", SAMPLE)
 
 
+def test_codes_of_a_plan_are_shown_in_words() -> None:
+    shown = said("inspect", SAMPLE)
+    assert "kế hoạch (KH)" in shown
+    assert "text of the file" in shown
+    assert "issuer_level: province level" in shown
+
+
 def test_the_data_dictionary_is_in_the_language() -> None:
     found = json.loads(CliRunner().invoke(app, ["schema", "tasks", "--json", "--lang", "vi"]).output)
     assert found["tasks"]["description"].startswith("Mỗi dòng là một nhiệm vụ")

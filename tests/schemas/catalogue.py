@@ -4,6 +4,7 @@
 out what nobody says any more.
 """
 
+import ast
 import io
 import re
 import string
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, TypeGuard, get_args
 
 import typer.main
 from babel.messages.catalog import Catalog, Message
@@ -68,6 +69,22 @@ def _in_code() -> Iterator[tuple[Id, str]]:
             ROOT / room, method_map=[("**.py", "python")], keywords=_SAYING
         ):
             yield (message if isinstance(message, str) else (message[0], message[1])), f"{room}/{name}"
+
+
+def spoken_in_code() -> Iterator[str]:
+    """Every literal that is said to a user, wherever it stands in an expression."""
+    for path in (path for room in ROOMS for path in (ROOT / room).rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call):
+                name = getattr(call.func, "id", getattr(call.func, "attr", None))
+                if name in _SAYING:
+                    places = _SAYING[name] or (1,)
+                    said = [call.args[place - 1] for place in places if place <= len(call.args)]
+                    yield from (one.value for one in said if _is_text(one))
+
+
+def _is_text(node: ast.AST) -> TypeGuard[ast.Constant]:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(node.value)
 
 
 def _in_models() -> Iterator[tuple[Id, str]]:
