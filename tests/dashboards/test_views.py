@@ -34,7 +34,7 @@ def test_every_page_is_shown(shown: Path, view: str) -> None:
 
 def test_the_overview_counts_plans_by_province_and_year(shown: Path) -> None:
     found = page("overview")
-    assert [metric.value for metric in found.metric] == ["4", "3", "1", "1", "0"]
+    assert [metric.value for metric in found.metric] == ["4", "3", "1", "1", "1"]
     failed, plans = _frame(found, 0), _frame(found, 1)
     assert failed["file"].tolist() == ["in/khoa.pdf"]
     assert plans["province"].tolist() == ["An Giang", "Bình Thuận", "Đắk Lắk"]
