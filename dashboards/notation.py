@@ -7,7 +7,8 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from analysis.exports.labels import Labels
-from schemas.language import spoken
+from schemas.language import gettext as _
+from schemas.language import ngettext, spoken
 
 UNKNOWN: Final = "–"
 """What stands for a thing that nobody knows."""
@@ -46,6 +47,30 @@ def code(column: str, value: object) -> str:
 def grade(value: object) -> str:
     """How sure a finding is, in words."""
     return code("grade", value)
+
+
+def heading(text: str) -> str:
+    """A text as it begins a column: its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def recurrence(rule: str | None) -> str:
+    """How often a rule (RFC 5545, as rows have them) comes again; "" for none."""
+    parts = dict(part.split("=", 1) for part in (rule or "").split(";") if "=" in part)
+    count = int(parts.get("INTERVAL", 1)) if parts.get("INTERVAL", "1").isdecimal() else 1
+    months = len(parts.get("BYMONTH", "").split(","))
+    match parts.get("FREQ"):
+        case "DAILY":
+            return ngettext("every day", "every {count} days", count).format(count=count)
+        case "WEEKLY":
+            return ngettext("every week", "every {count} weeks", count).format(count=count)
+        case "MONTHLY":
+            return ngettext("every month", "every {count} months", count).format(count=count)
+        case "YEARLY" if count == 1 and months > 1:
+            return _("{count} times a year").format(count=months)
+        case "YEARLY":
+            return ngettext("every year", "every {count} years", count).format(count=count)
+    return ""
 
 
 @cache

@@ -55,6 +55,21 @@ def test_days_are_written_as_the_language_does(language: str) -> None:
     assert written == {"vi": ("03/06/2025", "06/2025", ""), "en": ("2025-06-03", "2025-06", "")}[language]
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("FREQ=WEEKLY;BYDAY=SU", "every week"),
+        ("FREQ=MONTHLY;INTERVAL=2", "every 2 months"),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "4 times a year"),
+        ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1", "every year"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_rules_are_told_in_words(rule: str | None, said: str) -> None:
+    assert notation.recurrence(rule) == said
+
+
 @pytest.mark.parametrize("era", ["before", "after"])
 def test_every_province_has_a_square_of_its_own(era: Era) -> None:
     found = tiles(era)
@@ -91,7 +106,7 @@ def test_boxes_are_drawn_where_spans_say() -> None:
     with Image.open(io.BytesIO(drawn(white.getvalue(), (100, 200), boxes))) as page:
         assert page.size == (200, 400)
         assert page.getpixel((20, 20)) == (255, 255, 255)
-        assert page.getpixel((100, 250)) == (31, 95, 168)
+        assert page.getpixel((100, 250)) == (0, 114, 178)
         inside = page.getpixel((150, 250))
     assert isinstance(inside, tuple)
     assert inside != (255, 255, 255)

@@ -87,6 +87,17 @@ def test_a_task_shows_its_parts_and_says_why_it_has_no_picture(shown: Path) -> N
     assert not found.get("imgs")
 
 
+def test_every_finding_of_a_task_has_a_meaning_and_a_way_to_correct_it(shown: Path) -> None:
+    """What agencies are called, and what a target means, were left out."""
+    task_id = str(watched.look().whole.result().corpus.tasks["task_id"].iloc[0])
+    found = page("task", task=task_id)
+    meanings = _frame(found)["meaning"].tolist()
+    assert all(meanings)
+    assert any("Sở Nội vụ" in text for text in meanings)
+    assert found.code[0].value.startswith("kehoach review ")
+    assert "--store" in found.code[0].value
+
+
 def test_a_task_that_is_no_more_is_told(shown: Path) -> None:
     found = page("task", task="0000000000000000-t0001")
     assert len(found.info) == 1
