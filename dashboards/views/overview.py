@@ -1,6 +1,7 @@
 """What the store holds, and how far it can be relied on."""
 
 from datetime import date
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -17,6 +18,9 @@ from pipeline.store.status import status_of
 from pipeline.version import PIPELINE_VERSION
 from schemas.language import gettext as _
 from schemas.language import spoken
+
+# Pixels of a row: four lines, for the words of a warning.
+_TALL: Final = 82
 
 
 def show() -> None:
@@ -153,6 +157,7 @@ def _warnings(whole: Whole, chosen: Chosen) -> None:
             name="every-warning",
             pick="row",
             widths={"said": "large"},
+            tall=_TALL,
         )
         if place is not None:
             ways.go("search", {"plan": [each["plan_label"].iloc[place.row]]})

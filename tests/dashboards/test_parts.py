@@ -6,12 +6,14 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from PIL import Image
 
 from analysis.watching.provinces import Era, provinces_in
 from dashboards import notation
 from dashboards.page_view import NoPageError, drawn, pages_of
+from dashboards.task_table import _first_of
 from dashboards.tiles import tiles
 from pipeline.store import Store
 from schemas.language import speak
@@ -53,6 +55,12 @@ def test_numbers_are_written_as_the_language_does(
 def test_days_are_written_as_the_language_does(language: str) -> None:
     written = notation.day(date(2025, 6, 3)), notation.month(date(2025, 6, 1)), notation.day(None)
     assert written == {"vi": ("03/06/2025", "06/2025", ""), "en": ("2025-06-03", "2025-06", "")}[language]
+
+
+def test_a_duty_of_every_week_says_that_it_comes_again() -> None:
+    """The grid had it on five Sundays, the list on one day."""
+    assert _first_of(pd.Timestamp("2026-11-01"), 5) == "2026-11-01 (and 4 more)"
+    assert _first_of(pd.Timestamp("2026-11-01"), 1) == "2026-11-01"
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,11 @@ def test_targets_have_their_values(shown: Path) -> None:
     assert set(_frame(found, 1)["value"]) == {1235.5, 1236.5, 1237.5, 1238.5}
 
 
+def test_the_map_lists_provinces_with_most_first(shown: Path) -> None:
+    """One with two plans was out of sight among 34 by name."""
+    assert _frame(page("map"))["plans"].tolist()[:3] == [2, 1, 1]
+
+
 def test_the_map_counts_joined_provinces_together(shown: Path) -> None:
     after = _frame(page("map")).set_index("name")
     assert (len(after), after.loc["Lâm Đồng", "plans"], after.loc["Đắk Lắk", "tasks"]) == (34, 2, 3)
