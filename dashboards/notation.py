@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 
 from analysis.exports.labels import Labels
 from schemas.language import gettext as _
-from schemas.language import ngettext, spoken
+from schemas.language import spoken
 
 UNKNOWN: Final = "–"
 """What stands for a thing that nobody knows."""
@@ -59,18 +59,16 @@ def recurrence(rule: str | None) -> str:
     parts = dict(part.split("=", 1) for part in (rule or "").split(";") if "=" in part)
     count = int(parts.get("INTERVAL", 1)) if parts.get("INTERVAL", "1").isdecimal() else 1
     months = len(parts.get("BYMONTH", "").split(","))
-    match parts.get("FREQ"):
-        case "DAILY":
-            return ngettext("every day", "every {count} days", count).format(count=count)
-        case "WEEKLY":
-            return ngettext("every week", "every {count} weeks", count).format(count=count)
-        case "MONTHLY":
-            return ngettext("every month", "every {count} months", count).format(count=count)
-        case "YEARLY" if count == 1 and months > 1:
-            return _("{count} times a year").format(count=months)
-        case "YEARLY":
-            return ngettext("every year", "every {count} years", count).format(count=count)
-    return ""
+    frequency = parts.get("FREQ", "")
+    if frequency == "YEARLY" and count == 1 and months > 1:
+        return _("{count} times a year").format(count=months)
+    once, often = {
+        "DAILY": (_("every day"), _("every {count} days")),
+        "WEEKLY": (_("every week"), _("every {count} weeks")),
+        "MONTHLY": (_("every month"), _("every {count} months")),
+        "YEARLY": (_("every year"), _("every {count} years")),
+    }.get(frequency, ("", ""))
+    return once if count == 1 else often.format(count=count)
 
 
 @cache

@@ -148,10 +148,10 @@ def _warnings(whole: Whole, chosen: Chosen) -> None:
         place = table(
             each,
             {
-                "plan_label": _("Plan"),
-                "province": _("Province"),
                 "said": _("Warning"),
                 "page": _("Page"),
+                "plan_label": _("Plan"),
+                "province": _("Province"),
                 "source_uri": _("File"),
             },
             name="every-warning",
