@@ -17,6 +17,8 @@ from schemas.rows import DocumentRow
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
+# Pixels of a row: four lines; the whole text of the task stands above.
+_TALL: Final = 82
 _DATASETS: Final = ("tasks", "assignments", "deadlines", "targets")
 
 
@@ -85,7 +87,7 @@ def _parts(rows: Rows) -> None:
         "grade": _("How sure"),
         "corrected": _("Corrected"),
     }
-    table(frame, headers, name="task", widths={"text": "large"})
+    table(frame, headers, name="task", widths={"text": "medium", "meaning": "medium"}, tall=_TALL)
 
 
 def _how_to_correct(document: DocumentRow) -> None:
