@@ -8,8 +8,7 @@ import pandas as pd
 import streamlit as st
 
 # Colours that stand off from white and from black letters by 3:1 and 4.5:1 (WCAG 2.2, 1.4.3 and 1.4.11).
-LEAD: Final = "#1F5FA8"
-TAKES_PART: Final = "#C2570C"
+BARS: Final = "#1F5FA8"
 _NOTHING: Final = "#EEF1F5"
 _LEAST, _MOST = "#CFE0F3", "#1F5FA8"
 _EDGE: Final = "#8A94A3"
@@ -63,7 +62,7 @@ def bars(
             scale=scale,
             legend=alt.Legend(title=None, orient="top", direction="vertical"),
         )
-    chart = alt.Chart(rows, description=describes).mark_bar(color=LEAD).encode(**encodings)
+    chart = alt.Chart(rows, description=describes).mark_bar(color=BARS).encode(**encodings)
     _show(chart.properties(height=_BAR * rows[category].nunique() + _AXES))
 
 
@@ -73,7 +72,7 @@ def columns(
     """Vertical bars in the order of the rows."""
     chart = (
         alt.Chart(rows, description=describes)
-        .mark_bar(color=LEAD)
+        .mark_bar(color=BARS)
         .encode(
             x=alt.X(category, type="nominal", sort=None, axis=alt.Axis(title=titles[0], labelAngle=-45)),
             y=alt.Y(value, type="quantitative", axis=axis(titles[1], language)),

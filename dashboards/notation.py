@@ -7,6 +7,7 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from analysis.exports.labels import Labels
+from schemas.language import gettext as _
 from schemas.language import spoken
 
 UNKNOWN: Final = "–"
@@ -46,6 +47,28 @@ def code(column: str, value: object) -> str:
 def grade(value: object) -> str:
     """How sure a finding is, in words."""
     return code("grade", value)
+
+
+def heading(text: str) -> str:
+    """A text as it begins a column: its first letter a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def recurrence(rule: str | None) -> str:
+    """How often a rule (RFC 5545, as rows have them) comes again; "" for none."""
+    parts = dict(part.split("=", 1) for part in (rule or "").split(";") if "=" in part)
+    count = int(parts.get("INTERVAL", 1)) if parts.get("INTERVAL", "1").isdecimal() else 1
+    months = len(parts.get("BYMONTH", "").split(","))
+    frequency = parts.get("FREQ", "")
+    if frequency == "YEARLY" and count == 1 and months > 1:
+        return _("{count} times a year").format(count=months)
+    once, often = {
+        "DAILY": (_("every day"), _("every {count} days")),
+        "WEEKLY": (_("every week"), _("every {count} weeks")),
+        "MONTHLY": (_("every month"), _("every {count} months")),
+        "YEARLY": (_("every year"), _("every {count} years")),
+    }.get(frequency, ("", ""))
+    return once if count == 1 else often.format(count=count)
 
 
 @cache

@@ -13,12 +13,13 @@ from schemas.language import gettext as _
 from schemas.rows import DocumentRow
 
 COLOURS: Final[dict[str, str]] = {
-    "tasks": "#1F5FA8",
-    "assignments": "#B4460B",
-    "deadlines": "#1B7A3D",
-    "targets": "#8A2BA0",
+    "tasks": "#0072B2",
+    "lead": "#C24E00",
+    "coordinate": "#9B4F80",
+    "deadlines": "#00795A",
+    "targets": "#8A6300",
 }
-"""The colour of each dataset's boxes; all stand off from white by 4.5:1."""
+"""The colour of each kind's boxes, that of the review page; all stand off from white by 4.5:1."""
 
 # Of a box's colour its inside keeps so much, of 255, so that the text under it stays legible.
 _INSIDE: Final = 38
@@ -45,7 +46,7 @@ def pages_of(
     store: Store,
     boxes: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> list[DrawnPage]:
-    """The pages on which `boxes` (by dataset, spans as rows have them) stand, in order. NoPageError where
+    """The pages on which `boxes` (by kind, spans as rows have them) stand, in order. NoPageError where
     there is none to show."""
     wanted = sorted({int(span["page"]) for spans in boxes.values() for span in spans})[:_MOST_PAGES]
     if not wanted:
@@ -73,8 +74,8 @@ def drawn(
     across, down = page.width / size[0], page.height / size[1]
     layer = Image.new("RGBA", page.size)
     pen = ImageDraw.Draw(layer)
-    for dataset, spans in boxes.items():
-        red, green, blue = (int(COLOURS[dataset][at : at + 2], 16) for at in (1, 3, 5))
+    for kind, spans in boxes.items():
+        red, green, blue = (int(COLOURS[kind][at : at + 2], 16) for at in (1, 3, 5))
         for span in spans:
             corners = (span["x0"] * across, span["y0"] * down, span["x1"] * across, span["y1"] * down)
             pen.rectangle(
@@ -88,4 +89,4 @@ def drawn(
 def _of_page(
     boxes: Mapping[str, Sequence[Mapping[str, Any]]], page: int
 ) -> dict[str, list[Mapping[str, Any]]]:
-    return {dataset: [span for span in spans if span["page"] == page] for dataset, spans in boxes.items()}
+    return {kind: [span for span in spans if span["page"] == page] for kind, spans in boxes.items()}

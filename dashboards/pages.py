@@ -40,7 +40,7 @@ def show() -> None:
 @cache
 def _icon() -> Image.Image:
     """The symbol of the browser's tab, drawn here: that of a page Streamlit would fetch from elsewhere."""
-    icon = Image.new("RGB", (_ICON, _ICON), charts.LEAD)
+    icon = Image.new("RGB", (_ICON, _ICON), charts.BARS)
     pen = ImageDraw.Draw(icon)
     for line in range(_ICON // 4, _ICON, _ICON // 4):
         pen.line((_ICON // 5, line, _ICON - _ICON // 5, line), fill="white", width=_ICON // 10)

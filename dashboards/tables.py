@@ -62,6 +62,7 @@ def table(
     if frame.empty:
         st.info(_("There is nothing here for these filters."))
         return None
+    headers = {column: notation.heading(header) for column, header in headers.items()}
     shown = frame[list(headers)].head(MOST_SHOWN)
     settings = {
         column: _setting(shown[column], header, (widths or {}).get(column))

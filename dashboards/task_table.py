@@ -7,6 +7,7 @@ import pandas as pd
 from dashboards import notation, ways
 from dashboards.tables import Whole, Width, table
 from schemas.language import gettext as _
+from schemas.language import ngettext
 
 # Pixels of a row: four lines.
 _TALL: Final = 82
@@ -28,7 +29,6 @@ def task_table(rows: pd.DataFrame, name: str, whole: Whole | None = None) -> Non
         "coordinates": _("Taking part"),
         "deadline": _("Time"),
         "deadline_text": _("Time"),
-        "rounds": _("Rounds"),
         "due": _("Due on"),
         "reform_area": _("Area of reform"),
         "product": _("Product"),
@@ -38,8 +38,14 @@ def task_table(rows: pd.DataFrame, name: str, whole: Whole | None = None) -> Non
         "page": _("Page"),
         "grade": _("How sure"),
         "corrected": _("Corrected"),
+        "rounds": _("Rounds"),
     }
     shown = _in_words(rows)
+    if whole is None:
+        # Files keep days as days.
+        whole = Whole(len(rows), lambda: rows)
+    if "rounds" in rows.columns:
+        shown["day"] = [_first_of(*row) for row in rows[["day", "rounds"]].itertuples(index=False)]
     there = {column: header for column, header in headers.items() if column in rows.columns}
     place = table(
         shown,
@@ -48,10 +54,19 @@ def task_table(rows: pd.DataFrame, name: str, whole: Whole | None = None) -> Non
         pick="row",
         tall=_TALL,
         widths=_WIDTHS,
-        whole=whole and Whole(whole.count, lambda: _in_words(whole.rows())),
+        whole=Whole(whole.count, lambda: _in_words(whole.rows())),
     )
     if place is not None:
         ways.go_to_task(rows["task_id"].iloc[place.row])
+
+
+def _first_of(day: pd.Timestamp, rounds: int) -> str:
+    """The first day of a duty, and how many rounds follow it in the month."""
+    said = notation.day(day.date())
+    if rounds <= 1:
+        return said
+    further = ngettext("and {count} more", "and {count} more", rounds - 1)
+    return f"{said} ({further.format(count=notation.number(rounds - 1))})"
 
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:

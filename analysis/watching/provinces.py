@@ -27,6 +27,18 @@ group by all
 """
 
 
+_NAMES: Final = "select distinct main_plan_key, province from plans where {condition}"
+
+
+def plans_without_province(cursor: duckdb.DuckDBPyConnection, chosen: Chosen) -> int:
+    """How many of the chosen plans stand on no map: their province is unknown, or none that the register
+    knows."""
+    condition, values = of_plans(chosen)
+    found = cursor.execute(_NAMES.format(condition=condition), values).fetchall()
+    placed = {key for key, name in found if name is not None and units.find(name, level="province")}
+    return len({key for key, _name in found} - placed)
+
+
 def counts_by_province(cursor: duckdb.DuckDBPyConnection, chosen: Chosen, era: Era) -> pd.DataFrame:
     """How many `plans` and `tasks` each province has that the register knows, by its `code` and `name`;
     `members`: the names under which its plans were issued.

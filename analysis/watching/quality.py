@@ -29,6 +29,13 @@ order by plans.plan_label, warnings.page nulls last, warnings.code
 """
 
 
+_CORRECTED: Final = """
+select count(distinct main_plan_key)
+from plans
+where plans.corrected or document_id in (select document_id from findings where findings.corrected)
+"""
+
+
 def plans_by_province(plans: pd.DataFrame) -> pd.DataFrame:
     """How many plans (rows as in `Corpus.plans`; annexes count with their plan) each province has, a column a
     year of issue (text; "" where unknown), oldest first, and `total`; the index is the province, "" where
@@ -42,14 +49,16 @@ def plans_by_province(plans: pd.DataFrame) -> pd.DataFrame:
 
 
 def reading_states(documents: Sequence[DocumentRow]) -> dict[str, int]:
-    """How many documents were read (`stored`), read with `warnings`, and `failed`; how many a person
-    `corrected`."""
+    """How many documents were read (`stored`), read with `warnings`, and `failed`."""
     return {
-        **{
-            state: sum(row.status == state for row in documents) for state in ("stored", "warnings", "failed")
-        },
-        "corrected": sum(row.corrected for row in documents),
+        state: sum(row.status == state for row in documents) for state in ("stored", "warnings", "failed")
     }
+
+
+def corrected_plans(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Of how many plans a person corrected anything: a document, or any finding of one."""
+    found = cursor.execute(_CORRECTED).fetchone()
+    return int(found[0]) if found else 0
 
 
 def grades(cursor: duckdb.DuckDBPyConnection, chosen: Chosen) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import streamlit as st
 from analysis.watching.chosen import Chosen
 from analysis.watching.collation import collation_key
 from analysis.watching.load import agency_load, load_by_area, load_by_month
-from dashboards import address, charts, filters, notation, watched, ways
+from dashboards import address, charts, filters, notation, page_view, watched, ways
 from dashboards.tables import Width, table
 from schemas.codes import REFORM_AREAS
 from schemas.language import gettext as _
@@ -58,7 +58,7 @@ def _bars(rows: pd.DataFrame) -> None:
         order=list(first["agency_name"]),
         titles=(_("Agency"), _("Tasks")),
         language=spoken(),
-        colour=("role", {roles["lead"]: charts.LEAD, roles["coordinate"]: charts.TAKES_PART}),
+        colour=("role", {said: page_view.COLOURS[role] for role, said in roles.items()}),
         describes=_("Bars: the agencies with most tasks; the table below has all of them."),
     )
 

@@ -25,11 +25,8 @@ def show() -> None:
     cursor = whole.cursor()
     first = _month(rounds_by_month(cursor, chosen))
     rows = rounds_due(cursor, chosen, first, month_end(first))
-    grid, listed = st.columns([2, 3])
-    with grid:
-        day = _grid(first, rows[~rows["only_begins"]])
-    with listed:
-        _list(first, rows, day)
+    day = _grid(first, rows[~rows["only_begins"]])
+    _list(first, rows, day)
 
 
 def _month(months: pd.DataFrame) -> date:

@@ -1,9 +1,11 @@
 """What the store holds, and how far it can be relied on."""
 
 from datetime import date
+from typing import Final
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.grades import GRADES
 from analysis.watching import quality
@@ -17,18 +19,23 @@ from pipeline.version import PIPELINE_VERSION
 from schemas.language import gettext as _
 from schemas.language import spoken
 
+# Pixels of a row: four lines, for the words of a warning.
+_TALL: Final = 82
+
 
 def show() -> None:
     """The page."""
     st.title(_("Overview and data quality"))
     found = watched.look()
-    _documents(found)
+    figures = _documents(found)
     st.header(_("Plans by province and year"))
     st.caption(_("Point at a number to see the tasks behind it."))
     _plans(found)
     st.header(_("How sure the findings are"))
     chosen = filters.chosen(found, ["province", "year"])
     whole = watched.whole(found)
+    with figures:
+        _figure(_("Plans corrected by people"), quality.corrected_plans(whole.cursor()))
     _grades(whole, chosen)
     st.header(_("Warnings"))
     _warnings(whole, chosen)
@@ -36,7 +43,8 @@ def show() -> None:
     _stale(found)
 
 
-def _documents(found: Look) -> None:
+def _documents(found: Look) -> DeltaGenerator:
+    """What is known before all is read; where its figures stand, for those that come later."""
     states = quality.reading_states(found.documents)
     plans = found.plans.plans
     figures = {
@@ -44,11 +52,11 @@ def _documents(found: Look) -> None:
         _("Files read without warnings"): states["stored"],
         _("Files read with warnings"): states["warnings"],
         _("Files that could not be read"): states["failed"],
-        _("Files corrected by people"): states["corrected"],
     }
-    with st.container(horizontal=True):
+    place = st.container(horizontal=True)
+    with place:
         for name, count in figures.items():
-            st.metric(name, notation.number(count), border=True, width="content")
+            _figure(name, count)
     failed = [row for row in found.documents if row.status == "failed"]
     if failed:
         with st.expander(_("Files that could not be read")):
@@ -59,6 +67,11 @@ def _documents(found: Look) -> None:
                 }
             )
             table(rows, {"file": _("File"), "why": _("Why, and what to do")}, name="failed")
+    return place
+
+
+def _figure(name: str, count: int) -> None:
+    st.metric(name, notation.number(count), border=True, width="content")
 
 
 def _reason(code: str | None) -> str:
@@ -135,15 +148,16 @@ def _warnings(whole: Whole, chosen: Chosen) -> None:
         place = table(
             each,
             {
-                "plan_label": _("Plan"),
-                "province": _("Province"),
                 "said": _("Warning"),
                 "page": _("Page"),
+                "plan_label": _("Plan"),
+                "province": _("Province"),
                 "source_uri": _("File"),
             },
             name="every-warning",
             pick="row",
             widths={"said": "large"},
+            tall=_TALL,
         )
         if place is not None:
             ways.go("search", {"plan": [each["plan_label"].iloc[place.row]]})

@@ -7,11 +7,12 @@ import streamlit as st
 
 from analysis.watching.chosen import Chosen
 from analysis.watching.collation import collation_key
-from analysis.watching.provinces import Era, counts_by_province, provinces_in
+from analysis.watching.provinces import Era, counts_by_province, plans_without_province, provinces_in
 from dashboards import address, charts, filters, notation, watched, ways
 from dashboards.tables import table
 from dashboards.tiles import tiles
 from schemas.language import gettext as _
+from schemas.language import ngettext
 
 _SQUARE: Final = (42, 42)
 
@@ -24,8 +25,9 @@ def show() -> None:
     era, measure = _asked()
     whole = watched.whole(found)
     counts = counts_by_province(whole.cursor(), chosen, era)
-    known = _with_all(counts, era)
+    known = _with_all(counts, era).sort_values(measure, ascending=False, kind="stable", ignore_index=True)
     st.caption(_explained(era))
+    _tell_unplaced(plans_without_province(whole.cursor(), chosen))
     drawing, listed = st.columns([2, 3])
     with drawing:
         picked = _map(known, era, measure)
@@ -53,6 +55,17 @@ def _explained(era: Era) -> str:
     if era == "before":
         return _("Plans issued before 1 July 2025, each with the province that issued it.")
     return _("All plans; those of a province that is no more count for the one that followed it.")
+
+
+def _tell_unplaced(count: int) -> None:
+    """Say how many plans the map leaves out."""
+    if count:
+        said = ngettext(
+            "{count} plan of an unknown province is not on the map.",
+            "{count} plans of unknown provinces are not on the map.",
+            count,
+        )
+        st.caption(said.format(count=notation.number(count)))
 
 
 def _with_all(counts: pd.DataFrame, era: Era) -> pd.DataFrame:

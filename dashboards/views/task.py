@@ -1,5 +1,6 @@
 """One task, with all that belongs to it and its place on the page."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -16,12 +17,15 @@ from schemas.rows import DocumentRow
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
+# Pixels of a row: four lines; the whole text of the task stands above.
+_TALL: Final = 82
 _DATASETS: Final = ("tasks", "assignments", "deadlines", "targets")
 
 
 def show() -> None:
     """The page."""
     st.title(_("Task"))
+    ways.go_back_button(_("Back to the list"))
     task_id = st.query_params.get("task", "")
     found = watched.look()
     whole = watched.whole(found)
@@ -33,6 +37,7 @@ def show() -> None:
     document = next(row for row in found.documents if row.document_id == rows["tasks"][0]["document_id"])
     _words(rows["tasks"][0], document, whole)
     _parts(rows)
+    _how_to_correct(document)
     st.header(_("Its place on the page"))
     _pages(found, document, rows)
 
@@ -41,7 +46,6 @@ def _words(task: Mapping[str, Any], document: DocumentRow, whole: Whole) -> None
     plans = whole.corpus.documents
     label = plans.loc[plans["document_id"] == document.document_id, "plan_label"].iloc[0]
     said = {
-        _("Task"): task["task_text"],
         _("Plan"): label,
         _("About"): document.title,
         _("Under"): "\n".join(task["heading_path"]),
@@ -52,6 +56,7 @@ def _words(task: Mapping[str, Any], document: DocumentRow, whole: Whole) -> None
         _("Remarks"): task["note"],
         _("File"): document.source_uri,
     }
+    st.text(task["task_text"])
     for name, text in said.items():
         if text:
             st.caption(name)
@@ -82,33 +87,61 @@ def _parts(rows: Rows) -> None:
         "grade": _("How sure"),
         "corrected": _("Corrected"),
     }
-    table(frame, headers, name="task", widths={"text": "large"})
+    table(frame, headers, name="task", widths={"text": "medium", "meaning": "medium"}, tall=_TALL)
+
+
+def _how_to_correct(document: DocumentRow) -> None:
+    """What to type where something is wrong: for a person at the machine of the store."""
+    st.caption(_("Is anything wrong here? This command makes a page on which it can be corrected:"))
+    store = str(watched.watched().store.out)
+    st.code(shlex.join(["kehoach", "review", document.source_uri, "--store", store]), language=None)
 
 
 def _said(name: str, row: Mapping[str, Any]) -> tuple[str, str]:
     """The words of a finding, and what they mean."""
     match name:
         case "assignments":
-            return row["agency_text"], notation.code("role", row["role"])
+            meaning = f"{notation.code('role', row['role'])}: {row['agency_name'] or row['agency_text']}"
+            return row["agency_text"], meaning
         case "deadlines":
-            return row["deadline_text"], notation.day(row["due_date"] or row["start_date"])
+            return row["deadline_text"], _time(row)
         case "targets":
-            return row["target_text"], _value(row)
-    return row["task_text"], ""
+            return row["target_text"], _target(row) or notation.UNKNOWN
+    return row["task_text"], notation.code("area", row["reform_area"])
 
 
-def _value(row: Mapping[str, Any]) -> str:
-    """A target as comparator, value and unit."""
+def _time(row: Mapping[str, Any]) -> str:
+    """A time as its days, and how often it comes again."""
+    first, last = (notation.day(row[name]) for name in ("start_date", "due_date"))
+    days = f"{first} – {last}" if row["kind"] == "period" and first and last else last or first
+    parts = (days, notation.recurrence(row["recurrence"]))
+    found = "; ".join(part for part in parts if part)
+    return found or {
+        "ongoing": _("all the time"),
+        "recurring": _("again and again, on no fixed day"),
+        "event": _("after an event, on no fixed day"),
+    }.get(row["kind"], notation.UNKNOWN)
+
+
+def _target(row: Mapping[str, Any]) -> str:
+    """A target as index, direction, comparator, value and unit."""
+    labels = notation.labels()
     parts = (
-        notation.labels().code("comparator", row["comparator"]),
+        labels.code("direction", row["direction"]),
+        labels.code("comparator", row["comparator"]),
         notation.number(row["value"]),
         row["unit"],
     )
-    return " ".join(part for part in parts if part)
+    index = labels.code("index", row["index"])
+    said = " ".join(part for part in parts if part)
+    return ": ".join(part for part in (index, said) if part)
 
 
 def _pages(found: Look, document: DocumentRow, rows: Rows) -> None:
-    boxes = {name: [span for row in rows[name] for span in row["spans"]] for name in _DATASETS}
+    boxes: dict[str, list[Mapping[str, Any]]] = {kind: [] for kind in page_view.COLOURS}
+    for name in _DATASETS:
+        for row in rows[name]:
+            boxes[row["role"] if name == "assignments" else name].extend(row["spans"])
     try:
         with st.spinner(_("The page is being drawn …")):
             drawn = page_view.pages_of(document, found.documents, watched.watched().store, boxes)
@@ -121,6 +154,6 @@ def _pages(found: Look, document: DocumentRow, rows: Rows) -> None:
     }.get(document.page_source or "")
     if source:
         st.text(source)
-    st.text(_("Blue: the task. Orange: agencies. Green: times. Violet: targets."))
+    st.text(_("Blue: the task. Orange: the lead. Violet: who takes part. Green: times. Ochre: targets."))
     for page in drawn:
         st.image(page.image, caption=_("page {page}").format(page=page.page), width="stretch")

@@ -138,6 +138,10 @@ def test_a_search_is_in_the_address_and_leads_to_a_task_and_back(address: str, p
     assert not axe_findings(page)
     page.go_back()
     page.get_by_text("4 nhiệm vụ").wait_for()
+    page.go_forward()
+    page.get_by_role("button", name=re.compile("Quay lại danh sách|Back to the list")).click()
+    page.wait_for_url("**/search?q=hoa+giai")
+    page.get_by_text("4 nhiệm vụ").wait_for()
     assert (_complaints(watched), _elsewhere(watched, address), watched.dialogs) == ([], [], [])
 
 

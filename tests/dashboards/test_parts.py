@@ -6,12 +6,14 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from PIL import Image
 
 from analysis.watching.provinces import Era, provinces_in
 from dashboards import notation
 from dashboards.page_view import NoPageError, drawn, pages_of
+from dashboards.task_table import _first_of
 from dashboards.tiles import tiles
 from pipeline.store import Store
 from schemas.language import speak
@@ -55,6 +57,27 @@ def test_days_are_written_as_the_language_does(language: str) -> None:
     assert written == {"vi": ("03/06/2025", "06/2025", ""), "en": ("2025-06-03", "2025-06", "")}[language]
 
 
+def test_a_duty_of_every_week_says_that_it_comes_again() -> None:
+    """The grid had it on five Sundays, the list on one day."""
+    assert _first_of(pd.Timestamp("2026-11-01"), 5) == "2026-11-01 (and 4 more)"
+    assert _first_of(pd.Timestamp("2026-11-01"), 1) == "2026-11-01"
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("FREQ=WEEKLY;BYDAY=SU", "every week"),
+        ("FREQ=MONTHLY;INTERVAL=2", "every 2 months"),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1", "4 times a year"),
+        ("FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1", "every year"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_rules_are_told_in_words(rule: str | None, said: str) -> None:
+    assert notation.recurrence(rule) == said
+
+
 @pytest.mark.parametrize("era", ["before", "after"])
 def test_every_province_has_a_square_of_its_own(era: Era) -> None:
     found = tiles(era)
@@ -91,7 +114,7 @@ def test_boxes_are_drawn_where_spans_say() -> None:
     with Image.open(io.BytesIO(drawn(white.getvalue(), (100, 200), boxes))) as page:
         assert page.size == (200, 400)
         assert page.getpixel((20, 20)) == (255, 255, 255)
-        assert page.getpixel((100, 250)) == (31, 95, 168)
+        assert page.getpixel((100, 250)) == (0, 114, 178)
         inside = page.getpixel((150, 250))
     assert isinstance(inside, tuple)
     assert inside != (255, 255, 255)

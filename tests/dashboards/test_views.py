@@ -34,7 +34,7 @@ def test_every_page_is_shown(shown: Path, view: str) -> None:
 
 def test_the_overview_counts_plans_by_province_and_year(shown: Path) -> None:
     found = page("overview")
-    assert [metric.value for metric in found.metric] == ["4", "3", "1", "1", "0"]
+    assert [metric.value for metric in found.metric] == ["4", "3", "1", "1", "1"]
     failed, plans = _frame(found, 0), _frame(found, 1)
     assert failed["file"].tolist() == ["in/khoa.pdf"]
     assert plans["province"].tolist() == ["An Giang", "Bình Thuận", "Đắk Lắk"]
@@ -87,6 +87,17 @@ def test_a_task_shows_its_parts_and_says_why_it_has_no_picture(shown: Path) -> N
     assert not found.get("imgs")
 
 
+def test_every_finding_of_a_task_has_a_meaning_and_a_way_to_correct_it(shown: Path) -> None:
+    """What agencies are called, and what a target means, were left out."""
+    task_id = str(watched.look().whole.result().corpus.tasks["task_id"].iloc[0])
+    found = page("task", task=task_id)
+    meanings = _frame(found)["meaning"].tolist()
+    assert all(meanings)
+    assert any("Sở Nội vụ" in text for text in meanings)
+    assert found.code[0].value.startswith("kehoach review ")
+    assert "--store" in found.code[0].value
+
+
 def test_a_task_that_is_no_more_is_told(shown: Path) -> None:
     found = page("task", task="0000000000000000-t0001")
     assert len(found.info) == 1
@@ -122,6 +133,11 @@ def test_the_calendar_lists_a_month(shown: Path) -> None:
 def test_targets_have_their_values(shown: Path) -> None:
     found = page("targets", index="PAPI")
     assert set(_frame(found, 1)["value"]) == {1235.5, 1236.5, 1237.5, 1238.5}
+
+
+def test_the_map_lists_provinces_with_most_first(shown: Path) -> None:
+    """One with two plans was out of sight among 34 by name."""
+    assert _frame(page("map"))["plans"].tolist()[:3] == [2, 1, 1]
 
 
 def test_the_map_counts_joined_provinces_together(shown: Path) -> None:

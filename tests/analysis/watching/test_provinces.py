@@ -5,7 +5,13 @@ from datetime import date
 import pytest
 
 from analysis.watching.chosen import Chosen
-from analysis.watching.provinces import Era, counts_by_province, province_of, provinces_in
+from analysis.watching.provinces import (
+    Era,
+    counts_by_province,
+    plans_without_province,
+    province_of,
+    provinces_in,
+)
 from tests.analysis.watching.invented import Task, plan_2024, plan_2025, whole
 
 
@@ -41,3 +47,10 @@ def test_plans_and_tasks_of_each_province() -> None:
     after = counts_by_province(store.cursor(), Chosen(), "after")
     assert before.to_numpy().tolist() == [["60", "Bình Thuận", 1, 2, ["Bình Thuận"]]]
     assert after.to_numpy().tolist() == [["68", "Lâm Đồng", 2, 3, ["Bình Thuận", "Lâm Đồng"]]]
+
+
+def test_plans_that_stand_on_no_map_are_counted() -> None:
+    """All provinces were 0 and nothing said why: the plans' provinces were unknown."""
+    store = whole(plan_2024(Task("Một.")), plan_2025(province=None, province_code=None))
+    assert plans_without_province(store.cursor(), Chosen()) == 1
+    assert plans_without_province(store.cursor(), Chosen(years=(2024,))) == 0

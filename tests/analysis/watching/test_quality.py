@@ -1,7 +1,7 @@
 """How far data can be relied on."""
 
 from analysis.watching.chosen import Chosen
-from analysis.watching.quality import grades, plans_by_province, reading_states, warning_rows
+from analysis.watching.quality import corrected_plans, grades, plans_by_province, reading_states, warning_rows
 from schemas.rows import DocumentRow
 from tests.analysis.watching.invented import Task, plan_2024, plan_2025, whole
 from tests.pipeline.invented_plans import failed
@@ -40,8 +40,16 @@ def test_warnings_with_their_plan() -> None:
 
 def test_how_documents_were_read() -> None:
     rows: list[DocumentRow] = [
-        plan_2024(corrected=True).document,
+        plan_2024().document,
         plan_2025(status="warnings").document,
         failed().document,
     ]
-    assert reading_states(rows) == {"stored": 1, "warnings": 1, "failed": 1, "corrected": 1}
+    assert reading_states(rows) == {"stored": 1, "warnings": 1, "failed": 1}
+
+
+def test_a_plan_whose_tasks_alone_were_corrected_counts_as_corrected() -> None:
+    """The overview said 0 after people had corrected tasks, agencies and times of two plans."""
+    corrected = Task("Một.", columns={"corrected": True})
+    store = whole(plan_2024(corrected, Task("Hai.", columns={"corrected": True})), plan_2025(Task("Ba.")))
+    assert corrected_plans(store.cursor()) == 1
+    assert corrected_plans(whole(plan_2024(), plan_2025(corrected=True)).cursor()) == 1
