@@ -44,7 +44,7 @@ OF_THE_FILE = {
     "node",
     "confidence",
 }
-OF_THE_FILE |= {"source_uri", "source_sha256", "source_format", "text_source", "page_count"}
+OF_THE_FILE |= {"source_uri", "source_sha256", "source_format", "text_source", "page_count", "page_source"}
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 COUNTRY_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 FILES = plan_files()
