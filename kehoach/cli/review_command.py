@@ -5,8 +5,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 from pipeline.store import Store
+
+_AS_MODULE: Final = " -m kehoach.cli"
 
 
 def command_here(argv0: str | None = None) -> str:
@@ -14,7 +17,7 @@ def command_here(argv0: str | None = None) -> str:
     shell finds that, else by its whole path, or as a module. `argv0` stands for `sys.argv[0]`."""
     called = Path(sys.argv[0] if argv0 is None else argv0)
     if called.stem == "__main__":
-        return f"{_quoted(sys.executable)} -m kehoach.cli"
+        return _quoted(sys.executable) + _AS_MODULE
     if called.stem != "kehoach":
         return "kehoach"
     found = shutil.which("kehoach")

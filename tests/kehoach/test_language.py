@@ -113,7 +113,7 @@ def test_a_batch_is_told_in_the_language_and_stored_in_both(tmp_path: Path) -> N
     empty.touch()
     out = tmp_path / "out"
     report = said("ingest", SAMPLE, str(empty), "--out", str(out), "--jobs", "1", "--lang", "vi")
-    assert "2 tệp: 1 đã lưu, có cảnh báo, 1 không đọc được" in report
+    assert "2 tệp: 1 đã lưu kèm cảnh báo, 1 không đọc được" in report
     assert "unknown_unit: danh mục đơn vị hành chính không có" in report
     assert "empty_file: tệp rỗng; hãy xin lại tệp" in report
     rows = pq.read_table(out / "diagnostics").to_pylist()
