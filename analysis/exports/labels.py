@@ -1,9 +1,10 @@
 """What files for people call their sheets, columns and codes: words as data, in `labels.toml`."""
 
 import tomllib
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final, Literal, Self, get_args
+from typing import ClassVar, Final, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -43,21 +44,29 @@ class Wording(BaseModel):
         return self.vi if language == "vi" else self.en
 
 
-class _LabelFile(BaseModel):
-    """The form of `labels.toml`: every code of the datasets has a name."""
+class CodeNames(BaseModel):
+    """The form of a file with names of codes: every code that it is `WANTED` to name has a name."""
+
+    WANTED: ClassVar[Mapping[str, Collection[str]]]
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    sheets: dict[str, Wording]
-    headers: dict[str, Wording]
-    phrases: dict[str, Wording]
     codes: dict[str, dict[str, Wording]]
 
     @model_validator(mode="after")
     def _every_code_has_a_name(self) -> Self:
-        for name, codes in _CODES.items():
+        for name, codes in self.WANTED.items():
             if set(codes) != set(self.codes.get(name, {})):
                 raise ValueError(f"codes.{name} must name {', '.join(codes)}, and nothing else")
         return self
+
+
+class _LabelFile(CodeNames):
+    """The form of `labels.toml`: every code of the datasets has a name."""
+
+    WANTED = _CODES
+    sheets: dict[str, Wording]
+    headers: dict[str, Wording]
+    phrases: dict[str, Wording]
 
 
 class Labels:

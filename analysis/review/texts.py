@@ -3,11 +3,9 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Final, Self, get_args
+from typing import Final, get_args
 
-from pydantic import BaseModel, ConfigDict, model_validator
-
-from analysis.exports.labels import Labels, Language, Wording
+from analysis.exports.labels import CodeNames, Labels, Language, Wording
 from analysis.grades import GRADES
 from schemas.codes import DIAGNOSTICS, INDICES, REFORM_AREAS
 from schemas.corrections import DocumentField
@@ -30,19 +28,11 @@ _SHARED: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-class _TextFile(BaseModel):
+class _TextFile(CodeNames):
     """The form of `texts.toml`: every code that the page names has a name."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    WANTED = _CODES
     texts: dict[str, Wording]
-    codes: dict[str, dict[str, Wording]]
-
-    @model_validator(mode="after")
-    def _every_code_has_a_name(self) -> Self:
-        for name, codes in _CODES.items():
-            if set(codes) != set(self.codes.get(name, {})):
-                raise ValueError(f"codes.{name} must name {', '.join(codes)}, and nothing else")
-        return self
 
 
 def texts_in(language: Language) -> dict[str, str]:
