@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import openpyxl
-from lxml import etree
 
 from analysis.corrections.faults import EditedFileError
 from analysis.corrections.hidden_sheet import Hidden, read_hidden
 from analysis.corrections.tracking_sheets import TrackingSheet, tracking_sheets
 from pipeline.errors import ReadError, is_of_the_machine
-from pipeline.intake.packages import XmlParts, read_parts
+from pipeline.intake.packages import WORKBOOK_DAMAGE, XmlParts, read_parts
 from schemas.language import gettext as _
 from schemas.language import spoken
 
@@ -30,17 +29,7 @@ _PARTS: Final = re.compile(
     r"\[content_types\]\.xml|_rels/\.rels|docprops/core\.xml|xl/(?:_rels/)?workbook\.xml(?:\.rels)?"
     r"|xl/worksheets/[^/]+\.xml|xl/(?:sharedstrings|styles)[^/]*\.xml|xl/theme/[^/]+\.xml"
 )
-_DAMAGE: Final = (
-    KeyError,
-    ValueError,
-    TypeError,
-    IndexError,
-    AttributeError,
-    zipfile.BadZipFile,
-    etree.LxmlError,
-    SyntaxError,  # xml.etree's ParseError
-    OSError,
-)
+_DAMAGE: Final = (*WORKBOOK_DAMAGE, SyntaxError)  # xml.etree's ParseError
 
 
 @dataclass(frozen=True, slots=True)

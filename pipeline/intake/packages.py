@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from lxml import etree
+
 from pipeline.errors import ReadError, read_error
 from pipeline.intake.entities import without_document_type
 from schemas.layout import ReaderNote
@@ -35,6 +37,17 @@ _DAMAGE: Final = (
     ValueError,
 )
 
+WORKBOOK_DAMAGE: Final = (
+    KeyError,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    zipfile.BadZipFile,
+    etree.LxmlError,
+    OSError,
+)
+"""What openpyxl raises of a damaged workbook."""
 _OLE_MAGIC: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _ZIP_MAGIC: Final = b"PK"
 _ENCRYPTED_FLAG: Final = 0x1

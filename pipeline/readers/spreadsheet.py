@@ -21,7 +21,7 @@ from lxml.etree import _Element
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from pipeline.errors import ReadError, is_of_the_machine
-from pipeline.intake.packages import XmlParts, read_parts, xml_parts
+from pipeline.intake.packages import WORKBOOK_DAMAGE, XmlParts, read_parts, xml_parts
 from pipeline.limits import check_cells
 from pipeline.readers.docx.text import normalise
 from pipeline.readers.encodings import FontEvidence, decode
@@ -129,16 +129,7 @@ def _open(parts: XmlParts) -> Any:
                 "ignore"
             )  # of styles and extensions that it does not know: nothing of them is read
             return openpyxl.load_workbook(packed, data_only=True, keep_links=False)
-    except (
-        KeyError,
-        ValueError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        zipfile.BadZipFile,
-        etree.LxmlError,
-        OSError,
-    ) as error:
+    except WORKBOOK_DAMAGE as error:
         if is_of_the_machine(error):
             raise
         raise ReadError("corrupt", Said("the workbook is damaged")) from error
