@@ -103,7 +103,7 @@ class Derivation:
         """The key that an annex had before it followed its plan."""
         if not self._corrections.may_name(stored.base):
             return None
-        return own_key(stored.base, self._files.content(own_words_file(stored.document_id)))
+        return key_by_itself(stored, self._files)
 
     def content_as_read(self, stored: StoredDocument, dataset: str) -> bytes | None:
         """A document's rows of a dataset without corrections, as a file's bytes."""
@@ -195,6 +195,11 @@ class Derivation:
             key: stored for key, stored in self._catalog.paged(plan_key).items() if key not in self._settled
         }
         return twin_among((unchanged | self._paged.get(plan_key, {})).values())
+
+
+def key_by_itself(stored: StoredDocument, files: FileChanges) -> str | None:
+    """The key that an annex had before it followed its plan."""
+    return own_key(stored.base, files.content(own_words_file(stored.document_id)))
 
 
 def own_words_file(document_id: str) -> str:

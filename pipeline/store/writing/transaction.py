@@ -10,13 +10,12 @@ from upath import UPath
 from pipeline.store.catalog import Catalog
 from pipeline.store.encoded import EXTRACTED, EncodedPlan
 from pipeline.store.partition import file_of
-from pipeline.store.settling.annexes import own_key
 from pipeline.store.settling.corrections import Corrections
 from pipeline.store.settling.links import with_links
 from pipeline.store.settling.preferred import with_preferred
 from pipeline.store.stored_document import DocumentChanges, StoredDocument
 from pipeline.store.writing.corrections_file import corrections_files
-from pipeline.store.writing.derivation import Derivation, Derived, own_words_file
+from pipeline.store.writing.derivation import Derivation, Derived, key_by_itself, own_words_file
 from pipeline.store.writing.file_changes import FileChanges, is_row
 from pipeline.store.writing.files import files_under
 from pipeline.store.writing.journal import Journal
@@ -88,7 +87,7 @@ class Transaction:
 
     def own_key(self, stored: StoredDocument) -> str | None:
         """The key that an annex had before it followed its plan."""
-        return own_key(stored.base, self._files.content(own_words_file(stored.document_id)))
+        return key_by_itself(stored, self._files)
 
     def keep_pages(self, document_id: str, paged: EncodedPlan) -> None:
         """Keep what was read of a document's printed pages."""
