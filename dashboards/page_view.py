@@ -36,26 +36,19 @@ class DrawnPage:
     image: bytes
 
 
-class NoPageError(Exception):
-    """Why there is no picture of a page: a sentence for the user."""
-
-
 def pages_of(
     document: DocumentRow,
     documents: Sequence[DocumentRow],
     store: Store,
     boxes: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> list[DrawnPage]:
-    """The pages on which `boxes` (by kind, spans as rows have them) stand, in order. NoPageError where
-    there is none to show."""
+    """The pages on which `boxes` (by kind, spans as rows have them) stand, in order.
+    PagesNotThereError where there is none to show."""
     wanted = sorted({int(span["page"]) for spans in boxes.values() for span in spans})[:_MOST_PAGES]
     if not wanted:
-        raise NoPageError(_("No page of this plan is known: its format has none."))
-    try:
-        with page_file(document, documents, store) as path:
-            pictures = pictures_within_limits(path, wanted)
-    except PagesNotThereError as error:
-        raise NoPageError(str(error)) from error
+        raise PagesNotThereError(_("No page of this plan is known: its format has none."))
+    with page_file(document, documents, store) as path:
+        pictures = pictures_within_limits(path, wanted)
     return [
         DrawnPage(
             picture.page,

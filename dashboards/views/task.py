@@ -12,6 +12,7 @@ from analysis.grades import grade_of
 from analysis.watching.store_watch import Look, Whole
 from dashboards import notation, page_view, watched, ways
 from dashboards.tables import table
+from pipeline.page_files import PagesNotThereError
 from schemas.language import gettext as _
 from schemas.rows import DocumentRow
 
@@ -145,7 +146,7 @@ def _pages(found: Look, document: DocumentRow, rows: Rows) -> None:
     try:
         with st.spinner(_("The page is being drawn …")):
             drawn = page_view.pages_of(document, found.documents, watched.watched().store, boxes)
-    except page_view.NoPageError as error:
+    except PagesNotThereError as error:
         st.text(str(error))
         return
     source = {

@@ -12,9 +12,10 @@ from PIL import Image
 
 from analysis.watching.provinces import Era, provinces_in
 from dashboards import notation
-from dashboards.page_view import NoPageError, drawn, pages_of
+from dashboards.page_view import drawn, pages_of
 from dashboards.task_table import _first_of
 from dashboards.tiles import tiles
+from pipeline.page_files import PagesNotThereError
 from pipeline.store import Store
 from schemas.language import speak
 from tests.pipeline.invented_plans import plan
@@ -123,12 +124,12 @@ def test_boxes_are_drawn_where_spans_say() -> None:
 
 def test_a_plan_without_pages_says_so(tmp_path: Path) -> None:
     document = plan().document
-    with pytest.raises(NoPageError):
+    with pytest.raises(PagesNotThereError):
         pages_of(document, [document], Store(tmp_path), {"tasks": []})
 
 
 def test_a_page_whose_file_is_gone_says_so(tmp_path: Path) -> None:
     document = plan(page_source="own").document
     boxes = {"tasks": [{"page": 1, "x0": 1, "y0": 1, "x1": 2, "y1": 2}]}
-    with pytest.raises(NoPageError):
+    with pytest.raises(PagesNotThereError):
         pages_of(document, [document], Store(tmp_path), boxes)
