@@ -277,6 +277,11 @@ class DocumentRow(Row):
         ),
     )
 
+    @property
+    def key(self) -> str:
+        """How people's decisions name the document: its plan's key, or its id where it has none."""
+        return self.plan_key or self.document_id
+
 
 class SectionRow(PlacedRow):
     """One row per heading or numbered item of the body."""

@@ -9,7 +9,7 @@ from typing import Final
 from analysis.plan_names import main_key
 from kehoach.cli.answers import corpus_at
 from kehoach.cli.console import READ, SOME_FAILED, refuse, say
-from kehoach.cli.correction_lines import BECAME, Became, Shown, key_of, labels_of, short_ids, show_corrections
+from kehoach.cli.correction_lines import BECAME, Became, Shown, labels_of, short_ids, show_corrections
 from kehoach.cli.review_files import UnusableFileError, read_review
 from kehoach.cli.reviewer import given_name, reviewer
 from kehoach.cli.stores import existing_store
@@ -106,7 +106,7 @@ def _reviews(files: Sequence[str], asked: Asked) -> Reviews:
 
 def _check_plans(reviews: Reviews, documents: Sequence[DocumentRow], store: str) -> None:
     """Wrong use where a review is about a plan that is not stored: it belongs to another store."""
-    stored = {main_key(key_of(row)) for row in documents if row.status != "failed"}
+    stored = {main_key(row.key) for row in documents if row.status != "failed"}
     for name, review in reviews:
         if main_key(review.plan_key) not in stored:
             said = _("{file} is about {plan}, which is not in {store}; name the plan's store with --store")
@@ -115,7 +115,7 @@ def _check_plans(reviews: Reviews, documents: Sequence[DocumentRow], store: str)
 
 def _rows(reviews: Reviews, documents: Sequence[DocumentRow]) -> list[CorrectionRow]:
     """The corrections, each once; wrong use where values cannot be understood, a sentence for each."""
-    stored = {key_of(row): row for row in documents if row.preferred}
+    stored = {row.key: row for row in documents if row.preferred}
     rows: dict[str, CorrectionRow] = {}
     faults: list[str] = []
     for name, review in reviews:

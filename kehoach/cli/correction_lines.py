@@ -57,14 +57,9 @@ class Shown:
     became: Became
 
 
-def key_of(row: DocumentRow) -> str:
-    """How corrections name a document."""
-    return row.plan_key or row.document_id
-
-
 def labels_of(documents: Iterable[DocumentRow]) -> dict[str, str]:
     """What people call the plans of documents, by their keys."""
-    labels = {key_of(row): label_of(row.symbol, row.issuer, row.title, row.source_uri) for row in documents}
+    labels = {row.key: label_of(row.symbol, row.issuer, row.title, row.source_uri) for row in documents}
     return {key: labels.get(main_key(key), label) for key, label in labels.items()}
 
 

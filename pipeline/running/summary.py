@@ -202,7 +202,7 @@ def plan_line(plan: EncodedPlan) -> PlanLine:
     return PlanLine(
         name=name,
         uri=document.source_uri,
-        key=document.plan_key or document.document_id,
+        key=document.key,
         figures=Figures(
             pages=document.page_count,
             tasks=plan.counts.get("tasks", 0),
