@@ -64,7 +64,7 @@ def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -
         # A missing library fails every call with its name, which says more than a worker that does not start.
         with suppress(Exception):
             prepare()
-    _spare_the_collector()
+    spare_the_collector()
     _refuse_memory(limits.memory_mb * _MB)
     threading.Thread(
         target=_watch, args=(limits.memory_mb * _MB, os.getppid(), scratch), name="memory", daemon=True
@@ -97,7 +97,7 @@ def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, 
         faulthandler.cancel_dump_traceback_later()
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Let the collector never look again at what was imported, and seldom at anything."""
     gc.collect()
     gc.freeze()

@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from pipeline.store.writing.parquet import encode
 from schemas.rows import DATASETS, PlanRecords
-from tests.plans_at_hand import RAW, documents_of
+from tests.places import RAW
+from tests.plans_at_hand import documents_of
 
 KEPT = Path(__file__).parent / "written.json"
 # Another version of this library writes its name, and may write other bytes for the same rows.
