@@ -5,7 +5,7 @@ import subprocess
 import sys
 from typing import Final
 
-BENCHMARKS: Final = ("ratios", "growth", "memory", "batch_scaling", "matching", "ocr_quality")
+BENCHMARKS: Final = ("ratios", "growth", "memory", "pdf_reading", "batch_scaling", "matching", "ocr_quality")
 
 
 def main() -> int:
