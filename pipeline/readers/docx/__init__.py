@@ -1,4 +1,4 @@
-"""Reading DOCX: python-docx opens the package, lxml reads its XML, and what Word prints becomes a `Layout`.
+"""Reading DOCX: the package is opened, lxml reads its XML, and what Word prints becomes a `Layout`.
 
 from pipeline.readers.docx import read_docx
 layout = read_docx(Path("plan.docx"))
@@ -11,8 +11,8 @@ from lxml.etree import _Element
 
 from extractors.letterhead import names_motto
 from pipeline.errors import ReadError
-from pipeline.readers.docx.legacy_fonts import survey
-from pipeline.readers.docx.nodes import NodePath
+from pipeline.readers.docx.formats import Formats
+from pipeline.readers.docx.legacy_fonts import Survey
 from pipeline.readers.docx.notes import CalledNote, NoteKind, Notes
 from pipeline.readers.docx.numbering import Numbering
 from pipeline.readers.docx.objects import Objects
@@ -83,16 +83,14 @@ def _read(package: DocxPackage, *, embedded: bool = False) -> Layout:
     if body is None:
         raise ReadError("corrupt", Said("the document part has no body"))
     of_sections = sections(body)
-    fonts = survey([body, *of_notes.values()], styles)
     numbering = Numbering(package.related("numbering"), styles)
+    survey = Survey([body, *of_notes.values()], Formats(styles, numbering))
     objects = Objects(package, of_sections, None if embedded else _read_embedded)
-    story = StoryReader(styles, numbering, notes, of_sections, _tab_distance(settings), fonts, objects)
-    blocks = story.read(body, NodePath("body"))
+    story = StoryReader(styles, numbering, notes, of_sections, _tab_distance(settings), survey, objects)
+    blocks = story.read(body, "body")
     starts = [0, *story.section_ends]
     story.objects = None  # headers and notes name pictures of their own; there they are logos
-    heads = {
-        place.path: story.read(root, place) for root, place in running_heads(package, of_sections, settings)
-    }
+    heads = {place: story.read(root, place) for root, place in running_heads(package, of_sections, settings)}
     blocks = _with_letterheads(blocks, starts, opening_headers(package, of_sections), heads)
     return Layout(
         source_format="docx",

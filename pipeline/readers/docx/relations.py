@@ -1,4 +1,4 @@
-"""Which part of a package refers to which (ISO 29500-2): relationships, and the types that say what is a part.
+"""Which part of a package refers to which (ISO 29500-2), and whether each has a type, as every part must.
 
 Word opens a package whose links lead nowhere, and converters write them (`Target="NULL"`): such a link is
 passed over, as are those that lead out of the package. Names of parts ignore case.

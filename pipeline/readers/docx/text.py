@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-from pipeline.readers.docx.styles import RunFormat
 from schemas.layout import Align, FootnoteCall, Paragraph, Piece
 
 # Characters without a glyph: zero-width spaces and joiners, soft hyphen, marks of writing direction, byte
@@ -20,6 +19,22 @@ ZERO_WIDTH: Final = frozenset(
 _MOST_MARKS: Final = 30
 _JAMO: Final = range(0x1160, 0x1200)
 _CHARACTERS_KEPT: Final = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """How a run is shown. It is not seen at all (`unseen`) where it is hidden or too small, and on nothing
+    but a coloured ground where it is `faint`."""
+
+    bold: bool
+    italic: bool
+    hidden: bool
+    unseen: bool
+    faint: bool
+    capitals: bool
+    raised: bool
+    size: float
+    font: str | None
 
 
 @dataclass(slots=True)
