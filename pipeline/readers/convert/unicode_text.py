@@ -74,7 +74,7 @@ def _runs(paragraph: _Element, styles: Styles, formats: Formats) -> Iterator[_Ru
     for run in paragraph.iter(w("r")):
         texts = [text for text in run.iterchildren(w("t")) if text.text]
         if texts and next(run.iterancestors(w("p"))) is paragraph:
-            yield run, texts, formats.run(style, run_said(child(run, "rPr"))).font
+            yield run, texts, formats.runs(style).of(run_said(child(run, "rPr"))).font
 
 
 def _said(run: _Run) -> str:

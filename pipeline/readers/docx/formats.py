@@ -52,7 +52,7 @@ class ParagraphFormat:
     its list as `Numbering.label` asks for it.
     """
 
-    style: str | None
+    runs: "RunFormats"
     mark: RunFormat
     mark_deleted: bool
     edge: float
@@ -62,55 +62,40 @@ class ParagraphFormat:
     list_of: tuple[NumberingReference, str | None]
 
 
-class Formats:
-    """What is said of runs and paragraphs, as it is shown in a table whose style says `table` of its runs."""
+class RunFormats:
+    """The formats of runs in paragraphs of one style, in a table whose style says `table` of its runs."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, table: RunProperties = NOTHING) -> None:
-        """Take the document's styles and lists, and what the table around says."""
+    def __init__(self, styles: Styles, paragraph_style: str | None, table: RunProperties) -> None:
+        """Take the document's styles, the paragraphs' style, and what the table around says."""
         self._styles = styles
-        self._numbering = numbering
+        self._paragraph = styles.run_properties(paragraph_style)
         self._table = table
-        self._runs: dict[tuple[str | None, RunSaid], RunFormat] = {}
-        self._paragraphs: dict[ParagraphSaid, ParagraphFormat] = {}
-        self._within: dict[RunProperties, Formats] = {}
+        self._found: dict[RunSaid, RunFormat] = {}
 
-    def within(self, table: RunProperties) -> "Formats":
-        """The formats in a table whose style says this."""
-        if table not in self._within:
-            self._within[table] = Formats(self._styles, self._numbering, table)
-        return self._within[table]
-
-    def run(self, paragraph_style: str | None, said: RunSaid) -> RunFormat:
-        """How a run is shown in a paragraph of that style."""
-        key = (paragraph_style, said)
-        found = self._runs.get(key)
+    def of(self, said: RunSaid) -> RunFormat:
+        """How a run that says this is shown."""
+        found = self._found.get(said)
         if found is None:
-            self._runs[key] = found = self._run(paragraph_style, said)
+            self._found[said] = found = self._resolved(said)
         return found
 
-    def paragraph(self, said: ParagraphSaid) -> ParagraphFormat:
-        """How a paragraph is set."""
-        found = self._paragraphs.get(said)
-        if found is None:
-            self._paragraphs[said] = found = self._paragraph(said)
-        return found
-
-    def _run(self, paragraph_style: str | None, said: RunSaid) -> RunFormat:
+    def _resolved(self, said: RunSaid) -> RunFormat:
         """Toggle properties (17.7.3): direct formatting decides; else the document's default, or an odd
         number of the hierarchy's levels (table, paragraph, character style) that turn it on."""
         named = first_said(said)
         direct = meant(named)
         defaults = self._styles.run_defaults
-        paragraph = self._styles.run_properties(paragraph_style)
         character = self._styles.run_properties(self._styles.named(named.get("rStyle"), "character"))
         toggled: dict[str, bool] = {}
         for name in _TOGGLES:
             on: bool | None = getattr(direct, name)
             if on is None:
-                levels = sum(bool(getattr(level, name)) for level in (self._table, paragraph, character))
+                levels = sum(
+                    bool(getattr(level, name)) for level in (self._table, self._paragraph, character)
+                )
                 on = bool(getattr(defaults, name)) or levels % 2 == 1
             toggled[name] = on
-        valued = direct.over(character).over(paragraph).over(self._table).over(defaults)
+        valued = direct.over(character).over(self._paragraph).over(self._table).over(defaults)
         size = DEFAULT_SIZE if valued.size is None else valued.size
         return RunFormat(
             bold=toggled["bold"],
@@ -124,9 +109,42 @@ class Formats:
             font=valued.font,
         )
 
+
+class Formats:
+    """What is said of runs and paragraphs, as it is shown in a table whose style says `table` of its runs."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, table: RunProperties = NOTHING) -> None:
+        """Take the document's styles and lists, and what the table around says."""
+        self._styles = styles
+        self._numbering = numbering
+        self._table = table
+        self._runs: dict[str | None, RunFormats] = {}
+        self._paragraphs: dict[ParagraphSaid, ParagraphFormat] = {}
+        self._within: dict[RunProperties, Formats] = {}
+
+    def within(self, table: RunProperties) -> "Formats":
+        """The formats in a table whose style says this."""
+        if table not in self._within:
+            self._within[table] = Formats(self._styles, self._numbering, table)
+        return self._within[table]
+
+    def runs(self, paragraph_style: str | None) -> RunFormats:
+        """The formats of runs in paragraphs of that style."""
+        if paragraph_style not in self._runs:
+            self._runs[paragraph_style] = RunFormats(self._styles, paragraph_style, self._table)
+        return self._runs[paragraph_style]
+
+    def paragraph(self, said: ParagraphSaid) -> ParagraphFormat:
+        """How a paragraph is set."""
+        found = self._paragraphs.get(said)
+        if found is None:
+            self._paragraphs[said] = found = self._paragraph(said)
+        return found
+
     def _paragraph(self, said: ParagraphSaid) -> ParagraphFormat:
         style = self._styles.named(said.style, "paragraph")
-        mark = self.run(style, said.mark)
+        runs = self.runs(style)
+        mark = runs.of(said.mark)
         num_id, level = map(integer, said.numbering)
         list_of = self._styles.numbering(NumberingReference(num_id, level), style)
         total = self._indent(said, style, *list_of)
@@ -134,7 +152,7 @@ class Formats:
         jc = self._styles.alignment(style) if said.align is None else said.align
         align = "left" if jc is None else _ALIGN.get(jc, "left")
         return ParagraphFormat(
-            style=style,
+            runs=runs,
             mark=mark,
             mark_deleted=any(name in ("del", "moveFrom") for name, _ in said.mark),
             edge=edge,

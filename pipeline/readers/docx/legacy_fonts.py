@@ -26,10 +26,10 @@ class Survey:
                 self._add(record)
 
     def _add(self, record: ParagraphRecord) -> None:
-        style = self.formats.paragraph(record.said).style
+        runs = self.formats.paragraph(record.said).runs
         for run in record.runs:
             if not run.written.isascii():
-                self.evidence.add(self.formats.run(style, run.said).font, run.written)
+                self.evidence.add(runs.of(run.said).font, run.written)
 
 
 def shown_lines(lines: list[Line], evidence: FontEvidence) -> list[Line]:

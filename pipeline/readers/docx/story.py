@@ -15,7 +15,7 @@ from extractors.columns.table import has_column_titles
 from pipeline.readers.docx import symbols
 from pipeline.readers.docx.borders import TableFormat
 from pipeline.readers.docx.fields import FIELD, FIELD_KIND, whole_fields
-from pipeline.readers.docx.formats import Formats, ParagraphFormat
+from pipeline.readers.docx.formats import Formats, ParagraphFormat, RunFormats
 from pipeline.readers.docx.grounds import stands_on_color
 from pipeline.readers.docx.legacy_fonts import Survey, shown_lines
 from pipeline.readers.docx.nodes import place_below, placed_children
@@ -64,14 +64,6 @@ class _Held:
     lines: list[Line]
     label: str
     form: ParagraphFormat
-
-
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What holds for all runs of a paragraph: the formats of its table, and its style."""
-
-    formats: Formats
-    style: str | None
 
 
 class _Runs:
@@ -160,7 +152,7 @@ class StoryReader:
         the next."""
         record = self._records.take(p)
         form = formats.paragraph(record.said)
-        runs = self._runs(record, place, _Around(formats, form.style))
+        runs = self._runs(record, place, form.runs)
         lines = [without_typed_calls(line) for line in shown_lines(runs.lines, self._fonts)]
         label = ""
         if held is not None:
@@ -201,44 +193,44 @@ class StoryReader:
         """A paragraph without a mark that no paragraph follows: it stands for itself."""
         return [] if held is None else list(self._finished(held.lines, held.label, held.form))
 
-    def _runs(self, record: ParagraphRecord, place: str, around: _Around) -> _Runs:
+    def _runs(self, record: ParagraphRecord, place: str, formats: RunFormats) -> _Runs:
         """What a paragraph's runs print."""
         runs = _Runs(place)
         for element in record.contents:
             if isinstance(element, RunRecord):
-                self._run(element, around, runs)
+                self._run(element, formats, runs)
             else:
-                self._inline(element, around, runs)
+                self._inline(element, formats, runs)
         return runs
 
-    def _inline(self, element: _Element, around: _Around, runs: _Runs) -> None:
+    def _inline(self, element: _Element, formats: RunFormats, runs: _Runs) -> None:
         """Read what stands in a paragraph, through links, revisions, controls and fields."""
         tag = element.tag
         if tag == _R:
-            self._run(read_run(element), around, runs)
+            self._run(read_run(element), formats, runs)
         elif tag == _MATH_RUN:
             if not any(self._fields):
                 text = "".join(t.text or "" for t in element.iterchildren(_MATH_TEXT))
-                runs.line.add(text, around.formats.run(around.style, run_said(child(element, "rPr"))))
+                runs.line.add(text, formats.of(run_said(child(element, "rPr"))))
         elif tag == ALTERNATE:
             branch = shown_branch(element)
             for part in branch if branch is not None else ():
-                self._inline(part, around, runs)
+                self._inline(part, formats, runs)
         elif tag not in SKIPPED:
             for part in element:
-                self._inline(part, around, runs)
+                self._inline(part, formats, runs)
 
-    def _run(self, run: RunRecord, around: _Around, runs: _Runs) -> None:
-        run_format = around.formats.run(around.style, run.said)
+    def _run(self, run: RunRecord, formats: RunFormats, runs: _Runs) -> None:
+        run_format = formats.of(run.said)
         unseen = run_format.unseen or (run_format.faint and not stands_on_color(run.element, self._styles))
         if run.texts is None:
-            self._mixed_run(run.element, run_format, around, runs, unseen=unseen)
+            self._mixed_run(run.element, run_format, formats, runs, unseen=unseen)
         elif not unseen and not any(self._fields):
             for text in run.texts:
                 runs.line.add(symbols.shown(text, run_format.font), run_format)
 
     def _mixed_run(
-        self, run: _Element, run_format: RunFormat, around: _Around, runs: _Runs, *, unseen: bool
+        self, run: _Element, run_format: RunFormat, formats: RunFormats, runs: _Runs, *, unseen: bool
     ) -> None:
         """Read a run that holds more than text."""
         typed_call: _Element | None = None
@@ -266,7 +258,7 @@ class StoryReader:
             elif tag == RUBY:
                 for part in element:
                     for inner in part:
-                        self._inline(inner, around, runs)
+                        self._inline(inner, formats, runs)
         if typed_call is not None:
             mark = "".join(typed_mark).strip()
             self._call(typed_call, mark, runs)

@@ -240,7 +240,9 @@ def _joins(cluster: str, c: str) -> bool:
 def _shares(line: Line, mark: RunFormat) -> tuple[float, float, float]:
     """The shares of bold and of italic letters, and the size of most characters."""
     shown = [(text, run_format) for text, run_format in line.parts if text and not text.isspace()]
-    looks = {(look.bold, look.italic, look.size) for _, look in shown} or {(mark.bold, mark.italic, mark.size)}
+    looks = {(look.bold, look.italic, look.size) for _, look in shown} or {
+        (mark.bold, mark.italic, mark.size)
+    }
     if len(looks) == 1:
         bold, italic, size = looks.pop()
         return float(bold), float(italic), size
