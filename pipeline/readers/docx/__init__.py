@@ -20,7 +20,7 @@ from pipeline.readers.docx.ooxml import child, points, val
 from pipeline.readers.docx.package import DocxPackage, open_embedded, open_package
 from pipeline.readers.docx.sections import opening_headers, running_heads, sections
 from pipeline.readers.docx.story import StoryReader
-from pipeline.readers.docx.styles import DEFAULT_TAB, Styles
+from pipeline.readers.docx.styles import DEFAULT_TAB, Styles, styles_of
 from pipeline.readers.docx.text import without_prefix
 from schemas.layout import Block, Footnote, Layout, Paragraph, paragraphs_of
 from schemas.said import Said
@@ -73,7 +73,8 @@ def _read_embedded(data: bytes) -> Layout:
 
 def _read(package: DocxPackage, *, embedded: bool = False) -> Layout:
     settings = package.related("settings")
-    styles = Styles(package.related("styles"))
+    styles_part = package.name_of("styles")
+    styles = Styles(None) if styles_part is None else styles_of(package.blob(styles_part), styles_part)
     of_notes: dict[NoteKind, _Element | None] = {
         "footnote": package.related("footnotes"),
         "endnote": package.related("endnotes"),

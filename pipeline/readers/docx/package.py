@@ -33,10 +33,16 @@ class DocxPackage:
     def related(self, kind: str) -> _Element | None:
         """The root of the part that the document names as its `kind` ("styles", "numbering", "footnotes"
         …)."""
-        for link in self._links:
-            if link.kind.endswith("/" + kind):
-                return self._root(link.target)
-        return None
+        name = self.name_of(kind)
+        return None if name is None else self._root(name)
+
+    def name_of(self, kind: str) -> str | None:
+        """The name of the part that the document names as its `kind`."""
+        return next((link.target for link in self._links if link.kind.endswith("/" + kind)), None)
+
+    def blob(self, name: str) -> bytes:
+        """The XML of a part as it is written."""
+        return self._read.blobs[name]
 
     def by_id(self, relation_id: str) -> tuple[str, _Element] | None:
         """The name and root of the part that the document refers to by `relation_id`."""
