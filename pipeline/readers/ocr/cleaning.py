@@ -34,6 +34,8 @@ PAPER_PERCENTILE = 85
 PAPER_SAMPLES = 12
 # Paper has grain: what has this share of its brightness is white already.
 GRAIN = 0.96
+# So many rows of a page are put on white at a time: 16 to 256 took 29 to 33 ms a page, all at once 42.
+STRIP = 64
 # Paper darker than this (of 255) is a photograph or a black margin, not paper.
 PAPER_DARKEST = 90
 # Darker than this (of 255, paper being 255) is ink.
@@ -55,7 +57,7 @@ NOISE_SHARE = 0.0005
 def cleaned(picture: Image.Image, dpi: int) -> Gray:
     """The page in grey on even white paper, without its coloured stamps and signatures; black letters under
     them stay."""
-    colours = np.asarray(picture.convert("RGB"))
+    colours = np.asarray(picture if picture.mode == "RGB" else picture.convert("RGB"))
     grey = _on_white(np.asarray(picture.convert("L")), dpi)
     stamps = _stamps(colours, dpi)
     if stamps is not None:
@@ -128,8 +130,13 @@ def _on_white(grey: Gray, dpi: int) -> Gray:
     smooth = smooth.filter(ImageFilter.BoxBlur(1)).resize(
         (grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR
     )
-    gain = np.float32(255 / GRAIN) / np.asarray(smooth, dtype=np.float32)
-    return np.minimum(grey * gain, 255).astype(np.uint8)
+    white = np.empty_like(grey)
+    paper_at = np.asarray(smooth)
+    for top in range(0, grey.shape[0], STRIP):  # what is reckoned with stays in the processor's cache
+        gain = np.float32(255 / GRAIN) / paper_at[top : top + STRIP].astype(np.float32)
+        gain *= grey[top : top + STRIP]
+        white[top : top + STRIP] = np.minimum(gain, 255, out=gain)
+    return white
 
 
 def _without_noise(grey: Gray) -> Gray:

@@ -7,10 +7,10 @@ tell, which stand nearer to one another than their lines do.
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from pipeline.readers.ocr.cleaning import INK, Gray
 from pipeline.readers.ocr.components import Mask, closed, runs_of, shapes_of
+from pipeline.readers.ocr.turning import turned
 
 # A page is fed at most this askew (degrees); photographs by hand are within it too.
 MAX_TILT = 10.0
@@ -43,7 +43,7 @@ UPSIDE_DOWN = 0.95
 
 def is_sideways(grey: Gray, dpi: int) -> bool:
     """Whether the page's lines run upwards or downwards."""
-    along, across = _ink_places(grey, dpi), _ink_places(np.ascontiguousarray(np.rot90(grey)), dpi)
+    along, across = _ink_places(grey, dpi), _ink_places(np.rot90(grey), dpi)
     if along is None or across is None:
         return False
     if _steepest(along, NEAR_TILT) > CLEAR_FACTOR * _steepest(across, NEAR_TILT):
@@ -109,8 +109,7 @@ def levelled(grey: Gray, tilt: float) -> Gray:
     """The page turned so that its lines lie level, the corners filled with white."""
     if abs(tilt) < LEAST_TILT:
         return grey
-    turned = Image.fromarray(grey).rotate(-tilt, Image.Resampling.BICUBIC, fillcolor=255)
-    return np.asarray(turned)
+    return turned(grey, -tilt)
 
 
 def _ink_places(grey: Gray, dpi: int) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
