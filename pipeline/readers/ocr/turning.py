@@ -1,5 +1,5 @@
-"""A page turned by a few degrees, only where there is something on it: Pillow takes 20 ns a pixel for a smooth
-turn, and nine tenths of a clean page are white.
+"""A page turned by a few degrees, only where there is something on it: Pillow takes 20 ns for each pixel, and
+nine tenths of a clean page are white.
 
 White turned is white, so that the outcome is Pillow's `rotate` to the pixel.
 """
