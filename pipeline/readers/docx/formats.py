@@ -149,7 +149,7 @@ class Formats:
         list_of = self._styles.numbering(NumberingReference(num_id, level), style)
         total = self._indent(said, style, *list_of)
         edge, first = total.left or 0.0, total.first or 0.0
-        jc = self._styles.alignment(style) if said.align is None else said.align
+        jc = self._styles.paragraph_style(style).alignment if said.align is None else said.align
         align = "left" if jc is None else _ALIGN.get(jc, "left")
         return ParagraphFormat(
             runs=runs,
@@ -169,7 +169,7 @@ class Formats:
         numbered = self._numbering.level(reference, named_by)
         of_list = Indent() if numbered is None else numbered[1].indent
         total = Indent()
-        for layer, names in self._styles.indent_layers(style):
+        for layer, names in self._styles.paragraph_style(style).layers:
             if names.num_id is not None and named_by is not None:
                 total = of_list.over(total)
             total = layer.over(total)

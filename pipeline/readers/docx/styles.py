@@ -7,9 +7,9 @@ told by `pipeline.readers.docx.formats`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from lxml.etree import _Element
 
@@ -46,8 +46,16 @@ class RunProperties:
 
     def over(self, base: "RunProperties") -> "RunProperties":
         """These properties where they say something, else those of `base`."""
-        said = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
-        return replace(base, **said) if said else base
+        if self is NOTHING:
+            return base
+        return RunProperties(*[_first_said(getattr(self, name), getattr(base, name)) for name in _PROPERTIES])
+
+
+_PROPERTIES: Final = tuple(field.name for field in fields(RunProperties))
+
+
+def _first_said(own: Any, other: Any) -> Any:
+    return other if own is None else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +207,16 @@ def is_shaded(properties: _Element | None) -> bool:
     return has_pattern or (fill is not None and min(fill) < WHITE)
 
 
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """What a style, those it is based on and the document's defaults say of paragraphs: the alignment
+    (`w:jc`), and from the weakest to the strongest each source's indent and the list it names (whose own
+    indent is weaker still)."""
+
+    alignment: str | None
+    layers: tuple[tuple[Indent, NumberingReference], ...]
+
+
 @lru_cache(maxsize=_PARTS_KEPT)
 def styles_of(blob: bytes, name: str) -> "Styles":
     """The styles part with that text and name. Raises `ReadError` (`corrupt`) for one that is not
@@ -225,6 +243,7 @@ class Styles:
         self._paragraph_defaults = child(root, "docDefaults", "pPrDefault", "pPr")
         self._chains: dict[str | None, tuple[_Element, ...]] = {}
         self._chain_properties: dict[str, RunProperties] = {}
+        self._of_paragraphs: dict[str | None, ParagraphStyle] = {}
         self._shaded: dict[str, bool] = {}
 
     def of_paragraph(self, ppr: _Element | None) -> str | None:
@@ -264,19 +283,15 @@ class Styles:
             )
         return self._shaded[style_id]
 
-    def alignment(self, paragraph_style: str | None) -> str | None:
-        """What a style, those it is based on, or the document's defaults say of the alignment (`w:jc`)."""
-        styles = reversed(self.chain(paragraph_style))
-        sources = (*(child(style, "pPr") for style in styles), self._paragraph_defaults)
-        said = (val(source, "jc") for source in sources)
-        return next((jc for jc in said if jc is not None), None)
-
-    def indent_layers(self, paragraph_style: str | None) -> list[tuple[Indent, NumberingReference]]:
-        """From the weakest to the strongest: each source's indent, and the list it names (whose own indent is
-        weaker still)."""
-        styles = self.chain(paragraph_style)
-        sources = (self._paragraph_defaults, *(child(style, "pPr") for style in styles))
-        return [(indent(one), numbering_reference(one)) for one in sources]
+    def paragraph_style(self, style_id: str | None) -> ParagraphStyle:
+        """What a style and those it is based on say of paragraphs."""
+        if style_id not in self._of_paragraphs:
+            chain = (child(style, "pPr") for style in self.chain(style_id))
+            sources = (self._paragraph_defaults, *chain)
+            said = (jc for source in reversed(sources) if (jc := val(source, "jc")) is not None)
+            layers = tuple((indent(source), numbering_reference(source)) for source in sources)
+            self._of_paragraphs[style_id] = ParagraphStyle(next(said, None), layers)
+        return self._of_paragraphs[style_id]
 
     def numbering(
         self, direct: NumberingReference, paragraph_style: str | None
@@ -284,8 +299,8 @@ class Styles:
         """The list and level that apply where a paragraph itself names `direct`, and the style that names the
         list (None: the paragraph itself does)."""
         num_id, level, named_by = direct.num_id, direct.level, None
-        for style in reversed(self.chain(paragraph_style)):
-            reference = numbering_reference(child(style, "pPr"))
+        _, *of_styles = self.paragraph_style(paragraph_style).layers
+        for _, reference in reversed(of_styles):
             if num_id is None and reference.num_id is not None:
                 num_id, named_by = reference.num_id, paragraph_style
             if level is None and direct.num_id is None:
