@@ -13,9 +13,11 @@ from lxml.etree import _Element
 
 from pipeline.intake.packages import XmlParts
 from pipeline.readers.convert.harmless import parsed, written
-from pipeline.readers.docx.legacy_fonts import survey
+from pipeline.readers.docx.formats import Formats
+from pipeline.readers.docx.legacy_fonts import Survey
+from pipeline.readers.docx.numbering import Numbering
 from pipeline.readers.docx.ooxml import child, w
-from pipeline.readers.docx.styles import Styles
+from pipeline.readers.docx.styles import Styles, run_said
 from pipeline.readers.encodings import Family, FontEvidence, decode_pieces, is_unicode
 
 __all__ = ["may_be_from_before_unicode", "with_unicode_text"]
@@ -46,15 +48,16 @@ def with_unicode_text(parts: XmlParts) -> dict[str, bytes]:
         if name.startswith("word/") and (name == _STYLES or b"<w:p" in blob)
     }
     styles = Styles(roots.pop(_STYLES, None))
-    evidence = survey(roots.values(), styles)
-    return {name: written(root) for name, root in roots.items() if _decode(root, styles, evidence)}
+    formats = Formats(styles, Numbering(None, styles))
+    evidence = Survey(roots.values(), formats).evidence
+    return {name: written(root) for name, root in roots.items() if _decode(root, styles, formats, evidence)}
 
 
-def _decode(root: _Element, styles: Styles, evidence: FontEvidence) -> bool:
+def _decode(root: _Element, styles: Styles, formats: Formats, evidence: FontEvidence) -> bool:
     """Put a part's text into Unicode; whether there was any to be put."""
     changed = False
     for paragraph in root.iter(w("p")):
-        runs = list(_runs(paragraph, styles))
+        runs = list(_runs(paragraph, styles, formats))
         families = _families(runs, evidence)
         encoded = [(families.get(run[2]) if not is_unicode(_said(run)) else None, run) for run in runs]
         for family, group in groupby(encoded, lambda found: found[0]):
@@ -64,14 +67,14 @@ def _decode(root: _Element, styles: Styles, evidence: FontEvidence) -> bool:
     return changed
 
 
-def _runs(paragraph: _Element, styles: Styles) -> Iterator[_Run]:
+def _runs(paragraph: _Element, styles: Styles, formats: Formats) -> Iterator[_Run]:
     """The runs of a paragraph that have text, those of text boxes in it aside: each with its texts and its
     font."""
     style = styles.of_paragraph(child(paragraph, "pPr"))
     for run in paragraph.iter(w("r")):
         texts = [text for text in run.iterchildren(w("t")) if text.text]
         if texts and next(run.iterancestors(w("p"))) is paragraph:
-            yield run, texts, styles.run_format(child(run, "rPr"), style).font
+            yield run, texts, formats.runs(style).of(run_said(child(run, "rPr"))).font
 
 
 def _said(run: _Run) -> str:

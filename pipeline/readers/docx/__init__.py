@@ -1,4 +1,4 @@
-"""Reading DOCX: python-docx opens the package, lxml reads its XML, and what Word prints becomes a `Layout`.
+"""Reading DOCX: the package is opened, lxml reads its XML, and what Word prints becomes a `Layout`.
 
 from pipeline.readers.docx import read_docx
 layout = read_docx(Path("plan.docx"))
@@ -11,8 +11,8 @@ from lxml.etree import _Element
 
 from extractors.letterhead import names_motto
 from pipeline.errors import ReadError
-from pipeline.readers.docx.legacy_fonts import survey
-from pipeline.readers.docx.nodes import NodePath
+from pipeline.readers.docx.formats import Formats
+from pipeline.readers.docx.legacy_fonts import Survey
 from pipeline.readers.docx.notes import CalledNote, NoteKind, Notes
 from pipeline.readers.docx.numbering import Numbering
 from pipeline.readers.docx.objects import Objects
@@ -20,7 +20,7 @@ from pipeline.readers.docx.ooxml import child, points, val
 from pipeline.readers.docx.package import DocxPackage, open_embedded, open_package
 from pipeline.readers.docx.sections import opening_headers, running_heads, sections
 from pipeline.readers.docx.story import StoryReader
-from pipeline.readers.docx.styles import DEFAULT_TAB, Styles
+from pipeline.readers.docx.styles import DEFAULT_TAB, Styles, styles_of
 from pipeline.readers.docx.text import without_prefix
 from schemas.layout import Block, Footnote, Layout, Paragraph, paragraphs_of
 from schemas.said import Said
@@ -73,7 +73,8 @@ def _read_embedded(data: bytes) -> Layout:
 
 def _read(package: DocxPackage, *, embedded: bool = False) -> Layout:
     settings = package.related("settings")
-    styles = Styles(package.related("styles"))
+    styles_part = package.name_of("styles")
+    styles = Styles(None) if styles_part is None else styles_of(package.blob(styles_part), styles_part)
     of_notes: dict[NoteKind, _Element | None] = {
         "footnote": package.related("footnotes"),
         "endnote": package.related("endnotes"),
@@ -83,16 +84,14 @@ def _read(package: DocxPackage, *, embedded: bool = False) -> Layout:
     if body is None:
         raise ReadError("corrupt", Said("the document part has no body"))
     of_sections = sections(body)
-    fonts = survey([body, *of_notes.values()], styles)
     numbering = Numbering(package.related("numbering"), styles)
+    survey = Survey([body, *of_notes.values()], Formats(styles, numbering))
     objects = Objects(package, of_sections, None if embedded else _read_embedded)
-    story = StoryReader(styles, numbering, notes, of_sections, _tab_distance(settings), fonts, objects)
-    blocks = story.read(body, NodePath("body"))
+    story = StoryReader(styles, numbering, notes, of_sections, _tab_distance(settings), survey, objects)
+    blocks = story.read(body, "body")
     starts = [0, *story.section_ends]
     story.objects = None  # headers and notes name pictures of their own; there they are logos
-    heads = {
-        place.path: story.read(root, place) for root, place in running_heads(package, of_sections, settings)
-    }
+    heads = {place: story.read(root, place) for root, place in running_heads(package, of_sections, settings)}
     blocks = _with_letterheads(blocks, starts, opening_headers(package, of_sections), heads)
     return Layout(
         source_format="docx",

@@ -8,8 +8,9 @@ from typing import Final
 
 from lxml.etree import _Element
 
+from pipeline.readers.docx.formats import Formats
 from pipeline.readers.docx.ooxml import child, val, w
-from pipeline.readers.docx.styles import NOTHING, RunProperties, Styles, run_properties
+from pipeline.readers.docx.styles import NOTHING, Styles, run_properties
 from pipeline.readers.docx.tables import Grid, GridCell
 
 _NO_LINE: Final = frozenset({"nil", "none"})
@@ -37,14 +38,17 @@ _CONDITIONS: Final = (
 class TableFormat:
     """What a table's style and its own properties say of each cell."""
 
-    def __init__(self, tbl: _Element, grid: Grid, styles: Styles) -> None:
-        """Read the table's properties, its style's chain and which conditional formats are switched on."""
+    def __init__(self, tbl: _Element, grid: Grid, styles: Styles, formats: Formats) -> None:
+        """Read the table's properties, its style's chain and which conditional formats are switched on;
+        `formats` are those outside of tables."""
         self._grid = grid
         self._properties = child(tbl, "tblPr")
         self._chain = styles.chain(styles.of_table(self._properties))
         self._conditions = [
             name for name, attribute, bit in _CONDITIONS if self._switched_on(name, attribute, bit)
         ]
+        self._outside = formats
+        self._formats: dict[tuple[_Element, ...], Formats] = {}
         self._conditional: dict[str, list[_Element]] = {}
         self._of_all_cells = NOTHING
         for style in self._chain:
@@ -52,12 +56,15 @@ class TableFormat:
             for part in style.iterchildren(w("tblStylePr")):
                 self._conditional.setdefault(part.get(w("type"), ""), []).append(part)
 
-    def run_properties(self, cell: GridCell) -> RunProperties:
-        """What the table's style says of the runs in that cell (bold titles, for example)."""
-        found = self._of_all_cells
-        for part in self._parts(cell):
-            found = run_properties(child(part, "rPr")).over(found)
-        return found
+    def of(self, cell: GridCell) -> Formats:
+        """The formats in that cell by what the table's style says of its runs (bold titles, for example)."""
+        parts = tuple(self._parts(cell))
+        if parts not in self._formats:
+            said = self._of_all_cells
+            for part in parts:
+                said = run_properties(child(part, "rPr")).over(said)
+            self._formats[parts] = self._outside.within(said)
+        return self._formats[parts]
 
     def ruled(self) -> bool:
         """Some cell has a line at a side, or lines above and below it.
@@ -96,6 +103,8 @@ class TableFormat:
 
     def _parts(self, cell: GridCell) -> Iterator[_Element]:
         """The conditional formats that apply to a cell, from the weakest on."""
+        if not self._conditional:
+            return
         last_row, last_col = self._grid.n_rows - 1, self._grid.n_cols - 1
         first_row, first_col = "firstRow" in self._conditions, "firstCol" in self._conditions
         holds = {

@@ -6,7 +6,7 @@ from typing import Final
 from lxml.etree import QName, _Element
 
 from pipeline.readers.docx.ooxml import child, val, w
-from pipeline.readers.docx.styles import WHITE, RunFormat, Styles, channels, is_shaded
+from pipeline.readers.docx.styles import WHITE, Styles, channels, is_shaded
 
 # Ink that differs from white by less than this in each channel (of 255) is not seen; the same holds for a PDF
 # (`pipeline.readers.pdf.sight`).
@@ -17,11 +17,9 @@ _DOTS: Final = 2.0
 _FILLS: Final = ("solidFill", "gradFill", "pattFill", "blipFill")
 
 
-def is_unseen(run: _Element, run_format: RunFormat, styles: Styles) -> bool:
-    """Whether what a run of that format says cannot be seen where it stands."""
-    if run_format.size <= _DOTS:
-        return True
-    return is_faint(run_format.color) and not stands_on_color(run, styles)
+def is_dots(size: float) -> bool:
+    """Whether letters of that size are too small to be any."""
+    return size <= _DOTS
 
 
 def is_faint(color: str | None) -> bool:

@@ -6,23 +6,30 @@ from itertools import groupby
 
 from lxml.etree import _Element
 
-from pipeline.readers.docx.ooxml import child, w
-from pipeline.readers.docx.styles import RunFormat, Styles
-from pipeline.readers.docx.text import Line
+from pipeline.readers.docx.formats import Formats
+from pipeline.readers.docx.records import ParagraphRecord, Records
+from pipeline.readers.docx.text import Line, RunFormat
 from pipeline.readers.encodings import Family, FontEvidence, decode_pieces, is_unicode
 
 
-def survey(roots: Iterable[_Element | None], styles: Styles) -> FontEvidence:
-    """What the texts of these parts of a document tell of its fonts."""
-    evidence = FontEvidence()
-    for root in roots:
-        for p in root.iter(w("p")) if root is not None else ():
-            style = styles.of_paragraph(child(p, "pPr"))
-            for run in p.iterchildren(w("r")):
-                text = "".join(t.text or "" for t in run.iterchildren(w("t")))
-                if text and not text.isascii():
-                    evidence.add(styles.run_format(child(run, "rPr"), style).font, text)
-    return evidence
+class Survey:
+    """What a document's texts tell of its fonts, its formats, and the paragraphs that were read for it, each
+    until it is shown."""
+
+    def __init__(self, roots: Iterable[_Element | None], formats: Formats) -> None:
+        """Read these parts of a document."""
+        self.formats = formats
+        self.records = Records()
+        self.evidence = FontEvidence()
+        for root in roots:
+            for record in self.records.read_ahead(root) if root is not None else ():
+                self._add(record)
+
+    def _add(self, record: ParagraphRecord) -> None:
+        runs = self.formats.paragraph(record.said).runs
+        for run in record.runs:
+            if not run.written.isascii():
+                self.evidence.add(runs.of(run.said).font, run.written)
 
 
 def shown_lines(lines: list[Line], evidence: FontEvidence) -> list[Line]:

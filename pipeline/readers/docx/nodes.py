@@ -5,36 +5,30 @@ name. The first step names the part: `body`, `footnotes`, `endnotes`, `header1`,
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml.etree import _Element
 
 from pipeline.readers.docx.ooxml import local_name
 
 
-@dataclass(frozen=True, slots=True)
-class NodePath:
-    """The path of one element."""
+def placed_children(place: str, element: _Element) -> Iterator[tuple[_Element, str]]:
+    """The child elements of `element`, which stands at `place`, with their places (in linear time)."""
+    seen: dict[str, int] = {}
+    for child in element:
+        name = local_name(child)
+        seen[name] = number = seen.get(name, 0) + 1
+        yield child, f"{place}/{name}[{number}]"
 
-    path: str
 
-    def children(self, element: _Element) -> Iterator[tuple[_Element, "NodePath"]]:
-        """The child elements of `element`, which stands here, with their places (in linear time)."""
-        seen: dict[str, int] = {}
-        for child in element:
-            name = local_name(child)
-            seen[name] = seen.get(name, 0) + 1
-            yield child, NodePath(f"{self.path}/{name}[{seen[name]}]")
-
-    def of(self, element: _Element, descendant: _Element) -> "NodePath":
-        """The place of a descendant of `element`, which stands here."""
-        steps: list[str] = []
-        while descendant is not element:
-            parent = descendant.getparent()
-            if parent is None:
-                raise ValueError("not a descendant")
-            name = local_name(descendant)
-            before = sum(local_name(sibling) == name for sibling in descendant.itersiblings(preceding=True))
-            steps.append(f"/{name}[{before + 1}]")
-            descendant = parent
-        return NodePath(self.path + "".join(reversed(steps)))
+def place_below(place: str, element: _Element, descendant: _Element) -> str:
+    """The place of a descendant of `element`, which stands at `place`."""
+    steps: list[str] = []
+    while descendant is not element:
+        parent = descendant.getparent()
+        if parent is None:
+            raise ValueError("not a descendant")
+        name = local_name(descendant)
+        before = sum(local_name(sibling) == name for sibling in descendant.itersiblings(preceding=True))
+        steps.append(f"/{name}[{before + 1}]")
+        descendant = parent
+    return place + "".join(reversed(steps))

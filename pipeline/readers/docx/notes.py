@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from lxml.etree import _Element
 
-from pipeline.readers.docx.nodes import NodePath
+from pipeline.readers.docx.nodes import placed_children
 from pipeline.readers.docx.number_formats import formatted
 from pipeline.readers.docx.ooxml import val, w
 
@@ -16,7 +16,8 @@ NoteKind = Literal["footnote", "endnote"]
 _MOST_DIGITS: Final = 9
 
 _DEFAULT_FORMAT: Final[dict[NoteKind, str]] = {"footnote": "decimal", "endnote": "lowerRoman"}
-_REFERENCES: Final[dict[str, NoteKind]] = {
+# The elements of a run that call a note.
+REFERENCES: Final[dict[str, NoteKind]] = {
     w("footnoteReference"): "footnote",
     w("endnoteReference"): "endnote",
 }
@@ -30,7 +31,7 @@ class CalledNote:
     label: str
     typed: bool
     element: _Element
-    place: NodePath
+    place: str
 
 
 class Notes:
@@ -43,11 +44,11 @@ class Notes:
         self._settings = settings
         self._section: _Element | None = None
         self._counts: dict[NoteKind, int] = {}
-        self._notes: dict[tuple[NoteKind, str], tuple[_Element, NodePath]] = {}
+        self._notes: dict[tuple[NoteKind, str], tuple[_Element, str]] = {}
         for kind, root in roots.items():
             if root is None:
                 continue
-            for note, place in NodePath(f"{kind}s").children(root):
+            for note, place in placed_children(f"{kind}s", root):
                 self._notes.setdefault((kind, note.get(w("id"), "")), (note, place))
 
     def begin_section(self, properties: _Element | None) -> None:
@@ -60,7 +61,7 @@ class Notes:
     @staticmethod
     def kind_of(reference: _Element) -> NoteKind | None:
         """Which kind of note this element of a run calls, None for another element."""
-        return _REFERENCES.get(reference.tag)
+        return REFERENCES.get(reference.tag)
 
     @staticmethod
     def has_typed_mark(reference: _Element) -> bool:

@@ -15,7 +15,6 @@ from typing import Final
 from lxml.etree import _Element
 
 from pipeline.errors import ReadError
-from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.ooxml import A_NS, O_NS, R_NS, V_NS, WP_NS, child, local_name, points, w
 from pipeline.readers.docx.package import DocxPackage
 from pipeline.readers.text_quality import judge
@@ -27,7 +26,7 @@ CHUNK: Final = w("altChunk")
 BLIP: Final = f"{{{A_NS}}}blip"
 IMAGE_DATA: Final = f"{{{V_NS}}}imagedata"
 # Charts and diagrams are drawn from parts of their own; what they say is not read.
-DRAWN: Final = frozenset(
+DRAWN_PARTS: Final = frozenset(
     f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}}}{element}"
     for name, element in (("chart", "chart"), ("diagram", "relIds"))
 )
@@ -60,13 +59,13 @@ class Objects:
     _objects: int = 0
     _pictures: int = 0
 
-    def read(self, element: _Element, place: NodePath) -> list[Block]:
+    def read(self, element: _Element, place: str) -> list[Block]:
         """The blocks of an object or picture that stands at `place`."""
         if element.tag in (OLE_OBJECT, CHUNK):
             return self._object(element, place)
         return self._picture(element, place)
 
-    def _object(self, element: _Element, place: NodePath) -> list[Block]:
+    def _object(self, element: _Element, place: str) -> list[Block]:
         program = element.get("ProgID") or local_name(element)
         self._objects += 1
         try:
@@ -84,7 +83,7 @@ class Objects:
             "embedded_document",
             Said("an embedded object ({program}) was read as a part of the text", program=program),
         )
-        return [moved(block, f"{place.path}/") for block in layout.blocks]
+        return [moved(block, f"{place}/") for block in layout.blocks]
 
     def _embedded(self, element: _Element) -> Layout | None:
         """The layout of an embedded package, None where it is of another kind."""
@@ -99,14 +98,14 @@ class Objects:
             return self.read_document(blob)
         return None
 
-    def _picture(self, element: _Element, place: NodePath) -> list[Block]:
+    def _picture(self, element: _Element, place: str) -> list[Block]:
         width, height = _size(element)
         share = width * height / self._page_area()
         if share < PICTURE_SHARE:
             return []
         self._pictures += 1
         percent = 100 * min(share, 1)
-        is_image = element.tag not in DRAWN and self._pictures <= MAX_PICTURES
+        is_image = element.tag not in DRAWN_PARTS and self._pictures <= MAX_PICTURES
         blob = self._blob(element) if is_image else None
         try:
             layout = None if blob is None else _recognised(blob, width)
@@ -126,7 +125,7 @@ class Objects:
             "picture_recognised",
             Said("a picture that covers {percent:.0f} % of a page was read by OCR", percent=percent),
         )
-        return [_standing_at(block, place.path) for block in layout.blocks]
+        return [_standing_at(block, place) for block in layout.blocks]
 
     def _blob(self, element: _Element) -> bytes | None:
         named = next((name for name in map(element.get, _RELATION) if name), None)

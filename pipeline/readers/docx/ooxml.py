@@ -2,7 +2,8 @@
 shown."""
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from typing import Final
 
 from lxml.etree import _Element
@@ -33,6 +34,8 @@ _POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc":
 _TWIPS_IN_POINT: Final = 20
 # A number with more signs is not meant: ISO 29500's whole numbers have 32 bits.
 _MOST_SIGNS: Final = 10
+# Names of elements that are kept without their namespaces; a document has some eighty.
+_NAMES_KEPT: Final = 1024
 
 
 @cache
@@ -44,9 +47,14 @@ def w(name: str) -> str:
 _VAL: Final = w("val")
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
 def local_name(element: _Element) -> str:
     """An element's name without its namespace."""
-    return element.tag.rpartition("}")[2]
+    return _without_namespace(element.tag)
 
 
 def child(element: _Element | None, *names: str) -> _Element | None:
@@ -58,6 +66,18 @@ def child(element: _Element | None, *names: str) -> _Element | None:
         # `find` takes a path apart in Python, which took a sixth of the time of a file.
         element = next(element.iterchildren(w(name)), None)
     return element
+
+
+def values(element: _Element | None, names: Mapping[str, str]) -> dict[str, str | None]:
+    """The `w:val` of the children of `element` that `names` gives a name, under that name: the first of
+    each, None where it stands without a value."""
+    found: dict[str, str | None] = {}
+    if element is not None:
+        for part in element:
+            name = names.get(part.tag)
+            if name is not None and name not in found:
+                found[name] = part.get(_VAL)
+    return found
 
 
 def val(element: _Element | None, *names: str) -> str | None:

@@ -1,46 +1,30 @@
-"""Opening a DOCX package: its parts are unpacked safely (`pipeline.intake.packages`), then python-docx
-resolves it, then lxml parses its parts.
+"""Opening a DOCX package: its parts are unpacked safely (`pipeline.intake.packages`), its links are followed
+(`pipeline.readers.docx.relations`), and lxml parses the parts that are asked for, each once."""
 
-What python-docx sees is a package of the parts that passed, without links to parts that are not there: Word
-opens those, and converters write them (`Target="NULL"`).
-"""
-
-import io
-import zipfile
 from pathlib import Path
 from typing import Final
 
-from docx.opc.packuri import PackURI
-from docx.opc.pkgreader import PackageReader
-from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.errors import ReadError
 from pipeline.intake.packages import XmlParts, binary_part, read_parts, xml_parts
 from pipeline.readers.docx.ooxml import w
+from pipeline.readers.docx.relations import Relations, named_target, parsed, relations_name
 from schemas.said import Said
 
-_RELATIONSHIP: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OFFICE_DOCUMENT: Final = "/officeDocument"
 
 
 class DocxPackage:
     """The parts of one document by name (`word/document.xml`), and which part refers to which."""
 
-    def __init__(
-        self,
-        parts: dict[str, bytes],
-        relations: dict[str, list[tuple[str, str, str]]],
-        main: str,
-        read: XmlParts,
-    ) -> None:
-        """Take the parts' bytes, per source part its (id, type, target part), the main document part's name,
-        and the parts as they were read."""
+    def __init__(self, read: XmlParts, relations: Relations, main: str) -> None:
+        """Take the parts as they were read, their links, and the main document part's name."""
         self.notes = read.notes()
         self._read = read
-        self._parts = parts
-        self._relations = relations
+        self._links = relations.of(main)
         self._main = main
+        self._roots: dict[str, _Element] = {}
 
     def main_root(self) -> _Element:
         """The root of the document part (`w:document`)."""
@@ -49,31 +33,35 @@ class DocxPackage:
     def related(self, kind: str) -> _Element | None:
         """The root of the part that the document names as its `kind` ("styles", "numbering", "footnotes"
         …)."""
-        for _, reltype, target in self._relations.get(self._main, ()):
-            if reltype.endswith("/" + kind) and target in self._parts:
-                return self._root(target)
-        return None
+        name = self.name_of(kind)
+        return None if name is None else self._root(name)
+
+    def name_of(self, kind: str) -> str | None:
+        """The name of the part that the document names as its `kind`."""
+        return next((link.target for link in self._links if link.kind.endswith("/" + kind)), None)
+
+    def blob(self, name: str) -> bytes:
+        """The XML of a part as it is written."""
+        return self._read.blobs[name]
 
     def by_id(self, relation_id: str) -> tuple[str, _Element] | None:
         """The name and root of the part that the document refers to by `relation_id`."""
-        for found_id, _, target in self._relations.get(self._main, ()):
-            if found_id == relation_id and target in self._parts:
-                return target, self._root(target)
+        for link in self._links:
+            if link.relation_id == relation_id:
+                return link.target, self._root(link.target)
         return None
 
     def binary(self, relation_id: str) -> bytes | None:
         """The bytes of a picture or embedded file that the document refers to by `relation_id`; None where
         there are none in the package."""
-        folder, _, name = self._main.rpartition("/")
-        links = self._read.blobs.get(f"{folder}/_rels/{name}.rels")
-        for relation in _parse(links, name).iterchildren(_RELATIONSHIP) if links else ():
-            if relation.get("Id") == relation_id and relation.get("TargetMode") != "External":
-                target = PackURI.from_rel_ref(f"/{folder}", relation.get("Target", ""))
-                return binary_part(self._read.data, str(target).lstrip("/"))
-        return None
+        links = self._read.blobs.get(relations_name(self._main))
+        name = named_target(links, self._main, relation_id) if links else None
+        return None if name is None else binary_part(self._read.data, name)
 
     def _root(self, name: str) -> _Element:
-        return _parse(self._parts[name], name)
+        if name not in self._roots:
+            self._roots[name] = parsed(self._read.blobs[name], name)
+        return self._roots[name]
 
 
 def open_package(path: Path) -> DocxPackage:
@@ -91,62 +79,16 @@ def open_embedded(data: bytes) -> DocxPackage:
     return _resolve(xml_parts(data))
 
 
-def _parse(blob: bytes, name: str) -> _Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(blob, parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(
-            "corrupt", Said("{name} is not well-formed XML: {error}", name=name, error=error.msg)
-        ) from error
-
-
 def _resolve(parts: XmlParts) -> DocxPackage:
-    """Let python-docx find the parts from the package's root on."""
-    checked = io.BytesIO()
-    spelled = {name.lower(): name for name in parts.blobs}
-    with zipfile.ZipFile(checked, "w") as archive:
-        for name, blob in parts.blobs.items():
-            archive.writestr(name, _without_dangling(name, blob, spelled) if name.endswith(".rels") else blob)
-    try:
-        reader = PackageReader.from_file(checked)  # type: ignore[no-untyped-call]
-        found = {str(name).lstrip("/"): bytes(blob or b"") for name, _, _, blob in reader.iter_sparts()}
-        relations: dict[str, list[tuple[str, str, str]]] = {}
-        for source, relation in reader.iter_srels():
-            if not relation.is_external:
-                target = str(relation.target_partname).lstrip("/")
-                relations.setdefault(str(source).lstrip("/"), []).append(
-                    (relation.rId, relation.reltype, target)
-                )
-    except (KeyError, ValueError, IndexError, TypeError, AttributeError, etree.LxmlError) as error:
-        raise ReadError(
-            "corrupt", Said("the package's parts cannot be resolved: {error}", error=error)
-        ) from error
+    """The package of these parts, where they are a Word document."""
+    relations = Relations(parts.blobs)
     main = next(
-        (target for _, reltype, target in relations.get("", ()) if reltype.endswith(_OFFICE_DOCUMENT)), None
+        (link.target for link in relations.of("") if link.kind.endswith(_OFFICE_DOCUMENT)),
+        None,
     )
     if main is None:
         raise ReadError("corrupt", Said("the package has no document part"))
-    package = DocxPackage(found, relations, main, parts)
+    package = DocxPackage(parts, relations, main)
     if package.main_root().tag != w("document"):
         raise ReadError("unsupported_type", Said("the package is not a Word document"))
     return package
-
-
-def _without_dangling(name: str, blob: bytes, spelled: dict[str, str]) -> bytes:
-    """A relationships part whose links all say what they are for and lead to a part at hand, spelled as that
-    part is (names ignore case)."""
-    folder = "/" + name.rpartition("_rels/")[0].rstrip("/")
-    root = _parse(blob, name)
-    for relation in list(root.iterchildren(_RELATIONSHIP)):
-        if relation.get("TargetMode") == "External" or not relation.get("Type"):
-            root.remove(relation)
-            continue
-        target = str(PackURI.from_rel_ref(folder, relation.get("Target", ""))).lstrip("/")
-        if target.lower() in spelled:
-            relation.set("Target", "/" + spelled[target.lower()])
-        else:
-            root.remove(relation)
-    return etree.tostring(root)

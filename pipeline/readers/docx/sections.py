@@ -5,7 +5,6 @@ from typing import Final
 
 from lxml.etree import _Element
 
-from pipeline.readers.docx.nodes import NodePath
 from pipeline.readers.docx.ooxml import R_NS, on_off, w
 from pipeline.readers.docx.package import DocxPackage
 
@@ -44,7 +43,7 @@ def _place_of(part: str) -> str:
 
 def running_heads(
     package: DocxPackage, of_sections: list[_Element], settings: _Element | None
-) -> Iterator[tuple[_Element, NodePath]]:
+) -> Iterator[tuple[_Element, str]]:
     """The headers and footers that are printed on some page, each part once.
 
     A section without a reference has that of the section before it. "first" is printed where the section has
@@ -61,4 +60,4 @@ def running_heads(
             found = package.by_id(relation_id) if kind in active else None
             if found is not None and found[0] not in seen:
                 seen.add(found[0])
-                yield found[1], NodePath(_place_of(found[0]))
+                yield found[1], _place_of(found[0])

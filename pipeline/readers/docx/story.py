@@ -15,18 +15,30 @@ from extractors.columns.table import has_column_titles
 from pipeline.readers.docx import symbols
 from pipeline.readers.docx.borders import TableFormat
 from pipeline.readers.docx.fields import FIELD, FIELD_KIND, whole_fields
-from pipeline.readers.docx.grounds import is_unseen
-from pipeline.readers.docx.legacy_fonts import shown_lines
-from pipeline.readers.docx.nodes import NodePath
+from pipeline.readers.docx.formats import Formats, ParagraphFormat, RunFormats
+from pipeline.readers.docx.grounds import stands_on_color
+from pipeline.readers.docx.legacy_fonts import Survey, shown_lines
+from pipeline.readers.docx.nodes import place_below, placed_children
 from pipeline.readers.docx.notes import Notes
 from pipeline.readers.docx.numbering import Numbering
-from pipeline.readers.docx.objects import BLIP, CHUNK, DRAWN, IMAGE_DATA, OLE_OBJECT, Objects
+from pipeline.readers.docx.objects import BLIP, CHUNK, DRAWN_PARTS, IMAGE_DATA, OLE_OBJECT, Objects
 from pipeline.readers.docx.ooxml import ALTERNATE, M_NS, V_NS, WP_NS, child, shown_branch, w
-from pipeline.readers.docx.styles import NOTHING, Indent, RunFormat, RunProperties, Styles, indent
+from pipeline.readers.docx.records import (
+    AS_TEXT,
+    DRAWN,
+    LINE_END,
+    RUBY,
+    SKIPPED,
+    SYMBOL,
+    ParagraphRecord,
+    RunRecord,
+    read_run,
+    shown_text,
+)
+from pipeline.readers.docx.styles import Styles, run_said
 from pipeline.readers.docx.tables import GridCell, read_grid
-from pipeline.readers.docx.text import Line, Setting, paragraph
+from pipeline.readers.docx.text import Line, RunFormat, Setting, paragraph
 from pipeline.readers.docx.typed_calls import without_typed_calls
-from pipeline.readers.encodings import FontEvidence
 from pipeline.readers.inner_tables import cell_contents
 from schemas.layout import Block, Cell, Paragraph, Table
 
@@ -34,25 +46,15 @@ _P: Final = w("p")
 _TBL: Final = w("tbl")
 _R: Final = w("r")
 _T: Final = w("t")
-_OBJECTS: Final = DRAWN | {OLE_OBJECT, BLIP, IMAGE_DATA}
+# The elements of a run that show characters.
+_SAYING: Final = frozenset({_T, SYMBOL, *AS_TEXT})
+_BLOCKS: Final = frozenset({_P, _TBL, CHUNK})
+_OBJECTS: Final = DRAWN_PARTS | {OLE_OBJECT, BLIP, IMAGE_DATA}
 _BOX: Final = w("txbxContent")
 _MATH_RUN: Final = f"{{{M_NS}}}r"
 _MATH_TEXT: Final = f"{{{M_NS}}}t"
 _WORD_ART: Final = f"{{{V_NS}}}textpath"
 _DRAWING_NAME: Final = f"{{{WP_NS}}}docPr"
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_XML_BLANKS: Final = " \t\r\n"
-
-_REMOVED: Final = frozenset(w(name) for name in ("del", "moveFrom"))
-# Properties hold former formatting and names, never printed text.
-_SKIPPED: Final = _REMOVED | {
-    w(name)
-    for name in ("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "sectPr", "customXmlPr", "smartTagPr", "rubyPr")
-}
-_DRAWN: Final = frozenset(w(name) for name in ("drawing", "pict", "object"))
-_LINE_END: Final = frozenset({w("br"), w("cr")})
-# The code of a soft hyphen is the letter ư in the fonts of TCVN3; in any other font nothing of it is seen.
-_AS_TEXT: Final = {w("tab"): "\t", w("ptab"): "\t", w("noBreakHyphen"): "-", w("softHyphen"): "\u00ad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +63,21 @@ class _Held:
 
     lines: list[Line]
     label: str
-    ppr: _Element | None
-    style: str | None
-    mark: RunFormat
+    form: ParagraphFormat
 
 
 class _Runs:
     """The lines that one paragraph's runs make, and what is anchored in them."""
 
-    def __init__(self, place: NodePath) -> None:
-        self.lines = [Line()]
+    def __init__(self, place: str) -> None:
+        self.line = Line(nodes=[(0, place)])
+        self.lines = [self.line]
         self.boxes: list[_Element] = []
-        self.lines[0].source(place.path)
-        self.place = place
-
-    def add(self, text: str, run_format: RunFormat) -> None:
-        self.lines[-1].add(text, run_format)
+        self._place = place
 
     def end_line(self) -> None:
-        self.lines.append(Line())
-        self.lines[-1].source(self.place.path)
+        self.line = Line(nodes=[(0, self._place)])
+        self.lines.append(self.line)
 
 
 class StoryReader:
@@ -93,19 +90,21 @@ class StoryReader:
         notes: Notes,
         sections: list[_Element],
         tab: float,
-        fonts: FontEvidence | None = None,
-        objects: Objects | None = None,
+        survey: Survey,
+        objects: Objects,
     ) -> None:
         """Take the document's definitions, its sections' properties in order, the distance of its tab stops
-        in points, what its texts tell of its fonts (without it, the fonts' names decide), and who reads its
-        objects and pictures (without, they are passed over)."""
-        self.objects = objects
+        in points, what its texts tell of its fonts, and who reads its objects and pictures."""
+        self.objects: Objects | None = objects
+        """None: objects and pictures are passed over."""
         self._styles = styles
         self._numbering = numbering
         self._notes = notes
         self._sections = iter(sections)
         self._tab = tab
-        self._fonts = fonts or FontEvidence()
+        self._formats = survey.formats
+        self._records = survey.records
+        self._fonts = survey.evidence
         # One entry for each field that is open: whether its instruction is being read (its result follows).
         self._fields: list[bool] = []
         self._whole_fields: dict[_Element, frozenset[_Element]] = {}
@@ -115,128 +114,125 @@ class StoryReader:
         self._cells = 0
         self._notes.begin_section(next(self._sections, None))
 
-    def read(self, story: _Element, place: NodePath, table: RunProperties = NOTHING) -> list[Block]:
-        """The blocks of a story; `table` is what the style of a surrounding table says of its runs."""
+    def read(self, story: _Element, place: str, formats: Formats | None = None) -> list[Block]:
+        """The blocks of a story; `formats` are those of a surrounding table."""
         blocks: list[Block] = []
         held: _Held | None = None
+        formats = formats or self._formats
         for element, where in self._blocks(story, place):
+            if element.tag == _P:
+                held = self._paragraph(element, where, formats, held, blocks)
+                continue
+            blocks += self._release(held)
+            held = None
             if element.tag == CHUNK:
-                blocks += self._release(held)
-                held = None
                 blocks += [] if self.objects is None else self.objects.read(element, where)
-            elif element.tag == _TBL:
-                blocks += self._release(held)
-                held = None
-                found = self._table(element, where)
-                if found is not None:
-                    blocks.append(found)
-            else:
-                held = self._paragraph(element, where, table, held, blocks)
+            elif (found := self._table(element, where)) is not None:
+                blocks.append(found)
         blocks += self._release(held)
         return blocks
 
-    def _blocks(self, story: _Element, place: NodePath) -> Iterator[tuple[_Element, NodePath]]:
+    def _blocks(self, story: _Element, place: str) -> Iterator[tuple[_Element, str]]:
         """The paragraphs and tables of a story, through everything that only wraps them."""
-        for element, where in place.children(story):
-            if element.tag in (_P, _TBL, CHUNK):
+        for element, where in placed_children(place, story):
+            tag = element.tag
+            if tag in _BLOCKS:
                 yield element, where
-            elif element.tag == ALTERNATE:
+            elif tag == ALTERNATE:
                 branch = shown_branch(element)
                 if branch is not None:
-                    yield from self._blocks(branch, where.of(element, branch))
-            elif element.tag not in _SKIPPED:
+                    yield from self._blocks(branch, place_below(where, element, branch))
+            elif tag not in SKIPPED and len(element):
                 yield from self._blocks(element, where)
 
     def _paragraph(
-        self, p: _Element, place: NodePath, table: RunProperties, held: _Held | None, blocks: list[Block]
+        self, p: _Element, place: str, formats: Formats, held: _Held | None, blocks: list[Block]
     ) -> _Held | None:
         """Add what a paragraph prints to `blocks`; gives it back where its mark is not printed, to go on in
         the next."""
-        ppr = child(p, "pPr")
-        style = self._styles.of_paragraph(ppr)
-        mark_properties = child(ppr, "rPr")
-        mark = self._styles.run_format(mark_properties, style, table)
-        runs = _Runs(place)
-        self._inline(p, style, table, runs)
+        record = self._records.take(p)
+        form = formats.paragraph(record.said)
+        runs = self._runs(record, place, form.runs)
         lines = [without_typed_calls(line) for line in shown_lines(runs.lines, self._fonts)]
+        label = ""
         if held is not None:
             held.lines[-1].extend(lines[0])
             lines = [*held.lines, *lines[1:]]
-        deleted = any(child(mark_properties, name) is not None for name in ("del", "moveFrom"))
-        blank = all(line.is_blank() for line in lines)
-        label = held.label if held is not None else ""
-        if not label and not deleted and not (mark.hidden and blank):
-            label = self._numbering.label(*self._styles.numbering(ppr, style))
-        unfinished = _Held(lines, label, ppr, style, mark) if deleted or mark.hidden else None
+            label = held.label
+        deleted, hidden = form.mark_deleted, form.mark.hidden
+        if not label and not deleted and not (hidden and all(line.is_blank() for line in lines)):
+            label = self._numbering.label(*form.list_of)
+        unfinished = _Held(lines, label, form) if deleted or hidden else None
         if unfinished is None:
-            blocks += self._finished(lines, label, ppr, style, mark)
+            blocks += self._finished(lines, label, form)
         for box in runs.boxes:
-            blocks += self._box(box, place.of(p, box), mark)
-        if child(ppr, "sectPr") is not None:
+            blocks += self._box(box, place_below(place, p, box), form.mark)
+        if record.said.ends_section:
             self.section_ends.append(len(blocks))
             self._notes.begin_section(next(self._sections, None))
         return unfinished
 
-    def _finished(
-        self, lines: list[Line], label: str, ppr: _Element | None, style: str | None, mark: RunFormat
-    ) -> list[Paragraph]:
+    def _finished(self, lines: list[Line], label: str, form: ParagraphFormat) -> Iterator[Paragraph]:
         """The lines as paragraphs, the label before the first of them that shows something."""
-        edge, first = self._indent(ppr, style)
-        align = self._styles.alignment(ppr, style)
-        labelled = next((i for i, line in enumerate(lines) if not line.is_blank()), 0)
-        found: list[Paragraph] = []
+        labelled = next((i for i, line in enumerate(lines) if not line.is_blank()), 0) if label else -1
         for i, line in enumerate(lines):
-            start = edge + (first if i == 0 else 0.0)
-            for _ in range(line.leading_tabs if i != labelled or not label else 0):
-                start = (start // self._tab + 1) * self._tab
-            made = paragraph(line, Setting(align, round(start, 2), mark), label if i == labelled else "")
+            setting = form.further if i else form.opening
+            if i != labelled and (tabs := line.leading_tabs):
+                setting = self._tabbed(setting, form.edge + (0.0 if i else form.first), tabs)
+            made = paragraph(line, setting, label if i == labelled else "")
             if made is not None:
-                found.append(made)
-        return found
+                yield made
 
-    def _indent(self, ppr: _Element | None, style: str | None) -> tuple[float, float]:
-        """The left edge and the first line's distance from it, in points.
-
-        A list's indent is weaker than that of the style or paragraph that names the list (17.9.22).
-        """
-        named = self._styles.numbering(ppr, style)
-        numbered = self._numbering.level(*named)
-        of_list = Indent() if numbered is None else numbered[1].indent
-        total = Indent()
-        for said, reference in self._styles.indent_layers(style):
-            if reference.num_id is not None and named[1] is not None:
-                total = of_list.over(total)
-            total = said.over(total)
-        if named[1] is None:
-            total = of_list.over(total)
-        total = indent(ppr).over(total)
-        return total.left or 0.0, total.first or 0.0
+    def _tabbed(self, setting: Setting, start: float, tabs: int) -> Setting:
+        """The setting of a line that begins with tabs at `start`."""
+        for _ in range(tabs):
+            start = (start // self._tab + 1) * self._tab
+        return replace(setting, indent=round(start, 2))
 
     def _release(self, held: _Held | None) -> list[Paragraph]:
         """A paragraph without a mark that no paragraph follows: it stands for itself."""
-        if held is None:
-            return []
-        return self._finished(held.lines, held.label, held.ppr, held.style, held.mark)
+        return [] if held is None else list(self._finished(held.lines, held.label, held.form))
 
-    def _inline(self, parent: _Element, style: str | None, table: RunProperties, runs: _Runs) -> None:
+    def _runs(self, record: ParagraphRecord, place: str, formats: RunFormats) -> _Runs:
+        """What a paragraph's runs print."""
+        runs = _Runs(place)
+        for element in record.contents:
+            if isinstance(element, RunRecord):
+                self._run(element, formats, runs)
+            else:
+                self._inline(element, formats, runs)
+        return runs
+
+    def _inline(self, element: _Element, formats: RunFormats, runs: _Runs) -> None:
         """Read what stands in a paragraph, through links, revisions, controls and fields."""
-        for element in parent:
-            if element.tag == _R:
-                self._run(element, style, table, runs)
-            elif element.tag == _MATH_RUN:
-                if not any(self._fields):
-                    text = "".join(t.text or "" for t in element.iterchildren(_MATH_TEXT))
-                    runs.add(text, self._styles.run_format(child(element, "rPr"), style, table))
-            elif element.tag == ALTERNATE:
-                branch = shown_branch(element)
-                if branch is not None:
-                    self._inline(branch, style, table, runs)
-            elif element.tag not in _SKIPPED:
-                self._inline(element, style, table, runs)
+        tag = element.tag
+        if tag == _R:
+            self._run(read_run(element), formats, runs)
+        elif tag == _MATH_RUN:
+            if not any(self._fields):
+                text = "".join(t.text or "" for t in element.iterchildren(_MATH_TEXT))
+                runs.line.add(text, formats.of(run_said(child(element, "rPr"))))
+        elif tag == ALTERNATE:
+            branch = shown_branch(element)
+            for part in branch if branch is not None else ():
+                self._inline(part, formats, runs)
+        elif tag not in SKIPPED:
+            for part in element:
+                self._inline(part, formats, runs)
 
-    def _run(self, run: _Element, style: str | None, table: RunProperties, runs: _Runs) -> None:
-        run_format = self._styles.run_format(child(run, "rPr"), style, table)
-        unseen = run_format.hidden or is_unseen(run, run_format, self._styles)
+    def _run(self, run: RunRecord, formats: RunFormats, runs: _Runs) -> None:
+        run_format = formats.of(run.said)
+        unseen = run_format.unseen or (run_format.faint and not stands_on_color(run.element, self._styles))
+        if run.texts is None:
+            self._mixed_run(run.element, run_format, formats, runs, unseen=unseen)
+        elif not unseen and not any(self._fields):
+            for text in run.texts:
+                runs.line.add(symbols.shown(text, run_format.font), run_format)
+
+    def _mixed_run(
+        self, run: _Element, run_format: RunFormat, formats: RunFormats, runs: _Runs, *, unseen: bool
+    ) -> None:
+        """Read a run that holds more than text."""
         typed_call: _Element | None = None
         typed_mark: list[str] = []
         for element in _run_contents(run):
@@ -245,23 +241,24 @@ class StoryReader:
                 self._field(element)
             elif unseen or any(self._fields):
                 continue
-            elif tag == _T or tag == w("sym") or tag in _AS_TEXT:
+            elif tag in _SAYING:
                 text = _said(element, run_format.font)
-                if typed_call is not None and tag not in _AS_TEXT:
+                if typed_call is not None and tag not in AS_TEXT:
                     typed_mark.append(text)
                 else:
-                    runs.add(text, run_format)
-            elif tag in _LINE_END:
+                    runs.line.add(text, run_format)
+            elif tag in LINE_END:
                 runs.end_line()
-            elif tag in _DRAWN:
+            elif tag in DRAWN:
                 runs.boxes += _boxes(element)
             elif Notes.kind_of(element) is not None and Notes.has_typed_mark(element):
                 typed_call = element
             elif Notes.kind_of(element) is not None:
                 self._call(element, None, runs)
-            elif tag == w("ruby"):
+            elif tag == RUBY:
                 for part in element:
-                    self._inline(part, style, table, runs)
+                    for inner in part:
+                        self._inline(inner, formats, runs)
         if typed_call is not None:
             mark = "".join(typed_mark).strip()
             self._call(typed_call, mark, runs)
@@ -269,7 +266,7 @@ class StoryReader:
     def _call(self, reference: _Element, typed_mark: str | None, runs: _Runs) -> None:
         label = self._notes.call(reference, typed_mark)
         if label is not None:
-            runs.lines[-1].call(label)
+            runs.line.call(label)
 
     def _field(self, mark: _Element) -> None:
         """Follow a complex field: its instruction is not printed, its result is. One that never ends is no
@@ -290,14 +287,14 @@ class StoryReader:
             self._whole_fields[root] = whole_fields(root)
         return mark in self._whole_fields[root]
 
-    def _box(self, box: _Element, place: NodePath, mark: RunFormat) -> list[Block]:
+    def _box(self, box: _Element, place: str, mark: RunFormat) -> list[Block]:
         """What a text box, object or picture prints; WordArt is one paragraph. Fields do not reach over a
         box's edge."""
         if box.tag in _OBJECTS:
             return [] if self.objects is None else self.objects.read(box, place)
         if box.tag == _WORD_ART:
             line = Line()
-            line.source(place.path)
+            line.source(place)
             line.add(box.get("string", ""), mark)
             made = paragraph(shown_lines([line], self._fonts)[0], Setting(None, None, mark))
             return [] if made is None else [made]
@@ -306,28 +303,28 @@ class StoryReader:
         self._fields = outside
         return blocks
 
-    def _table(self, tbl: _Element, place: NodePath) -> Table | None:
+    def _table(self, tbl: _Element, place: str) -> Table | None:
         grid = read_grid(tbl, place, self._cells)
         self._cells += grid.written
         if not grid.cells:
             return None
-        table_format = TableFormat(tbl, grid, self._styles)
+        table_format = TableFormat(tbl, grid, self._styles, self._formats)
         ruled = table_format.ruled()
         table = Table(
             n_rows=grid.n_rows,
             n_cols=grid.n_cols,
             cells=tuple(
-                self._cell(cell, table_format.run_properties(cell), ruled=ruled, n_cols=grid.n_cols)
+                self._cell(cell, table_format.of(cell), ruled=ruled, n_cols=grid.n_cols)
                 for cell in grid.cells
             ),
             ruled=ruled,
             header_rows=grid.header_rows,
-            places=(place.path,),
+            places=(place,),
         )
         return table if table.ruled else replace(table, ruled=has_column_titles(table))
 
-    def _cell(self, cell: GridCell, table: RunProperties, *, ruled: bool, n_cols: int) -> Cell:
-        blocks = [block for tc, place in cell.shown for block in self.read(tc, place, table)]
+    def _cell(self, cell: GridCell, formats: Formats, *, ruled: bool, n_cols: int) -> Cell:
+        blocks = [block for tc, place in cell.shown for block in self.read(tc, place, formats)]
         paragraphs, tables = cell_contents(blocks, ruled=ruled, n_cols=n_cols)
         return Cell(cell.row, cell.col, cell.row_span, cell.col_span, paragraphs, tables)
 
@@ -345,26 +342,11 @@ def _run_contents(run: _Element) -> Iterator[_Element]:
 
 def _said(element: _Element, font: str | None) -> str:
     """What a text, symbol, tab or hyphen element shows."""
-    if element.tag in _AS_TEXT:
-        return _AS_TEXT[element.tag]
-    if element.tag == w("sym"):
+    if element.tag in AS_TEXT:
+        return AS_TEXT[element.tag]
+    if element.tag == SYMBOL:
         return symbols.symbol(element.get(w("char")), element.get(w("font")))
-    text = element.text or ""
-    if text and (text[0] in _XML_BLANKS or text[-1] in _XML_BLANKS) and not _keeps_blanks(element):
-        text = text.strip(_XML_BLANKS)
-    return symbols.shown(text, font)
-
-
-def _keeps_blanks(element: _Element) -> bool:
-    """`xml:space="preserve"` on the element or around it; without it Word drops blanks at a text's ends
-    (17.3.3.31)."""
-    at: _Element | None = element
-    while at is not None:
-        said = at.get(_SPACE)
-        if said is not None:
-            return said == "preserve"
-        at = at.getparent()
-    return False
+    return symbols.shown(shown_text(element), font)
 
 
 def _boxes(drawn: _Element) -> list[_Element]:

@@ -1,44 +1,33 @@
-"""Which formatting applies: document defaults, style chains, toggle properties and direct formatting (ISO
-29500-1, 17.7).
+"""What properties say, and what a document's styles say by them: defaults and chains of styles (ISO 29500-1,
+17.7).
 
-Only what a reader of plans needs is resolved: what is hidden, what is shown in capitals, bold, italic, size,
-font and colour of a run; alignment, indent and numbering of a paragraph.
+Only what a reader of plans needs is read: what is hidden, what is shown in capitals, bold, italic, size, font
+and colour of a run; alignment, indent and numbering of a paragraph. How it all adds up for one of them is
+told by `pipeline.readers.docx.formats`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Final
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any, Final
 
 from lxml.etree import _Element
 
 from pipeline.readers.docx.ooxml import child, integer, is_on, number, points, val, w
-from schemas.layout import Align
+from pipeline.readers.docx.relations import parsed
 
-# ISO 29500-1, 17.3.2.38: the size of a run for which nothing gives one.
-DEFAULT_SIZE: Final = 10.0
 # ISO 29500-1, 17.15.1.25: the distance of tab stops in twentieths of a point where the settings give none.
 DEFAULT_TAB: Final = 36.0
 # A chain of styles that never ends is a circle; Word's own are at most some ten long.
 _LONGEST_CHAIN: Final = 64
-_ALIGN: Final[dict[str, Align]] = {
-    "left": "left",
-    "start": "left",
-    "right": "right",
-    "end": "right",
-    "center": "center",
-    "both": "justify",
-    "distribute": "justify",
-    "lowKashida": "justify",
-    "mediumKashida": "justify",
-    "highKashida": "justify",
-    "thaiDistribute": "justify",
-}
+# Documents that one program made of one template have the same styles part to the byte (of 117 plans at hand
+# 102 share three), and it is often larger than the document. So many are kept.
+_PARTS_KEPT: Final = 4
 WHITE: Final = 255
 _HEX_DIGITS: Final = 6
 _PATTERNS_WITHOUT_INK: Final = (None, "clear", "nil")
 # Half points by which a run is lifted where somebody makes a superscript by hand: Word's dialog offers 6.
 _LEAST_LIFT: Final = 4
-_TOGGLES: Final = ("bold", "italic", "hidden", "caps", "small_caps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +46,16 @@ class RunProperties:
 
     def over(self, base: "RunProperties") -> "RunProperties":
         """These properties where they say something, else those of `base`."""
-        said = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
-        return replace(base, **said) if said else base
+        if self is NOTHING:
+            return base
+        return RunProperties(*[_first_said(getattr(self, name), getattr(base, name)) for name in _PROPERTIES])
 
 
-@dataclass(frozen=True, slots=True)
-class RunFormat:
-    """How a run is shown."""
+_PROPERTIES: Final = tuple(field.name for field in fields(RunProperties))
 
-    bold: bool
-    italic: bool
-    hidden: bool
-    capitals: bool
-    raised: bool
-    size: float
-    font: str | None
-    color: str | None = None
+
+def _first_said(own: Any, other: Any) -> Any:
+    return other if own is None else own
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,27 +81,55 @@ class NumberingReference:
     level: int | None = None
 
 
+RunSaid = tuple[tuple[str, str | None], ...]
+"""What a `w:rPr` says, in its words: the names of its elements that matter, each with its value."""
+
 NOTHING: Final = RunProperties()
-_SAID: Final = {
+_FONT: Final = "rFonts"
+_OF_RUNS: Final = {
     w(name): name
-    for name in ("b", "i", "vanish", "caps", "smallCaps", "vertAlign", "position", "color", "sz")
+    for name in (
+        *("b", "i", "vanish", "caps", "smallCaps", "vertAlign", "position", "color", "sz"),
+        *(_FONT, "rStyle", "del", "moveFrom"),
+    )
 }
-_FONTS: Final = w("rFonts")
+# A font for each kind of letters: of English, of other European languages, of those written right to left.
+_ASCII: Final = w("ascii")
+_LATIN: Final = w("hAnsi")
+_COMPLEX: Final = w("cs")
 _VAL: Final = w("val")
 _ON: Final = "1"
 
 
+def run_said(rpr: _Element | None) -> RunSaid:
+    """What a `w:rPr` says; one walk, since every run of a document comes here."""
+    if rpr is None:
+        return ()
+    said: list[tuple[str, str | None]] = []
+    for element in rpr:
+        name = _OF_RUNS.get(element.tag)
+        if name == _FONT:
+            said.append((name, element.get(_ASCII) or element.get(_LATIN) or element.get(_COMPLEX)))
+        elif name is not None:
+            said.append((name, element.get(_VAL)))
+    return tuple(said)
+
+
+def first_said(said: RunSaid) -> dict[str, str | None]:
+    """What is said by name: where something is said twice, the first counts."""
+    return dict(reversed(said))
+
+
 def run_properties(rpr: _Element | None) -> RunProperties:
-    """What a `w:rPr` says."""
-    if rpr is None or len(rpr) == 0:
+    """What a `w:rPr` means."""
+    return meant(first_said(run_said(rpr)))
+
+
+def meant(named: Mapping[str, str | None]) -> RunProperties:
+    """What is meant by what a `w:rPr` says."""
+    if not named:
         return NOTHING
-    said: dict[str, str] = {}
-    fonts: _Element | None = None
-    for element in rpr:  # one walk: every run of a document comes here
-        if (name := _SAID.get(element.tag)) is not None:
-            said.setdefault(name, element.get(_VAL, _ON))
-        elif element.tag == _FONTS and fonts is None:
-            fonts = element
+    said = {name: _ON if value is None else value for name, value in named.items()}
     half_points = integer(said.get("sz"))
     return RunProperties(
         bold=_switch(said, "b"),
@@ -128,7 +139,7 @@ def run_properties(rpr: _Element | None) -> RunProperties:
         small_caps=_switch(said, "smallCaps"),
         raised=_is_raised(said),
         size=None if half_points is None else half_points / 2,
-        font=None if fonts is None else fonts.get(w("ascii")) or fonts.get(w("hAnsi")) or fonts.get(w("cs")),
+        font=named.get(_FONT),
         color=said.get("color"),
     )
 
@@ -146,14 +157,28 @@ def _is_raised(said: Mapping[str, str]) -> bool | None:
     return None if lifted is None else lifted >= _LEAST_LIFT
 
 
+IndentSaid = tuple[str | None, ...]
+"""What a `w:ind` says: left, start (its other name), hanging, first line."""
+
+_SIDES: Final = (w("left"), w("start"), w("hanging"), w("firstLine"))
+
+
+def indent_said(ind: _Element) -> IndentSaid:
+    """What a `w:ind` says."""
+    return tuple(map(ind.get, _SIDES))
+
+
+def indent_meant(said: IndentSaid) -> Indent:
+    """What is meant by what a `w:ind` says."""
+    left, start, hanging, first = said
+    hangs = points(hanging)
+    return Indent(points(left or start), points(first) if hangs is None else -hangs)
+
+
 def indent(ppr: _Element | None) -> Indent:
-    """What a `w:pPr` says of the indent."""
+    """What a `w:pPr` means for the indent."""
     ind = child(ppr, "ind")
-    if ind is None:
-        return Indent()
-    hanging = points(ind.get(w("hanging")))
-    left = ind.get(w("left")) or ind.get(w("start"))
-    return Indent(points(left), -hanging if hanging is not None else points(ind.get(w("firstLine"))))
+    return Indent() if ind is None else indent_meant(indent_said(ind))
 
 
 def numbering_reference(ppr: _Element | None) -> NumberingReference:
@@ -182,6 +207,23 @@ def is_shaded(properties: _Element | None) -> bool:
     return has_pattern or (fill is not None and min(fill) < WHITE)
 
 
+@dataclass(frozen=True, slots=True)
+class ParagraphStyle:
+    """What a style, those it is based on and the document's defaults say of paragraphs: the alignment
+    (`w:jc`), and from the weakest to the strongest each source's indent and the list it names (whose own
+    indent is weaker still)."""
+
+    alignment: str | None
+    layers: tuple[tuple[Indent, NumberingReference], ...]
+
+
+@lru_cache(maxsize=_PARTS_KEPT)
+def styles_of(blob: bytes, name: str) -> "Styles":
+    """The styles part with that text and name. Raises `ReadError` (`corrupt`) for one that is not
+    well-formed."""
+    return Styles(parsed(blob, name))
+
+
 class Styles:
     """The styles part, asked for what applies to a run or a paragraph."""
 
@@ -196,24 +238,25 @@ class Styles:
             self._styles.setdefault(style_id, style)
             if style.get(w("default"), "0").lower() in {"1", "true", "on"}:
                 self._default.setdefault(style.get(w("type"), "paragraph"), style_id)
-        self._run_defaults = run_properties(child(root, "docDefaults", "rPrDefault", "rPr"))
+        self.run_defaults = run_properties(child(root, "docDefaults", "rPrDefault", "rPr"))
+        """What the document says of all runs."""
         self._paragraph_defaults = child(root, "docDefaults", "pPrDefault", "pPr")
-        # What is asked of a style for every paragraph is found once a style.
         self._chains: dict[str | None, tuple[_Element, ...]] = {}
-        self._alignments: dict[str | None, str | None] = {}
-        self._indents: dict[str | None, tuple[tuple[Indent, NumberingReference], ...]] = {}
-        self._numberings: dict[str | None, tuple[NumberingReference, ...]] = {}
         self._chain_properties: dict[str, RunProperties] = {}
+        self._of_paragraphs: dict[str | None, ParagraphStyle] = {}
         self._shaded: dict[str, bool] = {}
-        self._formats: dict[tuple[str | None, str | None, RunProperties, RunProperties], RunFormat] = {}
 
     def of_paragraph(self, ppr: _Element | None) -> str | None:
         """The id of the paragraph's style: the one it names, else the default."""
-        return self._named(val(ppr, "pStyle"), "paragraph")
+        return self.named(val(ppr, "pStyle"), "paragraph")
 
     def of_table(self, tblpr: _Element | None) -> str | None:
         """The id of the table's style: the one it names, else the default."""
-        return self._named(val(tblpr, "tblStyle"), "table")
+        return self.named(val(tblpr, "tblStyle"), "table")
+
+    def named(self, style_id: str | None, kind: str) -> str | None:
+        """The id of a style that is named so, else of the default one of its kind."""
+        return style_id if style_id in self._styles else self._default.get(kind)
 
     def chain(self, style_id: str | None) -> tuple[_Element, ...]:
         """The style and those it is based on, from the root of the chain to the style itself."""
@@ -228,22 +271,6 @@ class Styles:
             style_id = val(found[-1], "basedOn")
         return tuple(found[::-1])
 
-    def run_format(
-        self, rpr: _Element | None, paragraph_style: str | None, table: RunProperties = NOTHING
-    ) -> RunFormat:
-        """How a run with the direct properties `rpr` is shown in a paragraph of that style, in a table that
-        says `table`.
-
-        Toggle properties (17.7.3): direct formatting decides; else the document's default, or an odd number
-        of the hierarchy's levels (table, paragraph, character style) that turn it on.
-        """
-        direct = run_properties(rpr)
-        character_style = self._named(val(rpr, "rStyle"), "character")
-        key = (paragraph_style, character_style, table, direct)
-        if key not in self._formats:
-            self._formats[key] = self._combine(direct, character_style, paragraph_style, table)
-        return self._formats[key]
-
     def is_shaded(self, style_id: str | None) -> bool:
         """Whether a style, or one it is based on, gives anything a ground that is not white."""
         if style_id is None:
@@ -256,85 +283,32 @@ class Styles:
             )
         return self._shaded[style_id]
 
-    def alignment(self, ppr: _Element | None, paragraph_style: str | None) -> Align:
-        """How the paragraph's lines are set."""
-        jc = val(ppr, "jc")
-        if jc is None:
-            jc = self._alignment_of(paragraph_style)
-        return "left" if jc is None else _ALIGN.get(jc, "left")
-
-    def _alignment_of(self, paragraph_style: str | None) -> str | None:
-        """What a style, those it is based on, or the document's defaults say of the alignment."""
-        if paragraph_style not in self._alignments:
-            styles = reversed(self.chain(paragraph_style))
-            sources = (*(child(style, "pPr") for style in styles), self._paragraph_defaults)
-            said = (val(source, "jc") for source in sources)
-            self._alignments[paragraph_style] = next((jc for jc in said if jc is not None), None)
-        return self._alignments[paragraph_style]
-
-    def indent_layers(self, paragraph_style: str | None) -> tuple[tuple[Indent, NumberingReference], ...]:
-        """From the weakest to the strongest: each source's indent, and the list it names (whose own indent is
-        weaker still)."""
-        if paragraph_style not in self._indents:
-            styles = self.chain(paragraph_style)
-            sources = (self._paragraph_defaults, *(child(style, "pPr") for style in styles))
-            self._indents[paragraph_style] = tuple((indent(one), numbering_reference(one)) for one in sources)
-        return self._indents[paragraph_style]
+    def paragraph_style(self, style_id: str | None) -> ParagraphStyle:
+        """What a style and those it is based on say of paragraphs."""
+        if style_id not in self._of_paragraphs:
+            chain = (child(style, "pPr") for style in self.chain(style_id))
+            sources = (self._paragraph_defaults, *chain)
+            said = (jc for source in reversed(sources) if (jc := val(source, "jc")) is not None)
+            layers = tuple((indent(source), numbering_reference(source)) for source in sources)
+            self._of_paragraphs[style_id] = ParagraphStyle(next(said, None), layers)
+        return self._of_paragraphs[style_id]
 
     def numbering(
-        self, ppr: _Element | None, paragraph_style: str | None
+        self, direct: NumberingReference, paragraph_style: str | None
     ) -> tuple[NumberingReference, str | None]:
-        """The list and level that apply, and the style that names the list (None: the paragraph itself
-        does)."""
-        direct = numbering_reference(ppr)
+        """The list and level that apply where a paragraph itself names `direct`, and the style that names the
+        list (None: the paragraph itself does)."""
         num_id, level, named_by = direct.num_id, direct.level, None
-        for reference in self._references(paragraph_style):
+        _, *of_styles = self.paragraph_style(paragraph_style).layers
+        for _, reference in reversed(of_styles):
             if num_id is None and reference.num_id is not None:
                 num_id, named_by = reference.num_id, paragraph_style
             if level is None and direct.num_id is None:
                 level = reference.level
         return NumberingReference(num_id, level), named_by
 
-    def _references(self, paragraph_style: str | None) -> tuple[NumberingReference, ...]:
-        """The lists that a style and those it is based on name, its own first."""
-        if paragraph_style not in self._numberings:
-            styles = reversed(self.chain(paragraph_style))
-            self._numberings[paragraph_style] = tuple(
-                numbering_reference(child(style, "pPr")) for style in styles
-            )
-        return self._numberings[paragraph_style]
-
-    def _named(self, style_id: str | None, kind: str) -> str | None:
-        return style_id if style_id in self._styles else self._default.get(kind)
-
-    def _combine(
-        self,
-        direct: RunProperties,
-        character_style: str | None,
-        paragraph_style: str | None,
-        table: RunProperties,
-    ) -> RunFormat:
-        paragraph, character = self._of_chain(paragraph_style), self._of_chain(character_style)
-        toggled: dict[str, bool] = {}
-        for name in _TOGGLES:
-            said: bool | None = getattr(direct, name)
-            if said is None:
-                levels = sum(bool(getattr(level, name)) for level in (table, paragraph, character))
-                said = bool(getattr(self._run_defaults, name)) or levels % 2 == 1
-            toggled[name] = said
-        valued = direct.over(character).over(paragraph).over(table).over(self._run_defaults)
-        return RunFormat(
-            bold=toggled["bold"],
-            italic=toggled["italic"],
-            hidden=toggled["hidden"],
-            capitals=toggled["caps"] or toggled["small_caps"],
-            raised=bool(valued.raised),
-            size=DEFAULT_SIZE if valued.size is None else valued.size,
-            font=valued.font,
-            color=valued.color,
-        )
-
-    def _of_chain(self, style_id: str | None) -> RunProperties:
+    def run_properties(self, style_id: str | None) -> RunProperties:
+        """What a style and those it is based on say of runs."""
         if style_id is None:
             return NOTHING
         if style_id not in self._chain_properties:

@@ -1,7 +1,7 @@
 """The grid of a table: which cell stands where and what it covers, read from `gridSpan`, `vMerge` and
 `gridBefore`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,8 +9,8 @@ from lxml.etree import _Element
 
 from pipeline.errors import ReadError
 from pipeline.limits import check_cells
-from pipeline.readers.docx.nodes import NodePath
-from pipeline.readers.docx.ooxml import ALTERNATE, child, number, on_off, shown_branch, val, w
+from pipeline.readers.docx.nodes import place_below, placed_children
+from pipeline.readers.docx.ooxml import ALTERNATE, child, integer, is_on, shown_branch, values, w
 from schemas.said import Said
 
 # Word's tables end at 63 columns; a span beyond is a number nobody saw.
@@ -23,6 +23,11 @@ MAX_POSITIONS: Final = 4_000_000
 _WRAPPERS: Final = frozenset(
     w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")
 )
+_TR: Final = w("tr")
+_TC: Final = w("tc")
+# What is asked of a row's and of a cell's properties.
+_OF_ROWS: Final = {w(name): name for name in ("del", "hidden", "tblHeader", "gridBefore", "gridAfter")}
+_OF_CELLS: Final = {w(name): name for name in ("gridSpan", "vMerge", "hMerge")}
 
 
 @dataclass(slots=True)
@@ -34,11 +39,11 @@ class GridCell:
     col: int
     row_span: int = 1
     col_span: int = 1
-    sources: list[tuple[_Element, NodePath]] = field(default_factory=list)
+    sources: list[tuple[_Element, str]] = field(default_factory=list)
     begins_merge: bool = False
 
     @property
-    def shown(self) -> list[tuple[_Element, NodePath]]:
+    def shown(self) -> list[tuple[_Element, str]]:
         """The sources whose text is printed: Word shows the first cell of a merge, whatever text was left in
         the others; where none begins it, all of them stay."""
         return self.sources[:1] if self.begins_merge else self.sources
@@ -57,7 +62,7 @@ class Grid:
     written: int
 
 
-def read_grid(tbl: _Element, place: NodePath, before: int = 0) -> Grid:
+def read_grid(tbl: _Element, place: str, before: int = 0) -> Grid:
     """The grid of a `w:tbl` as it is printed: deleted and hidden rows are left out. `before` is how many
     `w:tc` the tables read so far have.
 
@@ -70,16 +75,18 @@ def read_grid(tbl: _Element, place: NodePath, before: int = 0) -> Grid:
     rows: list[_Element] = []
     header_rows = written = 0
     above: dict[int, GridCell] = {}
-    for tr, tr_place in _wrapped(tbl, place, w("tr")):
-        properties = child(tr, "trPr")
-        if child(properties, "del") is not None or on_off(properties, "hidden"):
+    for tr, tr_place in _wrapped(tbl, place, _TR):
+        said = values(child(tr, "trPr"), _OF_ROWS)
+        if "del" in said or _is_on(said, "hidden"):
             continue
-        if on_off(properties, "tblHeader") and header_rows == len(rows):
+        if _is_on(said, "tblHeader") and header_rows == len(rows):
             header_rows += 1
-        written += sum(1 for _ in _wrapped(tr, tr_place, w("tc")))
+        tcs = list(_wrapped(tr, tr_place, _TC))
+        written += len(tcs)
         check_cells(before + written)
-        col, above = _read_row(tr, tr_place, len(rows), above, cells)
-        n_cols = max(n_cols, col)
+        col = _places(said.get("gridBefore"))
+        col, above = _read_row(tcs, len(rows), col, above, cells)
+        n_cols = max(n_cols, col + _places(said.get("gridAfter")))
         rows.append(tr)
         if len(rows) * n_cols > MAX_POSITIONS:
             raise ReadError("too_large", Said("a table has over {limit:,} positions", limit=MAX_POSITIONS))
@@ -87,49 +94,62 @@ def read_grid(tbl: _Element, place: NodePath, before: int = 0) -> Grid:
 
 
 def _read_row(
-    tr: _Element, place: NodePath, row: int, above: dict[int, GridCell], cells: list[GridCell]
+    tcs: list[tuple[_Element, str]],
+    row: int,
+    col: int,
+    above: dict[int, GridCell],
+    cells: list[GridCell],
 ) -> tuple[int, dict[int, GridCell]]:
-    """Add the row's cells; gives where the row ends and, by first column, the merged cells that the next row
-    may continue."""
-    col = min(max(number(tr, "trPr", "gridBefore") or 0, 0), MAX_SPAN)
+    """Add the row's cells, the first at column `col`; gives where they end and, by first column, the merged
+    cells that the next row may continue."""
     merged: dict[int, GridCell] = {}
     last: GridCell | None = None
-    for tc, tc_place in _wrapped(tr, place, w("tc")):
-        properties = child(tc, "tcPr")
-        span = min(max(number(properties, "gridSpan") or 1, 1), MAX_SPAN)
-        vertical = _merge(properties, "vMerge")
+    for source in tcs:
+        said = values(child(source[0], "tcPr"), _OF_CELLS)
+        span = min(max(integer(said.get("gridSpan")) or 1, 1), MAX_SPAN)
+        vertical, across = _merge(said, "vMerge"), _merge(said, "hMerge")
         over = above.get(col)
-        if _merge(properties, "hMerge") == "continue" and last is not None:
+        if across == "continue" and last is not None:
             last.col_span += span
-            last.sources.append((tc, tc_place))
+            last.sources.append(source)
         elif vertical == "continue" and over is not None and over.col_span == span:
             over.row_span = row - over.row + 1
-            over.sources.append((tc, tc_place))
+            over.sources.append(source)
             merged[col], last = over, over
         else:
-            begins = "restart" in (vertical, _merge(properties, "hMerge"))
-            last = GridCell(row, col, col_span=span, sources=[(tc, tc_place)], begins_merge=begins)
+            begins = "restart" in (vertical, across)
+            last = GridCell(row, col, col_span=span, sources=[source], begins_merge=begins)
             cells.append(last)
             if vertical is not None:
                 merged[col] = last
         col += span
-    return col + min(max(number(tr, "trPr", "gridAfter") or 0, 0), MAX_SPAN), merged
+    return col, merged
 
 
-def _merge(properties: _Element | None, name: str) -> str | None:
+def _places(said: str | None) -> int:
+    """How many columns are left free at a row's side."""
+    return min(max(integer(said) or 0, 0), MAX_SPAN)
+
+
+def _is_on(said: Mapping[str, str | None], name: str) -> bool:
+    """Whether a switch stands and is on, as it is where it stands without a value."""
+    return name in said and is_on(said[name] or "1")
+
+
+def _merge(said: Mapping[str, str | None], name: str) -> str | None:
     """How the cell is merged: "restart" or "continue" (also when the element has no value); None where it is
     not."""
-    if child(properties, name) is None:
+    if name not in said:
         return None
-    return "restart" if val(properties, name) == "restart" else "continue"
+    return "restart" if said[name] == "restart" else "continue"
 
 
-def _wrapped(parent: _Element, place: NodePath, wanted: str) -> Iterator[tuple[_Element, NodePath]]:
+def _wrapped(parent: _Element, place: str, wanted: str) -> Iterator[tuple[_Element, str]]:
     """The rows of a table or cells of a row, through what wraps them, with their places."""
-    for element, where in place.children(parent):
+    for element, where in placed_children(place, parent):
         if element.tag == wanted:
             yield element, where
         elif element.tag in _WRAPPERS:
             yield from _wrapped(element, where, wanted)
         elif element.tag == ALTERNATE and (branch := shown_branch(element)) is not None:
-            yield from _wrapped(branch, where.of(element, branch), wanted)
+            yield from _wrapped(branch, place_below(where, element, branch), wanted)

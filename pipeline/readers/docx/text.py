@@ -1,13 +1,14 @@
 """From what the runs of a line say to a `Paragraph`: one normal form of text, with every offset carried
 over."""
 
+import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-from pipeline.readers.docx.styles import RunFormat
 from schemas.layout import Align, FootnoteCall, Paragraph, Piece
 
 # Characters without a glyph: zero-width spaces and joiners, soft hyphen, marks of writing direction, byte
@@ -20,6 +21,24 @@ ZERO_WIDTH: Final = frozenset(
 _MOST_MARKS: Final = 30
 _JAMO: Final = range(0x1160, 0x1200)
 _CHARACTERS_KEPT: Final = 4096
+# Outside of these characters (Latin letters with their marks, punctuation) some need care in normalizing.
+UNUSUAL: Final = re.compile("[^\\t\\n\\r -\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205f]")
+
+
+@dataclass(frozen=True, slots=True)
+class RunFormat:
+    """How a run is shown. It is not seen at all (`unseen`) where it is hidden or too small, and on nothing
+    but a coloured ground where it is `faint`."""
+
+    bold: bool
+    italic: bool
+    hidden: bool
+    unseen: bool
+    faint: bool
+    capitals: bool
+    raised: bool
+    size: float
+    font: str | None
 
 
 @dataclass(slots=True)
@@ -73,6 +92,8 @@ class Line:
     @property
     def leading_tabs(self) -> int:
         """How many tabs the line begins with."""
+        if not self.parts or self.parts[0][0][:1] not in ("", "\t"):
+            return 0
         raw = "".join(text for text, _ in self.parts)
         return len(raw) - len(raw.lstrip("\t"))
 
@@ -93,30 +114,40 @@ class Setting:
 
 def paragraph(line: Line, setting: Setting, label: str = "") -> Paragraph | None:
     """The line as a paragraph with the automatic `label` before it; None when nothing is seen."""
-    body, positions = normalise("".join(text for text, _ in line.parts))
+    body, positions = normalise("".join([text for text, _ in line.parts]))
     if not body:
         label = label.rstrip()
-    if not body and not label and not line.calls:
-        return None
+        if not label and not line.calls:
+            return None
     shift = len(label)
     text = label + body
-    starts = [0, *(shift + positions[offset] for offset, _ in line.nodes[1:])]
-    ends = [*starts[1:], len(text)]
     bold, italic, size = _shares(line, setting.mark)
     return Paragraph(
         text=text,
-        pieces=tuple(
-            Piece(start, end, node)
-            for start, end, (_, node) in zip(starts, ends, line.nodes, strict=False)
-            if end > start
-        ),
-        calls=tuple(FootnoteCall(shift + positions[offset], mark) for offset, mark in line.calls),
+        pieces=_pieces(line.nodes, positions, shift, len(text)),
+        calls=tuple([FootnoteCall(shift + positions[offset], mark) for offset, mark in line.calls]),
         bold=bold,
         italic=italic,
         size=size,
         align=setting.align,
         indent=setting.indent,
         auto_label=shift,
+    )
+
+
+def _pieces(
+    nodes: Sequence[tuple[int, str]], positions: Sequence[int], shift: int, length: int
+) -> tuple[Piece, ...]:
+    """Which part of a text of that length stands at which node; a label of `shift` characters at the
+    first."""
+    if len(nodes) == 1:
+        return (Piece(0, length, nodes[0][1]),) if length else ()
+    starts = [0, *(shift + positions[offset] for offset, _ in nodes[1:])]
+    ends = [*starts[1:], length]
+    return tuple(
+        Piece(start, end, node)
+        for start, end, (_, node) in zip(starts, ends, nodes, strict=False)
+        if end > start
     )
 
 
@@ -135,15 +166,15 @@ def without_prefix(found: Paragraph, prefix: str) -> Paragraph:
     )
 
 
-def normalise(raw: str) -> tuple[str, list[int]]:
+def normalise(raw: str) -> tuple[str, Sequence[int]]:
     """`raw` in NFC, runs of blanks one space, stripped, without zero-width characters; and where each offset
     of `raw` went.
 
-    The list has an entry for every offset of `raw` and one for its end.
+    There is an entry for every offset of `raw` and one for its end.
     """
-    plain = not any(_needs_care(c) for c in set(raw))
+    plain = UNUSUAL.search(raw) is None or not any(_needs_care(c) for c in set(raw))
     if plain and " ".join(raw.split()) == raw:
-        return raw, list(range(len(raw) + 1))
+        return raw, range(len(raw) + 1)
     out: list[str] = []
     positions: list[int] = []
     length, blank = 0, False
@@ -155,7 +186,7 @@ def normalise(raw: str) -> tuple[str, list[int]]:
         if blank:
             out.append(" ")
             length, blank = length + 1, False
-        out.append(unicodedata.normalize("NFC", cluster))
+        out.append(cluster if plain else unicodedata.normalize("NFC", cluster))
         positions += [length] * width
         length += len(out[-1])
     positions.append(length)
@@ -208,21 +239,22 @@ def _joins(cluster: str, c: str) -> bool:
 
 def _shares(line: Line, mark: RunFormat) -> tuple[float, float, float]:
     """The shares of bold and of italic letters, and the size of most characters."""
-    letters = bold = italic = 0
+    shown = [(text, run_format) for text, run_format in line.parts if text and not text.isspace()]
+    looks = {(look.bold, look.italic, look.size) for _, look in shown} or {
+        (mark.bold, mark.italic, mark.size)
+    }
+    if len(looks) == 1:
+        bold, italic, size = looks.pop()
+        return float(bold), float(italic), size
     sizes: Counter[float] = Counter()
-    for text, run_format in line.parts:
-        count = sum(map(str.isalpha, text))
-        letters += count
-        bold += count * run_format.bold
-        italic += count * run_format.italic
-        seen = sum(map(len, text.split()))
-        if seen:
-            sizes[run_format.size] += seen
-    if not letters:
-        shown = [run_format for text, run_format in line.parts if text.strip()] or [mark]
-        return (
-            sum(f.bold for f in shown) / len(shown),
-            sum(f.italic for f in shown) / len(shown),
-            sizes.most_common(1)[0][0] if sizes else mark.size,
-        )
-    return bold / letters, italic / letters, sizes.most_common(1)[0][0]
+    for text, run_format in shown:
+        sizes[run_format.size] += sum(map(len, text.split()))
+    letters = [sum(map(str.isalpha, text)) for text, _ in shown]
+    if not any(letters):
+        letters = [1] * len(shown)
+    total = sum(letters)
+    return (
+        sum(count * run_format.bold for count, (_, run_format) in zip(letters, shown, strict=True)) / total,
+        sum(count * run_format.italic for count, (_, run_format) in zip(letters, shown, strict=True)) / total,
+        sizes.most_common(1)[0][0],
+    )

@@ -1,6 +1,8 @@
 """A scanned page made ready to be read: stamps and signatures in colour taken off the text, shadows and
 specks removed."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
@@ -8,7 +10,6 @@ from PIL import Image, ImageFilter
 from pipeline.readers.ocr.components import Mask, runs_of, shapes_of
 
 Gray = NDArray[np.uint8]
-Colour = NDArray[np.uint8]
 Places = NDArray[np.int64]
 
 # A pixel whose channels differ by more than this (of 255) is coloured; of the dark pixels of JPEG scans
@@ -34,6 +35,8 @@ PAPER_PERCENTILE = 85
 PAPER_SAMPLES = 12
 # Paper has grain: what has this share of its brightness is white already.
 GRAIN = 0.96
+# So many rows of a page are put on white at a time: 16 to 256 took 29 to 33 ms a page, all at once 42.
+STRIP = 64
 # Paper darker than this (of 255) is a photograph or a black margin, not paper.
 PAPER_DARKEST = 90
 # Darker than this (of 255, paper being 255) is ink.
@@ -55,12 +58,12 @@ NOISE_SHARE = 0.0005
 def cleaned(picture: Image.Image, dpi: int) -> Gray:
     """The page in grey on even white paper, without its coloured stamps and signatures; black letters under
     them stay."""
-    colours = np.asarray(picture.convert("RGB"))
     grey = _on_white(np.asarray(picture.convert("L")), dpi)
-    stamps = _stamps(colours, dpi)
-    if stamps is not None:
+    channels = _channels(picture if picture.mode == "RGB" else picture.convert("RGB"), dpi)
+    stamps = None if channels is None else _stamps(channels, dpi)
+    if channels is not None and stamps is not None:
         # Red and blue ink is bright in one channel, black ink in none.
-        brightest = _on_white(colours.max(axis=2), dpi).astype(np.int16)
+        brightest = _on_white(_brightest(channels), dpi).astype(np.int16)
         stretched = np.clip((brightest - BLACK) * np.int16(255 // (BRIGHT - BLACK)), 0, 255).astype(np.uint8)
         grey = np.where(stamps, stretched, grey)
     return _without_dust(_without_noise(grey), dpi)
@@ -73,12 +76,27 @@ def is_blank(grey: Gray, dpi: int) -> bool:
     return inner.size == 0 or int(np.count_nonzero(inner < INK)) < (BLANK_INK * dpi) ** 2
 
 
-def _stamps(colours: Colour, dpi: int) -> Mask | None:
-    """Where stamps and signatures in colour stand; None for a page without."""
-    side = max(round(dpi * SQUARE), 1)
-    if not _is_coloured(colours[:: side // 2, :: side // 2]).any():
+def _channels(picture: Image.Image, dpi: int) -> list[Gray] | None:
+    """Red, green and blue of a page; None for one without colour, by some of its pixels."""
+    step = max(_square(dpi) // 2, 1)
+    width, height = -(-picture.width // step), -(-picture.height // step)
+    # Where each pixel comes from, half a pixel in: those that a slice of every `step` would take.
+    shift = (1 - step) / 2
+    some = picture.transform((width, height), Image.Transform.AFFINE, (step, 0, shift, 0, step, shift))
+    if not _is_coloured([np.asarray(channel) for channel in some.split()]).any():
         return None
-    coloured = _is_coloured(colours)
+    return [np.asarray(channel) for channel in picture.split()]
+
+
+def _square(dpi: int) -> int:
+    """The side of the squares in which colour is looked at (pixels)."""
+    return max(round(dpi * SQUARE), 1)
+
+
+def _stamps(channels: Sequence[Gray], dpi: int) -> Mask | None:
+    """Where stamps and signatures in colour stand; None for a page without."""
+    side = _square(dpi)
+    coloured = _is_coloured(channels)
     squares = np.asarray(_squares(coloured.astype(np.uint8), side).mean(axis=(1, 3)) > SQUARE_SHARE)
     runs = runs_of(squares)
     shapes = shapes_of(runs)
@@ -95,17 +113,22 @@ def _stamps(colours: Colour, dpi: int) -> Mask | None:
                 found[max(row - HALO, 0) : row + HALO + 1, max(start - HALO, 0) : end + HALO] = True
     if not found.any():
         return None
-    height, width = colours.shape[:2]
+    height, width = channels[0].shape
     mask = np.zeros((height, width), dtype=np.bool_)
     grown = np.kron(found, np.ones((side, side), dtype=np.bool_))[:height, :width]
     mask[: grown.shape[0], : grown.shape[1]] = grown
     return mask
 
 
-def _is_coloured(colours: Colour) -> Mask:
-    red, green, blue = (colours[..., channel] for channel in range(3))
-    most, least = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
-    return np.asarray(most - least > CHROMA)
+def _is_coloured(channels: Sequence[Gray]) -> Mask:
+    red, green, blue = channels
+    least = np.minimum(np.minimum(red, green), blue)
+    return np.asarray(_brightest(channels) - least > CHROMA)
+
+
+def _brightest(channels: Sequence[Gray]) -> Gray:
+    red, green, blue = channels
+    return np.asarray(np.maximum(np.maximum(red, green), blue))
 
 
 def _squares(values: Gray, side: int) -> Gray:
@@ -128,8 +151,13 @@ def _on_white(grey: Gray, dpi: int) -> Gray:
     smooth = smooth.filter(ImageFilter.BoxBlur(1)).resize(
         (grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR
     )
-    gain = np.float32(255 / GRAIN) / np.asarray(smooth, dtype=np.float32)
-    return np.minimum(grey * gain, 255).astype(np.uint8)
+    white = np.empty_like(grey)
+    paper_at = np.asarray(smooth)
+    for top in range(0, grey.shape[0], STRIP):  # what is reckoned with stays in the processor's cache
+        gain = np.float32(255 / GRAIN) / paper_at[top : top + STRIP].astype(np.float32)
+        gain *= grey[top : top + STRIP]
+        white[top : top + STRIP] = np.minimum(gain, 255, out=gain)
+    return white
 
 
 def _without_noise(grey: Gray) -> Gray:

@@ -38,12 +38,14 @@ class Shape:
 
 def runs_of(mask: Mask) -> Runs:
     """Row, start and end (exclusive) of every horizontal run of set pixels, in reading order."""
-    padded = np.zeros((mask.shape[0], mask.shape[1] + 2), dtype=np.int8)
+    padded = np.zeros((mask.shape[0], mask.shape[1] + 2), dtype=np.bool_)
     padded[:, 1:-1] = mask
-    steps = np.diff(padded, axis=1).ravel()
     width = mask.shape[1] + 1
-    starts, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
-    return starts // width, starts % width, ends % width
+    # Each row begins and ends without ink, so that where it begins and where it ends take turns.
+    edges = np.flatnonzero(padded[:, 1:] != padded[:, :-1])
+    starts, ends = edges[::2], edges[1::2]
+    rows = starts // width
+    return rows, starts - rows * width, ends - rows * width
 
 
 def closed(runs: Runs, gap: float) -> Runs:

@@ -5,8 +5,9 @@ two, what follows both. `pipeline.syllable_counts` makes it.
 """
 
 import lzma
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,8 @@ from typing import Final
 from pipeline.readers.ocr.marks.spelling import by_letters
 
 FILE: Final = "counts.txt.xz"
+# Where a line begins that is not set in.
+_WITH_THOSE_BELOW: Final = re.compile(r"\n(?! )")
 # What a syllable that was never counted is taken to have been, and how many such there are.
 UNSEEN: Final = 0.1
 UNSEEN_SYLLABLES: Final = 1000
@@ -44,38 +47,61 @@ class _Following:
 
 
 class Counts:
-    """Counts of syllables, of pairs and of triples, as lines of the file have them."""
+    """Counts of syllables, of pairs and of triples, as lines of the file have them.
+
+    What follows a syllable is read when it is first asked for: a document asks for a tenth of them.
+    """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        """Read the lines; ValueError for one that is no syllable and number."""
+        """Take the lines; one may stand together with those set in below it. ValueError for one that is no
+        syllable and number."""
         self._single: dict[str, int] = {}
+        self._unread: dict[str, list[str]] = {}
         self._after: dict[str, _Following] = {}
         self._after_two: dict[tuple[str, str], _Following] = {}
-        first = second = ""
+        below: list[str] = []
         for line in lines:
-            token, _, number = line.strip().partition(" ")
-            count, depth = int(number), len(line) - len(line.lstrip())
-            if depth == 0:
-                first = token
-                self._single[token] = count
-            elif depth == 1:
-                second = token
-                self._after.setdefault(first, _Following(self._single[first], {})).counts[token] = count
-            else:
-                pair = first, second
-                total = self._after[first].counts[second]
-                self._after_two.setdefault(pair, _Following(total, {})).counts[token] = count
-        for following in (*self._after.values(), *self._after_two.values()):
-            following.settle()
+            if line.startswith(" "):
+                below.append(line)
+                continue
+            head, _, rest = line.partition("\n")
+            token, _, number = head.strip().partition(" ")
+            self._single[token] = int(number)
+            below = self._unread.setdefault(token, [])
+            below += [rest] if rest else []
         self._all = sum(self._single.values()) + UNSEEN * UNSEEN_SYLLABLES
         self.known: Mapping[str, tuple[str, ...]] = by_letters(self._single)
 
     def probability(self, before: str, last: str, token: str) -> float:
         """How probable a token is behind two others."""
+        for first in (before, last):
+            if (lines := self._unread.get(first)) is not None:
+                self._read(first, lines)
         single = (self._single.get(token, 0) + UNSEEN) / self._all
         return _mixed(
             self._after_two.get((before, last)), token, _mixed(self._after.get(last), token, single)
         )
+
+    def _read(self, first: str, lines: Sequence[str]) -> None:
+        """Read the lines of what follows a syllable."""
+        after = _Following(self._single[first], {})
+        behind_two: dict[str, _Following] = {}
+        second = ""
+        for line in "\n".join(lines).splitlines():
+            token, _, number = line.strip().partition(" ")
+            if line.startswith("  "):
+                if second not in behind_two:
+                    behind_two[second] = _Following(after.counts[second], {})
+                behind_two[second].counts[token] = int(number)
+            else:
+                second = token
+                after.counts[token] = int(number)
+        for following in (after, *behind_two.values()):
+            following.settle()
+        if after.counts:
+            self._after[first] = after
+        self._after_two |= {(first, second): following for second, following in behind_two.items()}
+        self._unread.pop(first, None)
 
 
 class WithOwnPairs:
@@ -111,5 +137,5 @@ def _mixed(following: _Following | None, token: str, shorter: float) -> float:
 @cache
 def official_counts() -> Counts:
     """The counts that are shipped."""
-    text = lzma.decompress(files(__package__).joinpath(FILE).read_bytes()).decode("utf-8")
-    return Counts(text.splitlines())
+    text = lzma.decompress(files(__package__).joinpath(FILE).read_bytes()).decode("utf-8").removesuffix("\n")
+    return Counts(_WITH_THOSE_BELOW.split(text))

@@ -7,6 +7,7 @@ from typing import Protocol
 from pipeline.readers.ocr.marks.spelling import BREAK
 
 _Pairs = dict[tuple[str, str], float]
+_Behind = dict[tuple[str, str], list[float]]
 
 
 class Model(Protocol):
@@ -23,17 +24,8 @@ def probabilities(places: Sequence[Mapping[str, float]], model: Model) -> list[d
     """
     if all(len(place) == 1 for place in places):
         return [dict.fromkeys(place, 1.0) for place in places]
-    forward: list[_Pairs] = []
-    last: _Pairs = {(BREAK, BREAK): 1.0}
-    for place in places:
-        pairs: _Pairs = {}
-        for (before, token), reached in last.items():
-            for spelling, odds in place.items():
-                step = reached * odds * model.probability(before, token, spelling)
-                pairs[token, spelling] = pairs.get((token, spelling), 0.0) + step
-        last = _scaled(pairs)
-        forward.append(last)
-    backward = {pair: model.probability(*pair, BREAK) for pair in last}
+    forward, behind = _forward(places, model)
+    backward = {pair: model.probability(*pair, BREAK) for pair in forward[-1]}
     found: list[dict[str, float]] = []
     for index in range(len(places) - 1, -1, -1):
         here = forward[index]
@@ -43,16 +35,51 @@ def probabilities(places: Sequence[Mapping[str, float]], model: Model) -> list[d
         whole = sum(shares.values())
         found.append({spelling: share / whole for spelling, share in shares.items()})
         if index:
-            backward = _scaled(
-                {
-                    pair: sum(
-                        odds * model.probability(*pair, spelling) * backward[pair[1], spelling]
-                        for spelling, odds in places[index].items()
-                    )
-                    for pair in forward[index - 1]
-                }
-            )
+            backward = _backward(forward[index - 1], places[index], behind[index], backward)
     return found[::-1]
+
+
+def _forward(places: Sequence[Mapping[str, float]], model: Model) -> tuple[list[_Pairs], list[_Behind]]:
+    """For each place how its spellings, each with the one before it, are reached from the sentence's
+    beginning; and how probable each spelling of a place is behind the two before it, where that was asked."""
+    forward: list[_Pairs] = []
+    behind: list[_Behind] = []
+    last: _Pairs = {(BREAK, BREAK): 1.0}
+    for place in places:
+        if len(last) == len(place) == 1:  # there is one way, which needs no probability
+            ((_, token),), (spelling,) = last, place
+            last, known = {(token, spelling): 1.0}, {}
+        else:
+            known = {pair: [model.probability(*pair, spelling) for spelling in place] for pair in last}
+            last = _reached(last, place, known)
+        forward.append(last)
+        behind.append(known)
+    return forward, behind
+
+
+def _reached(last: _Pairs, place: Mapping[str, float], behind: _Behind) -> _Pairs:
+    pairs: _Pairs = {}
+    for (before, token), reached in last.items():
+        for (spelling, odds), probability in zip(place.items(), behind[before, token], strict=True):
+            step = reached * odds * probability
+            pairs[token, spelling] = pairs.get((token, spelling), 0.0) + step
+    return _scaled(pairs)
+
+
+def _backward(pairs: _Pairs, place: Mapping[str, float], behind: _Behind, after: _Pairs) -> _Pairs:
+    """How probable the rest of the sentence is behind each of the pairs, up to a factor: `place` and what
+    comes `after` it."""
+    if len(pairs) == 1:
+        return dict.fromkeys(pairs, 1.0)
+    return _scaled(
+        {
+            pair: sum(
+                odds * probability * after[pair[1], spelling]
+                for (spelling, odds), probability in zip(place.items(), behind[pair], strict=True)
+            )
+            for pair in pairs
+        }
+    )
 
 
 def _scaled(values: _Pairs) -> _Pairs:

@@ -17,6 +17,7 @@ from tests.pipeline.readers.docx_building import R, docx_file, docx_parts, packe
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 GOOD = docx_parts(par("Kế hoạch"))
+STYLED = docx_parts(par("Kế hoạch"), styles="")
 
 
 def refused(folder: Path, blob: bytes) -> ReadError:
@@ -76,6 +77,23 @@ def lying_archive() -> bytes:
             packed({k: v for k, v in GOOD.items() if k != "[Content_Types].xml"}),
             "corrupt",
             id="no content types",
+        ),
+        pytest.param(
+            packed(
+                {
+                    **STYLED,
+                    "[Content_Types].xml": STYLED["[Content_Types].xml"]
+                    .replace(b'Extension="xml"', b'Extension="png"')
+                    .replace(b"/word/styles.xml", b"/word/other.xml"),
+                }
+            ),
+            "corrupt",
+            id="a part without a type",
+        ),
+        pytest.param(
+            packed({**GOOD, "word/_rels/document.xml.rels": b"<Relations/>"}),
+            "corrupt",
+            id="links that are none",
         ),
         pytest.param(packed({"hello.txt": b"no package"}), "corrupt", id="any archive"),
         pytest.param(with_document(b"<workbook/>"), "unsupported_type", id="not a Word document"),

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.readers.docx import read_docx, resolve_node
-from pipeline.readers.docx.text import ZERO_WIDTH, normalise
+from pipeline.readers.docx.text import UNUSUAL, ZERO_WIDTH, normalise
 from schemas.layout import Layout, Paragraph
 from tests.pipeline.readers.docx_building import cell, docx_file, field, par, row, run, table
 
@@ -294,8 +294,15 @@ def test_normal_form_holds_for_any_text(raw: str) -> None:
     assert text == " ".join(text.split())
     assert not ZERO_WIDTH & set(text)
     assert len(positions) == len(raw) + 1
-    assert positions == sorted(positions)
+    assert list(positions) == sorted(positions)
     assert positions[-1] == len(text)
+
+
+def test_no_usual_character_needs_care() -> None:
+    usual = [c for c in map(chr, range(0x3000)) if UNUSUAL.fullmatch(c) is None]
+    assert len(usual) > 1000
+    assert [c for c in usual if c in ZERO_WIDTH or unicodedata.category(c)[0] == "M"] == []
+    assert [c for c in usual if unicodedata.normalize("NFC", c) != c] == []
 
 
 @given(ODD, ODD)

@@ -15,6 +15,7 @@ from pipeline.readers.ocr.page import prepared
 from pipeline.readers.ocr.regions import text_regions
 from pipeline.readers.ocr.ruling_lines import take_off_ruling_lines
 from pipeline.readers.ocr.skew import is_sideways, levelled, tilt_of
+from pipeline.readers.ocr.turning import turned
 from pipeline.readers.pages.lattices import lattices_of
 
 DOTS = 150  # the resolution of these pictures
@@ -123,6 +124,16 @@ def test_the_tilt_of_a_page_is_found(tilt: float) -> None:
     found = tilt_of(grey, DOTS)
     assert found == pytest.approx(tilt, abs=0.1)
     assert abs(tilt_of(levelled(grey, found), DOTS)) <= 0.1
+
+
+@pytest.mark.parametrize("degrees", [-9.3, -0.68, -0.04, 0.11, 2.5])
+@pytest.mark.parametrize("share", [0.0, 0.0005, 0.02, 0.5])
+def test_a_page_is_turned_as_a_whole_would_be(degrees: float, share: float) -> None:
+    random = np.random.default_rng(7)
+    grey = random.integers(0, 256, (501, 347), dtype=np.uint8)
+    grey[random.random(grey.shape) >= share] = 255
+    whole = Image.fromarray(grey).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)
+    assert np.array_equal(turned(grey, degrees), np.asarray(whole))
 
 
 @pytest.mark.parametrize("tilt", [-8.0, 0.0, 1.5, 8.0])
