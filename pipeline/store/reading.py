@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from upath import UPath
 
 from pipeline.store.encoded import EXTRACTED, EncodedPlan
@@ -270,6 +269,8 @@ def _place(row: DocumentRow) -> tuple[str, str]:
 
 def _of_documents(table: pa.Table, ids: pa.Array) -> pa.Table:
     """The rows of these documents: nearly always all, which are then not copied."""
+    import pyarrow.compute as pc
+
     known = pc.is_in(table["document_id"], value_set=ids)
     return table if pc.all(known, min_count=0).as_py() else table.filter(known)
 

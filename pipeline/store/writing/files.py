@@ -76,13 +76,14 @@ def files_under(folder: UPath) -> Iterator[tuple[str, Marks]]:
             yield inner.as_posix(), (int(info.get("size") or 0), 0, int(mark_in(info)[:_MARK_DIGITS], 16))
         return
     for where, _folders, names in os.walk(disk):
-        partition = PurePosixPath(Path(where).relative_to(disk).as_posix())
+        partition = Path(where).relative_to(disk).as_posix()
+        above = "" if partition == "." else f"{partition}/"
         for name in names:
             with suppress(OSError):
-                status = os.stat(os.path.join(where, name))  # noqa: PTH116, PTH118 - thousands of them
+                status = os.stat(f"{where}/{name}")  # noqa: PTH116 - thousands of them
                 if not stat.S_ISREG(status.st_mode):
                     continue
-                yield str(partition / name), (status.st_size, status.st_mtime_ns, status.st_ino)
+                yield above + name, (status.st_size, status.st_mtime_ns, status.st_ino)
 
 
 def entries_under(folder: UPath) -> Iterator[tuple[str, bool]]:
