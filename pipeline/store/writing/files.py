@@ -5,6 +5,8 @@ object as a whole by itself and keeps what it has taken; it has no rename, so th
 into its place.
 """
 
+from __future__ import annotations
+
 import ctypes
 import os
 import re
@@ -15,13 +17,15 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyarrow.fs as pafs
-from upath import UPath
 
 from pipeline.intake.urls import mark_in
 from schemas.language import gettext as _
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 # Of a mark's hex digits so many fit the index's column of 64 bits with a sign.
 _MARK_DIGITS: Final = 15
@@ -43,6 +47,8 @@ def store_root(out: str | Path | UPath) -> UPath:
     installed library reads."""
     if not str(out):
         raise ValueError(_("no folder is named for the datasets"))
+    from upath import UPath  # a worker encodes plans and has no store
+
     try:
         path = UPath(out)
         if path.protocol in ("file", "local"):  # file:///data/out is a folder of this machine

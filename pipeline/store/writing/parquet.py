@@ -3,18 +3,22 @@
 What reads many files at one go is imported when it is needed: who writes a plan does without its 0.03 s.
 """
 
+from __future__ import annotations
+
 import io
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import BaseModel
-from upath import UPath
 
 from pipeline.store.writing.files import for_arrow
 from schemas.arrow import PARTITION_KEYS, arrow_schema, arrow_table
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 # Everything that shapes the bytes is said here. Snappy, since every reader of Parquet has it; format 2.6
 # keeps microseconds.
