@@ -36,9 +36,6 @@ _MANY_OBJECTS: Final = 1_000_000
 # What a call leaves is collected behind it, where there is so much of it: a small file leaves less.
 _LEFT_OVER: Final = 50_000
 
-# The variable that says with how many threads numpy's library computes; it looks when it is loaded.
-_BLAS: Final = "OPENBLAS_NUM_THREADS"
-
 # The file in a worker's own folder that says how long its call has waited for others.
 _WAITED: Final = "waited"
 
@@ -54,7 +51,7 @@ def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -
     gc.disable()  # what is imported now stays
     _settle_in(scratch)
     # One process a core: threads of libraries would only compete. Set before numpy is imported.
-    for name in ("OMP_NUM_THREADS", _BLAS, "OMP_THREAD_LIMIT"):
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"):
         os.environ.setdefault(name, "1")
     with suppress(ValueError, OSError):
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -125,15 +122,9 @@ def do_without_pandas() -> None:
 
 def let_arrow_find_no_pandas() -> None:
     """Let pyarrow look for pandas now, and find none: half of the time in which a command starts. Whoever
-    imports pandas later can still turn tables into frames: for that, pyarrow looks anew.
-
-    numpy, which pyarrow brings along, gets one thread: a pool of them for sums that nobody asks for took 0.05
-    s to start.
-    """
+    imports pandas later can still turn tables into frames: for that, pyarrow looks anew."""
     if "pandas" in sys.modules:
         return
-    told = os.environ.get(_BLAS)
-    os.environ.setdefault(_BLAS, "1")
     blind = _NoPandas()
     sys.meta_path.insert(0, blind)
     try:
@@ -142,8 +133,6 @@ def let_arrow_find_no_pandas() -> None:
         pyarrow.array([])
     finally:
         sys.meta_path.remove(blind)
-        if told is None:
-            del os.environ[_BLAS]
 
 
 class _NoPandas(MetaPathFinder):
