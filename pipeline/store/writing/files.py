@@ -144,14 +144,16 @@ def write_atomically(path: UPath, content: bytes) -> None:
 
 def move(source: UPath, target: UPath) -> None:
     """Put a file in the place of another, as a whole. What was moved before a crash may be moved again."""
-    if not source.exists():
-        return
-    if (disk := on_disk(target)) is None:
+    if (disk := on_disk(target)) is not None:
+        try:
+            Path(str(source)).replace(disk)
+        except FileNotFoundError:  # of the target's folder, or it was moved before
+            if source.exists():
+                disk.parent.mkdir(parents=True, exist_ok=True)
+                Path(str(source)).replace(disk)
+    elif source.exists():
         target.fs.copy(source.path, target.path)
         source.unlink(missing_ok=True)
-    else:
-        disk.parent.mkdir(parents=True, exist_ok=True)
-        Path(str(source)).replace(disk)
 
 
 def replace_at_once(path: UPath, content: bytes, beside: UPath) -> None:

@@ -10,7 +10,6 @@ pyarrow's functions of columns take 0.02 s to load, and few stores have packed f
 from collections import OrderedDict
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from pathlib import PurePosixPath
 from typing import Final
 
 import pyarrow as pa
@@ -110,5 +109,5 @@ def _without(table: pa.Table, document_ids: pa.Array) -> pa.Table:
 
 def _parts(path: str) -> tuple[str, str]:
     """The folder of a file, and the document whose own file has this name."""
-    parsed = PurePosixPath(path)
-    return str(parsed.parent), parsed.stem
+    folder, _, name = path.rpartition("/")
+    return folder or ".", name.removesuffix(".parquet")
