@@ -112,6 +112,11 @@ class Store:
         is gone. None where this machine has no room for them but the system's own."""
         return self._access.scratch
 
+    @property
+    def is_empty(self) -> bool:
+        """In a session: whether no document is stored, so that every file will be read."""
+        return next(iter(self._catalog), None) is None
+
     def open(self) -> None:
         """Create what is missing and finish what a crash left; StoreError where that cannot be done."""
         with self.session():
