@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test soak lint licences bench notebooks
+.PHONY: help setup run test soak lint licences bench guard notebooks
 
 help: ## show these verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 8
@@ -40,6 +40,9 @@ licences: $(READY) ## list the licences of all libraries; none is GPL or AGPL
 
 bench: $(READY) ## measure speed against a reference in the same run
 	$(BIN)/python -m benchmarks
+
+guard: $(READY) ## fail where a ratio to a reference fell by more than a fifth
+	$(BIN)/python -m benchmarks.guard
 
 notebooks: $(READY) ## open the notebooks in a browser (installs JupyterLab first)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[notebooks]'

@@ -21,20 +21,19 @@ import argparse
 import hashlib
 import json
 import multiprocessing
-import shutil
 import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import zipfile
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 
+from benchmarks.files import copies, samples
 from pipeline.intake.discovery import discover
 from pipeline.limits import Limits
 from pipeline.running.batch import ingest_file, load_reader, read_files
@@ -42,7 +41,7 @@ from pipeline.running.workers import LocalWorkers
 from pipeline.store import EncodedPlan, Store
 from schemas.rows import DATASETS, PlanRecords
 
-RAW = Path(__file__).parents[1] / "data" / "raw"
+_SAMPLES = sorted([*samples(".docx"), *samples(".pdf")])
 # Loops of arithmetic that take as long as some hundred documents.
 _LOOPS = 12
 _LOOP_STEPS = 4_000_000
@@ -62,33 +61,17 @@ def main(arguments: list[str] | None = None) -> None:
     asked = parser.parse_args(arguments if arguments is not None else [])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        make_documents(folder / "in", asked.documents)
+        copies(folder / "in", asked.documents, _SAMPLES)
         print_scaling(folder, asked.rounds)
         print_store_growth(folder / "grown", asked.stored)
         print_parent_memory(folder, folder / "in", "read", asked.documents)
         print_recovery(folder, asked.documents)
         if asked.long:
-            make_documents(folder / "long", asked.long)
+            copies(folder / "long", asked.long, _SAMPLES)
             print_parent_memory(folder, folder / "long", "read", asked.long)
         if asked.memory:
             make_names(folder / "many", asked.memory)
             print_parent_memory(folder, folder / "many", "stand-in", asked.memory)
-
-
-def make_documents(folder: Path, count: int) -> None:
-    """That many different files from the samples: a comment at the end changes the bytes and nothing else."""
-    folder.mkdir()
-    samples = sorted([*RAW.glob("*.pdf"), *RAW.glob("*.docx")])
-    for number in range(count):
-        sample = samples[number % len(samples)]
-        path = folder / f"{number:06}{sample.suffix}"
-        shutil.copyfile(sample, path)
-        if sample.suffix == ".pdf":
-            with path.open("ab") as file:
-                file.write(f"\n% {number}\n".encode())
-        else:
-            with zipfile.ZipFile(path, "a") as package:
-                package.comment = str(number).encode()
 
 
 def make_names(folder: Path, count: int) -> None:
@@ -130,7 +113,7 @@ def print_scaling(folder: Path, rounds: int) -> None:
 
 def print_store_growth(out: Path, stored: int) -> None:
     """The time to write a document's records into a small store and into a grown one."""
-    (plan,) = ingest_file(sorted(RAW.glob("*.pdf"))[-1], "sample.pdf")
+    (plan,) = ingest_file(samples(".pdf")[-1], "sample.pdf")
     store = Store(out)
     taken = []
     with store.session():
@@ -220,7 +203,7 @@ _read_once: list[PlanRecords] = []
 
 
 def _load_stand_in() -> None:
-    _read_once[:] = ingest_file(sorted(RAW.glob("*.pdf"))[-1], "sample.pdf")
+    _read_once[:] = ingest_file(samples(".pdf")[-1], "sample.pdf")
 
 
 def stand_in(path: Path, uri: str) -> list[PlanRecords]:

@@ -1,46 +1,37 @@
-"""How fast and how truly PDFs are read: CPU time a page against pdfplumber, every sign accounted for,
-agreement with the DOCX twin.
+"""How truly PDFs are read: every sign that pdfplumber sees accounted for, agreement with the DOCX twin.
 
-    python benchmarks/pdf_reading.py data/raw [more folders or files] [--no-reference]
+    python -m benchmarks.pdf_reading [FOLDER or FILE …]
 
 The twin of `plan.pdf` is `plan.docx` beside it. "paragraphs" and "cells" count those of the DOCX that the PDF
 gives with the same text (a cell also with the same place and spans). Tables without rules (heads, signature
 blocks) count by their paragraphs, since their grid is not printed. Exits 1 when a sign is lost or doubled.
-
-A file is read by both in turn, and the median of the CPU times counts: the machine is shared, and gets slower
-and faster in the course of a run. The last line says whether the helper in C was there.
+Without folders the samples are read. How fast: `python -m benchmarks.ratios`.
 """
 
-import gc
 import sys
-import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
 
 import pdfplumber
 
 from pipeline.errors import ReadError
 from pipeline.readers.docx import read_docx
 from pipeline.readers.pdf import read_pdf
-from pipeline.readers.pdf.characters import helper
 from schemas.layout import Layout, Paragraph, Table, paragraphs_of
+from tests.places import RAW
 
-RUNS = 3
 
-
-def main(arguments: list[str]) -> int:
+def main(arguments: Sequence[str] = ()) -> int:
     """Print one line a file and the totals; the exit status."""
-    with_reference = "--no-reference" not in arguments
-    paths = [Path(argument) for argument in arguments if not argument.startswith("-")]
+    paths = [Path(argument) for argument in arguments] or [RAW]
     files = sorted({file for path in paths for file in ([path] if path.is_file() else path.rglob("*.pdf"))})
     total: Counter[str] = Counter()
-    print(f"{'file':45} pages  ms/page  pdfplumber  times  signs  paragraphs      cells")
+    print(f"{'file':45} pages  signs  paragraphs      cells")
     for file in files:
         try:
-            row = measured(file, with_reference=with_reference)
+            row = measured(file)
         except ReadError as error:
             print(f"{file.parent.name}/{file.name}: {error}")
             continue
@@ -48,25 +39,19 @@ def main(arguments: list[str]) -> int:
         print(line(f"{file.parent.name}/{file.name}", row))
     if total["pages"]:
         print(line("all", total))
-    print("with" if helper else "without", "the helper in C")
     return 1 if total["lost"] else 0
 
 
-def measured(file: Path, *, with_reference: bool) -> Counter[str]:
-    """What is counted of one file; times in microseconds."""
+def measured(file: Path) -> Counter[str]:
+    """What is counted of one file."""
     found: Counter[str] = Counter()
     layout = read_pdf(file)
     found["pages"] = layout.page_count or 0
-    readers = [read_pdf, read_by_pdfplumber] if with_reference else [read_pdf]
-    times = [[timed(reader, file) for reader in readers] for _ in range(RUNS)]
-    for name, of_reader in zip(("time", "reference"), zip(*times, strict=True), strict=False):
-        found[name] = round(1e6 * median(of_reader))
-    if with_reference:
-        with pdfplumber.open(file) as document:
-            seen = signs("".join(char["text"] for page in document.pages for char in page.chars))
-        # Form fields and stamps are read, and pdfplumber does not see them: only what it has can be lost.
-        found["lost"] = (seen - signs_of(layout)).total()
-        found["signs"] = seen.total()
+    with pdfplumber.open(file) as document:
+        seen = signs("".join(char["text"] for page in document.pages for char in page.chars))
+    # Form fields and stamps are read, and pdfplumber does not see them: only what it has can be lost.
+    found["lost"] = (seen - signs_of(layout)).total()
+    found["signs"] = seen.total()
     twin = file.with_suffix(".docx")
     if twin.exists():
         other = read_docx(twin)
@@ -75,22 +60,6 @@ def measured(file: Path, *, with_reference: bool) -> Counter[str]:
         found["cells"] = cells(other).total()
         found["cells found"] = (cells(layout) & cells(other)).total()
     return found
-
-
-def timed(reader: Callable[[Path], object], file: Path) -> float:
-    """Seconds of CPU time that one call takes."""
-    gc.collect()
-    start = time.process_time()
-    reader(file)
-    return time.process_time() - start
-
-
-def read_by_pdfplumber(file: Path) -> None:
-    """Words and tables, as a script with pdfplumber takes them."""
-    with pdfplumber.open(file) as document:
-        for page in document.pages:
-            page.extract_words()
-            page.extract_tables()
 
 
 def signs(text: str) -> Counter[str]:
@@ -127,9 +96,7 @@ def is_grid(table: Table) -> bool:
 
 def line(name: str, row: Counter[str]) -> str:
     """A row of the report."""
-    pages = max(row["pages"], 1)
-    own, reference = row["time"] / pages / 1000, row["reference"] / pages / 1000
-    text = f"{name:45} {row['pages']:5}  {own:7.1f}  {reference:10.1f}  {reference / own if own else 0:5.1f}"
+    text = f"{name:45} {row['pages']:5}"
     text += f"  {'whole' if not row['lost'] else row['lost']:>5}" if row["signs"] else "      -"
     return text + "".join(
         f"  {row[f'{kind} found']:>5}/{row[kind]:<5}" for kind in ("paragraphs", "cells") if row[kind]

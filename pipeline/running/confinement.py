@@ -65,7 +65,7 @@ def confine(limits: Limits, prepare: Callable[[], None] | None, scratch: Path) -
         # A missing library fails every call with its name, which says more than a worker that does not start.
         with suppress(Exception):
             prepare()
-    _spare_the_collector()
+    spare_the_collector()
     _refuse_memory(limits.memory_mb * _MB)
     threading.Thread(
         target=_watch, args=(limits.memory_mb * _MB, os.getppid(), scratch), name="memory", daemon=True
@@ -98,7 +98,7 @@ def run_confined(limits: Limits, function: Callable[..., Any], args: tuple[Any, 
         faulthandler.cancel_dump_traceback_later()
 
 
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Let the collector never look at what was imported, and seldom at anything. Looking for the
     little garbage that importing left would take 0.03 s."""
     gc.freeze()
