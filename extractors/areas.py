@@ -8,7 +8,7 @@ grounds, purposes and examples are set aside, and are looked at where nothing el
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator
@@ -103,6 +103,7 @@ class _Readers:
     titles: _Reader
 
 
+@cache
 def _readers(*, of_reform: bool) -> _Readers:
     texts = [(area, names.texts) for area, names in _NAMES.items()]
     texts.append(("digital_government", WORDS.online.words))
@@ -115,8 +116,6 @@ def _readers(*, of_reform: bool) -> _Readers:
     return _Readers(_Reader.of(*texts), _Reader.of(*titles))
 
 
-_OF_REFORM: Final = _readers(of_reform=True)
-_OF_OTHERS: Final = _readers(of_reform=False)
 _PLACES: Final = frozenset(place for names in _NAMES.values() for place in names.places)
 _ONLINE: Final = frozenset(WORDS.online.words)
 _REFORM: Final = re.compile(whole(WORDS.reform.words))
@@ -166,7 +165,7 @@ def _area(
     heading_path: Sequence[str], topics: Sequence[str], task_text: str, title: str | None
 ) -> str | None:
     of_reform = title is None or any(_speaks_of_reform(line) for line in (title, *heading_path))
-    readers = _OF_REFORM if of_reform else _OF_OTHERS
+    readers = _readers(of_reform=of_reform)
     text = _read(task_text, readers.texts)
     named = [*_topic_areas(topics, readers.titles, policy=not text.ordered), *text.ordered]
     headings = [area for heading in reversed(heading_path) if (area := _heading_area(heading, of_reform))]
@@ -241,7 +240,7 @@ def _heading_area(heading: str, of_reform: bool) -> str | None:
     folded = " ".join(fold(heading).split())
     folded = _SET_PHRASE.sub(" ", folded)
     folded = _INDEX.sub(lambda match: " " if name_indices(match[0]) else match[0], folded)
-    reader = (_OF_REFORM if of_reform else _OF_OTHERS).titles
+    reader = _readers(of_reform=of_reform).titles
     named = {reader.areas[name[0]] for name in reader.pattern.finditer(folded)}
     named -= {wider for wider, narrower in WORDS.narrower.items() if named & set(narrower)}
     return named.pop() if len(named) == 1 else None

@@ -38,7 +38,7 @@ DocumentField = Literal[
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class TaskPlace(_Part):
@@ -280,7 +280,7 @@ class ReviewFile(_Part):
 class CorrectionRow(BaseModel):
     """One row per correction that somebody made, and per task that somebody found right or marked."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     correction_id: Text = Field(description="The correction's key, from its content, who made it and when.")
     plan_key: Text = Field(description="The plan, as `documents.plan_key` names it.")

@@ -76,7 +76,7 @@ Year = Annotated[int, Field(ge=1, le=9999)]
 class Row(BaseModel):
     """What every dataset has."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     document_id: DocumentId = Field(
         description=(

@@ -17,9 +17,10 @@ from collections.abc import Iterable
 from importlib import import_module
 from importlib.resources import files
 from pkgutil import walk_packages
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, GetPydanticSchema, ValidationError
+from pydantic_core import CoreSchema, core_schema
 
 from extractors.text.folding import fold
 
@@ -49,10 +50,21 @@ def _each_once(phrases: tuple[str, ...]) -> tuple[str, ...]:
     return phrases
 
 
-Phrase = Annotated[str, AfterValidator(_folded)]
+def _phrase(*_: Any) -> CoreSchema:
+    return core_schema.no_info_after_validator_function(_folded, core_schema.str_schema())
+
+
+def word_list(*_: Any) -> CoreSchema:
+    """The form of a `WordList`, for forms that make something of its words."""
+    words = core_schema.tuple_schema([_phrase()], variadic_item_index=0, min_length=1)
+    return core_schema.no_info_after_validator_function(_each_once, words)
+
+
+# Said in pydantic's own words: deriving them from `AfterValidator` for each of 700 classes took 0.05 s.
+Phrase = Annotated[str, GetPydanticSchema(_phrase)]
 """A word or phrase in its matching form (`extractors.text.folding`)."""
 
-WordList = Annotated[tuple[Phrase, ...], Field(min_length=1), AfterValidator(_each_once)]
+WordList = Annotated[tuple[Phrase, ...], GetPydanticSchema(word_list)]
 """The words of one class: at least one, each once."""
 
 F = TypeVar("F", bound=WordFile)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Annotated, Any, Final, Generic, TypeVar
 
-from pydantic import GetCoreSchemaHandler, GetPydanticSchema
+from pydantic import GetPydanticSchema
 from pydantic_core import CoreSchema, core_schema
 
 from extractors.text.abbreviations import ABBREVIATIONS
-from extractors.text.loader import WordList
+from extractors.text.loader import word_list
 from extractors.text.tokens import QUOTE, Lexer, Token, keys
 
 V = TypeVar("V")
@@ -114,11 +114,11 @@ def phrases_of(values: Mapping[str, V]) -> Phrases[V]:
     )
 
 
-def _phrase_class(_: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+def _phrase_class(*_: Any) -> CoreSchema:
     def compiled(words: tuple[str, ...]) -> Phrases[bool]:
         return phrases_of(dict.fromkeys(words, True))
 
-    return core_schema.no_info_after_validator_function(compiled, handler(WordList))
+    return core_schema.no_info_after_validator_function(compiled, word_list())
 
 
 PhraseClass = Annotated[Phrases[bool], GetPydanticSchema(_phrase_class)]

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetPydanticSchema
+from pydantic import GetPydanticSchema
 from pydantic_core import CoreSchema, core_schema
 
-from extractors.text.loader import WordList
+from extractors.text.loader import word_list
 from extractors.text.words import Phrases, keys, spellings
 
 
@@ -30,8 +30,8 @@ def every_word(phrases: Iterable[str]) -> frozenset[str]:
 
 
 def _read_as(reading: Callable[[tuple[str, ...]], object]) -> GetPydanticSchema:
-    def schema(_: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(reading, handler(WordList))
+    def schema(*_: Any) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(reading, word_list())
 
     return GetPydanticSchema(schema)
 

@@ -3,12 +3,13 @@ of both."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple, Self, get_args
 
 from pydantic import model_validator
 
-from extractors.text.folding import fold, without_diacritics
+from extractors.text.folding import fold
 from extractors.text.loader import Phrase, WordFile, check_codes, load
 from extractors.text.patterns import one_of, spaced
 
@@ -80,6 +81,7 @@ _LONE_Y: Final = re.compile(
 )
 _TO_I: Final = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 _NO_LETTER: Final = re.compile(r"[\W_]+")
+_NO_LETTER_IN_LINE: Final = re.compile(r"[^\w\n]+|_+")
 
 
 def printed_kind(kind: Kind) -> str:
@@ -114,11 +116,27 @@ def name_key(name: str) -> str:
     """The matching form of a bare name: letters and digits only, one case, one place for the tone, i for a
     lone y, no leading zeros ("Bà Rịa – Vũng Tàu" and "BÀ RỊA-VŨNG TÀU", "Quy Nhơn" and "Qui Nhơn", "Phường
     02" and "Phường 2")."""
-    folded = fold(unicodedata.normalize("NFC", name))
-    folded = _LONE_Y.sub(lambda match: match[0].translate(_TO_I), folded)
-    return _NO_LETTER.sub("", _LEADING_ZEROS.sub("", folded))
+    return _NO_LETTER.sub("", _spelt_once(name))
+
+
+def name_keys(names: Sequence[str]) -> list[str]:
+    """The matching forms of many names without line ends (`name_key`), made in one go: a name at a time the
+    register's took 0.06 s."""
+    return _NO_LETTER_IN_LINE.sub("", _spelt_once("\n".join(names))).split("\n")
 
 
 def plain_key(name: str) -> str:
     """The matching form of a bare name without any diacritics, for texts that lost theirs or have others."""
-    return "".join(char for char in without_diacritics(name_key(name)) if char.isascii())
+    return without_marks(name_key(name))
+
+
+def without_marks(key: str) -> str:
+    """The plain letters and digits of a matching form, and its line ends."""
+    return unicodedata.normalize("NFD", key.replace("đ", "d")).encode("ascii", "ignore").decode("ascii")
+
+
+def _spelt_once(names: str) -> str:
+    """Names in one case, with one place for the tone, i for a lone y and no leading zeros."""
+    folded = fold(unicodedata.normalize("NFC", names))
+    folded = _LONE_Y.sub(lambda match: match[0].translate(_TO_I), folded)
+    return _LEADING_ZEROS.sub("", folded)

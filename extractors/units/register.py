@@ -8,22 +8,35 @@ look-up.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, cast
 
 from extractors.text.folding import fold
 from extractors.text.loader import WordFile, load
-from extractors.units.names import KINDS, Kind, Level, name_key, plain_key, printed_kind, split_kind
+from extractors.units.names import (
+    KINDS,
+    Kind,
+    Level,
+    name_key,
+    name_keys,
+    plain_key,
+    printed_kind,
+    split_kind,
+    without_marks,
+)
 
 LEVELS: Final[dict[int, Level]] = {
     2: "province",
     3: "district",
     5: "commune",
 }  # by the length of the official code
+
+# Names that were looked up: a plan names the same few units again and again.
+_NAMES_KEPT: Final = 4096
 
 
 class UnitAliases(WordFile):
@@ -79,11 +92,53 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    by_code: dict[str, list[Unit]]
-    by_name: dict[str, list[Unit]]
-    by_plain_name: dict[str, list[Unit]]
-    children: dict[str, list[Unit]]
+    """The lines of the register, and the numbers of those with a code, a name, a parent. Units are made of
+    them when they are asked for: a plan asks for some dozens of 15,000."""
+
+    lines: list[list[str]]
+    by_code: dict[str, list[int]]
+    by_name: dict[str, list[int]]
+    names_by_plain_name: dict[str, list[str]]
+    children: dict[str, list[int]]
     aliases: dict[str, str]
+    made: dict[int, Unit] = field(default_factory=dict)
+
+    def of_code(self, code: str) -> list[Unit]:
+        """Every unit that had a code at any time."""
+        return self._units(self.by_code.get(code, ()))
+
+    def of_parent(self, code: str) -> list[Unit]:
+        """Every unit that stood right below this code at any time."""
+        return self._units(self.children.get(code, ()))
+
+    def of_name(self, key: str) -> list[Unit]:
+        """The units with a name in matching form (`name_key`)."""
+        return sorted(self._units(sorted(self.by_name.get(key, ()))), key=_order)
+
+    def of_plain_name(self, key: str) -> list[Unit]:
+        """The units with a name in matching form without diacritics (`plain_key`)."""
+        names = self.names_by_plain_name.get(key, ())
+        return sorted((unit for name in names for unit in self.of_name(name)), key=_order)
+
+    def all(self) -> Iterator[Unit]:
+        """All units, those of one code together."""
+        return (unit for code in self.by_code for unit in self.of_code(code))
+
+    def _units(self, numbers: Sequence[int]) -> list[Unit]:
+        return [self.made.get(number) or self._make(number) for number in numbers]
+
+    def _make(self, number: int) -> Unit:
+        code, kind, name, parent, valid_from, valid_to, successors = self.lines[number]
+        self.made[number] = unit = Unit(
+            code=code,
+            kind=cast(Kind, kind),
+            name=name,
+            parent_code=parent or None,
+            valid_from=date.fromisoformat(valid_from) if valid_from else None,
+            valid_to=date.fromisoformat(valid_to) if valid_to else None,
+            successor_codes=tuple(successors.split()),
+        )
+        return unit
 
 
 def find(
@@ -111,7 +166,7 @@ def find(
     if kinds:
         of_kind = [unit for unit in found if unit.kind in kinds]
         # a name may begin with such a word itself
-        found = of_kind or ([] if kind else _lookup(name, misread=misread))
+        found = tuple(of_kind) or (() if kind else _lookup(name, misread=misread))
     within = [
         _ancestors(ancestor, wanted)
         for ancestor, wanted in ((province, "province"), (district, "district"))
@@ -131,7 +186,7 @@ def parent(unit: Unit, on: date | None = None) -> Unit | None:
     above a province."""
     if unit.parent_code is None:
         return None
-    versions = _register().by_code.get(unit.parent_code, [])
+    versions = _register().of_code(unit.parent_code)
     if on is not None:
         exact = [version for version in versions if version.in_force(on)]
         if exact:
@@ -156,7 +211,7 @@ def children(unit: Unit, on: date) -> list[Unit]:
     since."""
     found = [
         child
-        for child in _register().children.get(unit.code, [])
+        for child in _register().of_parent(unit.code)
         if child.in_force(on) and (above := parent(child, on)) is not None and above.name == unit.name
     ]
     return _one_version_each(found)
@@ -164,12 +219,7 @@ def children(unit: Unit, on: date) -> list[Unit]:
 
 def in_force(level: Level, on: date) -> list[Unit]:
     """All units of a level on a day, by code."""
-    found = [
-        unit
-        for versions in _register().by_code.values()
-        for unit in versions
-        if unit.level == level and unit.in_force(on)
-    ]
+    found = [unit for unit in _register().all() if unit.level == level and unit.in_force(on)]
     return _one_version_each(found)
 
 
@@ -192,14 +242,14 @@ def successors(unit: Unit) -> list[Unit]:
     if not codes and unit.level == "district":
         codes = (
             code
-            for child in _register().children.get(unit.code, [])
+            for child in _register().of_parent(unit.code)
             if child.valid_to == unit.valid_to
             for code in child.successor_codes
         )
     found = [
         version
         for code in dict.fromkeys(codes)
-        for version in _register().by_code.get(code, [])
+        for version in _register().of_code(code)
         if version.in_force(unit.valid_to)
     ]
     return sorted(found, key=_order)
@@ -212,17 +262,18 @@ def predecessors(unit: Unit) -> list[Unit]:
     return sorted(_predecessors().get((unit.code, unit.valid_from), []), key=_order)
 
 
-def _lookup(name: str, *, misread: bool) -> list[Unit]:
+@lru_cache(maxsize=_NAMES_KEPT)
+def _lookup(name: str, *, misread: bool) -> tuple[Unit, ...]:
     register = _register()
     key = name_key(name)
     key = register.aliases.get(key, key)
-    return register.by_name.get(key) or register.by_plain_name.get(plain_key(name) if misread else key, [])
+    return tuple(register.of_name(key) or register.of_plain_name(plain_key(name) if misread else key))
 
 
 def _ancestors(ancestor: str | Unit, level: str) -> frozenset[Unit]:
     if isinstance(ancestor, Unit):
         return frozenset({ancestor})
-    found = _register().by_code.get(ancestor, []) if ancestor.isdigit() else find(ancestor)
+    found = _register().of_code(ancestor) if ancestor.isdigit() else find(ancestor)
     return frozenset(unit for unit in found if unit.level == level)
 
 
@@ -230,7 +281,7 @@ def _ancestors(ancestor: str | Unit, level: str) -> frozenset[Unit]:
 def _above(unit: Unit) -> frozenset[Unit]:
     """The unit and every version of the units above it that existed at any time together with it."""
     above = {unit}
-    for version in _register().by_code.get(unit.parent_code or "", []):
+    for version in _register().of_code(unit.parent_code or ""):
         starts_before = (
             version.valid_from is None or unit.valid_to is None or version.valid_from < unit.valid_to
         )
@@ -247,44 +298,33 @@ def _order(unit: Unit) -> tuple[int, str, date]:
 @cache
 def _predecessors() -> dict[tuple[str, date], list[Unit]]:
     found: dict[tuple[str, date], list[Unit]] = defaultdict(list)
-    for versions in _register().by_code.values():
-        for unit in versions:
-            if unit.successor_codes:
-                for successor in successors(unit):
-                    if successor.valid_from == unit.valid_to and successor.valid_from:
-                        found[successor.code, successor.valid_from].append(unit)
+    for unit in _register().all():
+        if unit.successor_codes:
+            for successor in successors(unit):
+                if successor.valid_from == unit.valid_to and successor.valid_from:
+                    found[successor.code, successor.valid_from].append(unit)
     return found
 
 
 @cache
 def _register() -> _Register:
-    by_code: dict[str, list[Unit]] = defaultdict(list)
-    by_name: dict[str, list[Unit]] = defaultdict(list)
-    by_plain: dict[str, list[Unit]] = defaultdict(list)
-    children: dict[str, list[Unit]] = defaultdict(list)
-    room = files("extractors.units")
-    with (room / "register.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            unit = Unit(
-                code=row["code"],
-                kind=cast(Kind, row["kind"]),
-                name=row["name"],
-                parent_code=row["parent"] or None,
-                valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else None,
-                valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
-                successor_codes=tuple(row["successors"].split()),
-            )
-            by_code[unit.code].append(unit)
-            by_name[name_key(unit.name)].append(unit)
-            if unit.parent_code:
-                children[unit.parent_code].append(unit)
-    for units in by_name.values():
-        units.sort(key=_order)
-        plain = plain_key(units[0].name)
-        by_plain[plain].extend(units)
-    for units in by_plain.values():
-        units.sort(key=_order)
+    by_code: dict[str, list[int]] = defaultdict(list)
+    by_spelling: dict[str, list[int]] = defaultdict(list)
+    by_parent: dict[str, list[int]] = defaultdict(list)
+    with (files("extractors.units") / "register.csv").open(encoding="utf-8") as file:
+        _titles, *lines = csv.reader(file)
+    for number, (code, _kind, name, parent_code, *_rest) in enumerate(lines):
+        by_code[code].append(number)
+        by_spelling[name].append(number)
+        if parent_code:
+            by_parent[parent_code].append(number)
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for key, numbers in zip(name_keys(list(by_spelling)), by_spelling.values(), strict=True):
+        by_name[key] += numbers
+    names_by_plain: dict[str, list[str]] = defaultdict(list)
+    for key, plain in zip(by_name, without_marks("\n".join(by_name)).split("\n"), strict=True):
+        names_by_plain[plain].append(key)
     aliases = {
         name_key(alias): name_key(name) for name, spellings in _ALIASES.aliases.items() for alias in spellings
     }
-    return _Register(dict(by_code), dict(by_name), dict(by_plain), dict(children), aliases)
+    return _Register(lines, dict(by_code), dict(by_name), dict(names_by_plain), dict(by_parent), aliases)

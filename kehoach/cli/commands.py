@@ -81,7 +81,7 @@ def ingest(
     with Bar(shown=shown) as bar:
         from pipeline.running.confinement import let_arrow_find_no_pandas
 
-        let_arrow_find_no_pandas()
+        let_arrow_find_no_pandas(nor_numpy=True)
         from kehoach.cli.ingest import Options, run
 
         limits = Limits(timeout, memory, max_pages, max_page_size, max_cells, max_file)

@@ -167,6 +167,8 @@ def _read_and_store(
     workers = start_workers(options, found.sources, store.scratch, lambda: bool(stop))
     bar.begin(len(found.sources), workers.size)
     try:
+        if found.sources and (options.force or store.is_empty):
+            workers.begin()  # they load while the files are looked at
         for group in batch.read_files(
             found.sources,
             workers,

@@ -14,11 +14,8 @@ from kehoach.cli.report import list_warnings
 from kehoach.cli.stores import existing_store
 from pipeline.intake.bundles import SEPARATOR
 from pipeline.intake.urls import is_url, without_scheme
-from pipeline.limits import Limits
 from pipeline.running.summary import FileWarnings
-from pipeline.running.workers import LocalWorkers
 from pipeline.store import Store, StoreError
-from pipeline.store.consistency import examine
 from pipeline.store.status import StoreStatus, status_of
 from pipeline.version import PIPELINE_VERSION
 from schemas.language import count_of, ngettext, spoken
@@ -190,6 +187,8 @@ def prune(out: str, *, dry_run: bool, force: bool) -> int:
 
 def check(out: str, *, repair: bool) -> int:
     """Check the store as a whole, and with `repair` remove what is wrong; the exit code."""
+    from pipeline.store.consistency import examine
+
     store = existing_store(out)
     try:
         with store.session(_tell_waiting):
@@ -246,6 +245,9 @@ def _size(size: tuple[int, int]) -> str:
 
 def _processes(store: Store, count: int) -> Executor:
     """So many processes, each within the limits of a file."""
+    from pipeline.limits import Limits
+    from pipeline.running.workers import LocalWorkers
+
     return LocalWorkers(count, Limits(), scratch=store.scratch)
 
 

@@ -1,16 +1,19 @@
 """From the paths on the command line to the files to read."""
 
+from __future__ import annotations
+
 import os
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
-
-from upath import UPath
+from typing import TYPE_CHECKING, Final
 
 from pipeline.intake.bundles import Member
 from pipeline.intake.urls import at_url, files_under, is_url, without_scheme
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 # What a folder and a bundle are searched for: documents, pictures of documents, and bundles. A file that is
 # named itself is tried whatever its name says: its content decides. Web pages are not searched for: beside a

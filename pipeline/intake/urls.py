@@ -4,6 +4,8 @@ A URL is read where its file is read: in a worker, which fetches it into its own
 sees only listings.
 """
 
+from __future__ import annotations
+
 import hashlib
 import re
 import tempfile
@@ -12,12 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Any, Final
-
-from upath import UPath
+from typing import TYPE_CHECKING, Any, Final
 
 from pipeline.errors import ReadError, is_of_the_machine
 from schemas.said import Said
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 # A drive's letter and colon (C:\) begin no URL.
 _URL: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -54,6 +57,8 @@ def without_scheme(path: str) -> str:
 
 def at_url(url: str) -> UPath:
     """The file at a URL. ConnectionError for one that no installed library reads."""
+    from upath import UPath  # it takes 0.02 s to load, and few files lie at URLs
+
     with _reaching(url):
         path = UPath(url)
         _ = path.fs
@@ -106,7 +111,7 @@ def local_file(path: Path | UPath, *, again: bool = False) -> Iterator[Path]:
             yield _fetched(path, Path(folder))
 
 
-_kept: list[tuple[str, "tempfile.TemporaryDirectory[str]", Path]] = []
+_kept: list[tuple[str, tempfile.TemporaryDirectory[str], Path]] = []
 
 
 def _kept_copy(path: UPath) -> Path:
@@ -120,7 +125,7 @@ def _kept_copy(path: UPath) -> Path:
     return _kept[0][2]
 
 
-def _fresh_folder() -> "tempfile.TemporaryDirectory[str]":
+def _fresh_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True)
 
 

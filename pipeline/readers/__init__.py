@@ -30,14 +30,14 @@ def recognise(path: Path) -> FileKind:
     Raises `ReadError` (`empty_file`, `unsupported_type`, `encrypted`, `corrupt`) for what is not read, and
     `OSError` where the file cannot be opened.
     """
-    from pipeline.readers.convert import package_kind, word_kind
-
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
         raise ReadError("empty_file", Said("the file holds no bytes"))
     if _PDF in head:
         return "pdf"
+    from pipeline.readers.convert import package_kind, word_kind  # they load the readers of office files
+
     if head.startswith(_ZIP):
         return package_kind(path)
     if head.startswith(_RAR):

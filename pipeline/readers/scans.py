@@ -3,7 +3,6 @@ a broken font the words in that font, and the others are read as they are."""
 
 from pathlib import Path
 
-from pipeline.readers.ocr import with_ocr
 from pipeline.readers.pages.layout import layout_of
 from pipeline.readers.pdf import read_drafts
 from schemas.layout import Layout
@@ -17,6 +16,10 @@ def read_pdf_with_scans(path: Path) -> Layout:
     missing.
     """
     pages = read_drafts(path)
+    if not pages.untold and all(verdict == "good" for verdict in pages.verdicts.values()):
+        return layout_of(pages.drafts, pages.notes)
+    from pipeline.readers.ocr import with_ocr  # most files need none of it
+
     drafts, source, found = with_ocr(path, pages.drafts, pages.verdicts, pages.untold)
     whole = found.drafts.keys() - pages.untold.keys()
     notes = [note for note in pages.notes if note.page not in whole]

@@ -30,8 +30,9 @@ from schemas.said import Said
 Ingest = Callable[[Path, str], list[PlanRecords]]
 Reading = Future[tuple[list[EncodedPlan] | Contents, float]]
 
-# Files handed out per worker: the one it reads and one more, so that no worker waits for the next.
-_AHEAD: Final = 2
+# Files handed out per worker: the one it reads and some more, so that no worker waits for the next while a
+# group is stored, which takes as long as reading five.
+_AHEAD: Final = 6
 # Seconds after which a batch that waits for workers hands over what it has, and looks whether it is to stop.
 _PATIENCE: Final = 0.25
 # Outcomes handed over at one go: half of the cost of storing a plan is waiting for the disk, and shared among

@@ -59,6 +59,10 @@ class Workers(Executor):
     size: int
     """How many calls run at a time."""
 
+    def begin(self) -> None:
+        """Start what runs the calls, where it would else be started with the first call: for who knows that
+        there will be one."""
+
 
 class _Answer(Future[Any]):
     """The future that the caller holds: running from when a worker has begun the call."""
@@ -110,6 +114,11 @@ class LocalWorkers(Workers):
         with interrupts_blocked():
             self._pool = self._new_pool()
         threading.Thread(target=self._find_lost, name="lost-calls", daemon=True).start()
+
+    def begin(self) -> None:
+        """Start the processes now."""
+        with self._lock, interrupts_blocked():
+            _ = self._pool.active  # asked anything, pebble starts them
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Run a call in a worker; its future fails with `WorkerLostError` when the call met a limit or its

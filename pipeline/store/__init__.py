@@ -9,9 +9,22 @@ The layout under the output folder (contract, section 1):
 A document is there when its `documents` row is: that file is written last and withdrawn first.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from pipeline.store.change import Change
 from pipeline.store.encoded import EncodedPlan
 from pipeline.store.errors import StoreError
-from pipeline.store.store import Store
+
+if TYPE_CHECKING:
+    from pipeline.store.store import Store
 
 __all__ = ["Change", "EncodedPlan", "Store", "StoreError"]
+
+
+def __getattr__(name: str) -> Any:
+    """`Store`, imported at its first use: who encodes a plan to be stored needs no store."""
+    if name == "Store":
+        from pipeline.store.store import Store
+
+        return Store
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,6 +3,7 @@ to write."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Final, Self
 
 from pydantic import TypeAdapter
@@ -11,10 +12,12 @@ from pipeline.store.writing.parquet import encode, table_of
 from schemas.rows import DATASETS, DiagnosticRow, DocumentRow, PlanRecords, Row
 
 EXTRACTED: Final = tuple(name for name in DATASETS if name != "documents")
-_ROWS: Final[dict[str, TypeAdapter[list[Any]]]] = {
-    name: TypeAdapter(list[DATASETS[name]])  # type: ignore[valid-type]
-    for name in EXTRACTED
-}
+
+
+@cache
+def _rows_of(dataset: str) -> TypeAdapter[list[Any]]:
+    """What makes rows of a dataset from plain values: who only encodes plans needs none."""
+    return TypeAdapter(list[DATASETS[dataset]])  # type: ignore[valid-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class EncodedPlan:
         """The records themselves. pyarrow's error for a file that is no Parquet, ValueError for one with
         other rows."""
         rows: dict[str, Any] = {
-            name: _ROWS[name].validate_python(table_of(content).to_pylist())
+            name: _rows_of(name).validate_python(table_of(content).to_pylist())
             for name, content in self.files.items()
         }
         return PlanRecords(self.document, **rows)

@@ -3,13 +3,11 @@
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import pyarrow as pa
-import pyarrow.compute as pc
 from upath import UPath
 
-from pipeline.correcting import State
 from pipeline.store.encoded import EXTRACTED, EncodedPlan
 from pipeline.store.errors import StoreError
 from pipeline.store.partition import file_of
@@ -28,6 +26,9 @@ from pipeline.store.writing.parquet import read_file, read_rows, read_table, row
 from schemas.arrow import CORRECTIONS, arrow_schema
 from schemas.language import gettext as _
 from schemas.rows import DiagnosticRow, DocumentRow, PlanRecords
+
+if TYPE_CHECKING:
+    from pipeline.correcting import State
 
 # How often, and after how many seconds, who reads while another process writes looks again: a writer at its
 # fastest, twelve plans that it replaced without a pause, met one look in five.
@@ -111,12 +112,12 @@ class StoreReader:
 
         return self._one_state(look)
 
-    def states(self, correction_ids: Collection[str] | None = None) -> dict[str, State]:
+    def states(self, correction_ids: Collection[str] | None = None) -> "dict[str, State]":
         """What becomes of each correction in force, or of some of these, by `correction_id`. StoreError where
         the store cannot be read."""
         return self._one_state(lambda: self._states(correction_ids))
 
-    def _states(self, asked: Collection[str] | None) -> dict[str, State]:
+    def _states(self, asked: Collection[str] | None) -> "dict[str, State]":
         self._packs.forget()
         corrections = self.load_corrections()
         in_force = {row.correction_id for row in corrections.rows if row.undone_at is None}
@@ -268,6 +269,8 @@ def _place(row: DocumentRow) -> tuple[str, str]:
 
 def _of_documents(table: pa.Table, ids: pa.Array) -> pa.Table:
     """The rows of these documents: nearly always all, which are then not copied."""
+    import pyarrow.compute as pc
+
     known = pc.is_in(table["document_id"], value_set=ids)
     return table if pc.all(known, min_count=0).as_py() else table.filter(known)
 

@@ -8,12 +8,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pyarrow as pa
 from upath import UPath
 
-from pipeline.correcting import State
 from pipeline.intake.bundles import Contents
 from pipeline.store.catalog import Catalog
 from pipeline.store.change import Change, change_between
@@ -43,6 +42,9 @@ from schemas.corrections import CorrectionRow
 from schemas.language import gettext as _
 from schemas.rows import DocumentRow, PlanRecords
 from schemas.said import Said
+
+if TYPE_CHECKING:
+    from pipeline.correcting import State
 
 # Failures that lie in the content: the same bytes fail again. The others may be lifted by other limits,
 # programs or rights.
@@ -109,6 +111,11 @@ class Store:
         """Where workers may put their temporary files while a session is open; what a killed run left there
         is gone. None where this machine has no room for them but the system's own."""
         return self._access.scratch
+
+    @property
+    def is_empty(self) -> bool:
+        """In a session: whether no document is stored, so that every file will be read."""
+        return next(iter(self._catalog), None) is None
 
     def open(self) -> None:
         """Create what is missing and finish what a crash left; StoreError where that cannot be done."""
@@ -299,7 +306,7 @@ class Store:
         """The rows of several datasets as `read` gives them, all of one and the same state of the store."""
         return self._reader.tables(datasets)
 
-    def correct(self, rows: Sequence[CorrectionRow]) -> dict[str, State]:
+    def correct(self, rows: Sequence[CorrectionRow]) -> "dict[str, State]":
         """Keep what reviewers said and derive the plans that it is about anew, all at one go; what becomes of
         each of `rows`, by `correction_id`.
 
@@ -334,7 +341,7 @@ class Store:
         be read."""
         return list(self._reader.corrections().rows)
 
-    def correction_states(self) -> dict[str, State]:
+    def correction_states(self) -> "dict[str, State]":
         """What becomes of each correction in force, by `correction_id`: "unfit" also for one of a plan that
         is not stored. StoreError where the store cannot be read."""
         return self._reader.states()

@@ -511,7 +511,7 @@ def test_one_problem_is_not_called_problems(monkeypatch: pytest.MonkeyPatch) -> 
     put("a.pdf", "one")
     kehoach("ingest", "in", "--out", "out")
     found = Examination(1, [Problem(Said("a row is missing"))])
-    monkeypatch.setattr("kehoach.cli.upkeep.examine", lambda out, others, workers: found)
+    monkeypatch.setattr("pipeline.store.consistency.examine", lambda out, others, workers: found)
     assert kehoach("check", "--out", "out").stdout.startswith("1 document checked: 1 problem; ingest")
 
 

@@ -40,14 +40,39 @@ def test_everything_that_is_promised_is_there() -> None:
         _ = kehoach.nothing
 
 
-def test_the_import_loads_no_heavy_library() -> None:
+def loaded_by(module: str) -> set[str]:
+    """The names of everything that an import loads, in a process of its own."""
     said = subprocess.run(
-        [sys.executable, "-c", "import sys, kehoach; print(*sys.modules)"],
+        [sys.executable, "-c", f"import sys, {module}; print(*sys.modules)"],
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
         encoding="utf-8",
         timeout=60,
         check=True,
     )
-    assert "kehoach" in said.stdout.split()
-    assert not set(HEAVY) & set(said.stdout.split())
+    return set(said.stdout.split())
+
+
+def test_the_import_loads_no_heavy_library() -> None:
+    loaded = loaded_by("kehoach")
+    assert "kehoach" in loaded
+    assert not loaded.intersection(HEAVY)
+
+
+@pytest.mark.parametrize(
+    ("module", "not_needed"),
+    [
+        ("kehoach.cli.__main__", {"typer", "rich", "pyarrow"}),
+        ("kehoach.cli.ingest", {"pandas", "extractors.agencies", "rapidfuzz", "pyarrow.compute", "docx"}),
+        (
+            "kehoach.cli.upkeep",
+            {"pandas", "extractors.agencies", "rapidfuzz", "pyarrow.compute", "pebble.pool"},
+        ),
+        ("pipeline.document", {"pandas", "pdfplumber", "docx", "PIL", "babel", "spacy", "pyarrow.compute"}),
+        ("pipeline.readers.scans", {"pdfplumber", "docx", "PIL", "lxml"}),
+        ("pipeline.running.batch", {"upath", "typer", "rich", "pipeline.store.store"}),
+    ],
+)
+def test_a_command_and_its_workers_begin_without(module: str, not_needed: set[str]) -> None:
+    """What most files and most stores do not need is loaded where it is needed."""
+    assert not loaded_by(module) & not_needed

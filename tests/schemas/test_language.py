@@ -116,6 +116,15 @@ def test_messages_are_said_in_the_language_that_is_spoken(monkeypatch: pytest.Mo
     assert gettext("") == ""  # gettext's own answer is the head of the catalogue
 
 
+def test_the_catalogue_is_read_as_babel_reads_it() -> None:
+    assert len(messages()) > 1000
+    for message in messages():
+        plural = not isinstance(message.id, str)
+        one, translation = (message.id[0], message.string[0]) if plural else (message.id, message.string)
+        assert gettext(one, "vi") == translation
+        assert not plural or ngettext(message.id[0], message.id[1], 5, "vi") == translation
+
+
 def test_english_needs_no_catalogue() -> None:
     assert type(catalogue("en")).__name__ == "NullTranslations"
 

@@ -7,6 +7,7 @@ is clearly wider than the other gaps of the line, whatever its width.
 
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 import numpy as np
@@ -59,7 +60,7 @@ def corrected_word_ends(
 
 def _word_ends(gaps: _Widths, skipped: _Flags, wide: _Flags, letters: float) -> _Flags:
     """The word ends of one stretch of a line, of whose glyphs the share `letters` are letters."""
-    usual = float(np.median(gaps))
+    usual = median(gaps.tolist())
     least = usual + WORDS + SAME
     if usual > LETTERS:
         alike = float((np.abs(gaps - usual) <= SAME).mean())

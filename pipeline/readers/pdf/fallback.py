@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pdfplumber
-
 from pipeline.readers.pages.ink import Glyphs, PageInk, RulingLine, Style
 
 # pdfminer gives no origin of a glyph; its box ends at the font's descent, which in the Times faces is near
@@ -15,6 +13,8 @@ def read_page_ink_slowly(path: Path, index: int, count: int) -> PageInk | None:
     """The glyphs and ruling lines of the page with this index (from 0); None where pdfplumber cannot read it
     either, or sees another number of pages than `count`: it passes over pages that are not there, and would
     give the next one in their place."""
+    import pdfplumber  # it takes as long to load as a page to read, and few pages need it
+
     try:
         with path.open("rb") as file, pdfplumber.open(file) as document:
             if len(document.pages) != count:

@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from extractors.indices import name_indices
 from extractors.metadata import ISSUER_FIELDS, attached_key, key_part, split_attached_key
 from pipeline.store.settling.preferred import preferred_ids
 from schemas.rows import DocumentRow
@@ -76,6 +75,8 @@ def with_plan(annex: DocumentRow, plan: DocumentRow, *, held: bool) -> DocumentR
     if annex.period_start_year is None and annex.period_end_year is None:
         taken |= {name: getattr(plan, name) for name in _PERIOD}
     if not annex.indices:
+        from extractors.indices import name_indices  # its words are loaded with it
+
         taken["indices"] = tuple(name_indices(plan.title or ""))
     key = split_attached_key(annex.plan_key)
     if key and plan.plan_key:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from pipeline.store.settling.placing import placed
 from pipeline.store.stored_document import StoredDocument
 from schemas.rows import DATASETS, DocumentRow, PageSource, PlanRecords
 
@@ -41,9 +40,13 @@ def twin_order(form: DocumentRow) -> tuple[int, str, str]:
 def with_places(plan: PlanRecords, paged: PlanRecords | None, source: PageSource | None) -> PlanRecords:
     """The plan's rows with the places of the same texts in `paged`, instead of those they have; with none
     where `paged` is None. `source` says whose pages those are."""
-    bare = _without_places(plan)
-    found = bare if paged is None else placed(bare, paged)
-    source = source if paged is not None else None
+    found = _without_places(plan)
+    if paged is None:
+        source = None
+    else:
+        from pipeline.store.settling.placing import placed  # few stores compare texts
+
+        found = placed(found, paged)
     return replace(found, document=found.document.model_copy(update={"page_source": source}))
 
 

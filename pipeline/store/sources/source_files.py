@@ -9,6 +9,7 @@ if it is the bundle it was.
 import errno
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,8 +26,13 @@ from pipeline.store.writing.files import write_atomically
 
 # Bytes of a file name that are no UTF-8 stand in a path as \x… (pipeline.intake.discovery.readable_uri).
 _ESCAPED: Final = re.compile(rb"\\x([89a-f][0-9a-f])")
-# What systems say of a path that no file can have.
-_NO_PATH: Final = frozenset({errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL})
+# What systems say where there is no file, and of a path that no file can have.
+_NO_FILE: Final = frozenset(
+    {
+        *(errno.ENOENT, errno.ENOTDIR, errno.EBADF, errno.ELOOP),
+        *(errno.ENAMETOOLONG, errno.EILSEQ, errno.EINVAL),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ class SourceFiles:
         """
         if is_url(uri):
             return any(_may_be(url) for url in (uri, *(bundle for bundle, _ in bundles_around(uri))))
-        return any(map(_may_be_file, self._paths(uri))) or any(True for _ in self._bundle_files(uri))
+        return any(map(_may_be_file, self._names(uri))) or any(True for _ in self._bundle_files(uri))
 
     def holds(self, uri: str, sha256: str | None) -> bool:
         """Whether a file under this path, seen from any of the folders, has this content."""
@@ -154,6 +160,10 @@ class SourceFiles:
 
     def _paths(self, uri: str) -> Iterator[Path]:
         """The places on the disk that a path may mean; none for a name in a bundle that can be no path."""
+        return map(Path, self._names(uri))
+
+    def _names(self, uri: str) -> Iterator[str]:
+        """The same places as texts: a store of thousands is looked through in a moment."""
         if "\0" in uri:
             return
         said = uri.encode()
@@ -161,7 +171,7 @@ class SourceFiles:
         unescaped = _ESCAPED.sub(lambda byte: bytes([int(byte[1], 16)]), said)
         for name in {os.fsdecode(said), os.fsdecode(unescaped)}:
             for folder in self._known_folders() or [""]:
-                yield Path(folder, name)
+                yield os.path.join(folder, name)  # noqa: PTH118 - as text
 
 
 def _member_hashes(contents: Contents | None) -> dict[str, str | None]:
@@ -169,12 +179,14 @@ def _member_hashes(contents: Contents | None) -> dict[str, str | None]:
     return {member.name: member.sha256 for member in contents.members} if contents else {}
 
 
-def _may_be_file(path: Path) -> bool:
+def _may_be_file(path: str | Path) -> bool:
     """Whether there is a file at a path, or nobody can tell; none is where the path itself is impossible."""
     try:
-        return path.is_file()
+        return stat.S_ISREG(os.stat(path).st_mode)  # noqa: PTH116 - thousands of them
     except OSError as error:
-        return error.errno not in _NO_PATH
+        return error.errno not in _NO_FILE
+    except ValueError:
+        return False
 
 
 def _may_be(url: str) -> bool:

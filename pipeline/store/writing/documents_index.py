@@ -30,6 +30,8 @@ PASSING: Final = (FileNotFoundError, PermissionError)
 # Each row with its partition.
 Documents = list[tuple[DocumentRow, str]]
 
+_UNKNOWN: Final[tuple[Marks | None, Documents]] = None, []
+
 
 class DocumentsIndex:
     """The rows under `folder`, with those of `file` where they hold. `bad` is told of each file that is
@@ -39,6 +41,8 @@ class DocumentsIndex:
         self._file = file
         self._folder = folder
         self._bad = bad
+        # What the index said of each file when it was read last: a command asks for the rows several times.
+        self._last: dict[str, tuple[Marks, Documents]] = {}
 
     def exists(self) -> bool:
         """Whether there is one, right or not."""
@@ -48,7 +52,7 @@ class DocumentsIndex:
         """Every documents row with its partition. FileNotFoundError for a file that went while we looked,
         PermissionError."""
         marks = dict(data_files(self._folder))
-        noted = self._rows_noted(marks)
+        noted = self._rows_known(marks)
         paths = [self._folder / name for name in marks if name not in noted]
         found = [row for rows in noted.values() for row in rows]
         try:
@@ -71,6 +75,13 @@ class DocumentsIndex:
         schema = pa.unify_schemas([arrow_schema("documents").remove_metadata(), _SCHEMA])
         write_atomically(self._file, write_table(pa.Table.from_pylist(rows, schema=schema)))
 
+    def _rows_known(self, marks: dict[str, Marks]) -> dict[str, Documents]:
+        """The rows of each file that is still the one it was, as the index has them; read anew where a file
+        is another than when it was read last."""
+        if any(self._last.get(name, _UNKNOWN)[0] != marks[name] for name in marks):
+            self._last = {name: (marks[name], rows) for name, rows in self._rows_noted(marks).items()}
+        return {name: rows for name, (_, rows) in self._last.items() if name in marks}
+
     def _rows_noted(self, marks: dict[str, Marks]) -> dict[str, Documents]:
         """The rows that the index has of each file that is still the one it was."""
         found: dict[str, Documents] = {}
@@ -79,7 +90,7 @@ class DocumentsIndex:
                 name = values.pop(_FILE)
                 if marks.get(name) == tuple(values.pop(mark) for mark in _MARKS):
                     row = DocumentRow.model_validate(values)
-                    found.setdefault(name, []).append((row, str(PurePosixPath(name).parent)))
+                    found.setdefault(name, []).append((row, name.rpartition("/")[0] or "."))
         except BAD:
             return {}
         return found

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -127,17 +128,24 @@ class Journal:
         self._make_room(writes)
         with self._clearing_up():
             self._staged.mkdir(parents=True, exist_ok=True)
+            staged: list[UPath] = []
             for number, (target, content) in enumerate(sorted(writes.items())):
                 name = f"{number}.parquet"
-                (self._staged / name).write_bytes(content)
+                staged.append(self._stage(name, content))
                 (steps.publish if target.startswith(_DOCUMENTS) else steps.move).append((name, target))
             for number, (target, content) in enumerate(sorted(first.items())):
                 name = f"first-{number}.parquet"
-                (self._staged / name).write_bytes(content)
+                staged.append(self._stage(name, content))
                 steps.first.append((name, target))
-            sync_files([self._staged / name for name, _ in (*steps.first, *steps.move, *steps.publish)])
+            sync_files(staged)
             write_atomically(self._file, json.dumps(asdict(steps), indent=1).encode("utf-8"))
         self._replay(steps)
+
+    def _stage(self, name: str, content: bytes) -> UPath:
+        """A new file with this content, not yet in its place."""
+        path = self._staged / name
+        path.write_bytes(content)
+        return path
 
     def staged_folder(self, name: str) -> UPath:
         """A new folder of this name for `exchange`, to be filled by the caller."""
@@ -176,22 +184,18 @@ class Journal:
 
     def _replay(self, steps: Steps) -> None:
         """Do the steps; each may have been done already."""
-        touched = {self.root / path for path in steps.withdraw}
-        for name, target in steps.first:
-            touched.add(self._place(name, target))
+        self._place(steps.first)
         self._withdraw(steps)
-        for name, target in steps.move:
-            touched.add(self._place(name, target))
+        self._place(steps.move)
         for path in steps.remove:
             (self.root / path).unlink(missing_ok=True)
-            touched.add(self.root / path)
-        for name, target in steps.publish:
-            touched.add(self._place(name, target))
+        self._place(steps.publish)
         for name, target, new_file in steps.exchange:
             if not (self.root / target / new_file).exists():
                 exchange_folders(self._staged / name, self.root / target)
-            touched.add(self.root / target)
-        sync_folders(path.parent for path in touched)
+        placed = (target for _, target, *_ in (*steps.first, *steps.move, *steps.publish, *steps.exchange))
+        touched = {path.rpartition("/")[0] for path in (*steps.withdraw, *steps.remove, *placed)}
+        sync_folders(self.root / folder for folder in touched)
         write_atomically(self._generation, f"{self.generation + 1}\n".encode("ascii"))
         self._file.unlink()
         with suppress(OSError):
@@ -214,11 +218,15 @@ class Journal:
 
     def _make_room(self, targets: Iterable[str]) -> None:
         """Make the folders of these files: once the journal is written, nothing may stand in their way."""
+        if (root := on_disk(self.root)) is None:
+            return
+        folders: set[Path] = set()
         for target in targets:
-            if (disk := on_disk(self.root / target)) is None:
-                return
+            disk = root / target
             try:
-                disk.parent.mkdir(parents=True, exist_ok=True)
+                if disk.parent not in folders:
+                    disk.parent.mkdir(parents=True, exist_ok=True)
+                    folders.add(disk.parent)
             except OSError as error:
                 if error.errno in _BY_NAME:
                     raise UnstorableError(
@@ -230,10 +238,9 @@ class Journal:
                     _("{target} is a folder; kehoach check --repair removes it").format(target=target)
                 )
 
-    def _place(self, name: str, target: str) -> UPath:
-        path = self.root / target
-        move(self._staged / name, path)
-        return path
+    def _place(self, files: Iterable[tuple[str, str]]) -> None:
+        for name, target in files:
+            move(self._staged / name, self.root / target)
 
 
 def _steps(file: UPath) -> Steps | None:

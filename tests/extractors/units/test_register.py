@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from extractors import units
+from extractors.units.names import name_key, name_keys, plain_key, without_marks
+from extractors.units.register import _register
 
 
 @pytest.mark.parametrize(
@@ -42,3 +44,10 @@ def test_a_province_s_communes_stand_right_under_it_since_july_2025() -> None:
 )
 def test_units_in_force(level: units.Level, day: date, count: int) -> None:
     assert len(units.in_force(level, day)) == count
+
+
+def test_the_matching_forms_of_many_names_are_those_of_each() -> None:
+    names = sorted({unit.name for unit in _register().all()})
+    keys = name_keys(names)
+    assert keys == [name_key(name) for name in names]
+    assert without_marks("\n".join(keys)).split("\n") == [plain_key(name) for name in names]

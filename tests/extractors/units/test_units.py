@@ -14,7 +14,7 @@ from extractors.units.register import _register
 BEFORE = date(2023, 6, 1)
 AFTER = date(2025, 7, 1)
 
-ALL_UNITS = [unit for versions in _register().by_code.values() for unit in versions]
+ALL_UNITS = list(_register().all())
 
 
 @pytest.mark.parametrize(

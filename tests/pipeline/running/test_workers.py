@@ -221,3 +221,14 @@ def test_what_a_call_leaves_is_collected_behind_it_where_it_is_much() -> None:
         assert workers.submit(leave_knots, 60_000).result() == (True, 0)
         assert workers.submit(leave_knots, 10).result() == (True, 0)
         assert workers.submit(leave_knots, 0).result() == (True, 10)
+
+
+def test_workers_that_are_begun_load_before_their_first_call(tmp_path: Path) -> None:
+    with LocalWorkers(1, Limits(timeout=60), scratch=tmp_path) as workers:
+        workers.begin()
+        until = time.monotonic() + 60
+        while not list(tmp_path.glob("kehoach-*/*")):
+            assert time.monotonic() < until
+            time.sleep(0.05)
+        (own,) = tmp_path.glob("kehoach-*/*")
+        assert workers.submit(os.getpid).result() == int(own.name)
