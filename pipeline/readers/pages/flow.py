@@ -2,7 +2,7 @@
 over page breaks."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import cast
 
@@ -48,15 +48,18 @@ def blocks_of(
 
     labels = frozenset(note.label for page in pages for note in page.notes if note.label)
     notes = _footnotes([note for page in pages for note in page.notes])
-    furniture = [paragraph_of([line]) for page in pages for line in page.furniture]
+    furniture = tuple(_furniture(pages, flow, table_setting))
+    return tuple(_blocks(flow, body, table_setting, labels)), notes, furniture
+
+
+def _furniture(pages: Sequence[PageDraft], flow: Iterable[Part], cells: Setting) -> Iterator[Paragraph]:
+    """What every page repeats: its head and foot lines, and the heads of tables that go on."""
+    for page in pages:
+        yield from (paragraph_of([line]) for line in page.furniture)
     for part in flow:
         if isinstance(part, TableDraft):
-            furniture += [
-                paragraph
-                for lines in part.repeats
-                for paragraph in _paragraphs(lines, table_setting, frozenset())
-            ]
-    return tuple(_blocks(flow, body, table_setting, labels)), notes, tuple(furniture)
+            for lines in part.repeats:
+                yield from _paragraphs(lines, cells, frozenset())
 
 
 def _body_size(pages: Sequence[PageDraft]) -> float:
