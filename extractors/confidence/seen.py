@@ -56,7 +56,13 @@ class Seen:
 def see(text: str) -> Seen:
     """The words of a text."""
     row = words(text)
-    return Seen(row, [*marked(row, LEXICON)], [token.start for token in row])
+    return Seen(row, marked(row, LEXICON), [token.start for token in row])
+
+
+def opening_class(text: str) -> str:
+    """The class of the phrase that a text begins with."""
+    found = LEXICON.longest(words(text), 0)
+    return found[0] if found else NONE
 
 
 def around(seen: Seen, first: int, behind: int) -> Iterator[str]:

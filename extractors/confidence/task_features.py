@@ -7,7 +7,7 @@ from typing import Final
 
 from extractors.confidence.agency_features import CLASSES, INSIDE, NONE
 from extractors.confidence.models import id_of_features
-from extractors.confidence.seen import rounded, see
+from extractors.confidence.seen import opening_class, rounded, see
 from extractors.tasks import TaskDraft
 from extractors.tasks.orders import read_order
 from schemas.plan import Node
@@ -33,6 +33,7 @@ _SHARES: Final = (0.2, 0.5, 0.8)
 # A sibling is judged by so many characters of its beginning, and no item by more than so many siblings.
 _OPENING: Final = 60
 _SIBLINGS: Final = 40
+_OPENS_DUTY: Final = frozenset({"verb", "order", "head", "office"})
 
 
 def features_id() -> str:
@@ -61,18 +62,19 @@ def _wording(draft: TaskDraft) -> Iterator[str]:
         yield f"near={name}"
     for name in sorted({seen.lexical(at).removesuffix(INSIDE) for at in near} - {NONE}):
         yield f"class near={name}"
-    verbs = sum(name == "verb" for name in seen.classes)
-    yield f"verbs={rounded(verbs, (1, 2, 4))}"
-    if not any(token.is_word for token in seen.row):
+    yield f"verbs={rounded(seen.classes.count('verb'), (1, 2, 4))}"
+    words = [token.key for token in seen.row if token.is_word]
+    if not words:
         yield "no words"
     yield f"opens small={first_line[:1].islower()}"
     yield f"upper={text.isupper()}"
     yield f"length={rounded(len(text.split()), _LENGTHS)}"
-    end = first_line.rstrip()[-1:]
-    yield f"end={'letter' if end.isalnum() else end}"
-    yield f"length|end={rounded(len(first_line.split()), _LENGTHS)}|{'letter' if end.isalnum() else end}"
+    last = first_line.rstrip()[-1:]
+    end = "letter" if last.isalnum() else last
+    yield f"end={end}"
+    yield f"length|end={rounded(len(first_line.split()), _LENGTHS)}|{end}"
     yield f"items={rounded(len(draft.items), (1, 2, 4))}"
-    odd = sum(not token.is_word or token.key.isdigit() for token in seen.row)
+    odd = len(seen.row) - len(words) + sum(map(str.isdigit, words))
     yield f"odd={rounded(odd / max(1, len(seen.row)), _SHARES)}"
 
 
@@ -115,5 +117,4 @@ def _share_of_duties(above: Node) -> float:
 
 @lru_cache(maxsize=1 << 10)
 def _opens(text: str) -> bool:
-    seen = see(text)
-    return seen.lexical(0) in {"verb", "order", "head", "office"}
+    return opening_class(text) in _OPENS_DUTY
