@@ -20,20 +20,19 @@ _TEXTS_KEPT: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The words of a text, the class that our lexicon knows each by, and where each begins."""
+    """The words of a text, the key of each (a number by its length), the class that our lexicon knows it by,
+    and where it begins."""
 
     row: Sequence[Token]
+    keys: Sequence[str]
     classes: Sequence[str]
     starts: Sequence[int]
 
     def key(self, at: int) -> str:
-        """The key of a word, a number by its length; outside the text a sign for its end."""
+        """The key of a word; outside the text a sign for its end."""
         if at < 0:
             return "^"
-        if at >= len(self.row):
-            return "$"
-        key = self.row[at].key
-        return f"#{len(key)}" if key.isdigit() else key
+        return self.keys[at] if at < len(self.keys) else "$"
 
     def lexical(self, at: int) -> str:
         """The class of a word."""
@@ -56,7 +55,8 @@ class Seen:
 def see(text: str) -> Seen:
     """The words of a text."""
     row = words(text)
-    return Seen(row, marked(row, LEXICON), [token.start for token in row])
+    keys = [f"#{len(key)}" if (key := token.key).isdigit() else key for token in row]
+    return Seen(row, keys, marked(row, LEXICON), [token.start for token in row])
 
 
 def opening_class(text: str) -> str:

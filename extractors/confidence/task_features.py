@@ -52,15 +52,14 @@ def _wording(draft: TaskDraft) -> Iterator[str]:
     text = draft.passage.text
     first_line, _, _ = text.partition("\n")
     seen = see(first_line[:_SEEN])
-    for at in range(min(_FIRST_WORDS, len(seen.row))):
-        yield f"w{at}={seen.key(at)}"
-        yield f"x{at}={seen.lexical(at)}"
+    for at, (key, lexical) in enumerate(zip(seen.keys[:_FIRST_WORDS], seen.classes, strict=False)):
+        yield f"w{at}={key}"
+        yield f"x{at}={lexical}"
     yield f"w0|w1={seen.key(0)}|{seen.key(1)}"
     yield f"x0|x1|x2={seen.lexical(0)}|{seen.lexical(1)}|{seen.lexical(2)}"
-    near = range(min(_BEGINNING, len(seen.row)))
-    for name in sorted({seen.key(at) for at in near}):
-        yield f"near={name}"
-    for name in sorted({seen.lexical(at).removesuffix(INSIDE) for at in near} - {NONE}):
+    for key in sorted(set(seen.keys[:_BEGINNING])):
+        yield f"near={key}"
+    for name in sorted({lexical.removesuffix(INSIDE) for lexical in seen.classes[:_BEGINNING]} - {NONE}):
         yield f"class near={name}"
     yield f"verbs={rounded(seen.classes.count('verb'), (1, 2, 4))}"
     words = [token.key for token in seen.row if token.is_word]
@@ -90,9 +89,9 @@ def _place(draft: TaskDraft) -> Iterator[str]:
     yield f"depth={min(len(draft.headings), _WORDS_OF_HEADING)}"
     for which, heading in enumerate(reversed(draft.headings[-2:])):
         seen = see(heading.passage.text[:_OPENING])
-        for at in range(min(_WORDS_OF_HEADING, len(seen.row))):
-            yield f"h{which}={seen.key(at)}"
-            yield f"class h{which}={seen.lexical(at)}"
+        for key, lexical in zip(seen.keys[:_WORDS_OF_HEADING], seen.classes, strict=False):
+            yield f"h{which}={key}"
+            yield f"class h{which}={lexical}"
         yield f"h{which} ends={heading.text.rstrip()[-1:] == ':'}"
         if heading.node is not None:
             yield f"h{which} part={heading.node.part}"
