@@ -101,13 +101,13 @@ class Paragraph:
         Those up to the end are found once: a paragraph's section, task and targets ask for them, the task
         from behind the list marker on.
         """
+        pieces = self.pieces
         end = len(self.text) if end is None else end
-        first = bisect_right(self.pieces, start, key=_END)
-        behind = bisect_left(self.pieces, end, first, key=_START)
-        if behind < len(self.pieces):
-            return _places_of(self.pieces[first:behind])
+        first = bisect_right(pieces, start, key=_END)
+        if pieces and pieces[-1].start >= end:
+            return _places_of(pieces[first : bisect_left(pieces, end, first, key=_START)])
         if first not in self._places:
-            self._places[first] = tuple(_places_of(self.pieces[first:]))
+            self._places[first] = tuple(_places_of(pieces[first:]))
         return list(self._places[first])
 
     def join(self, following: "Paragraph") -> "Paragraph":

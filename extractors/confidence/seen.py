@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from extractors.confidence.agency_features import INSIDE, LEXICON, NONE, marked
@@ -16,17 +17,17 @@ _REACH: Final = 40
 _ENDS: Final = frozenset({".", ";", "\n"})
 _OPEN, _CLOSED = frozenset('(“"«['), frozenset(')”"»]')
 _TEXTS_KEPT: Final = 256
+_START: Final = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The words of a text, the key of each (a number by its length), the class that our lexicon knows it by,
-    and where it begins."""
+    """The words of a text, the key of each (a number by its length), and the class that our lexicon knows it
+    by."""
 
     row: Sequence[Token]
     keys: Sequence[str]
     classes: Sequence[str]
-    starts: Sequence[int]
 
     def key(self, at: int) -> str:
         """The key of a word; outside the text a sign for its end."""
@@ -40,8 +41,8 @@ class Seen:
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The first word of `text[start:end]`, and the one behind it."""
-        first = bisect_left(self.starts, start)
-        return first, max(first + 1, bisect_left(self.starts, end))
+        first = bisect_left(self.row, start, key=_START)
+        return first, max(first + 1, bisect_left(self.row, end, key=_START))
 
     def sentence(self, first: int) -> int:
         """The first word of the sentence that a word stands in, or one far before it."""
@@ -56,7 +57,7 @@ def see(text: str) -> Seen:
     """The words of a text."""
     row = words(text)
     keys = [f"#{len(key)}" if (key := token.key).isdigit() else key for token in row]
-    return Seen(row, keys, marked(row, LEXICON), [token.start for token in row])
+    return Seen(row, keys, marked(row, LEXICON))
 
 
 def opening_class(text: str) -> str:
