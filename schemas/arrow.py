@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, chain
+from operator import attrgetter
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -85,7 +86,7 @@ def description(dataset: str) -> str:
 def arrow_table(dataset: str, rows: Sequence[BaseModel]) -> pa.Table:
     """The rows as a table of the dataset's schema, in the order given."""
     schema = arrow_schema(dataset)
-    columns = [_array(field.type, [getattr(row, field.name) for row in rows]) for field in schema]
+    columns = [_array(field.type, [*map(attrgetter(field.name), rows)]) for field in schema]
     return pa.Table.from_arrays(columns, schema=schema)
 
 
@@ -95,9 +96,9 @@ def _array(kind: pa.DataType, values: Sequence[Any]) -> pa.Array:
     if not (pa.types.is_list(kind) and pa.types.is_struct(kind.value_type)):
         return pa.array(values, kind)
     element = kind.value_type
-    flat = [one for value in values for one in value]
-    parts = [pa.array([getattr(one, part.name) for one in flat], part.type) for part in element]
-    ends = [0, *accumulate(len(value) for value in values)]
+    flat = [*chain.from_iterable(values)]
+    parts = [pa.array([*map(attrgetter(part.name), flat)], part.type) for part in element]
+    ends = [0, *accumulate(map(len, values))]
     structs = pa.StructArray.from_arrays(parts, fields=list(element))
     return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), structs, type=kind)
 

@@ -9,6 +9,7 @@ in it are offsets of the text itself.
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import filterfalse
 from typing import Final
 
 _BLANKS: Final = (
@@ -74,7 +75,7 @@ def without_diacritics(text: str) -> str:
     The result is as long as `text` where that is NFC and has no combining marks.
     """
     plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 # A text is folded by all that read it, one after the other.

@@ -102,13 +102,13 @@ class Paragraph:
         Those up to the end are found once: a paragraph's section, task and targets ask for them, the task
         from behind the list marker on.
         """
+        pieces = self.pieces
         end = len(self.text) if end is None else end
-        first = bisect_right(self.pieces, start, key=_END)
-        behind = bisect_left(self.pieces, end, first, key=_START)
-        if behind < len(self.pieces):
-            return _places_of(self.pieces[first:behind])
+        first = bisect_right(pieces, start, key=_END)
+        if pieces and pieces[-1].start >= end:
+            return _places_of(pieces[first : bisect_left(pieces, end, first, key=_START)])
         if first not in self._places:
-            self._places[first] = tuple(_places_of(self.pieces[first:]))
+            self._places[first] = tuple(_places_of(pieces[first:]))
         return list(self._places[first])
 
     def join(self, following: "Paragraph") -> "Paragraph":
@@ -264,7 +264,9 @@ def paragraphs_of(block: Block) -> Iterator[Paragraph]:
 def _places_of(pieces: Sequence[Piece]) -> list[Span | str]:
     """The places of pieces in reading order, spans on one printed line as one, each node once.
 
-    A line grows in five numbers: a new span for each of its words took six times as long.
+    A line grows in five numbers: a new span for each of its words took six times as long. Most words are as
+    high as their line so far and only make it longer: to compare their heights at length for each of them
+    took three times as long.
     """
     found: list[Span | str] = []
     line: Span | None = None
@@ -278,14 +280,19 @@ def _places_of(pieces: Sequence[Piece]) -> list[Span | str]:
             if place not in found:
                 found.append(place)
             continue
+        top, bottom = place.y0, place.y1
         if line is not None and place.page == line.page and place.x0 >= x0:
-            overlap = min(y1, place.y1) - max(y0, place.y0)
-            if overlap >= 0.5 * min(y1 - y0, place.y1 - place.y0):
-                y0, x1, y1 = min(y0, place.y0), max(x1, place.x1), max(y1, place.y1)
+            if top == y0 < bottom == y1:
+                if place.x1 > x1:
+                    x1 = place.x1
+                continue
+            overlap = min(y1, bottom) - max(y0, top)
+            if overlap >= 0.5 * min(y1 - y0, bottom - top):
+                y0, x1, y1 = min(y0, top), max(x1, place.x1), max(y1, bottom)
                 continue
         if line is not None:
             found.append(Span(line.page, x0, y0, x1, y1))
-        line, x0, y0, x1, y1 = place, place.x0, place.y0, place.x1, place.y1
+        line, x0, y0, x1, y1 = place, place.x0, top, place.x1, bottom
     if line is not None:
         found.append(Span(line.page, x0, y0, x1, y1))
     return found

@@ -4,7 +4,9 @@ The model is a linear-chain conditional random field over the words of a passage
 than the grammar; but where it holds the grammar's reading for improbable, the grammar is mostly wrong.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 import pycrfsuite
@@ -17,6 +19,7 @@ from schemas.findings import Role
 FIRST, INSIDE, OUTSIDE = "B-", "I-", "O"
 # Names stand near the beginning of a text; words beyond this are not read (words and marks).
 LONGEST: Final = 160
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Scores:
@@ -42,7 +45,7 @@ class Scores:
             row = words(text)[:LONGEST]
             self._rows[passage] = (row, pycrfsuite.ItemSequence(features(row, place, self._own)))
         row, seen = self._rows[passage]
-        inside = [at for at, token in enumerate(row) if token.start >= start and token.end <= end]
+        inside = range(bisect_left(row, start, key=_START), bisect_right(row, end, key=_END))
         if not inside or row[-1].end < end:
             return None
         if self._at != passage:

@@ -4,8 +4,9 @@ plan's own names, and what stands around.
 It sees nothing of what the grammar made of the passage: two readers that share their faults are one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from extractors.agencies.name_words import (
@@ -79,52 +80,75 @@ def features_id() -> str:
     return id_of_features(VERSION, (*_KINDS, *CLASSES))
 
 
-def features(row: Sequence[Token], place: Place, own: OwnNames) -> list[list[str]]:
-    """The features of each token of a passage, as the names of those that hold."""
-    classes = [*marked(row, LEXICON)]
-    mine = marked(row, own)
-    seen = [_SEEN_OUTSIDE] * _FAR
-    seen += [
-        _seen(token.key, _shape(token.text), lexical, named)
-        for token, lexical, named in zip(row, classes, mine, strict=True)
+def features(row: Sequence[Token], place: Place, own: OwnNames) -> list[list[bytes]]:
+    """The features of each token of a passage, as the names of those that hold.
+
+    They are in UTF-8, as the model looks them up: so each is encoded once and not for every token anew.
+    """
+    keys_of = [token.key for token in row]
+    classes = marked(row, LEXICON)
+    outside = [_SEEN_OUTSIDE] * _FAR
+    around = [
+        *outside,
+        *(
+            _seen(token.key, _shape(token.text), lexical, named)
+            for token, lexical, named in zip(row, classes, marked(row, own), strict=True)
+        ),
+        *outside,
     ]
-    seen += [_SEEN_OUTSIDE] * _FAR
-    found: list[list[str]] = []
-    role, last = "none", len(row) - 1
-    for at, token in enumerate(row):
-        around = seen[at : at + 2 * _FAR + 1]
-        names = [name for offset, one in enumerate(around) for name in one[offset]]
-        names.append(f"p{row[at - 1].key if at else '^'}|{token.key}")
-        names.append(f"n{token.key}|{row[at + 1].key if at < last else '$'}")
-        names.append(f"after={role}")
-        names.append(f"place={place}|{min(at, _FAR)}")
-        opening = classes[at].removesuffix(INSIDE)
-        names.append(f"place={place}|after={role}|{opening}")
-        if at == last:
-            names.append("end")
-        found.append(names)
+    pairs = [_pair(before, behind) for before, behind in pairwise(["^", *keys_of, "$"])]
+    found: list[list[bytes]] = []
+    role = "none"
+    for at, (key, lexical) in enumerate(zip(keys_of, classes, strict=True)):
+        opening = lexical.removesuffix(INSIDE)
+        further, before, here, behind, beyond = around[at : at + 2 * _FAR + 1]
+        found.append(
+            [
+                *further[0],
+                *before[1],
+                *here[2],
+                *behind[3],
+                *beyond[4],
+                pairs[at][1],
+                pairs[at + 1][0],
+                *_standing(place, min(at, _FAR), role, opening),
+            ]
+        )
         if opening in _ROLECLASSES:
             role = opening
-        elif token.key in _ENDS_SENTENCE:
+        elif key in _ENDS_SENTENCE:
             role = "none"
+    if found:
+        found[-1].append(b"end")
     return found
 
 
-def marked(row: Sequence[Token], phrases: Phrases[str]) -> Iterator[str]:
+def marked(row: Sequence[Token], phrases: Phrases[str]) -> list[str]:
     """For each token the class of the phrase that it stands in, marked where the token does not begin it."""
-    at, opening = 0, phrases.first_keys
-    while at < len(row):
-        key = row[at].key
-        longest = phrases.longest(row, at) if key in opening or key == QUOTE else None
-        if longest is None:
-            yield NONE
-            at += 1
+    found = [NONE] * len(row)
+    opening, behind = phrases.first_keys, 0
+    for at, token in enumerate(row):
+        key = token.key
+        if at < behind or (key not in opening and key != QUOTE):
             continue
-        name, end = longest
-        yield name
-        for _ in range(at + 1, end):
-            yield name + INSIDE
-        at = end
+        if longest := phrases.longest(row, at):
+            name, behind = longest
+            found[at:behind] = [name, *[name + INSIDE] * (behind - at - 1)]
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _pair(before: str, behind: str) -> tuple[bytes, bytes]:
+    """How two tokens that follow each other are named in the features of the first and of the second."""
+    pair = f"{before}|{behind}".encode()
+    return b"n" + pair, b"p" + pair
+
+
+@lru_cache(maxsize=1 << 10)
+def _standing(place: Place, at: int, role: str, opening: str) -> tuple[bytes, ...]:
+    """How it is named where a token stands: near the beginning of its passage, after a word for a role."""
+    names = (f"after={role}", f"place={place}|{at}", f"place={place}|after={role}|{opening}")
+    return tuple(name.encode() for name in names)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -139,17 +163,17 @@ def _shape(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 15)
-def _seen(key: str, shape: str, lexical: str, own: str) -> tuple[tuple[str, ...], ...]:
+def _seen(key: str, shape: str, lexical: str, own: str) -> tuple[tuple[bytes, ...], ...]:
     """How a token is named in the features of its neighbours: of the one two places before it first."""
     near = 1
-    found: list[tuple[str, ...]] = []
+    found: list[tuple[bytes, ...]] = []
     for offset in range(-_FAR, _FAR + 1):
         names = [f"w{offset}={key}", f"x{offset}={lexical}"]
         if abs(offset) <= near:
             names += [f"s{offset}={shape}", f"o{offset}={own}"]
         if offset == 0:
             names.append(f"s|x={shape}|{lexical}")
-        found.append(tuple(names))
+        found.append(tuple(name.encode() for name in names))
     return tuple(found)
 
 

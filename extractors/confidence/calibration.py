@@ -1,11 +1,10 @@
 """From a score to how often readings with such a score are right."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 # Before any reading is counted: one right and one wrong, so that no share is 0 or 1.
@@ -22,11 +21,13 @@ class Calibration(BaseModel):
 
     def share(self, score: float) -> float:
         """How often a reading with this score is right, from 0 to 1."""
-        return float(np.interp(score, *self._points))
-
-    @cached_property
-    def _points(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        return np.array(self.scores), np.array(self.shares)
+        scores, shares = self.scores, self.shares
+        behind = bisect_right(scores, score)
+        if behind in (0, len(scores)):
+            return shares[0] if behind == 0 else shares[-1]
+        at = behind - 1
+        slope = (shares[behind] - shares[at]) / (scores[behind] - scores[at])
+        return slope * (score - scores[at]) + shares[at]
 
 
 def calibrate(

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from extractors.confidence.agency_features import INSIDE, LEXICON, NONE, marked
@@ -16,24 +17,23 @@ _REACH: Final = 40
 _ENDS: Final = frozenset({".", ";", "\n"})
 _OPEN, _CLOSED = frozenset('(“"«['), frozenset(')”"»]')
 _TEXTS_KEPT: Final = 256
+_START: Final = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The words of a text, the class that our lexicon knows each by, and where each begins."""
+    """The words of a text, the key of each (a number by its length), and the class that our lexicon knows it
+    by."""
 
     row: Sequence[Token]
+    keys: Sequence[str]
     classes: Sequence[str]
-    starts: Sequence[int]
 
     def key(self, at: int) -> str:
-        """The key of a word, a number by its length; outside the text a sign for its end."""
+        """The key of a word; outside the text a sign for its end."""
         if at < 0:
             return "^"
-        if at >= len(self.row):
-            return "$"
-        key = self.row[at].key
-        return f"#{len(key)}" if key.isdigit() else key
+        return self.keys[at] if at < len(self.keys) else "$"
 
     def lexical(self, at: int) -> str:
         """The class of a word."""
@@ -41,8 +41,8 @@ class Seen:
 
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The first word of `text[start:end]`, and the one behind it."""
-        first = bisect_left(self.starts, start)
-        return first, max(first + 1, bisect_left(self.starts, end))
+        first = bisect_left(self.row, start, key=_START)
+        return first, max(first + 1, bisect_left(self.row, end, key=_START))
 
     def sentence(self, first: int) -> int:
         """The first word of the sentence that a word stands in, or one far before it."""
@@ -56,7 +56,14 @@ class Seen:
 def see(text: str) -> Seen:
     """The words of a text."""
     row = words(text)
-    return Seen(row, [*marked(row, LEXICON)], [token.start for token in row])
+    keys = [f"#{len(key)}" if (key := token.key).isdigit() else key for token in row]
+    return Seen(row, keys, marked(row, LEXICON))
+
+
+def opening_class(text: str) -> str:
+    """The class of the phrase that a text begins with."""
+    found = LEXICON.longest(words(text), 0)
+    return found[0] if found else NONE
 
 
 def around(seen: Seen, first: int, behind: int) -> Iterator[str]:

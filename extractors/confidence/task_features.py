@@ -7,7 +7,7 @@ from typing import Final
 
 from extractors.confidence.agency_features import CLASSES, INSIDE, NONE
 from extractors.confidence.models import id_of_features
-from extractors.confidence.seen import rounded, see
+from extractors.confidence.seen import opening_class, rounded, see
 from extractors.tasks import TaskDraft
 from extractors.tasks.orders import read_order
 from schemas.plan import Node
@@ -33,6 +33,7 @@ _SHARES: Final = (0.2, 0.5, 0.8)
 # A sibling is judged by so many characters of its beginning, and no item by more than so many siblings.
 _OPENING: Final = 60
 _SIBLINGS: Final = 40
+_OPENS_DUTY: Final = frozenset({"verb", "order", "head", "office"})
 
 
 def features_id() -> str:
@@ -51,28 +52,28 @@ def _wording(draft: TaskDraft) -> Iterator[str]:
     text = draft.passage.text
     first_line, _, _ = text.partition("\n")
     seen = see(first_line[:_SEEN])
-    for at in range(min(_FIRST_WORDS, len(seen.row))):
-        yield f"w{at}={seen.key(at)}"
-        yield f"x{at}={seen.lexical(at)}"
+    for at, (key, lexical) in enumerate(zip(seen.keys[:_FIRST_WORDS], seen.classes, strict=False)):
+        yield f"w{at}={key}"
+        yield f"x{at}={lexical}"
     yield f"w0|w1={seen.key(0)}|{seen.key(1)}"
     yield f"x0|x1|x2={seen.lexical(0)}|{seen.lexical(1)}|{seen.lexical(2)}"
-    near = range(min(_BEGINNING, len(seen.row)))
-    for name in sorted({seen.key(at) for at in near}):
-        yield f"near={name}"
-    for name in sorted({seen.lexical(at).removesuffix(INSIDE) for at in near} - {NONE}):
+    for key in sorted(set(seen.keys[:_BEGINNING])):
+        yield f"near={key}"
+    for name in sorted({lexical.removesuffix(INSIDE) for lexical in seen.classes[:_BEGINNING]} - {NONE}):
         yield f"class near={name}"
-    verbs = sum(name == "verb" for name in seen.classes)
-    yield f"verbs={rounded(verbs, (1, 2, 4))}"
-    if not any(token.is_word for token in seen.row):
+    yield f"verbs={rounded(seen.classes.count('verb'), (1, 2, 4))}"
+    words = [token.key for token in seen.row if token.is_word]
+    if not words:
         yield "no words"
     yield f"opens small={first_line[:1].islower()}"
     yield f"upper={text.isupper()}"
     yield f"length={rounded(len(text.split()), _LENGTHS)}"
-    end = first_line.rstrip()[-1:]
-    yield f"end={'letter' if end.isalnum() else end}"
-    yield f"length|end={rounded(len(first_line.split()), _LENGTHS)}|{'letter' if end.isalnum() else end}"
+    last = first_line.rstrip()[-1:]
+    end = "letter" if last.isalnum() else last
+    yield f"end={end}"
+    yield f"length|end={rounded(len(first_line.split()), _LENGTHS)}|{end}"
     yield f"items={rounded(len(draft.items), (1, 2, 4))}"
-    odd = sum(not token.is_word or token.key.isdigit() for token in seen.row)
+    odd = len(seen.row) - len(words) + sum(map(str.isdigit, words))
     yield f"odd={rounded(odd / max(1, len(seen.row)), _SHARES)}"
 
 
@@ -88,9 +89,9 @@ def _place(draft: TaskDraft) -> Iterator[str]:
     yield f"depth={min(len(draft.headings), _WORDS_OF_HEADING)}"
     for which, heading in enumerate(reversed(draft.headings[-2:])):
         seen = see(heading.passage.text[:_OPENING])
-        for at in range(min(_WORDS_OF_HEADING, len(seen.row))):
-            yield f"h{which}={seen.key(at)}"
-            yield f"class h{which}={seen.lexical(at)}"
+        for key, lexical in zip(seen.keys[:_WORDS_OF_HEADING], seen.classes, strict=False):
+            yield f"h{which}={key}"
+            yield f"class h{which}={lexical}"
         yield f"h{which} ends={heading.text.rstrip()[-1:] == ':'}"
         if heading.node is not None:
             yield f"h{which} part={heading.node.part}"
@@ -115,5 +116,4 @@ def _share_of_duties(above: Node) -> float:
 
 @lru_cache(maxsize=1 << 10)
 def _opens(text: str) -> bool:
-    seen = see(text)
-    return seen.lexical(0) in {"verb", "order", "head", "office"}
+    return opening_class(text) in _OPENS_DUTY

@@ -40,12 +40,24 @@ class Leftover:
 def find_leftovers(plan: Plan, drafts: Sequence[TaskDraft]) -> list[Leftover]:
     """What of the duty parts and annexes neither a task, nor its fields, topics or headings hold, in reading
     order."""
-    claimed = {place for draft in drafts for passage in draft.passages() for place in _places_of(passage)}
+    claimed = _claimed(drafts)
     found: list[Leftover] = []
     for root in plan.outlines():
         for item in root:
             found.extend(_of_item(item, claimed, in_duty=False))
     return found
+
+
+def _claimed(drafts: Sequence[TaskDraft]) -> set[Span | str]:
+    """The places of all that tasks hold. A heading is held by all tasks under it: each paragraph counts
+    once."""
+    held = {
+        id(part.paragraph): part.paragraph
+        for draft in drafts
+        for passage in draft.passages()
+        for part in passage.slices
+    }
+    return {piece.place for paragraph in held.values() for piece in paragraph.pieces}
 
 
 def _of_item(item: Node | Table, claimed: set[Span | str], *, in_duty: bool) -> Iterator[Leftover]:
@@ -167,8 +179,3 @@ def _is_claimed(paragraph: Paragraph, claimed: set[Span | str]) -> bool:
 
 def _is_lost(paragraph: Paragraph, claimed: set[Span | str]) -> bool:
     return any(c.isalpha() for c in paragraph.text) and not _is_claimed(paragraph, claimed)
-
-
-def _places_of(passage: Passage) -> Iterator[Span | str]:
-    for part in passage.slices:
-        yield from (piece.place for piece in part.paragraph.pieces)

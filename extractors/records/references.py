@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from extractors.records.collecting import Collector
-from extractors.references import find_references
+from extractors.references import find_references, may_hold_symbols
 from extractors.text.passages import passage_of
 from schemas.layout import Paragraph, Table, paragraphs_of
 from schemas.plan import Node, Plan
@@ -14,6 +14,8 @@ def add_references(collector: Collector, plan: Plan) -> None:
     """A row for each citation of another document; the plan's own symbol is none (contract, section 6)."""
     basis = {id(n.paragraph) for n in plan.body if isinstance(n, Node) and n.part == "preamble"}
     for paragraph in _citing_paragraphs(plan):
+        if not may_hold_symbols(paragraph.text):
+            continue
         passage = passage_of(paragraph, 0)
         for reference in find_references(passage.text, in_basis=id(paragraph) in basis):
             if reference.symbol == collector.document.symbol:

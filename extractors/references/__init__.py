@@ -24,7 +24,7 @@ from extractors.references.words import JOINING, NUMBER, POINTING
 from extractors.text.folding import fold, latin, unify
 from schemas.findings import Reference, Relation
 
-__all__ = ["find_references"]
+__all__ = ["find_references", "may_hold_symbols"]
 
 # A citation that begins after one of these, with no more than that in between, belongs to the list before it.
 _JOINED: Final = re.compile(rf"(?:[;,] ?(?:{JOINING} )?| {JOINING} )(?:{POINTING} )?$")

@@ -67,6 +67,9 @@ _SETTINGS_OF_SINGLES: Final = {"c1": 0.0, "c2": 3.0, "max_iterations": 100}
 _FORMATS: Final = (".docx", ".pdf")
 _DECIMALS: Final = 4
 
+Name = str | bytes
+"""The name of a feature, or the same in UTF-8."""
+
 Judged = list[tuple[float, bool]]
 """Scores or shares of records, and whether the records are right."""
 
@@ -75,7 +78,7 @@ def train(kind: Kind, plans: Sequence[LabelledPlan], path: Path) -> int:
     """Train a model of one kind on plans, by their labels alone, and write it to `path`; on how many
     examples."""
     data = [(plan.slug, found, said) for plan in plans for found, said in _examples(kind, plan)]
-    seen: defaultdict[str, set[str]] = defaultdict(set)
+    seen: defaultdict[Name, set[str]] = defaultdict(set)
     for slug, found, _ in data:
         for name in {name for names in found for name in names}:
             seen[name].add(slug)
@@ -89,7 +92,7 @@ def train(kind: Kind, plans: Sequence[LabelledPlan], path: Path) -> int:
     return len(data)
 
 
-def _examples(kind: Kind, plan: LabelledPlan) -> Iterator[tuple[Sequence[Sequence[str]], Sequence[str]]]:
+def _examples(kind: Kind, plan: LabelledPlan) -> Iterator[tuple[Sequence[Sequence[Name]], Sequence[str]]]:
     """What a model of a kind learns from a plan: features and labels, a word or a thing at a time."""
     if kind == "agencies":
         for passage in plan.passages:

@@ -32,6 +32,8 @@ MOSTLY_BOLD: Final = 0.5  # a paragraph with a greater share of bold letters is 
 _FIRST_VALUES: Final = r"\W+".join(_MOTTO_WORDS.values[:2])
 _STATE_OR_PARTY: Final = re.compile(one_of(_MOTTO_WORDS.state, _MOTTO_WORDS.party))
 _LONGEST_MOTTO: Final = 45  # letters: the tiêu ngữ has 31 with its dashes
+# As many letters stay when the marks are taken off them: most lines are no tiêu ngữ by their length alone.
+_LONGER_THAN_MOTTO: Final = re.compile(rf"(?:\W*\w){{{_LONGEST_MOTTO + 1}}}")
 _ENOUGH_VALUES: Final = 2
 # OCR sees a speck or a stroke of the seal before "Số:" as a sign.
 _NUMBER: Final = re.compile(rf"^{NUMBER}\s*:?\s*[\d./\s…_-]*[/\-]|^[\W\d]{{0,3}}{NUMBER}\s*:|^{NUMBER}\s+\d")
@@ -89,6 +91,8 @@ def _is_motto(folded: str) -> bool:
     """A recogniser loses marks and a letter here and there: two of the three values tell the tiêu ngữ."""
     if names_motto(folded):
         return True
+    if _LONGER_THAN_MOTTO.match(folded):
+        return False
     plain = without_diacritics(folded)
     return len(plain) <= _LONGEST_MOTTO and sum(value in plain for value in _PLAIN_VALUES) >= _ENOUGH_VALUES
 

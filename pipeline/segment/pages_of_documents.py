@@ -15,8 +15,10 @@ def pages_of(layout: Layout, documents: Sequence[Sequence[Block]]) -> list[Pages
     A document has the pages up to where the next begins: blank ones, and those that nothing could be read
     from, too. A page on which one ends and the next begins is a page of both.
     """
+    if len(documents) == 1 or layout.page_count is None:
+        return [None] * len(documents)
     printed = [[place.page for block in blocks for place in _spans(block)] for blocks in documents]
-    if len(documents) == 1 or layout.page_count is None or not all(printed):
+    if not all(printed):
         return [None] * len(documents)
     firsts = [1, *(min(pages) for pages in printed[1:])]
     # blank pages before the next document belong to this one

@@ -1,8 +1,9 @@
 """From scores to shares of right readings."""
 
+import numpy as np
 import pytest
 
-from extractors.confidence.calibration import calibrate
+from extractors.confidence.calibration import Calibration, calibrate
 
 
 def test_the_line_rises_and_stays_between_nothing_and_all() -> None:
@@ -15,6 +16,23 @@ def test_the_line_rises_and_stays_between_nothing_and_all() -> None:
 def test_a_lone_wrong_one_among_right_ones_shares_their_step() -> None:
     line = calibrate([0.1, 0.5, 0.9], [True, False, True])
     assert line.share(0.1) == line.share(0.5) < line.share(0.9)
+
+
+@pytest.mark.parametrize(
+    ("scores", "shares"),
+    [
+        ((0.5,), (0.9,)),
+        ((0.1, 0.3), (0.2, 0.7)),
+        ((0.0, 0.1147, 0.1148, 0.179, 0.179, 0.9999), (0.3065, 0.31, 0.4468, 0.45, 0.6286, 0.9991)),
+        ((0.2, 0.2, 0.2, 0.8, 0.8), (0.1, 0.2, 0.3, 0.8, 0.9)),
+    ],
+)  # fmt: skip
+def test_between_two_points_the_line_is_straight_to_the_last_digit(
+    scores: tuple[float, ...], shares: tuple[float, ...]
+) -> None:
+    line = Calibration(scores=scores, shares=shares)
+    for score in (*scores, *np.linspace(-0.1, 1.1, 500).tolist()):
+        assert line.share(score) == float(np.interp(score, scores, shares))
 
 
 @pytest.mark.parametrize(("weight", "expected"), [(1.0, 0.75), (3.0, 0.5)])

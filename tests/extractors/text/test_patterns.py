@@ -24,3 +24,21 @@ from extractors.text.patterns import not_after, one_of, right_after, spaced, who
 def test_a_pattern_finds_its_phrases(pattern: str, text: str, found: str | None) -> None:
     match = re.search(pattern, text)
     assert (match[0] if match else None) == found
+
+
+WORDS = [
+    ["dưới", "không dưới", "không quá", "không", "dưới mức"],
+    ["a", "ab", "abc", "abd", "b", "bc"],
+    ["sở", "sở ngành", "sở, ngành", "số (ba)", "số.", "s"],
+    ["", "x", "xy"],
+]
+TEXTS = ["không dưới mức 5", "abcd abd ab ba", "sở, ngành số (ba) số. sô", "xyz x y"]
+
+
+@pytest.mark.parametrize("phrases", WORDS)
+@pytest.mark.parametrize("behind", ["", "(?!\\w)", " ?[0-9b]"])
+def test_phrases_that_share_letters_are_found_as_one_after_the_other(phrases: list[str], behind: str) -> None:
+    one_by_one = "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    for text in TEXTS:
+        expected = re.findall(f"(?:{one_by_one}){behind}", text)
+        assert re.findall(one_of(phrases) + behind, text) == expected
