@@ -15,6 +15,7 @@ from extractors.deadlines.grammar import read_expressions
 from extractors.deadlines.misprints import mended
 from extractors.deadlines.rounds import is_of_year_after, with_days_of_rounds
 from extractors.deadlines.stream import Stream
+from extractors.deadlines.time_signs import may_name_a_time
 from extractors.deadlines.units import Setting
 from schemas.findings import Deadline
 
@@ -100,15 +101,19 @@ def is_cut_time(entry: str, following: str) -> bool:
 
 
 def _in_prose(text: str, year: int | None, *, every: bool = False) -> DeadlineReading:
+    found = DeadlineReading([], [])
+    if not may_name_a_time(text):
+        return found
     readable, misprints = mended(text)
     s = Stream(readable)
-    sentences = sentence_numbers(s)
     taken = [
         expression
         for expression in read_expressions(s, Setting.PROSE)
         if every or prose.counts(s, expression, year)
     ]
-    found = DeadlineReading([], [])
+    if not taken:
+        return found
+    sentences = sentence_numbers(s)
     for part, value in _values(with_days_of_rounds(taken, sentences), sentences, year):
         if _is_impossible(s, part, misprints):
             found.impossible.append(text[slice(*_place(s, part))])
