@@ -70,7 +70,7 @@ class _Label(NamedTuple):
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _labels_in(text: str) -> tuple[_Label, ...]:
     folded = fold(text)
-    matches = list(_LABEL.finditer(folded))
+    matches = list(_LABEL.finditer(folded)) if ":" in folded else []
     if not matches:
         bare = _WITHOUT_COLON.match(folded)
         if bare and len(folded) < _LONGEST_WITHOUT_COLON:
