@@ -6,6 +6,7 @@ sentence begins with its subject, with a time or a reason before the subject, wi
 nghị …"), or with the verb, and then it names no subject at all.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,11 +75,12 @@ def read_acting(text: str, own: OwnNames = NO_NAMES) -> Acting:
     first_end = None
     for sentence in sentences(joined):
         plain, inner = outside_brackets(sentence, lambda row, at: bool(bracketed(row, at)))
-        found += _leads(plain, past_marker(plain))
+        start = past_marker(plain)
+        found += _leads(plain, start)
         found += _coordinates(plain)
         for content in inner:
             found += _bracket(content)
-        if first_end is None and len(plain) - past_marker(plain) > _LABEL_WORDS:
+        if first_end is None and len(plain) - start > _LABEL_WORDS:
             first_end = sentence[-1].end
     named = mentions(text, found)
     leading = [mention.start for mention in named if mention.role == "lead"]
@@ -182,13 +184,13 @@ class _Clause(NamedTuple):
 
 
 def _clauses(row: Row, start: int) -> Iterator[_Clause]:
+    marks = [index for index, word in enumerate(row) if word.key in _CLAUSE_ENDS]
     begin = start
     while begin < len(row):
         behind = past_adverbs(row, begin)
         listed = match_list(row, behind)
-        end = listed.last if listed else begin
-        while end < len(row) and row[end].key not in _CLAUSE_ENDS:
-            end += 1
+        mark = bisect_left(marks, listed.last if listed else begin)
+        end = marks[mark] if mark < len(marks) else len(row)
         yield _Clause(begin, end, behind, listed)
         begin = end + 1
 

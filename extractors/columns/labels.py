@@ -57,6 +57,12 @@ def read_labels(passage: Passage) -> list[LabelledPassage]:
     ]
 
 
+def opening_field(text: str) -> Field | None:
+    """The field of the label that a text begins with; None where none stands there."""
+    labels = _labels_in(text)
+    return labels[0].field if labels and labels[0].start == 0 else None
+
+
 class _Label(NamedTuple):
     """A label in a text: its field, from where to where it goes, and where the text behind it ends."""
 
