@@ -3,6 +3,7 @@ section 4 says."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from extractors.deadlines import calendar, prose
@@ -32,6 +33,8 @@ __all__ = [
     "read_deadlines",
     "times_in",
 ]
+
+_ENTRIES_KEPT: Final = 512
 
 # Confidence: a time as printed; one whose year the plan's year completes; one that running text only
 # suggests; a condition.
@@ -124,6 +127,9 @@ def _in_prose(text: str, year: int | None, *, every: bool = False) -> DeadlineRe
     return found
 
 
+# Three of four entries of a time column say what another one says; `read_deadlines` hands out lists of its
+# own.
+@lru_cache(maxsize=_ENTRIES_KEPT)
 def _in_column(text: str, year: int | None) -> DeadlineReading:
     found = DeadlineReading([], [])
     for start, end in column_entries.items(text):
