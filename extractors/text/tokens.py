@@ -99,7 +99,7 @@ class Lexer:
         glued = tuple(before_numeral)
         parted = rf"(?P<glued>{one_of(glued)}(?=(?:i{{1,3}}|iv)(?![^\W\d])))|" if glued else ""
         self._key = _fine_key if fine else word_key
-        self._token = re.compile(parted + (_FINE_CUT if fine else _WORD_CUT), re.IGNORECASE)
+        self.pattern = re.compile(parted + (_FINE_CUT if fine else _WORD_CUT), re.IGNORECASE)
 
         self._line_key = None if fine else self._key("\n")
         self._pieces = lru_cache(maxsize=_PIECES_KEPT)(self._cut_piece)
@@ -141,7 +141,7 @@ class Lexer:
 
     def _tokens_of(self, piece: str) -> Iterator[_Cut]:
         last = -1
-        for match in self._token.finditer(piece):
+        for match in self.pattern.finditer(piece):
             start, end = match.span()
             key = self._key(match[0])
             kind = "word" if match.lastgroup == "glued" else match.lastgroup
