@@ -3,10 +3,11 @@ told by, and need not be read for one."""
 
 import re
 from collections.abc import Iterable
+from itertools import product
 from typing import Final
 
 from extractors.text.folding import fold
-from extractors.text.patterns import spaced
+from extractors.text.patterns import one_of, spaced
 from extractors.text.time_words import TIME, UNITS, WEEKDAYS
 
 # Every expression of running text has one of these phrases in it, or a figure.
@@ -20,17 +21,18 @@ _PHRASES: Final[tuple[Iterable[tuple[str, ...]], ...]] = (
 )
 
 
-def _spelt(word: str) -> str:
-    """A pattern for a word in all its spellings."""
-    spellings = [word, *(other for other, meant in TIME.spellings.items() if meant == word)]
-    return spellings[0] if len(spellings) == 1 else f"(?:{'|'.join(spellings)})"
+def _spellings(word: str) -> list[str]:
+    return [word, *(other for other, meant in TIME.spellings.items() if meant == word)]
 
 
-_SIGN: Final = re.compile(
-    "|".join(
-        (
-            r"\d",
-            *(spaced(" ".join(map(_spelt, phrase))) for phrases in _PHRASES for phrase in phrases),
+_FIGURE: Final = re.compile(r"\d")
+_WORD: Final = re.compile(
+    spaced(
+        one_of(
+            " ".join(written)
+            for phrases in _PHRASES
+            for phrase in phrases
+            for written in product(*map(_spellings, phrase))
         )
     )
 )
@@ -39,4 +41,4 @@ _SIGN: Final = re.compile(
 def may_name_a_time(text: str) -> bool:
     """Whether a figure or one of the words stands in a text without which it names no time. The words are
     looked for inside others too: a text is never wrongly left out."""
-    return _SIGN.search(fold(text)) is not None
+    return _FIGURE.search(text) is not None or _WORD.search(fold(text)) is not None
