@@ -19,7 +19,7 @@ from extractors.text.function_words import QUANTIFIERS
 # than its length.
 _WINDOW = 60
 
-# What the first word of a name is: nine of ten words of a text are none.
+# What the first word of a name is: four of five words of a text are none.
 _OPENING: Final = frozenset().union(
     *(phrases.opening_keys for phrases in (BEARERS.nouns, HEADS, NOUNS, OFFICE, PERSON, QUANTIFIERS))
 )

@@ -61,6 +61,11 @@ _BASE_WORDS: Final = 8
 _COMPARATOR_REACH: Final = 30
 
 
+def may_hold_quantities(folded: str) -> bool:
+    """Whether a number may stand in a text."""
+    return _SIGN.search(folded) is not None
+
+
 def find_quantities(folded: str, text: str) -> Iterator[Quantity]:
     """Every quantity of `folded` (the matching form of `text`, from which units are taken verbatim), in
     order.

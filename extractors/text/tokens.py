@@ -24,6 +24,7 @@ _READ_AS: Final = ABBREVIATIONS.signs | {"'": QUOTE}
 _KEYS_KEPT: Final = 1 << 15
 # What stands between two blanks: a plan writes most of its two thousand pieces many times.
 _PIECES_KEPT: Final = 1 << 13
+_LONGEST_KEPT: Final = 40
 # A text is cut for agencies, headings and confidence one after the other.
 _TEXTS_KEPT: Final = 256
 
@@ -122,14 +123,15 @@ class Lexer:
                 add(new(Token, ("\n", self._line_key, at - 1, at, "line", after_blank, opens_line)))
             opens_line = opens_line or at > 0
             for piece in line.split(" "):
-                if piece:
-                    cut, before_word = pieces(piece)
-                    if before_word and _WORD_FOLLOWS.match(source, at + len(piece)):
+                size = len(piece)
+                if size:
+                    cut, before_word = pieces(piece) if size <= _LONGEST_KEPT else self._cut_piece(piece)
+                    if before_word and _WORD_FOLLOWS.match(source, at + size):
                         cut = before_word
                     for text, key, start, end, kind, after_blank in cut:
                         add(new(Token, (text, key, at + start, at + end, kind, after_blank, opens_line)))
                         opens_line = False
-                at += len(piece) + 1
+                at += size + 1
         return tuple(tokens)
 
     def _cut_piece(self, piece: str) -> tuple[tuple[_Cut, ...], tuple[_Cut, ...] | None]:
