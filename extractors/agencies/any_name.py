@@ -6,8 +6,11 @@ restrictions.py). Each may hold another: a person's office names a body, a body'
 modules call each other.
 """
 
+from typing import Final
+
 from extractors.agencies import bodies, persons, sets
 from extractors.agencies.name import Name, Row
+from extractors.agencies.name_words import HEADS, NOUNS, OFFICE, PERSON
 from extractors.agencies.registry_words import FIELDS
 from extractors.agencies.role_words import BEARERS, LEAD
 from extractors.text.function_words import QUANTIFIERS
@@ -16,13 +19,18 @@ from extractors.text.function_words import QUANTIFIERS
 # than its length.
 _WINDOW = 60
 
+# What the first word of a name is: four of five words of a text are none.
+_OPENING: Final = frozenset().union(
+    *(phrases.opening_keys for phrases in (BEARERS.nouns, HEADS, NOUNS, OFFICE, PERSON, QUANTIFIERS))
+)
+
 
 def match_name(row: Row, at: int) -> Name | None:
     """The agency, set of agencies or office holder whose name begins at `row[at]`, as far as it reaches, or
     None."""
-    window = row[at : at + _WINDOW]
-    if not window:
+    if not _may_begin(row, at):
         return None
+    window = row[at : at + _WINDOW]
     name = (
         _titled(window)
         or persons.match_person(window, 0)
@@ -31,6 +39,10 @@ def match_name(row: Row, at: int) -> Name | None:
         or sets.match_set(window, 0, quantified=False)
     )
     return name.moved(at) if name else None
+
+
+def _may_begin(row: Row, at: int) -> bool:
+    return at < len(row) and (row[at].key in _OPENING or row[at].kind == "name")
 
 
 def match_field(row: Row, at: int) -> int | None:
@@ -43,9 +55,9 @@ def match_field(row: Row, at: int) -> int | None:
 
 def starts_agency(row: Row, at: int) -> bool:
     """Whether another agency's name begins here, so that what stands before it has ended."""
-    window = row[at : at + _WINDOW]
-    if not window:
+    if not _may_begin(row, at):
         return False
+    window = row[at : at + _WINDOW]
     found = (
         bodies.match_body(window, 0) or sets.match_quantified(window, 0) or persons.match_person(window, 0)
     )

@@ -7,6 +7,7 @@ from extractors.agencies.name_words import HEADS
 from extractors.text.words import Word
 
 _STOPS = frozenset(".?!…")
+_BOUNDS = _STOPS | frozenset("\n()")
 _DASHES = frozenset("-+•*·●▪")
 
 
@@ -42,7 +43,8 @@ def sentences(row: Row) -> Iterator[Row]:
     """The sentences of a text: they end at a line's end, and at a full stop before a capital, outside
     brackets."""
     first = depth = 0
-    for index, word in enumerate(row):
+    for index in [index for index, word in enumerate(row) if word.key in _BOUNDS]:
+        word = row[index]
         depth = max(0, depth + (word.key == "(") - (word.key == ")"))
         after = row[index + 1] if index + 1 < len(row) else None
         line = word.key == "\n"

@@ -20,12 +20,16 @@ from schemas.findings import AgencyMention
 
 _STOPS = frozenset({";", ":", "(", "."})
 _JOINTS = AND | {",", "-", "/"}
+# Where a title can begin to say who is responsible: at one of these words, behind one of these marks.
+_OPENS_INSIDE = HEADINGS.inside.opening_keys | ORDERS.givers.opening_keys
+_BEFORE_LEAD = frozenset({"(", ":", "-"})
 _RESTRICTION_WORDS = 8
 # A heading longer than this is a sentence.
 _PHRASE_WORDS = 14
 # Between what a heading speaks of and "của": "Nội dung theo dõi, đánh giá của".
 _WHOSE_WORDS = 7
 _HEADING, _TITLE = 1.0, 0.9
+_ORDERS_KEPT = 64
 
 
 def read_heading(text: str, own: OwnNames = NO_NAMES) -> list[AgencyMention]:
@@ -96,17 +100,21 @@ def read_order(text: str) -> list[AgencyMention]:
     """Whom a lead-in over the whole text gives an order to, all of them lead: "Thực hiện Chỉ thị số …, UBND
     tỉnh yêu cầu | các sở, ngành | thực hiện các nội dung sau:" (contract, section 2.2); nobody where no body
     of government gives one, or nothing is led in."""
+    return list(_read_order(text))
+
+
+# The lead-in is asked for each task under it that names nobody.
+@lru_cache(maxsize=_ORDERS_KEPT)
+def _read_order(text: str) -> tuple[AgencyMention, ...]:
     row = [word for word in words(text) if word.key != "\n"]
     if not row or row[-1].key != ":":
-        return []
-    index = 0
-    while index < len(row):
-        giver = match_list(row, index) if ORDERS.givers.at(row, index) else None
+        return ()
+    for index in ORDERS.givers.places(row):
+        giver = match_list(row, index)
         given = given_by(row, giver) if giver else None
         if given:
-            return mentions(text, leads(row, given, _TITLE))
-        index += 1
-    return []
+            return tuple(mentions(text, leads(row, given, _TITLE)))
+    return ()
 
 
 def is_heading_prefix(text: str) -> bool:
@@ -222,7 +230,9 @@ def _restriction(row: Row, listed: NameList) -> NameList:
 def _inside(row: Row) -> list[Found]:
     """Who a title makes responsible inside its phrase: "… thuộc trách nhiệm của X", "… UBND tỉnh giao X", "…
     do X chủ trì"."""
-    for index in range(len(row)):
+    for index, word in enumerate(row):
+        if word.key not in _OPENS_INSIDE and (index == 0 or row[index - 1].key not in _BEFORE_LEAD):
+            continue
         end = HEADINGS.inside.at(row, index)
         listed = match_list(row, end) if end is not None else None
         if listed is None:
@@ -245,7 +255,7 @@ def _inside(row: Row) -> list[Found]:
 def _said_to_lead(row: Row, at: int) -> NameList | None:
     """Who is named behind a subject with a word that he leads: "Tiếp cận đất đai (Sở A chủ trì)", "… - Cơ
     quan chủ trì: Sở A"."""
-    if at == 0 or row[at - 1].key not in {"(", ":", "-"}:
+    if at == 0 or row[at - 1].key not in _BEFORE_LEAD:
         return None
     noun = BEARERS.nouns.at(row, at)
     labelled = LEAD.at(row, noun) if noun is not None else None

@@ -1,15 +1,15 @@
 """What a name is: a stretch of the words of a text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from extractors.text.words import Word
+from schemas.layout import value
 
 Row = Sequence[Word]
 """The words of a text or a part of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Name:
     """A name over `row[first:last]`.
 
@@ -25,7 +25,7 @@ class Name:
 
     def moved(self, by: int) -> "Name":
         """The same name `by` words further on."""
-        return replace(self, first=self.first + by, last=self.last + by)
+        return Name(self.first + by, self.last + by, self.is_set, self.shared, self.office)
 
     def text(self, source: str, row: Row) -> str:
         """The name as it stands in the source, runs of blanks made one."""

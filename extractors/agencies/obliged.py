@@ -12,6 +12,7 @@ from extractors.text.verbs import ACTS
 
 # No unknown name of the corpora that stands there has more words.
 _LONGEST: Final = 8
+_OPENS_DUTY: Final = PARTS.obliging.opening_keys | LEAD.opening_keys
 
 
 def match_obliged(row: Row, at: int) -> NameList | None:
@@ -29,14 +30,20 @@ def match_obliged(row: Row, at: int) -> NameList | None:
 def _obliging(row: Row, at: int) -> int | None:
     """Where words begin that oblige whoever stands before them; None behind a mark, or too far away."""
     for index in range(at + 1, min(at + _LONGEST + 1, len(row))):
-        if PARTS.obliging.at(row, index) is not None:
+        word = row[index]
+        if word.key in _OPENS_DUTY and _obliges(row, index):
             return index
-        lead = LEAD.at(row, index)
-        if lead is not None and COORDINATE.at(row, _past_comma(row, lead)) is not None:
-            return index
-        if not row[index].is_word:
+        if not word.is_word:
             return None
     return None
+
+
+def _obliges(row: Row, at: int) -> bool:
+    """Whether "có trách nhiệm" or "chủ trì, phối hợp" stands here."""
+    if PARTS.obliging.at(row, at) is not None:
+        return True
+    lead = LEAD.at(row, at)
+    return lead is not None and COORDINATE.at(row, _past_comma(row, lead)) is not None
 
 
 def _past_comma(row: Row, at: int) -> int:

@@ -17,7 +17,7 @@ NO_NAMES: Final[OwnNames] = Phrases(())
 
 def own_names_joined(text: str, row: Row, own: OwnNames) -> Row:
     """The words of a text, each of the plan's own names as one word."""
-    if own is NO_NAMES:
+    if own is NO_NAMES or own.first_keys.isdisjoint([word.key for word in row]):
         return row
     joined: list[Word] = []
     index = 0

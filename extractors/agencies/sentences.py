@@ -6,10 +6,11 @@ sentence begins with its subject, with a time or a reason before the subject, wi
 nghị …"), or with the verb, and then it names no subject at all.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from extractors.agencies.any_name import match_name
 from extractors.agencies.clauses import outside_brackets, past_marker, sentences
@@ -74,11 +75,12 @@ def read_acting(text: str, own: OwnNames = NO_NAMES) -> Acting:
     first_end = None
     for sentence in sentences(joined):
         plain, inner = outside_brackets(sentence, lambda row, at: bool(bracketed(row, at)))
-        found += _leads(plain, past_marker(plain))
+        start = past_marker(plain)
+        found += _leads(plain, start)
         found += _coordinates(plain)
         for content in inner:
             found += _bracket(content)
-        if first_end is None and len(plain) - past_marker(plain) > _LABEL_WORDS:
+        if first_end is None and len(plain) - start > _LABEL_WORDS:
             first_end = sentence[-1].end
     named = mentions(text, found)
     leading = [mention.start for mention in named if mention.role == "lead"]
@@ -151,8 +153,9 @@ def _leads(row: Row, start: int) -> Iterator[Found]:
 def _clause_leads(row: Row, start: int) -> Iterator[Found]:
     position: ClausePosition = "first"
     before = start
-    for begin, end in _clauses(row, start):
-        found = _clause(row, begin, end, position, before)
+    for clause in _clauses(row, start):
+        begin = clause.begin
+        found = _clause(row, clause, position, before)
         yield from found
         opening = position != "later" and not found and _opens_clause(row, begin)
         position, before = "behind opening" if opening else "later", begin
@@ -162,33 +165,43 @@ def _clause_leads(row: Row, start: int) -> Iterator[Found]:
 def _meanwhile(row: Row, start: int) -> Iterator[Found]:
     """ "…, đồng thời các địa phương báo cáo …": a subject of its own behind a word that adds a clause without
     a semicolon."""
-    for index in range(start + 1, len(row)):
+    for index in BEFORE_SUBJECT.adding.places(row, start + 1):
         end = BEFORE_SUBJECT.adding.at(row, index)
-        if end is None:
-            continue
-        listed = match_list(row, end + 1 if end < len(row) and row[end].key == "," else end)
+        if end is not None and end < len(row) and row[end].key == ",":
+            end += 1
+        listed = match_list(row, end) if end is not None else None
         if listed and verb_follows(row, listed.last) and not _undergoes(row, listed.last):
             yield from leads(row, listed, _LATE_SUBJECT)
 
 
-def _clauses(row: Row, start: int) -> Iterator[tuple[int, int]]:
+class _Clause(NamedTuple):
+    """A clause `row[begin:end]`, the index behind its first adverbs, and the names that stand there."""
+
+    begin: int
+    end: int
+    start: int
+    listed: NameList | None
+
+
+def _clauses(row: Row, start: int) -> Iterator[_Clause]:
+    marks = [index for index, word in enumerate(row) if word.key in _CLAUSE_ENDS]
     begin = start
     while begin < len(row):
-        listed = match_list(row, past_adverbs(row, begin))
-        end = listed.last if listed else begin
-        while end < len(row) and row[end].key not in _CLAUSE_ENDS:
-            end += 1
-        yield begin, end
+        behind = past_adverbs(row, begin)
+        listed = match_list(row, behind)
+        mark = bisect_left(marks, listed.last if listed else begin)
+        end = marks[mark] if mark < len(marks) else len(row)
+        yield _Clause(begin, end, behind, listed)
         begin = end + 1
 
 
-def _clause(row: Row, begin: int, end: int, position: ClausePosition, before: int) -> list[Found]:
+def _clause(row: Row, clause: _Clause, position: ClausePosition, before: int) -> list[Found]:
     """The subject of one clause: at its start, behind an opening phrase, or whom an order is given to.
 
     `before` is where the clause before it begins.
     """
-    start = past_adverbs(row, begin)
-    told, listed = _told(row, start)
+    begin, end, start, listed = clause
+    told = _told(row, start, listed)
     if told is not None:
         return told
     if listed:
@@ -291,7 +304,8 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
         elif (past := BEFORE_SUBJECT.comma_less.at(row, index - 1)) is not None:
             start = past
         if start is not None and start < end:
-            told, listed = _told(row, start)
+            listed = match_list(row, start)
+            told = _told(row, start, listed)
             if told is not None and ORDERS.encouraging.at(row, start) is None:
                 return told
             if listed:
@@ -347,15 +361,12 @@ def _main_verb(row: Row, at: int) -> bool:
     return row[at].key in BEFORE_SUBJECT.main_verbs
 
 
-def _told(row: Row, at: int) -> tuple[list[Found] | None, NameList | None]:
-    """Whom an order at `row[at]` is given to, None where there is none; and the names that stand there
-    otherwise."""
+def _told(row: Row, at: int, listed: NameList | None) -> list[Found] | None:
+    """Whom an order at `row[at]` is given to, where the names `listed` stand; None where there is none."""
     ordered = _ordered(row, at)
-    if ordered:
-        return leads(row, ordered, _CERTAIN), None
-    listed = match_list(row, at)
-    given = given_by(row, listed) if listed else None
-    return (leads(row, given, _CERTAIN) if given is not None else None), listed
+    if ordered is None and listed is not None:
+        ordered = given_by(row, listed)
+    return leads(row, ordered, _CERTAIN) if ordered is not None else None
 
 
 def _ordered(row: Row, at: int) -> NameList | None:
@@ -378,6 +389,8 @@ def _done_by(row: Row) -> Iterator[Found]:
 
     What the doer only takes part in ("tham gia kiểm tra do Sở A chủ trì") is another's task.
     """
+    if next(LEAD.places(row), None) is None:
+        return
     led = False
     joins = _takes_part(row, past_marker(row))
     index = 0
@@ -419,7 +432,7 @@ def _takes_part(row: Row, at: int) -> bool:
 
 def _coordinates(row: Row) -> Iterator[Found]:
     """Whoever follows "phối hợp (chặt chẽ) (với)" or "với sự phối hợp của"."""
-    for index in range(len(row)):
+    for index in COORDINATE.places(row):
         end = COORDINATE.at(row, index)
         if end is None or _is_document(row, index):
             continue

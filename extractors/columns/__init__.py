@@ -1,6 +1,6 @@
 """What columns of tables and label lines under items are called, and which field each of them fills."""
 
-from extractors.columns.labels import LabelledPassage, names_section, read_labels
+from extractors.columns.labels import LabelledPassage, names_section, opening_field, read_labels
 from extractors.columns.titles import (
     are_column_titles,
     classify_columns,
@@ -17,5 +17,6 @@ __all__ = [
     "names_duties",
     "names_people",
     "names_section",
+    "opening_field",
     "read_labels",
 ]

@@ -57,6 +57,12 @@ def read_labels(passage: Passage) -> list[LabelledPassage]:
     ]
 
 
+def opening_field(text: str) -> Field | None:
+    """The field of the label that a text begins with; None where none stands there."""
+    labels = _labels_in(text)
+    return labels[0].field if labels and labels[0].start == 0 else None
+
+
 class _Label(NamedTuple):
     """A label in a text: its field, from where to where it goes, and where the text behind it ends."""
 
@@ -70,7 +76,7 @@ class _Label(NamedTuple):
 @lru_cache(maxsize=_TEXTS_KEPT)
 def _labels_in(text: str) -> tuple[_Label, ...]:
     folded = fold(text)
-    matches = list(_LABEL.finditer(folded))
+    matches = list(_LABEL.finditer(folded)) if ":" in folded else []
     if not matches:
         bare = _WITHOUT_COLON.match(folded)
         if bare and len(folded) < _LONGEST_WITHOUT_COLON:

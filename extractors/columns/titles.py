@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from extractors.columns.words import WORDS, Field
@@ -12,6 +13,7 @@ from extractors.text.patterns import whole
 # many letters (the longest title of the plans at hand has 49).
 _TELLING_TITLES: Final = 3
 LONGEST_TITLE: Final = 80
+_TITLES_KEPT: Final = 512
 _OF_A_YEAR: Final = re.compile(rf"{whole(WORDS.measured.year)} \d{{4}}")
 
 
@@ -84,6 +86,8 @@ def _names(title: str, words: Sequence[str]) -> bool:
     return any(word in title for word in words)
 
 
+# A table is asked for its columns by all that read it, row by row.
+@lru_cache(maxsize=_TITLES_KEPT)
 def _field_of_title(title: str) -> Field | None:
     title = title.strip(" .:*")
     for field, words in WORDS.fields.items():

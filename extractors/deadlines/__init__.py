@@ -3,6 +3,7 @@ section 4 says."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from extractors.deadlines import calendar, prose
@@ -15,6 +16,7 @@ from extractors.deadlines.grammar import read_expressions
 from extractors.deadlines.misprints import mended
 from extractors.deadlines.rounds import is_of_year_after, with_days_of_rounds
 from extractors.deadlines.stream import Stream
+from extractors.deadlines.time_signs import may_name_a_time
 from extractors.deadlines.units import Setting
 from schemas.findings import Deadline
 
@@ -31,6 +33,8 @@ __all__ = [
     "read_deadlines",
     "times_in",
 ]
+
+_ENTRIES_KEPT: Final = 512
 
 # Confidence: a time as printed; one whose year the plan's year completes; one that running text only
 # suggests; a condition.
@@ -100,15 +104,19 @@ def is_cut_time(entry: str, following: str) -> bool:
 
 
 def _in_prose(text: str, year: int | None, *, every: bool = False) -> DeadlineReading:
+    found = DeadlineReading([], [])
+    if not may_name_a_time(text):
+        return found
     readable, misprints = mended(text)
     s = Stream(readable)
-    sentences = sentence_numbers(s)
     taken = [
         expression
         for expression in read_expressions(s, Setting.PROSE)
         if every or prose.counts(s, expression, year)
     ]
-    found = DeadlineReading([], [])
+    if not taken:
+        return found
+    sentences = sentence_numbers(s)
     for part, value in _values(with_days_of_rounds(taken, sentences), sentences, year):
         if _is_impossible(s, part, misprints):
             found.impossible.append(text[slice(*_place(s, part))])
@@ -119,6 +127,9 @@ def _in_prose(text: str, year: int | None, *, every: bool = False) -> DeadlineRe
     return found
 
 
+# Three of four entries of a time column say what another one says; `read_deadlines` hands out lists of its
+# own.
+@lru_cache(maxsize=_ENTRIES_KEPT)
 def _in_column(text: str, year: int | None) -> DeadlineReading:
     found = DeadlineReading([], [])
     for start, end in column_entries.items(text):

@@ -54,22 +54,28 @@ _OPENING: Final = frozenset(
 def read_expressions(s: Stream, setting: Setting) -> list[Expression]:
     """Every time expression among the tokens, in order, none overlapping another."""
     found: list[Expression] = []
-    i = 0
-    while i < len(s):
-        expression = _read_expression(s, i, setting)
-        if expression is None:
-            i += 1
+    behind = 0
+    for i in _openings(s):
+        if i < behind:
             continue
-        expression = _with_following_years(s, expression)
-        found.append(expression)
-        i = max(expression.end, i + 1)
+        expression = _read_expression(s, i, setting)
+        if expression is not None:
+            expression = _with_following_years(s, expression)
+            found.append(expression)
+            behind = expression.end
     return found
 
 
+def _openings(s: Stream) -> list[int]:
+    """Where an expression may begin."""
+    return [
+        i
+        for i, token in enumerate(s.tokens)
+        if token.kind == "number" or (token.key in _OPENING and token.kind == "word")
+    ]
+
+
 def _read_expression(s: Stream, i: int, setting: Setting) -> Expression | None:
-    token = s.at(i)
-    if token.kind != "number" and (token.kind != "word" or token.key not in _OPENING):
-        return None
     return (
         _read_ongoing(s, i, setting)
         or _read_recurring(s, i, setting)

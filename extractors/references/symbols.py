@@ -70,8 +70,10 @@ def find_symbols(unified: str) -> Iterator[Symbol]:
     A number and letters are a symbol when they are announced ("số …"), name a kind of document first
     ("12/QĐ-…"), or have the two parts of kind and issuer. Addresses and file names hold none.
     """
-    addresses = [token.span() for token in _TOKEN.finditer(unified) if _ADDRESS.search(token[0])]
     found = [*_SYMBOL.finditer(unified), *_SMALL.finditer(unified)]
+    if not found:
+        return
+    addresses = [token.span() for token in _TOKEN.finditer(unified) if _ADDRESS.search(token[0])]
     for match in sorted(found, key=lambda match: match.start()):
         before = unified[max(0, match.start() - _BEFORE_WINDOW) : match.start()]
         place = bisect_right(addresses, (match.start(), len(unified))) - 1

@@ -16,7 +16,7 @@ from extractors.targets.commitments import is_committed, lists_numbers
 from extractors.targets.directions import governing_direction, head_direction
 from extractors.targets.mention import Surroundings
 from extractors.targets.names import is_in_a_name
-from extractors.targets.quantities import find_quantities
+from extractors.targets.quantities import find_quantities, may_hold_quantities
 from extractors.targets.quantity import Quantity
 from extractors.targets.sentences import passage_start, sentence_bounds
 from extractors.text.folding import fold
@@ -67,7 +67,7 @@ def find_targets(
     folded = fold(text)
     found: list[Target] = []
     offset, lead_in = 0, ""
-    for line in text.split("\n"):
+    for line in text.split("\n") if may_hold_quantities(folded) else ():
         folded_line = folded[offset : offset + len(line)]
         scene = _Scene(lead_in, column, objective, plan_year)
         for quantity, (start, end) in _committed(folded_line, line, scene):

@@ -24,6 +24,8 @@ _FIGURES: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 # No part of a date, a symbol, a section number or an article; "75%-80%" and "80/100 điểm" are read by their
 # own patterns.
 _NUMBER: Final = re.compile(rf"(?<![\w.,/])(?:(?P<figures>{_FIGURES})(?!\w)|(?P<words>{NUMERAL_PATTERN}))")
+# Every number has one of these: half of the lines of a plan have none.
+_SIGN: Final = re.compile(rf"\d|{whole(NUMERALS.digits, NUMERALS.tens.ten)}")
 # "02 (hai) cuộc", "hai (02) cuộc"
 _REPEATED: Final = re.compile(rf" ?\((?:(?P<figures>\d+)|{NUMERAL_PATTERN})\)")
 # "năm" is five and "year". It is five in "ít nhất năm hội nghị", "từ năm hội nghị trở lên" and "năm (05)".
@@ -59,6 +61,11 @@ _BASE_WORDS: Final = 8
 _COMPARATOR_REACH: Final = 30
 
 
+def may_hold_quantities(folded: str) -> bool:
+    """Whether a number may stand in a text."""
+    return _SIGN.search(folded) is not None
+
+
 def find_quantities(folded: str, text: str) -> Iterator[Quantity]:
     """Every quantity of `folded` (the matching form of `text`, from which units are taken verbatim), in
     order.
@@ -66,9 +73,12 @@ def find_quantities(folded: str, text: str) -> Iterator[Quantity]:
     Dates, symbols, durations, ages and numbers of articles are left out; whether the plan commits to a
     quantity is not asked here.
     """
+    first = _SIGN.search(folded)
+    if first is None:
+        return
     after = 0
     change: Direction | None = None
-    for match in _NUMBER.finditer(folded):
+    for match in _NUMBER.finditer(folded, first.start()):
         number = _number(folded, match) if match.start() >= after else None
         for quantity in _read(folded, text, number) if number else ():
             after = quantity.end

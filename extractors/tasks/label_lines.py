@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from extractors.columns import Field, LabelledPassage, names_section, read_labels
+from extractors.columns import Field, LabelledPassage, names_section, opening_field, read_labels
 from extractors.tasks.item_kinds import names_only_agencies
 from extractors.tasks.orders import names_who_acts
 from extractors.text.markers import BULLET_FORMS
@@ -22,9 +22,8 @@ def is_label_line(node: Node | Table) -> bool:
     """Whether an item is a label line: it opens with a label other than that of the task itself."""
     if not isinstance(node, Node):
         return False
-    labels = labels_of(node)
-    opens = bool(labels) and labels[0].start == 0 and labels[0].field != "task"
-    return opens and not is_label_over_duties(node)
+    field = opening_field(passage_of(node.paragraph, node.start).text)
+    return field not in (None, "task") and not is_label_over_duties(node)
 
 
 def is_label_over_duties(node: Node) -> bool:

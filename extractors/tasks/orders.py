@@ -34,6 +34,7 @@ _ANY_VERB: Final = re.compile(whole(VERBS.duties.verbs, _ORDERS.more_verbs))
 _WORDS_OF_A_PHRASE: Final = 12
 _TEXTS_KEPT: Final = 1024
 _MUST: Final = re.compile(whole(_ORDERS.must, _ORDERS.has_duty))
+_HAS_DUTY: Final = re.compile(whole(_ORDERS.has_duty))
 _HAS_TO: Final = re.compile(whole(_ORDERS.has_to))
 # "được giao", "đạt được": what was done already, or a clause that tells which thing is meant.
 _RELATIVE: Final = re.compile(whole(_ORDERS.relative))
@@ -58,7 +59,11 @@ _RULE: Final = re.compile(
     rf"(?:[^;:.]{{1,60}}[:,] )?{one_of(_SAID.if_)} [^.]{{3,}} {one_of(_SAID.then)} "
     rf"|.{{0,150}}{whole(_SAID.rules)}"
 )
+_MUST_PAY: Final = re.compile(whole(_SAID.must))
+_CONSISTS: Final = re.compile(whole(_SAID.contents))
 _CONTAINS: Final = re.compile(rf"[^:;.]{{3,}}{whole(_SAID.contents)}")
+# A sentence without one of these describes nothing by the patterns above.
+_DESCRIBING: Final = re.compile(whole(_SAID.copulas, _SAID.put, _SAID.roles, _SAID.then, _SAID.rules))
 # "… coi đây | là nhiệm vụ", "…, nhất | là": the copula belongs to a clause inside an order.
 _WITHIN: Final = re.compile(rf"{whole(_SAID.within)}")
 
@@ -67,6 +72,7 @@ _LOOKS_BACK: Final = re.compile(whole(_SAID.past))
 # "Chính phủ | đã ban hành …", "Thay mặt Chính phủ, Thủ tướng | đánh giá cao …": what was done or is praised.
 _DONE: Final = re.compile(rf"[ ,]*{one_of(_SAID.done)} (?!{one_of(_SAID.may_still)}(?!\w))")
 _PRAISES: Final = re.compile(rf"[ ,]*{one_of(_SAID.praise)}(?!\w)")
+_MAY_REPORT: Final = re.compile(f" {one_of(_SAID.done, _SAID.praise)} ")
 _SPEAKS_FOR: Final = re.compile(rf"{one_of(_SAID.speaking_for)} [^,;.]{{2,60}}, ")
 _CLAUSES: Final = re.compile(r";\s+")
 # "Thuê dịch vụ: 50 triệu đồng": what a thing costs; "8h30: Khai mạc": a point of a day's programme.
@@ -77,7 +83,7 @@ _AT_CLOCK: Final = re.compile(rf"\d{{1,2}}(?:{one_of(WORDS.timetables.hours)}\d{
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 # A line to be filled in: a run of dots or of low lines.
-_FORM_LINE: Final = re.compile(r"(?:…[.\s]*){2,}|\.{6,}|_{4,}|…\.{2,}")
+_FORM_LINE: Final = re.compile(r"…[.\s]*…|…\.\.|\.\.\.\.\.\.|____")
 
 _QUANTITY: Final = (
     rf"(?:{one_of(WORDS.levels.comparators)} )?\d[\d.,]*\s?(?:%|{one_of(WORDS.levels.percent)})"
@@ -132,7 +138,7 @@ def names_who_acts(text: str) -> bool:
 
 def has_a_duty(text: str) -> bool:
     """Whether a text says that somebody, known or not, has a duty: "… có trách nhiệm …"."""
-    return re.search(whole(_ORDERS.has_duty), fold(text)) is not None
+    return _HAS_DUTY.search(fold(text)) is not None
 
 
 def names_a_circumstance(text: str) -> bool:
@@ -196,7 +202,7 @@ def _read_sentence(sentence: str) -> Reading:
         return "none" if label and _ONLY_VERBS.fullmatch(label[1]) and _is_content(behind_label) else "order"
     if label and _CIRCUMSTANCE.match(folded):
         return "none"
-    if _BEGINS_WITH_VERB.match(behind_label) or names_who_acts(sentence) or _MUST.search(folded):
+    if _BEGINS_WITH_VERB.match(behind_label) or _MUST.search(folded) or names_who_acts(sentence):
         return "order"
     if _LOOKS_BACK.search(folded):
         return "none"
@@ -212,7 +218,7 @@ def _reports(sentence: str) -> bool:
     folded = _bare(clause)
     if _PRAISES.match(folded):
         return True
-    if not any(f" {word} " in folded for word in (*_SAID.done, *_SAID.praise)):
+    if not _MAY_REPORT.search(folded):
         return False
     leads = [mention for mention in read_sentence(clause) if mention.role == "lead"]
     if not leads or leads[0].start > 0:
@@ -230,19 +236,26 @@ def _is_due(sentence: str) -> bool:
 def _is_content(folded: str) -> bool:
     """Whether a text says what a named thing consists of: "Chế độ báo cáo gồm …"."""
     found = _SUBJECT.match(folded)
-    return found is not None and re.search(whole(_SAID.contents), folded) is not None
+    return found is not None and _CONSISTS.search(folded) is not None
 
 
 def _describes(folded: str) -> bool:
     """Whether a sentence says what a thing is, consists of or is paid from, or what follows from a case."""
+    if _DESCRIBING.search(folded) and _says_what_it_is(folded):
+        return True
+    if any(pattern.match(folded) for pattern in (_EXPECTED, _COSTS, _AT_CLOCK)):
+        return True
+    return _MONEY.match(folded) is not None and not _MUST_PAY.search(folded)
+
+
+def _says_what_it_is(folded: str) -> bool:
+    """Whether a sentence says what a thing is, what part it plays, or what follows from a case."""
     found = _IS.match(folded)
     if found and not _WITHIN.search(found[1]):
         return True
     if _FOCUS.match(folded) and not _BEGINS_WITH_VERB.match(folded):
         return True
-    if any(pattern.match(folded) for pattern in (_PLAYS, _THIS, _RULE, _EXPECTED, _COSTS, _AT_CLOCK)):
-        return True
-    return _MONEY.match(folded) is not None and not re.search(whole(_SAID.must), folded)
+    return any(pattern.match(folded) for pattern in (_PLAYS, _THIS, _RULE))
 
 
 def _has_predicate(folded: str) -> bool:

@@ -1,6 +1,6 @@
 """Tasks in running text: the tree of headings and items (contract, sections 2 and 3.4)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.agencies import read_heading
@@ -97,7 +97,8 @@ def _read_level(
     nodes: Sequence[Node | Table], headings: tuple[Heading, ...], read_table: ReadTable, *, in_duty: bool
 ) -> _Level:
     level = _Level()
-    titles = _titled_forms(nodes)
+    items_under = {id(node): _items_under(node) for node in nodes if isinstance(node, Node)}
+    titles = _titled_forms(nodes, items_under)
     for node in nodes:
         if isinstance(node, Table):
             level.drafts.extend(read_table(node, headings, in_duty))
@@ -108,11 +109,12 @@ def _read_level(
             inner = _read_level(node.children, headings, read_table, in_duty=True)
             level.take(inner.drafts, inner.unlabelled)
         else:
-            _add_item(level, node, headings, read_table, among_titles=node.form in titles)
+            children = items_under[id(node)]
+            _add_item(level, node, children, headings, read_table, among_titles=node.form in titles)
     return level
 
 
-def _titled_forms(nodes: Sequence[Node | Table]) -> set[Form]:
+def _titled_forms(nodes: Sequence[Node | Table], items_under: Mapping[int, list[Node | Table]]) -> set[Form]:
     """The markers of siblings that are titles over items of their own."""
     return {
         node.form
@@ -120,7 +122,7 @@ def _titled_forms(nodes: Sequence[Node | Table]) -> set[Form]:
         if isinstance(node, Node)
         and node.form != "plain"
         and not node.text.rstrip().endswith(":")
-        and (children := _items_under(node))
+        and (children := items_under[id(node)])
         and is_heading(node, children)
     }
 
@@ -142,12 +144,13 @@ def _is_bare_task_label(node: Node) -> bool:
 def _add_item(
     level: _Level,
     node: Node,
+    children: list[Node | Table],
     headings: tuple[Heading, ...],
     read_table: ReadTable,
     *,
     among_titles: bool,
 ) -> None:
-    found = _read_node(node, headings, read_table, level.previous, among_titles=among_titles)
+    found = _read_node(node, children, headings, read_table, level.previous, among_titles=among_titles)
     own = next((draft for draft in found if draft.node is node), None)
     if own and own.fields and any(is_label_line(child) for child in node.children):
         level.share_labels(own, node)
@@ -158,6 +161,7 @@ def _add_item(
 
 def _read_node(
     node: Node,
+    children: list[Node | Table],
     headings: tuple[Heading, ...],
     read_table: ReadTable,
     previous: TaskDraft | None,
@@ -166,7 +170,6 @@ def _read_node(
 ) -> list[TaskDraft]:
     if node.part == "closing":
         return [_draft(node, headings)] if orders_a_report(node.text) else []
-    children = _items_under(node)
     if node.part != "duty":
         if not children and tells_when_whom(node):
             return [_draft(node, headings)]

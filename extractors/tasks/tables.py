@@ -81,16 +81,16 @@ def assigns_no_work(table: Table, columns: Columns) -> bool:
     """Whether a table is a roster, or a timetable by the hour (a meeting's programme, a week's schedule)."""
     if columns.names_people:
         return True
-    times = _texts(table, columns, "deadline")
+    rows = table.grid()[columns.first_row :]
+    times = _texts(rows, columns, "deadline")
     if times and sum(bool(_CLOCK.search(fold(text))) for text in times) >= len(times) / 2:
         return True
-    items = _texts(table, columns, "task")
+    items = _texts(rows, columns, "task")
     at_head = [bool(_CLOCK.match(fold(text).lstrip(_BULLETS))) for text in items]
     return bool(items) and sum(at_head) >= len(items) / 2
 
 
-def _texts(table: Table, columns: Columns, field: Field) -> list[str]:
-    rows = table.grid()[columns.first_row :]
+def _texts(rows: Grid, columns: Columns, field: Field) -> list[str]:
     return [c.text for c in unique(row[col] for row in rows for col in columns.of(field)) if c.text.strip()]
 
 

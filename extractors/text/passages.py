@@ -2,16 +2,16 @@
 file."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import field
 from typing import Final
 
 from extractors.text.markers import read_marker
-from schemas.layout import Paragraph, Span
+from schemas.layout import Paragraph, Span, value
 
 _STRIP: Final = " \t"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Slice:
     """`paragraph.text[start:end]`."""
 
@@ -25,46 +25,49 @@ class Slice:
         return self.paragraph.text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Passage:
-    """Slices of paragraphs; its text is theirs joined by newlines."""
+    """Slices of paragraphs; its text is theirs joined by newlines. It is put together once: a passage is
+    asked for it three times."""
 
     slices: tuple[Slice, ...]
+    text: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def text(self) -> str:
-        """The slices' texts, one a line."""
-        return "\n".join(s.text for s in self.slices)
+    def __post_init__(self) -> None:
+        slices = self.slices
+        text = slices[0].text if len(slices) == 1 else "\n".join([piece.text for piece in slices])
+        object.__setattr__(self, "text", text)
 
     def places(self, start: int = 0, end: int | None = None) -> list[Span | str]:
         """Where `text[start:end]` stands: spans (one a printed line) or distinct nodes, in reading order."""
-        end = len(self.text) if end is None else end
-        found: list[Span | str] = []
-        offset = 0
-        for piece in self.slices:
-            length = piece.end - piece.start
-            low, high = max(start - offset, 0), min(end - offset, length)
-            if low < high:
-                found.extend(
-                    p for p in piece.paragraph.places(piece.start + low, piece.start + high) if p not in found
-                )
-            offset += length + 1
-        return found
+        return list(
+            dict.fromkeys(
+                place
+                for piece in self._pieces(start, len(self.text) if end is None else end)
+                for place in piece.paragraph.places(piece.start, piece.end)
+            )
+        )
 
     def cut(self, start: int, end: int) -> "Passage":
         """The part `text[start:end]` as a passage; blanks at its ends are left out."""
         text = self.text[start:end]
         start += len(text) - len(text.lstrip())
-        end = start + len(text.strip())
+        return Passage(tuple(self._pieces(start, start + len(text.strip()))))
+
+    def _pieces(self, start: int, end: int) -> list[Slice]:
+        """The slices that `text[start:end]` is made of."""
         parts: list[Slice] = []
         offset = 0
         for piece in self.slices:
             length = piece.end - piece.start
             low, high = max(start - offset, 0), min(end - offset, length)
             if low < high:
-                parts.append(Slice(piece.paragraph, piece.start + low, piece.start + high))
+                whole = low == 0 and high == length
+                parts.append(
+                    piece if whole else Slice(piece.paragraph, piece.start + low, piece.start + high)
+                )
             offset += length + 1
-        return Passage(tuple(parts))
+        return parts
 
 
 def passage_of(paragraph: Paragraph, start: int | None = None, end: int | None = None) -> Passage:

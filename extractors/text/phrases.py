@@ -1,7 +1,7 @@
 """Phrases of many words, found among the tokens of a text in one walk: a trie of keys."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Annotated, Any, Final, Generic, TypeVar
@@ -51,15 +51,14 @@ class Phrases(Generic[V]):
                 branch = branch.next.setdefault(key, _Branch())
             if branch.value is None:
                 branch.value = value
+        self.first_keys = frozenset(self._root.next)
+        """The keys that phrases begin with."""
+        self.opening_keys = self.first_keys | {QUOTE} if over_quotes else self.first_keys
+        """The keys of the tokens at which a phrase may be found."""
 
     def __iter__(self) -> Iterator[tuple[str, ...]]:
         """The keys of every phrase."""
         return (phrase for phrase, _ in self._root.phrases())
-
-    @property
-    def first_keys(self) -> Collection[str]:
-        """The keys that phrases begin with."""
-        return self._root.next.keys()
 
     def longest(self, row: Sequence[Token], at: int) -> tuple[V, int] | None:
         """The value of the longest phrase at `row[at]` and the index behind it, or None."""
@@ -83,10 +82,17 @@ class Phrases(Generic[V]):
     def at(self, row: Sequence[Token], at: int) -> int | None:
         """The index behind the longest phrase at `row[at]`, or None."""
         # Most calls end here: few words begin a phrase.
-        if at >= len(row) or ((key := row[at].key) not in self._root.next and key != QUOTE):
+        if at >= len(row) or row[at].key not in self.opening_keys:
             return None
         found = self.longest(row, at)
         return found[1] if found else None
+
+    def places(self, row: Sequence[Token], first: int = 0) -> Iterator[int]:
+        """Each index from `first` on at which a phrase begins."""
+        opening = self.opening_keys
+        for at in [at for at, token in enumerate(row) if token.key in opening]:
+            if at >= first and self.longest(row, at) is not None:
+                yield at
 
     def before(self, row: Sequence[Token], end: int) -> int | None:
         """The index at which the longest phrase begins that ends right before `row[end]`, or None."""

@@ -7,7 +7,7 @@ document ("12/QĐ-UBND") in one token and tells of each token whether it opens a
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
@@ -16,10 +16,15 @@ from extractors.text.folding import fold
 from extractors.text.patterns import one_of
 
 Kind = Literal["word", "number", "symbol", "mark", "line", "end", "name"]
+# A token of a piece of a line, by its place in the piece: text, key, start, end, kind, after_blank.
+_Cut = tuple[str, str, int, int, str | None, bool]
 
 QUOTE: Final = '"'
 _READ_AS: Final = ABBREVIATIONS.signs | {"'": QUOTE}
 _KEYS_KEPT: Final = 1 << 15
+# What stands between two blanks: a plan writes most of its two thousand pieces many times.
+_PIECES_KEPT: Final = 1 << 13
+_LONGEST_KEPT: Final = 40
 # A text is cut for agencies, headings and confidence one after the other.
 _TEXTS_KEPT: Final = 256
 
@@ -29,6 +34,7 @@ _WORD_CUT: Final = (
     rf"|\b{one_of(ABBREVIATIONS.tokens.with_slash)}\b|[\w\u0300-\u036f]+)"
     r"|(?P<line>\n)|(?P<mark>[^\w\s])"
 )
+_WORD_FOLLOWS: Final = re.compile(r"[^\S\n]*\w")
 # One token for a document's symbol ("03/2021/QĐ-UBND", "46-CT/TW"), so that no part of it is read as a date.
 _FINE_CUT: Final = (
     r"(?P<symbol>[0-9]{1,5}[A-Za-z]?(?:/[0-9]{4}/|[/-])(?-i:[A-ZĐ]{2})[\w/&-]*)"
@@ -94,8 +100,10 @@ class Lexer:
         glued = tuple(before_numeral)
         parted = rf"(?P<glued>{one_of(glued)}(?=(?:i{{1,3}}|iv)(?![^\W\d])))|" if glued else ""
         self._key = _fine_key if fine else word_key
-        self._token = re.compile(parted + (_FINE_CUT if fine else _WORD_CUT), re.IGNORECASE)
+        self.pattern = re.compile(parted + (_FINE_CUT if fine else _WORD_CUT), re.IGNORECASE)
 
+        self._line_key = None if fine else self._key("\n")
+        self._pieces = lru_cache(maxsize=_PIECES_KEPT)(self._cut_piece)
         self._kept = lru_cache(maxsize=_TEXTS_KEPT)(self._cut)
 
     def __call__(self, source: str) -> list[Token]:
@@ -103,26 +111,44 @@ class Lexer:
         return list(self._kept(source))
 
     def _cut(self, source: str) -> tuple[Token, ...]:
+        """The tokens of a text, put together from those of its pieces: what stands between two blanks is cut
+        the same wherever it stands, and a plan is written with few such pieces."""
         tokens: list[Token] = []
-        key_of, spellings = self._key, self._spellings
         # A named tuple's own constructor takes twice as long.
-        new, add = tuple.__new__, tokens.append
-        has_lines = "\n" in source
-        last, opens_line = 0, True
-        for match in self._token.finditer(source):
-            start, end = match.span()
-            after_blank = opens_line or start > last
-            if has_lines and start > last and "\n" in source[last:start]:
-                opens_line = True
-            text, kind = match[0], match.lastgroup
-            key = key_of(text)
-            if spellings and key in spellings:
-                key = spellings[key]
-            if kind == "glued":
-                kind = "word"
-            add(new(Token, (text, key, start, end, kind, after_blank, opens_line)))
-            last, opens_line = end, kind == "line"
+        new, add, pieces = tuple.__new__, tokens.append, self._pieces
+        at, opens_line = 0, True
+        for line in source.split("\n"):
+            if at and self._line_key is not None:
+                after_blank = opens_line or tokens[-1].end < at - 1
+                add(new(Token, ("\n", self._line_key, at - 1, at, "line", after_blank, opens_line)))
+            opens_line = opens_line or at > 0
+            for piece in line.split(" "):
+                size = len(piece)
+                if size:
+                    cut, before_word = pieces(piece) if size <= _LONGEST_KEPT else self._cut_piece(piece)
+                    if before_word and _WORD_FOLLOWS.match(source, at + size):
+                        cut = before_word
+                    for text, key, start, end, kind, after_blank in cut:
+                        add(new(Token, (text, key, at + start, at + end, kind, after_blank, opens_line)))
+                        opens_line = False
+                at += size + 1
         return tuple(tokens)
+
+    def _cut_piece(self, piece: str) -> tuple[tuple[_Cut, ...], tuple[_Cut, ...] | None]:
+        """The tokens of what stands between two blanks of a line; and those before a word, if they differ
+        there: the stop of an abbreviation belongs to it then."""
+        alone = tuple(self._tokens_of(piece))
+        before_word = tuple(self._tokens_of(f"{piece} a"))[:-1] if piece.rstrip().endswith(".") else alone
+        return alone, (before_word if before_word != alone else None)
+
+    def _tokens_of(self, piece: str) -> Iterator[_Cut]:
+        last = -1
+        for match in self.pattern.finditer(piece):
+            start, end = match.span()
+            key = self._key(match[0])
+            kind = "word" if match.lastgroup == "glued" else match.lastgroup
+            yield match[0], self._spellings.get(key, key), start, end, kind, start > last
+            last = end
 
 
 words: Final = Lexer()

@@ -56,3 +56,9 @@ def test_a_class_of_phrases_is_read_from_its_words() -> None:
 def test_a_faulty_class_of_phrases_is_refused(listed: object) -> None:
     with pytest.raises(ValidationError):
         _Form.model_validate({"verbs": listed})
+
+
+def test_the_places_where_a_phrase_begins() -> None:
+    row = words('Sở A và "Sở Nội vụ", sở')
+    assert [*_NAMES.places(row)] == [at for at in range(len(row)) if _NAMES.at(row, at)]
+    assert [*_NAMES.places(row, 1)] == [3, 4, 9]

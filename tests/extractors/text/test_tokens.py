@@ -73,3 +73,23 @@ def test_every_character_but_blanks_is_in_one_token(cut: Lexer, text: str) -> No
         assert text[done : token.start].strip() == ""
         done = token.end
     assert text[done:].strip() == ""
+
+
+_PIECES = st.sampled_from(
+    [
+        *("TP.", "tp.", "vp", ".", "đ/c", "quý", "IV", "12/QĐ-UBND", "Huế", "1", "-", "_", "\u0301"),
+        *(" ", "  ", "\n", "\t", "\u00a0", "\u2028"),
+    ]
+)
+
+
+@pytest.mark.parametrize("cut", [words, _FINE])
+@given(pieces=st.lists(_PIECES, max_size=12))
+def test_a_text_is_cut_as_one_that_stands_behind_another(cut: Lexer, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    alone = [(t.text, t.key, t.start, t.end, t.kind) for t in cut(text)]
+    matches = [(m[0], m.start(), m.end()) for m in cut.pattern.finditer(text)]
+    assert [(text, start, end) for text, _, start, end, _ in alone] == matches
+    lines = 0 if cut is _FINE else 1
+    behind = cut(f"a\n{text}")[1 + lines :]
+    assert [(t.text, t.key, t.start - 2, t.end - 2, t.kind) for t in behind] == alone
