@@ -57,13 +57,19 @@ def odd(sheet: Sheet) -> None:
     sheet.canvas.drawText(text)
 
 
+def long(sheet: Sheet) -> None:
+    """More characters than are read at a time without the helper."""
+    for number in range(90):
+        sheet.text(40, 30 + 8 * number, f"{number} " + "noi dung cong viec " * 4, size=6)
+
+
 def blank(_: Sheet) -> None:
     """A page without text."""
 
 
 @pytest.fixture(scope="module")
 def oddities(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return drawn(tmp_path_factory.mktemp("odd") / "odd.pdf", odd, blank)
+    return drawn(tmp_path_factory.mktemp("odd") / "odd.pdf", odd, long, blank)
 
 
 def test_the_helper_gives_what_the_calls_give(
