@@ -5,8 +5,10 @@ lowered words beside them. Lines are built region by region: two cells side by s
 baselines.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf
 from operator import attrgetter
 
 from pipeline.readers.pages.ink import Style
@@ -129,7 +131,8 @@ class Word:
 class Line:
     """Words on one baseline from left to right, and the column (`left` to `right`) in which they were set.
 
-    `bold` and `italic` are the shares (0 to 1) of its `letters` that are so.
+    `bold` and `italic` are the shares (0 to 1) of its `letters` that are so. `is_even` says that all words
+    have one size.
     """
 
     words: list[Word]
@@ -145,23 +148,25 @@ class Line:
     letters: int = field(init=False)
     bold_letters: int = field(init=False)
     italic_letters: int = field(init=False)
+    is_even: bool = field(init=False)
+    _text: str | None = field(default=None, init=False)
+    _widest_gap: float | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Derive the baseline and size from the commonest type of the line, the ends and the weight from the
         words: none is added later."""
         words = self.words
         first = words[0]
-        lengths: dict[float, int] = {}
-        for word in words:
-            lengths[word.size] = lengths.get(word.size, 0) + word.letters
-        if len(lengths) == 1:
+        self.letters = sum([word.letters for word in words])
+        self.is_even = len({word.size for word in words}) == 1
+        if self.is_even:
             self.size, self.y = first.size, first.y
         else:
+            lengths = letters_by_size(words)
             self.size = max(lengths, key=lambda size: (lengths[size], size))
             self.y = next(word.y for word in words if word.size == self.size)
         self.x0 = first.x0
         self.x1 = max([word.x1 for word in words])
-        self.letters = sum(lengths.values())
         self.bold_letters = sum([word.bold for word in words])
         self.italic_letters = sum([word.italic for word in words])
         self.bold = self.bold_letters / max(self.letters, 1)
@@ -170,7 +175,22 @@ class Line:
     @property
     def text(self) -> str:
         """The words with one blank between them."""
-        return " ".join(word.text for word in self.words)
+        if self._text is None:
+            self._text = " ".join([word.text for word in self.words])
+        return self._text
+
+    @property
+    def widest_gap(self) -> float:
+        """The widest gap between two neighbouring words (points); of one word less than any."""
+        if self._widest_gap is None:
+            gaps = [after.x0 - word.x1 for word, after in pairwise(self.words)]
+            self._widest_gap = max(gaps, default=-inf)
+        return self._widest_gap
+
+    def let_go(self) -> None:
+        """Forget the words, of which a file of 1,000 pages has 400,000: the line is part of a block now."""
+        self.words.clear()
+        self._text = None
 
     @property
     def top(self) -> float:
@@ -188,12 +208,33 @@ class Line:
         return (self.x0 + self.x1) / 2
 
 
+def letters_by_size(words: Iterable[Word]) -> dict[float, int]:
+    """How many letters are set in each size."""
+    found: dict[float, int] = {}
+    for word in words:
+        found[word.size] = found.get(word.size, 0) + word.letters
+    return found
+
+
+def lines_by_angle(words: Sequence[Word], page: int) -> list[Line]:
+    """The lines of one region's words, those of upright ones first, then those of words that are turned."""
+    angles = {word.style.angle for word in words}
+    if len(angles) <= 1:
+        return lines_of(words, page)
+    return [
+        line
+        for angle in sorted(angles)
+        for line in lines_of([word for word in words if word.style.angle == angle], page)
+    ]
+
+
 def lines_of(words: Iterable[Word], page: int, left: float = 0.0, right: float = 0.0) -> list[Line]:
     """The lines of one region's words, from top to bottom; superscripts are marked as `raised`."""
     rows: list[list[Word]] = []
     row_y = 0.0
     for word in sorted(words, key=_BY_PLACE):
-        if rows and word.y - row_y <= LINE_DRIFT * min(word.size, rows[-1][0].size):
+        drift = word.y - row_y
+        if rows and (drift == 0 or drift <= LINE_DRIFT * min(word.size, rows[-1][0].size)):
             rows[-1].append(word)
         else:
             rows.append([word])

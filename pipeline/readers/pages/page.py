@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.readers.pages.footnotes import NoteDraft
 from pipeline.readers.pages.ink import PageInk, RulingLine
 from pipeline.readers.pages.lattices import Lattice, lattices_of
-from pipeline.readers.pages.lines import Line, Word, lines_of
+from pipeline.readers.pages.lines import Line, Word, lines_by_angle
 from pipeline.readers.pages.rotated_tables import turned_upright
 from pipeline.readers.pages.tables import PlacedWord, TableDraft, cell_at, filled_table, placed
 
@@ -54,6 +54,5 @@ def page_draft(ink: PageInk, words: Sequence[Word], number: int) -> PageDraft:
     page.tables.sort(key=lambda table: table.top)
     if lattices:
         words = [word for word, _, _ in left]
-    for angle in sorted({word.style.angle for word in words}):
-        page.lines += lines_of([word for word in words if word.style.angle == angle], number)
+    page.lines = lines_by_angle(words, number)
     return page

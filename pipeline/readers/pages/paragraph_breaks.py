@@ -294,10 +294,12 @@ def begin_as_text(lines: Sequence[Line], indent: float) -> bool:
     `indent` is in points from the edge (0: there is none). Such text may end anywhere, so one of its first
     lines may happen to stand in the middle of the column.
     """
+    if indent <= INDENT:
+        return False
     depths = [line.x0 - line.left for line in lines]
     indented = [depth for depth in depths if abs(depth - indent) <= SAME_DEPTH]
     flush = [depth for depth in depths if abs(depth) <= SAME_DEPTH]
-    return indent > INDENT and 0 < len(indented) < len(lines) == len(indented) + len(flush)
+    return 0 < len(indented) < len(lines) == len(indented) + len(flush)
 
 
 def _has_extra_leading(group: Sequence[Line], line: Line, after: Line | None, setting: Setting) -> bool:

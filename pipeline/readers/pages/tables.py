@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.readers.pages.lattices import Lattice
-from pipeline.readers.pages.lines import Line, Word, lines_of
+from pipeline.readers.pages.lines import Line, Word, lines_by_angle
 from pipeline.readers.pages.paragraph_breaks import (
     MARKER,
     Setting,
@@ -102,8 +102,8 @@ def filled_table(lattice: Lattice, words: Sequence[PlacedWord], page: int) -> Ta
     cells = []
     for grid_cell, mine in zip(lattice.cells, held, strict=True):
         cell = CellDraft(grid_cell.row, grid_cell.col, grid_cell.row_span, grid_cell.col_span)
-        for angle in sorted({word.style.angle for word in mine}):
-            cell.lines += lines_of([word for word in mine if word.style.angle == angle], page)
+        if mine:
+            cell.lines = lines_by_angle(mine, page)
         cells.append(cell)
     x0, y0, x1, y1 = lattice.box
     table = TableDraft(

@@ -10,7 +10,7 @@ import math
 from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import repeat
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
@@ -20,7 +20,7 @@ from pipeline.readers.encodings import family
 from pipeline.readers.pages.ink import Style
 from pipeline.readers.pdf.characters import helper
 from pipeline.readers.pdf.font_runs import FontRuns
-from pipeline.readers.pdf.page_objects import addresses_of, direct
+from pipeline.readers.pdf.page_objects import addresses_of, direct, rows_of
 from pipeline.readers.pdf.page_space import PageSpace
 from pipeline.readers.pdf.sight import UNPAINTED, Sight
 
@@ -131,24 +131,23 @@ class TextObjects:
             first.setdefault(address, index)
         seen = [address for address in first if address and address not in self._sight.hidden]
         glyphs = [first[address] for address in seen]
-        columns = [column.tolist() for column in asked_of(self._textpage, seen, glyphs)]
-        found = {
-            address: self._read(address, glyph, *said)
-            for address, glyph, *said in zip(seen, glyphs, *columns, strict=True)
-        }
+        asked = asked_of(self._textpage, seen, glyphs)
+        places = [axis.tolist() for axis in self._space.point(asked.origins[:, 0], asked.origins[:, 1])]
+        looks = zip(*(column.tolist() for column in asked[:4]), strict=True)
+        columns = zip(seen, glyphs, looks, asked.lacking.tolist(), *places, strict=True)
+        found = {address: self._read(address, *said) for address, *said in columns}
         return [found.get(address) for address in addresses]
 
     def _read(
         self,
         address: int,
         glyph: int,
-        font: int,
-        mode: int,
-        size: float,
-        matrix: Sequence[float],
-        origin: Sequence[float],
+        said: tuple[int, int, float, list[float]],
         lacks_letter: int,
+        x: float,
+        y: float,
     ) -> TextObject | None:
+        font, mode, size, matrix = said
         if mode in UNPAINTED and not self._is_on_image(glyph):
             return None
         look = self._looks.get(font) or self._look(glyph, font)
@@ -162,7 +161,6 @@ class TextObjects:
         angle = self._styles[number].angle
         if lacks_letter == 1 and look.old_font is None:
             self.fonts.note_untold(font)
-        x, y = self._space.point(*origin)
         baseline = y if angle == 0 else (y, -x, -y, x)[angle]
         return TextObject(number, font, baseline, angle, look.old_font, self._sight.doubtful.get(address))
 
@@ -213,8 +211,8 @@ def asked_of(
         helper.text_objects(_FUNCTIONS, handle, of, at, *found)
         return found
     page = repeat(handle)
-    deque(map(_get_matrix, page, glyphs, _rows_of(matrices)), maxlen=0)
-    deque(map(_get_origin, page, glyphs, _rows_of(origins), _rows_of(origins[:, 1:])), maxlen=0)
+    deque(map(_get_matrix, page, glyphs, rows_of(matrices)), maxlen=0)
+    deque(map(_get_origin, page, glyphs, rows_of(origins), rows_of(origins[:, 1:])), maxlen=0)
     return Asked(
         np.fromiter(map(_font_of, addresses), np.uint64, count),
         np.fromiter(map(_render_mode, addresses), np.int32, count),
@@ -223,12 +221,6 @@ def asked_of(
         origins,
         np.fromiter(map(_lacks_unicode, page, glyphs), np.int32, count),
     )
-
-
-def _rows_of(numbers: NDArray[Any]) -> range:
-    """The addresses of the rows of a table."""
-    step = numbers.strides[0] or 1  # of an empty table
-    return range(numbers.ctypes.data, numbers.ctypes.data + step * len(numbers), step)
 
 
 def _style(look: _Look, size: float, matrix: Sequence[float], turns: int, is_stroked: bool) -> Style | None:

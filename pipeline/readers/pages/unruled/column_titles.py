@@ -2,7 +2,6 @@
 by their look."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from extractors.columns import are_column_titles, classify_columns
 from extractors.text.markers import BULLET_FORMS, read_bare_marker, read_marker
@@ -30,7 +29,7 @@ PLAIN = (False, False)
 def may_begin_titles(line: Line, least: int = 1) -> bool:
     """Whether a line may be the first of column titles: parted by wide gaps, with something that titles
     say."""
-    if all(after.x0 - word.x1 < TITLE_GAP * line.size for word, after in pairwise(line.words)):
+    if line.widest_gap < TITLE_GAP * line.size:
         return False
     runs = word_runs(line.words)
     return (

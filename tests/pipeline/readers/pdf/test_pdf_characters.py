@@ -1,4 +1,5 @@
-"""The characters of a page, and its text objects, are the same with the helper in C and without it."""
+"""The characters of a page, its text objects and their looks are the same with the helper in C and without
+it."""
 
 import subprocess
 import sysconfig
@@ -11,8 +12,9 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from pipeline.readers.pdf import characters, read_pdf, text_objects
+from pipeline.readers.pdf import characters, looks, read_pdf, text_objects
 from pipeline.readers.pdf.characters import HYPHEN, characters_of
+from pipeline.readers.pdf.looks import looks_of
 from pipeline.readers.pdf.text_objects import asked_of
 from tests.pipeline.readers.pdf_building import Sheet, drawn
 
@@ -48,6 +50,14 @@ def odd(sheet: Sheet) -> None:
     sheet.text(80, 135, "uong va dia phuong")
     sheet.text(80, 200, "nho", size=0.3)
     sheet.canvas.saveState()
+    sheet.canvas.setFillColorRGB(0.8, 0.1, 0.3)
+    sheet.text(80, 240, "do")
+    clip = sheet.canvas.beginPath()
+    clip.rect(80, 500, 200, 100)
+    sheet.canvas.clipPath(clip, stroke=0)
+    sheet.text(80, 300, "cat bot")
+    sheet.canvas.restoreState()
+    sheet.canvas.saveState()
     sheet.canvas.rotate(90)
     sheet.text(300, 900, "xoay ngang")
     sheet.canvas.restoreState()
@@ -75,7 +85,7 @@ def oddities(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_helper_gives_what_the_calls_give(
     helper: ModuleType, oddities: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (characters, text_objects):
+    for module in (characters, text_objects, looks):
         monkeypatch.setattr(module, "helper", helper)
     seen = 0
     for path in (oddities, *SAMPLES[:2]):
@@ -89,6 +99,7 @@ def test_the_helper_gives_what_the_calls_give(
             assert_same(
                 *(asked_of(textpage.raw, objects.tolist(), glyphs, use_helper=use) for use in (True, False))
             )
+            assert_same(*(looks_of(objects.tolist(), use_helper=use) for use in (True, False)))
             seen += len(slow.codes)
             textpage.close()
         document.close()
@@ -120,7 +131,7 @@ def test_a_file_reads_alike_with_the_helper_and_without(
 ) -> None:
     layouts = []
     for one in (helper, None):
-        for module in (characters, text_objects):
+        for module in (characters, text_objects, looks):
             monkeypatch.setattr(module, "helper", one)
         layouts.append(read_pdf(path))
     assert layouts[0] == layouts[1]
@@ -138,3 +149,5 @@ def test_a_column_too_short_is_refused(helper: ModuleType) -> None:
     numbers = np.zeros(1, np.int32)
     with pytest.raises(ValueError, match="not as many rows"):
         helper.text_objects((0,) * 6, 0, *[numbers] * 8)
+    with pytest.raises(ValueError, match="not as many rows"):
+        helper.looks((0,) * 3, np.zeros(2, np.uint64), np.zeros((1, 4), np.uint32), numbers)
