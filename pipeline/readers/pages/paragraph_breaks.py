@@ -63,6 +63,7 @@ _ANNEX_NAME = re.compile(
 _DASH = re.compile(r"[-–—+*•▪➢✓❖●○◦]\S?")
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?$")
 _DASHES = frozenset("-–—")
+_DASHES_INSIDE = tuple(f" {dash} " for dash in _DASHES)
 _LONG_NUMBER = re.compile(
     r"[+\-(]?\d{1,3}(?:\.\d{3}){1,6}(?:,\d{1,4})?[%)]?|[+\-(]?\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?[%)]?"
 )
@@ -116,7 +117,7 @@ def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> 
             (forced if _leaves_room(before, line) else wrapped)[before.words[-1].spaced] += 1
         for line in lines:
             offsets[round(line.x0 - line.left)] += 1
-            dashed.update(_around_dashes([word.text for word in line.words]))
+            dashed.update(_around_dashes(line))
     keeps_blanks = wrapped[True] > 9 * wrapped[False] and forced[True] < forced[False]
     pitch = pitches.most_common(1)[0][0] if pitches else 0.0
     return Setting(
@@ -129,10 +130,11 @@ def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> 
     )
 
 
-def _around_dashes(texts: Sequence[str]) -> Iterable[tuple[str, str]]:
+def _around_dashes(line: Line) -> Iterable[tuple[str, str]]:
     """The words of a line that stand on both sides of a dash."""
-    if _DASHES.isdisjoint(texts):
+    if not any([dash in line.text for dash in _DASHES_INSIDE]):
         return ()
+    texts = [word.text for word in line.words]
     return ((texts[i - 1], texts[i + 1]) for i in range(1, len(texts) - 1) if texts[i] in _DASHES)
 
 
@@ -271,7 +273,9 @@ def is_centred(line: Line) -> bool:
 def _first_unit(line: Line) -> float:
     """The width of what could not be parted from the line's first word: the word and those that a hard blank
     ties to it."""
-    end = next((word for word in line.words if not word.tied), line.words[-1])
+    end = line.words[0]
+    if end.tied:
+        end = next((word for word in line.words if not word.tied), line.words[-1])
     return end.x1 - line.x0
 
 
