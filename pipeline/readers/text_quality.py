@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pipeline.readers.syllables import is_marked, is_syllable
 
@@ -108,9 +108,13 @@ class _Shown(NamedTuple):
     letters_and_digits: int = 0
 
 
+_COUNT_BITS: Final = 40
+_PLACES_OF_COUNTS: Final = tuple(_COUNT_BITS * number for number in range(len(_Shown._fields)))
+
+
 def _sum(words: Iterable[str]) -> _Shown:
-    columns = zip(*map(_shown, words), strict=True)
-    return _Shown(*map(sum, columns))
+    counts = sum(map(_packed, words))
+    return _Shown(*((counts >> at) % (1 << _COUNT_BITS) for at in _PLACES_OF_COUNTS))
 
 
 def _evidence(shown: _Shown) -> Evidence:
@@ -123,8 +127,13 @@ def _evidence(shown: _Shown) -> Evidence:
 
 
 @lru_cache(maxsize=2**14)
+def _packed(stretch: str) -> int:
+    """What a stretch of text shows, its counts side by side in one number: a page's are added up in one go.
+    A document says most of its words many times."""
+    return sum(count << at for count, at in zip(_shown(stretch), _PLACES_OF_COUNTS, strict=True))
+
+
 def _shown(stretch: str) -> _Shown:
-    """What a stretch of text shows; a document says most of its words many times."""
     if stretch.isalpha():  # one word, of signs that are all printed
         word = _word(unicodedata.normalize("NFC", stretch))
         length = len(stretch)

@@ -242,25 +242,39 @@ def lines_of(words: Iterable[Word], page: int, left: float = 0.0, right: float =
     lines = []
     for row in _with_fillings(_with_scripts(rows)):
         line = Line(sorted(row, key=_FROM_LEFT), page, left, right)
-        small, highest = SMALL * line.size, SUPERSCRIPT_RISE * line.size
-        for word in line.words:
-            word.raised = word.size <= small and line.y - word.y >= highest
+        _mark_raised(line)
         lines.append(line)
     lines.sort(key=_BY_PLACE)
     return lines
 
 
+def _mark_raised(line: Line) -> None:
+    """Tell the raised words of a line from the others: one of another line may have been so there."""
+    if line.is_even:
+        for word in line.words:
+            word.raised = False
+        return
+    small, highest = SMALL * line.size, SUPERSCRIPT_RISE * line.size
+    for word in line.words:
+        word.raised = word.size <= small and line.y - word.y >= highest
+
+
 def _with_scripts(rows: list[list[Word]]) -> list[list[Word]]:
     """The rows with small words moved to the line of larger type that they touch (footnote calls,
     exponents)."""
-    sizes = {word.size for row in rows for word in row}
-    if len(sizes) < 2 or min(sizes) > SMALL * max(sizes):
+    sizes = [[word.size for word in row] for row in rows]
+    small = SMALL * max(map(max, sizes), default=0.0)
+    if not any(min(of_row) <= small for of_row in sizes):
         return rows
-    largest = [max(row, key=lambda w: w.size) for row in rows]
+    largest = [row[of_row.index(max(of_row))] for row, of_row in zip(rows, sizes, strict=True)]
     for index, row in enumerate(rows):
-        for word in tuple(row):
-            for other in (index - 1, index + 1, index - 2, index + 2):
-                if 0 <= other < len(rows) and _is_script(word, largest[other], rows[other]):
+        if len(row) == len(sizes[index]) and min(sizes[index]) > small:
+            continue  # nothing small in it, and nothing came to it from the rows above
+        near = [other for other in (index - 1, index + 1, index - 2, index + 2) if 0 <= other < len(rows)]
+        nearby = SMALL * max([largest[other].size for other in near], default=0.0)
+        for word in [word for word in row if word.size <= nearby and len(word.text) <= SCRIPT_SIGNS]:
+            for other in near:
+                if _is_script(word, largest[other], rows[other]):
                     row.remove(word)
                     rows[other].append(word)
                     break

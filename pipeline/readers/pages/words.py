@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ LARGE: Final = 1e6
 _AFTER_BLANKS: Final = 0x3001
 _IS_BLANK: Final = np.array([chr(code).isspace() for code in range(_AFTER_BLANKS)] + [False])
 
+_T = TypeVar("_T")
 _Flags = NDArray[np.bool_]
 _Numbers = NDArray[np.int64]
 _Widths = NDArray[np.float64]
@@ -93,7 +94,7 @@ def words_of(glyphs: Glyphs, page: int) -> list[Word]:
     size = np.array([one.size for one in styles]).take(style)
     # Words of one line share their numbers: of 1,000 pages that is 30 MB.
     begins_line = np.concatenate(([True], (y[1:] != y[:-1]) | (size[1:] != size[:-1])))
-    line: list[int] = (begins_line.cumsum() - 1).tolist()
+    line = begins_line.cumsum() - 1
     y, size = y[begins_line], size[begins_line]
     places: Iterator[Span | None] = repeat(None)
     if all(one.angle == 0 for one in styles):
@@ -104,8 +105,8 @@ def words_of(glyphs: Glyphs, page: int) -> list[Word]:
             _texts_of_words(row.texts, ends),
             x0.tolist(),
             x1.tolist(),
-            map(y.tolist().__getitem__, line),
-            map(styles.__getitem__, style.tolist()),
+            _shared(y.tolist(), line),
+            _shared(styles, style),
             bold.tolist(),
             italic.tolist(),
             letters.tolist(),
@@ -115,6 +116,14 @@ def words_of(glyphs: Glyphs, page: int) -> list[Word]:
             places,
         )
     )
+
+
+def _shared(things: Sequence[_T], numbers: _Numbers) -> list[_T]:
+    """The things with these numbers, one for all that have its number."""
+    column = np.empty(len(things), object)
+    column[:] = things
+    found: list[_T] = column.take(numbers).tolist()
+    return found
 
 
 def _row(glyphs: Glyphs) -> _Row:
@@ -256,7 +265,7 @@ def _texts_of_words(glyphs: _Texts, ends: _Ends) -> Iterator[str]:
 
 
 def _places(
-    page: int, x0: _Widths, x1: _Widths, y: _Widths, size: _Widths, line: Sequence[int]
+    page: int, x0: _Widths, x1: _Widths, y: _Widths, size: _Widths, line: _Numbers
 ) -> Iterator[Span]:
     """The places of upright words: their line boxes. `y` and `size` are those of lines, `line` says on which
     each word stands."""
@@ -266,9 +275,9 @@ def _places(
         Span,
         repeat(page),
         _rounded(x0).tolist(),
-        map(tops.__getitem__, line),
+        _shared(tops, line),
         _rounded(x1).tolist(),
-        map(bottoms.__getitem__, line),
+        _shared(bottoms, line),
     )
 
 

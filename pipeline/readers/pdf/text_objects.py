@@ -38,6 +38,7 @@ _LEAST_SIZE: Final = 0.5
 # matrix: PDF producers make italics so where the font has none.
 _SLANT: Final = 0.1
 _LEVEL: Final = 1e-3
+_UNKNOWN: Final = -1  # no number of a style
 
 _font_of = direct(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t, ctypes.c_void_p)
 _render_mode = direct(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
@@ -119,7 +120,7 @@ class TextObjects:
         self._space = space
         self._sight = sight
         self._looks: dict[int, _Look] = {}
-        self._numbers: dict[tuple[float, ...], int | None] = {}
+        self._numbers: dict[tuple[int, bool, float, tuple[float, ...]], int | None] = {}
         self._styles = styles
         self.fonts = FontRuns()
 
@@ -133,29 +134,40 @@ class TextObjects:
         glyphs = [first[address] for address in seen]
         asked = asked_of(self._textpage, seen, glyphs)
         places = [axis.tolist() for axis in self._space.point(asked.origins[:, 0], asked.origins[:, 1])]
-        looks = zip(*(column.tolist() for column in asked[:4]), strict=True)
-        columns = zip(seen, glyphs, looks, asked.lacking.tolist(), *places, strict=True)
-        found = {address: self._read(address, *said) for address, *said in columns}
+        columns = (
+            seen,
+            glyphs,
+            asked.fonts.tolist(),
+            asked.modes.tolist(),
+            asked.sizes.tolist(),
+            map(tuple, asked.matrices[:, :4].tolist()),
+            asked.lacking.tolist(),
+            *places,
+        )
+        found = dict(zip(seen, map(self._read, *columns), strict=True))
         return [found.get(address) for address in addresses]
 
     def _read(
         self,
         address: int,
         glyph: int,
-        said: tuple[int, int, float, list[float]],
+        font: int,
+        mode: int,
+        size: float,
+        matrix: tuple[float, ...],
         lacks_letter: int,
         x: float,
         y: float,
     ) -> TextObject | None:
-        font, mode, size, matrix = said
         if mode in UNPAINTED and not self._is_on_image(glyph):
             return None
         look = self._looks.get(font) or self._look(glyph, font)
         is_stroked = mode == _FILL_AND_STROKE
-        key = (font, is_stroked, size, *matrix[:4])
-        if key not in self._numbers:
-            self._numbers[key] = self._number_of(_style(look, size, matrix, self._space.turns, is_stroked))
-        number = self._numbers[key]
+        key = (font, is_stroked, size, matrix)
+        number = self._numbers.get(key, _UNKNOWN)
+        if number == _UNKNOWN:
+            style = _style(look, size, matrix, self._space.turns, is_stroked)
+            number = self._numbers[key] = self._number_of(style)
         if number is None:
             return None
         angle = self._styles[number].angle
@@ -223,10 +235,12 @@ def asked_of(
     )
 
 
-def _style(look: _Look, size: float, matrix: Sequence[float], turns: int, is_stroked: bool) -> Style | None:
+def _style(
+    look: _Look, size: float, matrix: tuple[float, ...], turns: int, is_stroked: bool
+) -> Style | None:
     """The style of glyphs with this font size under a matrix, on a page turned by `turns`; None where they
     are too small to be seen."""
-    a, b, c, d = matrix[:4]
+    a, b, c, d = matrix
     size *= math.hypot(c, d)
     if size <= _LEAST_SIZE:
         return None
