@@ -130,7 +130,10 @@ def _evidence(shown: _Shown) -> Evidence:
 def _packed(stretch: str) -> int:
     """What a stretch of text shows, its counts side by side in one number: a page's are added up in one go.
     A document says most of its words many times."""
-    return sum(count << at for count, at in zip(_shown(stretch), _PLACES_OF_COUNTS, strict=True))
+    packed = 0
+    for count in reversed(_shown(stretch)):
+        packed = packed << _COUNT_BITS | count
+    return packed
 
 
 def _shown(stretch: str) -> _Shown:

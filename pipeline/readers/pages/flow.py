@@ -22,7 +22,7 @@ from pipeline.readers.pages.side_by_side import (
     take_continuation,
     with_blocks_side_by_side,
 )
-from pipeline.readers.pages.tables import TableDraft, join
+from pipeline.readers.pages.tables import CellDraft, TableDraft, join
 from schemas.layout import Block, Cell, Footnote, Paragraph, Span, Table
 
 # An edge of the text column shows where at least this many lines end (or begin) within a point.
@@ -252,19 +252,23 @@ def _table(draft: TableDraft, setting: Setting, labels: frozenset[str]) -> Table
             cell.col,
             cell.row_span,
             cell.col_span,
-            *cell_contents(
-                [
-                    *_paragraphs(cell.lines, setting, labels),
-                    *(_table(table, setting, labels) for table in cell.tables),
-                ],
-                ruled=True,
-                n_cols=draft.n_cols,
-            ),
+            *_contents(cell, setting, labels, draft.n_cols),
         )
         for cell in draft.cells
     )
     places: tuple[Span | str, ...] = tuple(draft.places)
     return Table(draft.n_rows, draft.n_cols, cells, True, draft.header_rows, places)
+
+
+def _contents(
+    cell: CellDraft, setting: Setting, labels: frozenset[str], n_cols: int
+) -> tuple[tuple[Paragraph, ...], tuple[Table, ...]]:
+    """The paragraphs and tables of a cell; `n_cols` are the columns of the table in which it stands."""
+    paragraphs = _paragraphs(cell.lines, setting, labels)
+    if not cell.tables:
+        return tuple(paragraphs), ()
+    tables = [_table(table, setting, labels) for table in cell.tables]
+    return cell_contents([*paragraphs, *tables], ruled=True, n_cols=n_cols)
 
 
 def _table_side_by_side(draft: SideBySide, labels: frozenset[str]) -> Table:

@@ -237,6 +237,8 @@ class _Walls:
 def _separates(rules: list[RulingLine], start: float, end: float) -> bool:
     """Whether ruling lines on one grid line part the squares on both sides of its stretch from `start` to
     `end`."""
-    return sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules) >= COVER * (
-        end - start
-    )
+    covered = 0.0
+    for rule in rules:
+        if rule.start < end and rule.end > start:
+            covered += min(rule.end, end) - max(rule.start, start)
+    return covered >= COVER * (end - start)

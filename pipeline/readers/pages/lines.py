@@ -240,7 +240,9 @@ def lines_of(words: Iterable[Word], page: int, left: float = 0.0, right: float =
             rows.append([word])
             row_y = word.y
     lines = []
-    for row in _with_fillings(_with_scripts(rows)):
+    if len(rows) > 1:
+        rows = _with_fillings(_with_scripts(rows))
+    for row in rows:
         line = Line(sorted(row, key=_FROM_LEFT), page, left, right)
         _mark_raised(line)
         lines.append(line)
@@ -285,8 +287,10 @@ def _with_fillings(rows: list[list[Word]]) -> list[list[Word]]:
     """The rows with what was written into their gaps a little off the baseline (the number and date stamped
     into a form)."""
     for index, row in enumerate(rows):
+        if len(row) > 2:
+            continue
         for other in (index - 1, index + 1):
-            if not 0 <= other < len(rows) or len(row) > 2 or len(rows[other]) <= len(row):
+            if not 0 <= other < len(rows) or len(rows[other]) <= len(row):
                 continue
             em = max(row[0].size, rows[other][0].size)
             if abs(row[0].y - rows[other][0].y) <= FILLING_DRIFT * em and all(

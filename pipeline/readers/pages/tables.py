@@ -7,6 +7,7 @@ the row that the page break cut is read from the key column and from the texts o
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,8 @@ MAX_PADDING = 9.0
 SAME_PADDING = 0.6
 # As many lines must keep the same distance from the wall for it to be the padding.
 PADDING_LINES = 3
+_BY_PLACE = attrgetter("row", "col")
+
 
 @dataclass(slots=True, eq=False)
 class CellDraft:
@@ -194,7 +197,7 @@ def join(table: TableDraft, part: TableDraft, setting: Setting) -> bool:
             cell.row += shift
             table.cells.append(cell)
     table.n_rows = part.n_rows + shift
-    table.cells.sort(key=lambda cell: (cell.row, cell.col))
+    table.cells.sort(key=_BY_PLACE)
     return True
 
 

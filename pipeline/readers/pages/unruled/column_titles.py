@@ -2,6 +2,7 @@
 by their look."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.columns import are_column_titles, classify_columns
 from extractors.text.markers import BULLET_FORMS, read_bare_marker, read_marker
@@ -32,9 +33,13 @@ def may_begin_titles(line: Line, least: int = 1) -> bool:
     if line.widest_gap < TITLE_GAP * line.size:
         return False
     runs = word_runs(line.words)
-    return (
-        sum(classify_columns([" ".join(word.text for word in run)])[0] is not None for run in runs) >= least
-    )
+    return sum(_is_known(" ".join([word.text for word in run])) for run in runs) >= least
+
+
+@lru_cache(maxsize=2**12)
+def _is_known(title: str) -> bool:
+    """Whether a title by itself says something known; the same lines head many pages."""
+    return classify_columns([title])[0] is not None
 
 
 def is_number_row(line: Line, n_gutters: int) -> bool:
@@ -138,7 +143,7 @@ def _stops(lines: Sequence[Line], start: int, head: int) -> list[int]:
 
 def _names(titles: Sequence[Title]) -> list[str]:
     return [
-        own if not above or classify_columns([own])[0] is not None else f"{above} {own}"
+        own if not above or _is_known(own) else f"{above} {own}"
         for own, above in titles_by_column(titles)
     ]
 
