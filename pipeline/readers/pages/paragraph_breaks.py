@@ -153,8 +153,8 @@ def _are_inset(before: Line, line: Line) -> bool:
     """Whether two lines are stretched to one width that is less than the column's: their blanks differ, their
     ends do not."""
     return (
-        min(len(before.words), len(line.words)) > 2
-        and line.right - line.x1 > SHORT
+        line.right - line.x1 > SHORT
+        and min(len(before.words), len(line.words)) > 2
         and abs(before.x0 - line.x0) <= 1
         and abs(before.x1 - line.x1) <= 0.6
         and abs(_usual_gap(before) - _usual_gap(line)) > STRETCH * line.size
@@ -196,7 +196,7 @@ def begins_paragraph(group: Sequence[Line], line: Line, after: Line | None, sett
     if goes_on_inside_word(before, line) or _goes_on_after_blank(before, line, setting):
         return False
     lines = [*group, line]
-    is_text = begin_as_text(lines, setting.text_indent)
+    is_text = not setting.of_cells and begin_as_text(lines, setting.text_indent)
     centred = not is_text and _are_centred(lines)
     if _was_ended_early(before, line, setting, centred=centred):
         return True
@@ -281,7 +281,7 @@ def _first_unit(line: Line) -> float:
 
 
 def _are_centred(lines: Sequence[Line]) -> bool:
-    return any(is_centred(line) for line in lines[-2:]) and all(is_symmetrical(line) for line in lines)
+    return all(map(is_symmetrical, lines)) and any(map(is_centred, lines[-2:]))
 
 
 def _have_common_middle(lines: Sequence[Line]) -> bool:
