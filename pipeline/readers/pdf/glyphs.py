@@ -164,10 +164,13 @@ def _note_fonts(glyphs: Glyphs, runs: _Runs, starts: Sequence[int], fonts: FontR
     """Note from which glyph on the text stands in which font, and in which one from before Unicode; `starts`
     are the first glyphs of the runs."""
     old_font: str | None = None
+    font: int | None = None
     for start, shown in zip(starts, runs.shown, strict=True):
         if shown is None:
             continue
-        fonts.begin(shown.font, start)
+        if shown.font != font:
+            font = shown.font
+            fonts.begin(font, start)
         if shown.old_font != old_font:
             old_font = shown.old_font
             glyphs.old_fonts.append((start, old_font))
