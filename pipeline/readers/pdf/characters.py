@@ -33,12 +33,16 @@ HYPHEN: Final = 0x02
 HYPHEN_AT_END: Final = 0xFFFE
 # A text in UTF-16 has two codes for a character where these stand.
 _SURROGATES: Final = (0xD800, 0xDFFF)
+# Blocks of letters that are written from right to left (Unicode, Hebrew to Arabic, and their forms).
+_RIGHT_TO_LEFT: Final = ((0x0590, 0x08FF), (0xFB1D, 0xFEFF))
+# Every so many characters is asked for its text object: those have 30 characters on average.
+_STEP: Final = 8
 
 # Without the types of their arguments, for a handle and a whole number: half as dear once more.
 _unicode = direct(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint)
 _is_generated = direct(pdfium_c.FPDFText_IsGenerated, ctypes.c_int)
 _text_object = direct(pdfium_c.FPDFText_GetTextObject, ctypes.c_size_t)
-_loose_box = direct(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int)
+_loose_box = direct(pdfium_c.FPDFText_GetLooseCharBox, None)
 # Where pdfium writes boxes, so many at a time: to make these places costs as much as the call.
 _PLACES: Final = ((ctypes.c_float * 4) * 4096)()
 _EACH_PLACE: Final = list(_PLACES)
@@ -89,9 +93,9 @@ def _read_by_calls(textpage: ctypes.c_void_p, count: int) -> Characters:
     for index in np.flatnonzero(may_be_made_up).tolist():
         is_kept[index] = _is_generated(textpage, index) != 1
     kept = np.flatnonzero(is_kept)
-    indices, found = kept.tolist(), len(kept)
-    objects = np.fromiter(map(_text_object, repeat(textpage), indices), np.uint64, found)
-    return Characters(codes[kept], objects, _boxes_of(textpage, indices), kept.astype(np.int32))
+    codes = codes[kept]
+    boxes = _boxes_of(textpage, kept.tolist())
+    return Characters(codes, _objects_of(textpage, codes, kept), boxes, kept.astype(np.int32))
 
 
 def _codes_of(textpage: ctypes.c_void_p, count: int) -> NDArray[np.uint32]:
@@ -107,6 +111,32 @@ def _codes_of(textpage: ctypes.c_void_p, count: int) -> NDArray[np.uint32]:
     for index in np.flatnonzero(codes == HYPHEN_AT_END).tolist():  # the text's mark for either hyphen
         codes[index] = _unicode(textpage, index)
     return codes
+
+
+def _objects_of(
+    textpage: ctypes.c_void_p, codes: NDArray[np.uint32], indices: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """The text objects of the characters with these indices.
+
+    Those of one text object follow one another, unless pdfium turned a line round that is written from right
+    to left: so where two have the same, those between them have it too (on all of 1,248 pages).
+    """
+    last = len(indices) - 1
+    if last < _STEP or any(((codes >= first) & (codes <= end)).any() for first, end in _RIGHT_TO_LEFT):
+        return _asked_objects(textpage, indices)
+    probes = np.append(np.arange(0, last, _STEP), last)
+    at_probes = _asked_objects(textpage, indices.take(probes))
+    lengths = probes[1:] - probes[:-1]
+    objects = np.append(np.repeat(at_probes[:-1], lengths), at_probes[-1])
+    is_open = np.repeat(at_probes[1:] != at_probes[:-1], lengths)
+    is_open[probes[:-1]] = False
+    between = np.flatnonzero(is_open)
+    objects[between] = _asked_objects(textpage, indices.take(between))
+    return objects
+
+
+def _asked_objects(textpage: ctypes.c_void_p, indices: NDArray[np.int64]) -> NDArray[np.uint64]:
+    return np.fromiter(map(_text_object, repeat(textpage), indices.tolist()), np.uint64, len(indices))
 
 
 def _boxes_of(textpage: ctypes.c_void_p, indices: Sequence[int]) -> NDArray[np.float32]:

@@ -1,6 +1,7 @@
 """The characters of a page, its text objects and their looks are the same with the helper in C and without
 it."""
 
+import ctypes
 import subprocess
 import sysconfig
 from importlib.machinery import ExtensionFileLoader
@@ -73,13 +74,19 @@ def long(sheet: Sheet) -> None:
         sheet.text(40, 30 + 8 * number, f"{number} " + "noi dung cong viec " * 4, size=6)
 
 
+def short(sheet: Sheet) -> None:
+    """Text objects of one character and more, side by side."""
+    for number in range(1, 20):
+        sheet.text(40 + 2.4 * number * number, 100, "a" * number, size=6)
+
+
 def blank(_: Sheet) -> None:
     """A page without text."""
 
 
 @pytest.fixture(scope="module")
 def oddities(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return drawn(tmp_path_factory.mktemp("odd") / "odd.pdf", odd, long, blank)
+    return drawn(tmp_path_factory.mktemp("odd") / "odd.pdf", odd, long, short, blank)
 
 
 def test_the_helper_gives_what_the_calls_give(
@@ -104,6 +111,16 @@ def test_the_helper_gives_what_the_calls_give(
             textpage.close()
         document.close()
     assert seen > 1000
+
+
+def test_each_character_is_asked_for_its_object_where_a_line_may_be_turned_round(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    objects = np.array([1] * 5 + [2] * 3 + [1] * 12, np.uint64)
+    monkeypatch.setattr(characters, "_asked_objects", lambda _, indices: objects.take(indices))
+    hebrew = np.full(len(objects), 0x05D0, np.uint32)
+    found = characters._objects_of(ctypes.c_void_p(), hebrew, np.arange(len(objects)))
+    assert found.tolist() == objects.tolist()
 
 
 def assert_same(ours: tuple[np.ndarray, ...], other: tuple[np.ndarray, ...]) -> None:
