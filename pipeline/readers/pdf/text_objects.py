@@ -42,14 +42,14 @@ _UNKNOWN: Final = -1  # no number of a style
 
 _font_of = direct(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t, ctypes.c_void_p)
 _render_mode = direct(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
-_font_size = direct(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_font_size = direct(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
 _get_matrix = direct(
     pdfium_c.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )
 _get_origin = direct(
     pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 2
 )
-_lacks_unicode = direct(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_lacks_unicode = direct(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.c_int)
 _FUNCTIONS: Final = addresses_of(
     pdfium_c.FPDFTextObj_GetFont,
     pdfium_c.FPDFTextObj_GetTextRenderMode,
@@ -228,10 +228,10 @@ def asked_of(
     return Asked(
         np.fromiter(map(_font_of, addresses), np.uint64, count),
         np.fromiter(map(_render_mode, addresses), np.int32, count),
-        np.fromiter(map(_font_size, page, glyphs), np.float64, count),
+        np.fromiter(map(_font_size, repeat(textpage), glyphs), np.float64, count),
         matrices,
         origins,
-        np.fromiter(map(_lacks_unicode, page, glyphs), np.int32, count),
+        np.fromiter(map(_lacks_unicode, repeat(textpage), glyphs), np.int32, count),
     )
 
 
