@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from pipeline.readers.syllables import is_marked, is_syllable
 
@@ -40,6 +40,7 @@ UNPRINTABLE = 0.02
 _SYMBOL_FONTS = range(0xF020, 0xF100)
 # pdfium's own marks for a hyphen at a line's end, and the soft hyphen.
 _HYPHENS = "\x02\xad\ufffe"
+_LOST = "\ufffd"  # the replacement character
 _PARTS = re.compile(r"[\s\-–—/.,;:()\[\]{}\"“”‘’'…!&+*=<>|%°•\x02\xad\ufffe]+")
 _ABBREVIATION = 6  # letters: UBND, TTHC, HĐND
 
@@ -107,9 +108,13 @@ class _Shown(NamedTuple):
     letters_and_digits: int = 0
 
 
+_COUNT_BITS: Final = 40
+_PLACES_OF_COUNTS: Final = tuple(_COUNT_BITS * number for number in range(len(_Shown._fields)))
+
+
 def _sum(words: Iterable[str]) -> _Shown:
-    columns = zip(*map(_shown, words), strict=True)
-    return _Shown(*map(sum, columns))
+    counts = sum(map(_packed, words))
+    return _Shown(*((counts >> at) % (1 << _COUNT_BITS) for at in _PLACES_OF_COUNTS))
 
 
 def _evidence(shown: _Shown) -> Evidence:
@@ -122,8 +127,20 @@ def _evidence(shown: _Shown) -> Evidence:
 
 
 @lru_cache(maxsize=2**14)
+def _packed(stretch: str) -> int:
+    """What a stretch of text shows, its counts side by side in one number: a page's are added up in one go.
+    A document says most of its words many times."""
+    packed = 0
+    for count in reversed(_shown(stretch)):
+        packed = packed << _COUNT_BITS | count
+    return packed
+
+
 def _shown(stretch: str) -> _Shown:
-    """What a stretch of text shows; a document says most of its words many times."""
+    if stretch.isalpha():  # one word, of signs that are all printed
+        word = _word(unicodedata.normalize("NFC", stretch))
+        length = len(stretch)
+        return _Shown(1, *word, length, 0, length) if word else _Shown(signs=length, letters_and_digits=length)
     words = [
         word
         for part in _PARTS.split(unicodedata.normalize("NFC", stretch))
@@ -135,7 +152,7 @@ def _shown(stretch: str) -> _Shown:
         sum(word.marked for word in words),
         sum(word.is_spelt for word in words),
         len("".join(stretch.split())),
-        sum(map(_is_unprintable, stretch)),
+        0 if stretch.isprintable() and _LOST not in stretch else sum(map(_is_unprintable, stretch)),
         sum(map(str.isalnum, stretch)),
     )
 
@@ -153,16 +170,16 @@ def _word(part: str) -> _Word | None:
     stays in it."""
     word = (
         part.strip("?")
-        if part.strip("?").isalpha() and not part.startswith("?") and part.count("?") == 1
+        if "?" in part and part.strip("?").isalpha() and not part.startswith("?") and part.count("?") == 1
         else part
     )
-    letters = [sign for sign in word if sign.isalpha()]
-    if not letters or any(sign.isdigit() for sign in word) or len(word) == 1:
+    letters = word if word.isalpha() else [sign for sign in word if sign.isalpha()]
+    if not letters or any(map(str.isdigit, word)) or len(word) == 1:
         return None
     is_spelt = is_syllable(word)
     if word.isupper() and len(word) <= _ABBREVIATION and not is_spelt:
         return None
-    return _Word(len(letters), sum(is_marked(sign) for sign in letters), is_spelt)
+    return _Word(len(letters), sum(map(is_marked, letters)), is_spelt)
 
 
 @lru_cache(maxsize=2**10)
@@ -172,4 +189,4 @@ def _is_unprintable(sign: str) -> bool:
         return False
     kind = unicodedata.category(sign)
     is_control_code = kind == "Cc" and not sign.isspace()
-    return sign == "\ufffd" or is_control_code or (kind in ("Co", "Cn") and ord(sign) not in _SYMBOL_FONTS)
+    return sign == _LOST or is_control_code or (kind in ("Co", "Cn") and ord(sign) not in _SYMBOL_FONTS)

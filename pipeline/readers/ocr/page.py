@@ -32,7 +32,8 @@ from pipeline.readers.pages.ink import RulingLine
 from pipeline.readers.pages.lattices import Lattice, lattices_of
 from pipeline.readers.pages.lines import lines_of
 from pipeline.readers.pages.page import PageDraft
-from pipeline.readers.pages.tables import filled_table, placed
+from pipeline.readers.pages.placed_words import PlacedWords
+from pipeline.readers.pages.tables import filled_table
 from pipeline.readers.text_quality import judge
 from schemas.layout import Span
 
@@ -82,17 +83,15 @@ class ScannedPage:
         """The page taken apart into tables and lines, each word in the innermost table that holds its
         middle."""
         page = PageDraft(self.number, self.width, self.height, rules=self.free)
-        words = words_in_points(self.words, DPI)
+        left = PlacedWords.of(words_in_points(self.words, DPI))
         for lattice in sorted(
             self.lattices, key=lambda grid: (grid.xs[-1] - grid.xs[0]) * (grid.ys[-1] - grid.ys[0])
         ):
-            inside = [word for word in words if lattice.holds(*word.middle)]
-            if inside:
-                page.tables.append(filled_table(lattice, placed(inside), self.number))
-                taken = {id(word) for word in inside}
-                words = [word for word in words if id(word) not in taken]
+            inside, left = left.parted(lattice)
+            if inside.words:
+                page.tables.append(filled_table(lattice, inside, self.number))
         page.tables.sort(key=lambda table: table.top)
-        page.lines = lines_of(words, self.number)
+        page.lines = lines_of(left.words, self.number)
         return page
 
 

@@ -20,7 +20,7 @@ from pipeline.readers.pages.side_by_side import (
     take_continuation,
     with_blocks_side_by_side,
 )
-from pipeline.readers.pages.tables import TableDraft, join
+from pipeline.readers.pages.tables import CellDraft, TableDraft, join
 from pipeline.readers.pages.text_columns import text_columns
 from schemas.layout import Block, Cell, Footnote, Paragraph, Span, Table
 
@@ -114,21 +114,17 @@ def _blocks(flow: Iterable[Part], body: Setting, cells: Setting, labels: frozens
             run.append(part)
             continue
         found += _paragraphs(run, body, labels)
-        _let_go(run)
+        for line in run:
+            line.let_go()
         run = []
         if isinstance(part, SideBySide):
             found.append(_table_side_by_side(part, labels))
         else:
             found.append(_table(part, cells, labels))
             for cell in part.cells:
-                _let_go(cell.lines)
+                for line in cell.lines:
+                    line.let_go()
     return found + _paragraphs(run, body, labels)
-
-
-def _let_go(lines: Iterable[Line]) -> None:
-    """The words of lines that are blocks now are needed no more; a file of 1,000 pages has 400,000."""
-    for line in lines:
-        line.words.clear()
 
 
 def _paragraphs(lines: Sequence[Line], setting: Setting, labels: frozenset[str]) -> list[Paragraph]:
@@ -142,19 +138,23 @@ def _table(draft: TableDraft, setting: Setting, labels: frozenset[str]) -> Table
             cell.col,
             cell.row_span,
             cell.col_span,
-            *cell_contents(
-                [
-                    *_paragraphs(cell.lines, setting, labels),
-                    *(_table(table, setting, labels) for table in cell.tables),
-                ],
-                ruled=True,
-                n_cols=draft.n_cols,
-            ),
+            *_contents(cell, setting, labels, draft.n_cols),
         )
         for cell in draft.cells
     )
     places: tuple[Span | str, ...] = tuple(draft.places)
     return Table(draft.n_rows, draft.n_cols, cells, True, draft.header_rows, places)
+
+
+def _contents(
+    cell: CellDraft, setting: Setting, labels: frozenset[str], n_cols: int
+) -> tuple[tuple[Paragraph, ...], tuple[Table, ...]]:
+    """The paragraphs and tables of a cell; `n_cols` are the columns of the table in which it stands."""
+    paragraphs = _paragraphs(cell.lines, setting, labels)
+    if not cell.tables:
+        return tuple(paragraphs), ()
+    tables = [_table(table, setting, labels) for table in cell.tables]
+    return cell_contents([*paragraphs, *tables], ruled=True, n_cols=n_cols)
 
 
 def _table_side_by_side(draft: SideBySide, labels: frozenset[str]) -> Table:

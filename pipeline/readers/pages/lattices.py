@@ -21,6 +21,8 @@ JOIN = 3.5
 REACH = 2.0
 # A wall parts two squares when it covers at least this share of the side between them.
 COVER = 0.6
+# One that leaves open no more than this share of the first and last of these sides parts all of them.
+ENDS = 0.3
 # A cell narrower or lower than this (points) holds no text.
 CELL_SIDE = 5.0
 # A page with more ruling lines than this, or a grid with more squares, is a drawing: real table pages have
@@ -125,6 +127,7 @@ def _components(rules: list[RulingLine]) -> list[list[RulingLine]]:
             if (
                 rule.start - REACH <= other.at <= rule.end + REACH
                 and other.start - REACH <= rule.at <= other.end + REACH
+                and parent[i] != parent[j]
                 and root(i) != root(j)
             ):
                 parent[root(j)] = root(i)
@@ -193,6 +196,8 @@ def _cells(
     stretches."""
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     walls = _Walls(xs, ys, horizontal, vertical)
+    if all(map(all, walls.right)) and all(map(all, walls.below)):
+        return [GridCell(i, j, 1, 1) for i in range(n_rows) for j in range(n_cols)]
     taken = [[False] * n_cols for _ in range(n_rows)]
     cells = []
     for i in range(n_rows):
@@ -203,7 +208,11 @@ def _cells(
             while j + width < n_cols and not walls.right[i][j + width - 1] and not taken[i][j + width]:
                 width += 1
             height = 1
-            while i + height < n_rows and walls.are_open_above(i + height, j, width, taken):
+            while (
+                i + height < n_rows
+                and not walls.below[i + height - 1][j]
+                and walls.are_open_above(i + height, j, width, taken)
+            ):
                 height += 1
             for row in taken[i : i + height]:
                 row[j : j + width] = [True] * width
@@ -219,8 +228,9 @@ class _Walls:
     ) -> None:
         on_x = [[rule for rule in vertical if abs(rule.at - x) <= SNAP] for x in xs[1:-1]]
         on_y = [[rule for rule in horizontal if abs(rule.at - y) <= SNAP] for y in ys[1:-1]]
-        self.right = [[*(_separates(rules, y0, y1) for rules in on_x), True] for y0, y1 in pairwise(ys)]
-        self.below = [[_separates(rules, x0, x1) for x0, x1 in pairwise(xs)] for rules in on_y]
+        columns = [_walls_along(rules, ys) for rules in on_x]
+        self.right = [[*row, True] for row in zip(*columns, strict=True)] or [[True] for _ in ys[1:]]
+        self.below = [_walls_along(rules, xs) for rules in on_y]
         self.below.append([True] * (len(xs) - 1))
 
     def are_open_above(self, row: int, col: int, width: int, taken: list[list[bool]]) -> bool:
@@ -234,9 +244,19 @@ class _Walls:
         return closed_left and self.right[row][col + width - 1]
 
 
+def _walls_along(rules: list[RulingLine], edges: list[float]) -> list[bool]:
+    """Where ruling lines on one grid line are a wall, for each stretch between two edges of the grid."""
+    first, last = edges[0] + ENDS * (edges[1] - edges[0]), edges[-1] - ENDS * (edges[-1] - edges[-2])
+    if any(rule.start <= first and rule.end >= last for rule in rules):
+        return [True] * (len(edges) - 1)  # one line from end to end, as in most tables
+    return [_separates(rules, start, end) for start, end in pairwise(edges)]
+
+
 def _separates(rules: list[RulingLine], start: float, end: float) -> bool:
     """Whether ruling lines on one grid line part the squares on both sides of its stretch from `start` to
     `end`."""
-    return sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules) >= COVER * (
-        end - start
-    )
+    covered = 0.0
+    for rule in rules:
+        if rule.start < end and rule.end > start:
+            covered += min(rule.end, end) - max(rule.start, start)
+    return covered >= COVER * (end - start)

@@ -5,8 +5,10 @@ lowered words beside them. Lines are built region by region: two cells side by s
 baselines.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf
 from operator import attrgetter
 
 from pipeline.readers.pages.ink import Style
@@ -129,7 +131,8 @@ class Word:
 class Line:
     """Words on one baseline from left to right, and the column (`left` to `right`) in which they were set.
 
-    `bold` and `italic` are the shares (0 to 1) of its `letters` that are so.
+    `bold` and `italic` are the shares (0 to 1) of its `letters` that are so. `is_even` says that all words
+    have one size.
     """
 
     words: list[Word]
@@ -145,23 +148,25 @@ class Line:
     letters: int = field(init=False)
     bold_letters: int = field(init=False)
     italic_letters: int = field(init=False)
+    is_even: bool = field(init=False)
+    _text: str | None = field(default=None, init=False)
+    _widest_gap: float | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Derive the baseline and size from the commonest type of the line, the ends and the weight from the
         words: none is added later."""
         words = self.words
         first = words[0]
-        lengths: dict[float, int] = {}
-        for word in words:
-            lengths[word.size] = lengths.get(word.size, 0) + word.letters
-        if len(lengths) == 1:
+        self.letters = sum([word.letters for word in words])
+        self.is_even = len({word.size for word in words}) == 1
+        if self.is_even:
             self.size, self.y = first.size, first.y
         else:
+            lengths = letters_by_size(words)
             self.size = max(lengths, key=lambda size: (lengths[size], size))
             self.y = next(word.y for word in words if word.size == self.size)
         self.x0 = first.x0
         self.x1 = max([word.x1 for word in words])
-        self.letters = sum(lengths.values())
         self.bold_letters = sum([word.bold for word in words])
         self.italic_letters = sum([word.italic for word in words])
         self.bold = self.bold_letters / max(self.letters, 1)
@@ -170,7 +175,22 @@ class Line:
     @property
     def text(self) -> str:
         """The words with one blank between them."""
-        return " ".join(word.text for word in self.words)
+        if self._text is None:
+            self._text = " ".join([word.text for word in self.words])
+        return self._text
+
+    @property
+    def widest_gap(self) -> float:
+        """The widest gap between two neighbouring words (points); of one word less than any."""
+        if self._widest_gap is None:
+            gaps = [after.x0 - word.x1 for word, after in pairwise(self.words)]
+            self._widest_gap = max(gaps, default=-inf)
+        return self._widest_gap
+
+    def let_go(self) -> None:
+        """Forget the words, of which a file of 1,000 pages has 400,000: the line is part of a block now."""
+        self.words.clear()
+        self._text = None
 
     @property
     def top(self) -> float:
@@ -188,38 +208,75 @@ class Line:
         return (self.x0 + self.x1) / 2
 
 
+def letters_by_size(words: Iterable[Word]) -> dict[float, int]:
+    """How many letters are set in each size."""
+    found: dict[float, int] = {}
+    for word in words:
+        found[word.size] = found.get(word.size, 0) + word.letters
+    return found
+
+
+def lines_by_angle(words: Sequence[Word], page: int) -> list[Line]:
+    """The lines of one region's words, those of upright ones first, then those of words that are turned."""
+    angles = {word.style.angle for word in words}
+    if len(angles) <= 1:
+        return lines_of(words, page)
+    return [
+        line
+        for angle in sorted(angles)
+        for line in lines_of([word for word in words if word.style.angle == angle], page)
+    ]
+
+
 def lines_of(words: Iterable[Word], page: int, left: float = 0.0, right: float = 0.0) -> list[Line]:
     """The lines of one region's words, from top to bottom; superscripts are marked as `raised`."""
     rows: list[list[Word]] = []
     row_y = 0.0
     for word in sorted(words, key=_BY_PLACE):
-        if rows and word.y - row_y <= LINE_DRIFT * min(word.size, rows[-1][0].size):
+        drift = word.y - row_y
+        if rows and (drift == 0 or drift <= LINE_DRIFT * min(word.size, rows[-1][0].size)):
             rows[-1].append(word)
         else:
             rows.append([word])
             row_y = word.y
     lines = []
-    for row in _with_fillings(_with_scripts(rows)):
+    if len(rows) > 1:
+        rows = _with_fillings(_with_scripts(rows))
+    for row in rows:
         line = Line(sorted(row, key=_FROM_LEFT), page, left, right)
-        small, highest = SMALL * line.size, SUPERSCRIPT_RISE * line.size
-        for word in line.words:
-            word.raised = word.size <= small and line.y - word.y >= highest
+        _mark_raised(line)
         lines.append(line)
     lines.sort(key=_BY_PLACE)
     return lines
 
 
+def _mark_raised(line: Line) -> None:
+    """Tell the raised words of a line from the others: one of another line may have been so there."""
+    if line.is_even:
+        for word in line.words:
+            word.raised = False
+        return
+    small, highest = SMALL * line.size, SUPERSCRIPT_RISE * line.size
+    for word in line.words:
+        word.raised = word.size <= small and line.y - word.y >= highest
+
+
 def _with_scripts(rows: list[list[Word]]) -> list[list[Word]]:
     """The rows with small words moved to the line of larger type that they touch (footnote calls,
     exponents)."""
-    sizes = {word.size for row in rows for word in row}
-    if len(sizes) < 2 or min(sizes) > SMALL * max(sizes):
+    sizes = [[word.size for word in row] for row in rows]
+    small = SMALL * max(map(max, sizes), default=0.0)
+    if not any(min(of_row) <= small for of_row in sizes):
         return rows
-    largest = [max(row, key=lambda w: w.size) for row in rows]
+    largest = [row[of_row.index(max(of_row))] for row, of_row in zip(rows, sizes, strict=True)]
     for index, row in enumerate(rows):
-        for word in tuple(row):
-            for other in (index - 1, index + 1, index - 2, index + 2):
-                if 0 <= other < len(rows) and _is_script(word, largest[other], rows[other]):
+        if len(row) == len(sizes[index]) and min(sizes[index]) > small:
+            continue  # nothing small in it, and nothing came to it from the rows above
+        near = [other for other in (index - 1, index + 1, index - 2, index + 2) if 0 <= other < len(rows)]
+        nearby = SMALL * max([largest[other].size for other in near], default=0.0)
+        for word in [word for word in row if word.size <= nearby and len(word.text) <= SCRIPT_SIGNS]:
+            for other in near:
+                if _is_script(word, largest[other], rows[other]):
                     row.remove(word)
                     rows[other].append(word)
                     break
@@ -230,8 +287,10 @@ def _with_fillings(rows: list[list[Word]]) -> list[list[Word]]:
     """The rows with what was written into their gaps a little off the baseline (the number and date stamped
     into a form)."""
     for index, row in enumerate(rows):
+        if len(row) > 2:
+            continue
         for other in (index - 1, index + 1):
-            if not 0 <= other < len(rows) or len(row) > 2 or len(rows[other]) <= len(row):
+            if not 0 <= other < len(rows) or len(rows[other]) <= len(row):
                 continue
             em = max(row[0].size, rows[other][0].size)
             if abs(row[0].y - rows[other][0].y) <= FILLING_DRIFT * em and all(

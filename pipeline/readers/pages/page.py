@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pipeline.readers.pages.footnotes import NoteDraft
 from pipeline.readers.pages.ink import PageInk, RulingLine
 from pipeline.readers.pages.lattices import Lattice, lattices_of
-from pipeline.readers.pages.lines import Line, Word, lines_of
+from pipeline.readers.pages.lines import Line, Word, lines_by_angle
+from pipeline.readers.pages.placed_words import PlacedWords
 from pipeline.readers.pages.rotated_tables import turned_upright
-from pipeline.readers.pages.tables import PlacedWord, TableDraft, cell_at, filled_table, placed
+from pipeline.readers.pages.tables import TableDraft, cell_at, filled_table
 
 
 @dataclass(slots=True, eq=False)
@@ -32,19 +33,15 @@ def page_draft(ink: PageInk, words: Sequence[Word], number: int) -> PageDraft:
     # The innermost table takes a word: a table may stand in a cell of another.
     lattices.sort(key=lambda lattice: (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0]))
     filled: list[tuple[Lattice, TableDraft]] = []
-    left = placed(words) if lattices else []
+    left = PlacedWords.of(words if lattices else ())
     for lattice in lattices:
-        inside: list[PlacedWord] = []
-        outside: list[PlacedWord] = []
-        for one in left:
-            (inside if lattice.holds(one[1], one[2]) else outside).append(one)
-        left = outside
+        inside, left = left.parted(lattice)
         nested = [
             (inner, table)
             for inner, table in filled
             if lattice.holds(*inner.box[:2]) and lattice.holds(*inner.box[2:])
         ]
-        if inside or nested:
+        if inside.words or nested:
             table = filled_table(lattice, inside, number)
             for inner in nested:
                 cell_at(table, lattice, inner[0]).tables.append(inner[1])
@@ -53,7 +50,6 @@ def page_draft(ink: PageInk, words: Sequence[Word], number: int) -> PageDraft:
     page.tables = [turned_upright(table, lattice) for lattice, table in filled]
     page.tables.sort(key=lambda table: table.top)
     if lattices:
-        words = [word for word, _, _ in left]
-    for angle in sorted({word.style.angle for word in words}):
-        page.lines += lines_of([word for word in words if word.style.angle == angle], number)
+        words = left.words
+    page.lines = lines_by_angle(words, number)
     return page

@@ -63,6 +63,7 @@ _ANNEX_NAME = re.compile(
 _DASH = re.compile(r"[-–—+*•▪➢✓❖●○◦]\S?")
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?$")
 _DASHES = frozenset("-–—")
+_DASHES_INSIDE = tuple(f" {dash} " for dash in _DASHES)
 _LONG_NUMBER = re.compile(
     r"[+\-(]?\d{1,3}(?:\.\d{3}){1,6}(?:,\d{1,4})?[%)]?|[+\-(]?\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?[%)]?"
 )
@@ -116,7 +117,7 @@ def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> 
             (forced if _leaves_room(before, line) else wrapped)[before.words[-1].spaced] += 1
         for line in lines:
             offsets[round(line.x0 - line.left)] += 1
-            dashed.update(_around_dashes([word.text for word in line.words]))
+            dashed.update(_around_dashes(line))
     keeps_blanks = wrapped[True] > 9 * wrapped[False] and forced[True] < forced[False]
     pitch = pitches.most_common(1)[0][0] if pitches else 0.0
     return Setting(
@@ -129,10 +130,12 @@ def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> 
     )
 
 
-def _around_dashes(texts: Sequence[str]) -> Iterable[tuple[str, str]]:
+def _around_dashes(line: Line) -> Iterable[tuple[str, str]]:
     """The words of a line that stand on both sides of a dash."""
-    if _DASHES.isdisjoint(texts):
+    text = line.text
+    if not any([dash in text for dash in _DASHES_INSIDE]):
         return ()
+    texts = [word.text for word in line.words]
     return ((texts[i - 1], texts[i + 1]) for i in range(1, len(texts) - 1) if texts[i] in _DASHES)
 
 
@@ -150,8 +153,8 @@ def _are_inset(before: Line, line: Line) -> bool:
     """Whether two lines are stretched to one width that is less than the column's: their blanks differ, their
     ends do not."""
     return (
-        min(len(before.words), len(line.words)) > 2
-        and line.right - line.x1 > SHORT
+        line.right - line.x1 > SHORT
+        and min(len(before.words), len(line.words)) > 2
         and abs(before.x0 - line.x0) <= 1
         and abs(before.x1 - line.x1) <= 0.6
         and abs(_usual_gap(before) - _usual_gap(line)) > STRETCH * line.size
@@ -193,7 +196,7 @@ def begins_paragraph(group: Sequence[Line], line: Line, after: Line | None, sett
     if goes_on_inside_word(before, line) or _goes_on_after_blank(before, line, setting):
         return False
     lines = [*group, line]
-    is_text = begin_as_text(lines, setting.text_indent)
+    is_text = not setting.of_cells and begin_as_text(lines, setting.text_indent)
     centred = not is_text and _are_centred(lines)
     if _was_ended_early(before, line, setting, centred=centred):
         return True
@@ -271,12 +274,14 @@ def is_centred(line: Line) -> bool:
 def _first_unit(line: Line) -> float:
     """The width of what could not be parted from the line's first word: the word and those that a hard blank
     ties to it."""
-    end = next((word for word in line.words if not word.tied), line.words[-1])
+    end = line.words[0]
+    if end.tied:
+        end = next((word for word in line.words if not word.tied), line.words[-1])
     return end.x1 - line.x0
 
 
 def _are_centred(lines: Sequence[Line]) -> bool:
-    return any(is_centred(line) for line in lines[-2:]) and all(is_symmetrical(line) for line in lines)
+    return all(map(is_symmetrical, lines)) and any(map(is_centred, lines[-2:]))
 
 
 def _have_common_middle(lines: Sequence[Line]) -> bool:
@@ -294,10 +299,12 @@ def begin_as_text(lines: Sequence[Line], indent: float) -> bool:
     `indent` is in points from the edge (0: there is none). Such text may end anywhere, so one of its first
     lines may happen to stand in the middle of the column.
     """
+    if indent <= INDENT:
+        return False
     depths = [line.x0 - line.left for line in lines]
     indented = [depth for depth in depths if abs(depth - indent) <= SAME_DEPTH]
     flush = [depth for depth in depths if abs(depth) <= SAME_DEPTH]
-    return indent > INDENT and 0 < len(indented) < len(lines) == len(indented) + len(flush)
+    return 0 < len(indented) < len(lines) == len(indented) + len(flush)
 
 
 def _has_extra_leading(group: Sequence[Line], line: Line, after: Line | None, setting: Setting) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 
-from pipeline.readers.pages.lines import WORD_GAP, Line, Word
+from pipeline.readers.pages.lines import WORD_GAP, Line, Word, letters_by_size
 from pipeline.readers.pages.paragraph_breaks import (
     EDGE,
     INDENT,
@@ -31,45 +31,94 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
     A word that the line end broke at its hyphen or slash is put together again; other lines are joined by one
     blank.
     """
-    parts: list[str] = []  # of the text, blanks among them
-    length = 0
-    starts: list[int] = []  # of the words in the text
-    ends: list[int] = []
-    places: list[Span] = []
-    calls: list[FootnoteCall] = []
-    last: Word | None = None
-    pending = False  # a blank is due before the next word
-    sizes: dict[float, int] = {}
-    for number, line in enumerate(lines):
-        for position, word in enumerate(line.words):
-            if last is not None and not pending:
-                pending = has_blank(last, word) if position else _parts_words(parts, last, lines, number)
-            last = word
-            if word.raised and (called := _called(word, labels, "".join(parts[-_LOOK_BACK:]))):
-                calls += [FootnoteCall(length, label) for label in called]
-                continue
-            text = word.text
-            if pending and length and not (calls and calls[-1].offset == length and text[0] in ".,;:)”"):
-                parts.append(" ")
-                length += 1
-            pending = False
-            starts.append(length)
-            places.append(word.place or span_of(word, line.page))
-            parts.append(text)
-            length += len(text)
-            ends.append(length)
-            sizes[word.size] = sizes.get(word.size, 0) + word.letters
+    text = _Text(labels)
+    before: Line | None = None
+    for line in lines:
+        text.add(line, before)
+        before = line
     letters = max(sum([line.letters for line in lines]), 1)
     return Paragraph(
-        text=unicodedata.normalize("NFC", "".join(parts)),
-        pieces=tuple(map(Piece, starts, ends, places)),
-        calls=tuple(calls),
+        text=unicodedata.normalize("NFC", "".join(text.parts)),
+        pieces=tuple(map(Piece, text.starts, text.ends, text.places)),
+        calls=tuple(text.calls),
         bold=round(sum([line.bold_letters for line in lines]) / letters, 3),
         italic=round(sum([line.italic_letters for line in lines]) / letters, 3),
-        size=max(sizes, key=sizes.__getitem__) if sizes else None,
+        size=max(text.sizes, key=text.sizes.__getitem__) if text.sizes else None,
         align=alignment(lines, indent),
         indent=round(lines[0].x0 - lines[0].left, 1),
     )
+
+
+class _Text:
+    """A paragraph's text as its lines are added: its parts (blanks among them), where each word begins, ends
+    and stands, the footnote calls, and how many letters are set in each size."""
+
+    __slots__ = ("_is_due", "_labels", "_last", "_length", "calls", "ends", "parts", "places", "sizes", "starts")
+
+    def __init__(self, labels: Collection[str]) -> None:
+        """Nothing; `labels` are those of footnotes."""
+        self.parts: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.places: list[Span] = []
+        self.calls: list[FootnoteCall] = []
+        self.sizes: dict[float, int] = {}
+        self._labels = labels
+        self._length = 0
+        self._last: Word | None = None
+        self._is_due = False  # a blank, before the next word
+
+    def add(self, line: Line, before: Line | None) -> None:
+        """Add a line, which stands below the one `before`."""
+        if self._last is not None and before is not None and not self._is_due:
+            self._is_due = not (_breaks_word(self.parts, self._last) or goes_on_inside_word(before, line))
+        odd = [word for word in line.words if word.raised or not word.spaced]
+        if not odd or (odd[0] is line.words[-1] and not odd[0].raised):
+            self._add_words_with_blanks(line)
+        else:
+            for position, word in enumerate(line.words):
+                if position and self._last is not None and not self._is_due:
+                    self._is_due = has_blank(self._last, word)
+                self._add_word(word, line.page)
+        self._last = line.words[-1]
+
+    def _add_words_with_blanks(self, line: Line) -> None:
+        """Add a line that has a blank after each of its words but the last, and no raised mark: most lines."""
+        self._add_blank(line.words[0])
+        self.parts.append(line.text)
+        length = self._length
+        for word in line.words:
+            self.starts.append(length)
+            length += len(word.text)
+            self.ends.append(length)
+            length += 1
+        self._length = length - 1
+        page = line.page
+        self.places += [word.place or span_of(word, page) for word in line.words]
+        letters = {line.size: line.letters} if line.is_even else letters_by_size(line.words)
+        for size, count in letters.items():
+            self.sizes[size] = self.sizes.get(size, 0) + count
+
+    def _add_word(self, word: Word, page: int) -> None:
+        self._last = word
+        if word.raised and (called := _called(word, self._labels, "".join(self.parts[-_LOOK_BACK:]))):
+            self.calls += [FootnoteCall(self._length, label) for label in called]
+            return
+        self._add_blank(word)
+        self.starts.append(self._length)
+        self.places.append(word.place or span_of(word, page))
+        self.parts.append(word.text)
+        self._length += len(word.text)
+        self.ends.append(self._length)
+        self.sizes[word.size] = self.sizes.get(word.size, 0) + word.letters
+
+    def _add_blank(self, word: Word) -> None:
+        """Add the blank that is due before a word, unless what follows a footnote's call closes the text."""
+        follows_call = bool(self.calls) and self.calls[-1].offset == self._length
+        if self._is_due and self._length and not (follows_call and word.text[0] in ".,;:)”"):
+            self.parts.append(" ")
+            self._length += 1
+        self._is_due = False
 
 
 def _called(mark: Word, labels: Collection[str], text: str) -> list[str]:
@@ -96,11 +145,6 @@ def has_blank(before: Word, word: Word) -> bool:
     if is_beside_raised:
         return (before.spaced and gap > 0.08 * word.size) or gap > WORD_GAP * max(before.size, word.size)
     return gap > WORD_GAP * min(before.size, word.size) or gap < -0.3 * word.size
-
-
-def _parts_words(parts: Sequence[str], last: Word, lines: Sequence[Line], number: int) -> bool:
-    """Whether the end of the line before the one with this number, after the parts of a text, is a blank."""
-    return not (_breaks_word(parts, last) or goes_on_inside_word(lines[number - 1], lines[number]))
 
 
 def _breaks_word(parts: Sequence[str], last: Word) -> bool:

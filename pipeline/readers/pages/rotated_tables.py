@@ -36,6 +36,8 @@ def turned_upright(table: TableDraft, lattice: Lattice) -> TableDraft:
 def _angle(table: TableDraft) -> int:
     """The way that the text of a table is turned, in quarter turns clockwise; 0 where it is upright or turned
     in titles only."""
+    if not any(line.words[0].style.angle for cell in table.cells for line in cell.lines):
+        return 0
     letters: Counter[int] = Counter()
     for cell in table.cells:
         for line in cell.lines:

@@ -114,6 +114,8 @@ def _gutters(lines: Sequence[Line], start: int) -> list[tuple[float, float]]:
 def _wide_gaps(line: Line) -> list[tuple[float, float]]:
     """The gaps of a line that stand out: wide, and much wider than the line's usual gap."""
     least = GAP * line.size
+    if line.widest_gap < least:
+        return []
     wide = [
         (a.x1, b.x0)
         for a, b in zip(line.words, line.words[1:], strict=False)

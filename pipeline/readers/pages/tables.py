@@ -5,12 +5,16 @@ Column titles that the continuation repeats are furniture. Whether its first row
 the row that the page break cut is read from the key column and from the texts on both sides of the break.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.readers.pages.lattices import Lattice
-from pipeline.readers.pages.lines import Line, Word, lines_of
+from pipeline.readers.pages.lines import Line, Word, lines_by_angle
+from pipeline.readers.pages.placed_words import PlacedWords
 from pipeline.readers.pages.paragraph_breaks import (
     MARKER,
     Setting,
@@ -30,9 +34,7 @@ MAX_PADDING = 9.0
 SAME_PADDING = 0.6
 # As many lines must keep the same distance from the wall for it to be the padding.
 PADDING_LINES = 3
-
-# A word and the middle of its box (x, y).
-PlacedWord = tuple[Word, float, float]
+_BY_PLACE = attrgetter("row", "col")
 
 
 @dataclass(slots=True, eq=False)
@@ -83,27 +85,21 @@ class TableDraft:
         return sorted((cell for cell in self.cells if cell.row == row), key=lambda cell: cell.col)
 
 
-def placed(words: Iterable[Word]) -> list[PlacedWord]:
-    """The words, each with the middle of its box."""
-    return [(word, *word.middle) for word in words]
-
-
-def filled_table(lattice: Lattice, words: Sequence[PlacedWord], page: int) -> TableDraft:
+def filled_table(lattice: Lattice, placed: PlacedWords, page: int) -> TableDraft:
     """The table of a lattice: each word goes to the cell in which its middle lies."""
     n_rows, n_cols = len(lattice.ys) - 1, len(lattice.xs) - 1
-    owner: list[list[int]] = [[0] * n_cols for _ in range(n_rows)]
-    for number, grid_cell in enumerate(lattice.cells):
-        for row in range(grid_cell.row, grid_cell.row + grid_cell.row_span):
-            for col in range(grid_cell.col, grid_cell.col + grid_cell.col_span):
-                owner[row][col] = number
+    owner = np.zeros((n_rows, n_cols), np.int64)
+    for number, cell in enumerate(lattice.cells):
+        owner[cell.row : cell.row + cell.row_span, cell.col : cell.col + cell.col_span] = number
+    numbers = owner[_slots(lattice.ys, placed.y), _slots(lattice.xs, placed.x)].tolist()
     held: list[list[Word]] = [[] for _ in lattice.cells]
-    for word, x, y in words:
-        held[owner[_slot(lattice.ys, y)][_slot(lattice.xs, x)]].append(word)
+    for word, number in zip(placed.words, numbers, strict=True):
+        held[number].append(word)
     cells = []
     for grid_cell, mine in zip(lattice.cells, held, strict=True):
         cell = CellDraft(grid_cell.row, grid_cell.col, grid_cell.row_span, grid_cell.col_span)
-        for angle in sorted({word.style.angle for word in mine}):
-            cell.lines += lines_of([word for word in mine if word.style.angle == angle], page)
+        if mine:
+            cell.lines = lines_by_angle(mine, page)
         cells.append(cell)
     x0, y0, x1, y1 = lattice.box
     table = TableDraft(
@@ -116,15 +112,16 @@ def filled_table(lattice: Lattice, words: Sequence[PlacedWord], page: int) -> Ta
 def cell_at(table: TableDraft, lattice: Lattice, inner: Lattice) -> CellDraft:
     """The cell of a filled lattice in which the middle of a smaller one lies."""
     x0, y0, x1, y1 = inner.box
-    row, col = _slot(lattice.ys, (y0 + y1) / 2), _slot(lattice.xs, (x0 + x1) / 2)
+    row = _slots(lattice.ys, np.array([(y0 + y1) / 2]))[0]
+    col = _slots(lattice.xs, np.array([(x0 + x1) / 2]))[0]
     return next(
         c for c in table.cells if c.row <= row < c.row + c.row_span and c.col <= col < c.col + c.col_span
     )
 
 
-def _slot(edges: Sequence[float], at: float) -> int:
-    """The number of the row or column, between two of the edges, in which a place lies."""
-    return bisect_right(edges, at, 1, len(edges) - 1) - 1
+def _slots(edges: Sequence[float], at: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The numbers of the rows or columns, each between two of the edges, in which places lie."""
+    return np.searchsorted(edges[1:-1], at, side="right")
 
 
 def _set_columns(table: TableDraft, lattice: Lattice) -> None:
@@ -150,8 +147,10 @@ def _set_columns(table: TableDraft, lattice: Lattice) -> None:
         y0, y1 = lattice.ys[cell.row], lattice.ys[cell.row + cell.row_span]
         for line in cell.lines:
             angle = line.words[0].style.angle
-            edges = {0: (x0 + left, x1 - right), 1: (y0, y1), 3: (-y1, -y0)}.get(angle, (-x1, -x0))
-            line.left, line.right = edges
+            if angle == 0:
+                line.left, line.right = x0 + left, x1 - right
+            else:
+                line.left, line.right = {1: (y0, y1), 3: (-y1, -y0)}.get(angle, (-x1, -x0))
 
 
 def _padding(distances: list[float]) -> float | None:
@@ -198,7 +197,7 @@ def join(table: TableDraft, part: TableDraft, setting: Setting) -> bool:
             cell.row += shift
             table.cells.append(cell)
     table.n_rows = part.n_rows + shift
-    table.cells.sort(key=lambda cell: (cell.row, cell.col))
+    table.cells.sort(key=_BY_PLACE)
     return True
 
 

@@ -1,5 +1,6 @@
-/* The characters of a text page of pdfium, and what it says of text objects, each in one call: an optional
-   helper of characters.py and text_objects.py, which say what it gives and do the same without it.
+/* The characters of a text page of pdfium, what it says of text objects, and how these look, each in one
+   call: an optional helper of characters.py, text_objects.py and looks.py, which say what it gives and do the
+   same without it.
 
    The functions of pdfium are handed in by their addresses: nothing is linked, whichever pdfium is installed.
    Of Python only the stable interface is used (3.11, for buffers). */
@@ -112,11 +113,42 @@ static PyObject *text_objects(PyObject *module, PyObject *args) {
   return NULL;
 }
 
+/* How objects look: looks.py has the same in mapped calls. A colour that pdfium does not give stays as it is
+   in the column. */
+
+typedef int (*GetColor)(void *, unsigned int *, unsigned int *, unsigned int *, unsigned int *);
+typedef void *(*GetClip)(void *);
+typedef int (*CountPaths)(void *);
+
+enum { CHANNELS = 4 };
+
+static PyObject *looks(PyObject *module, PyObject *args) {
+  unsigned long long fill, clip, paths;
+  Py_buffer objects, fills, clips;
+  if (!PyArg_ParseTuple(args, "(KKK)y*w*w*", &fill, &clip, &paths, &objects, &fills, &clips)) return NULL;
+  Py_ssize_t count = objects.len / (Py_ssize_t)sizeof(uint64_t);
+  int fits = fills.len == count * CHANNELS * (Py_ssize_t)sizeof(uint32_t) &&
+             clips.len == count * (Py_ssize_t)sizeof(int32_t);
+  for (Py_ssize_t i = 0; fits && i < count; i++) {
+    void *object = (void *)(uintptr_t)((uint64_t *)objects.buf)[i];
+    uint32_t *color = (uint32_t *)fills.buf + CHANNELS * i;
+    ((GetColor)(uintptr_t)fill)(object, color, color + 1, color + 2, color + 3);
+    ((int32_t *)clips.buf)[i] = ((CountPaths)(uintptr_t)paths)(((GetClip)(uintptr_t)clip)(object));
+  }
+  PyBuffer_Release(&objects);
+  PyBuffer_Release(&fills);
+  PyBuffer_Release(&clips);
+  if (fits) Py_RETURN_NONE;
+  PyErr_SetString(PyExc_ValueError, "a column has not as many rows as there are objects");
+  return NULL;
+}
+
 static PyMethodDef methods[] = {
     {"characters", characters, METH_VARARGS,
      "characters(functions, text page, count, codes, objects, boxes, indices): how many were written"},
     {"text_objects", text_objects, METH_VARARGS,
      "text_objects(functions, text page, objects, glyphs, fonts, modes, sizes, matrices, origins, lacking)"},
+    {"looks", looks, METH_VARARGS, "looks(functions, objects, fills, clips)"},
     {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef definition = {PyModuleDef_HEAD_INIT, "_characters", NULL, 0, methods};

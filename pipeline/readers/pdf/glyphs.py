@@ -24,7 +24,9 @@ __all__ = ["read_glyphs"]
 
 # A glyph no wider than this (points) is not seen.
 _NO_WIDTH: Final = 0.01
-_FIRST_MARK: Final = "\u0300"  # combining marks begin here (Unicode, block U+0300)
+# Combining marks begin here (Unicode, block U+0300); Vietnamese letters stand in a block without any.
+_FIRST_MARK: Final = 0x0300
+_LETTERS: Final = (0x1E00, 0x1EFF)
 # Bullets of the Symbol and Wingdings fonts stand in the private use area; a reader sees these.
 _SYMBOLS: Final = {
     "\uf02b": "+",
@@ -66,13 +68,13 @@ class _Runs:
         ends = np.append(starts[1:], len(objects))
         self.characters = characters
         self.text = decoded(characters.codes)
-        self.signs = set(self.text)
         self.starts: list[int] = starts.tolist()
         self.ends: list[int] = ends.tolist()
         self.shown = text_objects.of(characters.indices[starts].tolist(), objects[starts].tolist())
         self._lengths = ends - starts
         self._space = space
         self.is_shown: _Flags = self.of_each([shown is not None for shown in self.shown])
+        self.is_turned = any(shown is not None and shown.angle for shown in self.shown)
         self.style = self.of_each([shown.style if shown else 0 for shown in self.shown])
         self.baseline = self.of_each([shown.baseline if shown else 0.0 for shown in self.shown])
         self.x0, self.x1 = self._ends_of_boxes()
@@ -85,6 +87,8 @@ class _Runs:
         """Where each glyph begins and ends in the direction of writing."""
         edges = self.characters.boxes.astype(np.float64)
         x0, x1 = edges[:, 0] - self._space.left, edges[:, 2] - self._space.left
+        if not self._space.turns and not self.is_turned:
+            return x0, x1
         for start, end, shown in zip(self.starts, self.ends, self.shown, strict=True):
             if shown is not None and (self._space.turns or shown.angle):
                 for number, (left, top, right, bottom) in enumerate(edges[start:end].tolist(), start):
@@ -94,11 +98,10 @@ class _Runs:
     def on_page(self) -> _Flags:
         """Which glyphs lie on the page, at least in part; turned ones all count."""
         width, height = self._space.width, self._space.height
-        inside = (self.baseline > 0) & (self.baseline < height) & (self.x0 < width) & (self.x1 > 0)
-        on_page: _Flags = inside | self.of_each(
-            [shown is not None and shown.angle != 0 for shown in self.shown]
-        )
-        return on_page
+        inside: _Flags = (self.baseline > 0) & (self.baseline < height) & (self.x0 < width) & (self.x1 > 0)
+        if self.is_turned:
+            inside |= self.of_each([shown is not None and shown.angle != 0 for shown in self.shown])
+        return inside
 
     def hide_covered(self, sight: Sight) -> None:
         """Take back, of text objects in doubt, the letters that are not seen in the page's picture. What is
@@ -122,9 +125,10 @@ def _fill(glyphs: Glyphs, runs: _Runs, sight: Sight, fonts: FontRuns) -> None:
     kept = runs.is_shown & (runs.x1 - runs.x0 > _NO_WIDTH) & runs.on_page()
     if is_mark is not None:
         kept &= ~is_mark
-    glyphs.x0, glyphs.x1, glyphs.y = runs.x0[kept], runs.x1[kept], runs.baseline[kept]
-    glyphs.style = runs.style[kept]
-    glyphs.text = list(decoded(_printed(runs)[kept]))
+    numbers = np.flatnonzero(kept)
+    glyphs.x0, glyphs.x1 = runs.x0.take(numbers), runs.x1.take(numbers)
+    glyphs.y, glyphs.style = runs.baseline.take(numbers), runs.style.take(numbers)
+    glyphs.text = list(decoded(_printed(runs).take(numbers)))
     before = kept.cumsum() - kept
     _note_fonts(glyphs, runs, before[runs.starts].tolist(), fonts)
     _note_control_codes(runs, before, fonts)
@@ -138,7 +142,7 @@ def _printed(runs: _Runs) -> NDArray[np.uint32]:
     """The code points of the characters as a reader sees them: of symbols, those of signs that look so. Fonts
     from before Unicode have letters there."""
     codes = runs.characters.codes
-    symbols = _SYMBOLS.keys() & runs.signs
+    symbols = [symbol for symbol in _SYMBOLS if symbol in runs.text]
     if not symbols:
         return codes
     is_symbol_font = runs.of_each([shown is None or shown.old_font is None for shown in runs.shown])
@@ -150,7 +154,9 @@ def _printed(runs: _Runs) -> NDArray[np.uint32]:
 
 def _combining(runs: _Runs) -> _Flags | None:
     """Which characters are combining marks; None where none is."""
-    marks = {sign for sign in runs.signs if sign >= _FIRST_MARK and unicodedata.combining(sign)}
+    codes = runs.characters.codes
+    may_be_mark = (codes >= _FIRST_MARK) & ((codes < _LETTERS[0]) | (codes > _LETTERS[1]))
+    marks = {sign for sign in decoded(codes[may_be_mark]) if unicodedata.combining(sign)}
     return np.array([sign in marks for sign in runs.text]) if marks else None
 
 
@@ -158,10 +164,13 @@ def _note_fonts(glyphs: Glyphs, runs: _Runs, starts: Sequence[int], fonts: FontR
     """Note from which glyph on the text stands in which font, and in which one from before Unicode; `starts`
     are the first glyphs of the runs."""
     old_font: str | None = None
+    font: int | None = None
     for start, shown in zip(starts, runs.shown, strict=True):
         if shown is None:
             continue
-        fonts.begin(shown.font, start)
+        if shown.font != font:
+            font = shown.font
+            fonts.begin(font, start)
         if shown.old_font != old_font:
             old_font = shown.old_font
             glyphs.old_fonts.append((start, old_font))

@@ -1,12 +1,14 @@
 """The objects of a page in the order in which they are painted, those in form objects among them."""
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any, cast
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -51,19 +53,25 @@ def direct(function: object, result: object, *arguments: object) -> Callable[...
     return cast(Callable[..., Any], ctypes.PYFUNCTYPE(result, *arguments)(address))  # type: ignore[arg-type]
 
 
-_count_objects = direct(pdfium_c.FPDFPage_CountObjects, ctypes.c_int, ctypes.c_void_p)
-_object = direct(pdfium_c.FPDFPage_GetObject, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_int)
+_object = direct(pdfium_c.FPDFPage_GetObject, ctypes.c_size_t)
 _count_in_form = direct(pdfium_c.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
 _object_in_form = direct(pdfium_c.FPDFFormObj_GetObject, ctypes.c_size_t, ctypes.c_void_p, ctypes.c_ulong)
 _kind = direct(pdfium_c.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 
-def objects_of(page: pdfium.PdfPage) -> Iterator[Drawn]:
+def objects_of(page: pdfium.PdfPage) -> Iterable[Drawn]:
     """All text, paths, images and shadings of a page, the undermost first."""
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
-    numbers = reversed(range(_count_objects(handle)))
+    count = pdfium_c.FPDFPage_CountObjects(page.raw)
+    addresses = list(map(_object, repeat(page.raw), range(count)))
+    kinds = list(map(_kind, addresses))
+    if pdfium_c.FPDF_PAGEOBJ_FORM not in kinds:
+        return map(Drawn, addresses, kinds)
+    return _with_those_in_forms(addresses)
+
+
+def _with_those_in_forms(addresses: Sequence[int]) -> Iterator[Drawn]:
     stack: list[tuple[int, Matrix, float, int | None, int]] = [
-        (_object(handle, number), IDENTITY, 1.0, None, 0) for number in numbers
+        (address, IDENTITY, 1.0, None, 0) for address in reversed(addresses)
     ]
     while stack:
         address, outer, opacity, form, depth = stack.pop()
@@ -82,6 +90,12 @@ def objects_of(page: pdfium.PdfPage) -> Iterator[Drawn]:
 def addresses_of(*functions: object) -> tuple[int, ...]:
     """Where functions of pdfium stand in memory, for the C helper."""
     return tuple(ctypes.cast(one, ctypes.c_void_p).value or 0 for one in functions)  # type: ignore[arg-type]
+
+
+def rows_of(numbers: NDArray[Any]) -> range:
+    """The addresses of the rows of a table, for pdfium to write there."""
+    step = numbers.strides[0] or 1  # of an empty table
+    return range(numbers.ctypes.data, numbers.ctypes.data + step * len(numbers), step)
 
 
 _fill_color = direct(pdfium_c.FPDFPageObj_GetFillColor, ctypes.c_int, *[ctypes.c_void_p] * 5)

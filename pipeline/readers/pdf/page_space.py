@@ -1,6 +1,12 @@
 """From the coordinates of a PDF page to the page as it is looked at (ISO 32000-1, 8.3.2.3: user space)."""
 
 from dataclasses import dataclass
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Number = TypeVar("_Number", float, NDArray[np.float64])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +29,8 @@ class PageSpace:
         """The height as seen."""
         return self.top - self.bottom if self.turns % 2 == 0 else self.right - self.left
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """Where a point of page space is seen, from the top left."""
+    def point(self, x: _Number, y: _Number) -> tuple[_Number, _Number]:
+        """Where a point of page space (or each of a column of them) is seen, from the top left."""
         if self.turns == 0:
             return x - self.left, self.top - y
         if self.turns == 1:

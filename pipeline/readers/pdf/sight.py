@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from pipeline.readers.pages.ink import RULE_THICKNESS
 from pipeline.readers.pdf.clipping import clip_of
+from pipeline.readers.pdf.looks import Looks, looks_of
 from pipeline.readers.pdf.page_objects import (
     BLACK,
     OPAQUE,
@@ -58,6 +59,8 @@ ABOVE_AND_BELOW: Final = 0.25
 SHARED: Final = 1.0
 # With more pairs of texts and areas than this the boxes are not compared: all text is in doubt.
 MOST_PAIRS: Final = 4_000_000
+# So many pairs are compared in one go: each takes 8 bytes a few times over.
+PAIRS_AT_A_TIME: Final = 100_000
 # The page is drawn with this many pixels a point, and with no more than this many in all.
 PIXELS_A_POINT: Final = 2.0
 MOST_PIXELS: Final = 4_000_000
@@ -126,7 +129,13 @@ def sight_of(page: pdfium.PdfPage, objects: Sequence[Drawn], *, has_layers: bool
     covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in images)
     if pdfium_c.FPDF_PAGEOBJ_TEXT not in kinds or covered >= SCAN_SHARE * space.width * space.height:
         return sight
-    texts, areas = _texts(objects), _areas(objects)
+    shown = [(order, drawn) for order, drawn in enumerate(objects) if drawn.kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
+    looks = looks_of([drawn.address for _, drawn in shown])
+    areas = _areas(objects)
+    is_opaque = all(drawn.opacity == 1.0 for _, drawn in shown)
+    if not areas and not has_layers and is_opaque and looks.are_plain():
+        return sight  # black text, and nothing that it may stand on or behind
+    texts = _texts(shown, looks)
     scale = min(PIXELS_A_POINT, (MOST_PIXELS / max(space.width * space.height, 1.0)) ** 0.5)
     view = _View(space, scale)
     before, after = _touched(texts, areas)
@@ -137,7 +146,7 @@ def sight_of(page: pdfium.PdfPage, objects: Sequence[Drawn], *, has_layers: bool
         doubtful = [
             text.drawn
             for text, over in zip(texts, after, strict=True)
-            if any(areas[number].covers for number in over) or _leaves_clip(text)
+            if any(areas[number].covers for number in over) or (text.is_clipped and _leaves_clip(text))
         ]
     if doubtful:
         _look(page, view, doubtful, sight)
@@ -159,13 +168,14 @@ def _take_off(page: pdfium.PdfPage, hidden: Sequence[Drawn]) -> None:
 
 @dataclass(slots=True)
 class _Text:
-    """A painted text object: how many objects were painted before it, its colour, and by how much that
-    differs from white (0 to 255)."""
+    """A painted text object: how many objects were painted before it, its colour, by how much that differs
+    from white (0 to 255), and whether it is clipped."""
 
     drawn: Drawn
     order: int
     color: Color
     contrast: float
+    is_clipped: bool
     _middle: Box | None = None
 
     @property
@@ -193,12 +203,12 @@ class _Area:
     covers: bool
 
 
-def _texts(objects: Sequence[Drawn]) -> list[_Text]:
+def _texts(shown: Sequence[tuple[int, Drawn]], looks: Looks) -> list[_Text]:
+    """The painted ones among the text objects, each given with how many objects were painted before it."""
     found = []
-    for order, drawn in enumerate(objects):
-        if drawn.kind != pdfium_c.FPDF_PAGEOBJ_TEXT:
-            continue
-        text = _Text(drawn, order, fill_of(drawn.address), 255.0)
+    fills, are_clipped = map(tuple, looks.fills.tolist()), (looks.clips > 0).tolist()
+    for (order, drawn), fill, is_clipped in zip(shown, fills, are_clipped, strict=True):
+        text = _Text(drawn, order, fill, 255.0, is_clipped)
         if text.color != BLACK or drawn.opacity < 1.0:
             mode = pdfium_c.FPDFTextObj_GetTextRenderMode(drawn.obj)
             if mode in UNPAINTED:
@@ -240,18 +250,27 @@ def _touched(texts: Sequence[_Text], areas: Sequence[_Area]) -> tuple[list[list[
     if len(texts) * len(areas) > MOST_PAIRS:
         everything = [list(range(min(len(areas), 1))) for _ in texts]
         return everything, everything
-    boxes = np.array([area.box for area in areas])
-    orders = np.array([area.order for area in areas])
-    before, after = [], []
-    for text in texts:
-        x0, y0, x1, y1 = text.middle
-        touching = (
-            np.minimum(boxes[:, 2], x1) - np.maximum(boxes[:, 0], x0) > min(SHARED, (x1 - x0) / 2)
-        ) & (np.minimum(boxes[:, 3], y1) - np.maximum(boxes[:, 1], y0) > min(SHARED, (y1 - y0) / 2))
-        earlier = orders < text.order
-        before.append(np.flatnonzero(touching & earlier).tolist())
-        after.append(np.flatnonzero(touching & ~earlier).tolist())
+    before: list[list[int]] = [[] for _ in texts]
+    after: list[list[int]] = [[] for _ in texts]
+    step = max(PAIRS_AT_A_TIME // len(areas), 1)
+    for first in range(0, len(texts), step):
+        some = texts[first : first + step]
+        orders = np.array([[text.order] for text in some])
+        touching = _touching(np.array([text.middle for text in some]), np.array([area.box for area in areas]))
+        earlier = np.array([area.order for area in areas]) < orders
+        for found, pairs in ((before, touching & earlier), (after, touching & ~earlier)):
+            for text, area in np.argwhere(pairs).tolist():
+                found[first + text].append(area)
     return before, after
+
+
+def _touching(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which boxes (rows) touch which others (columns)."""
+    x0, y0, x1, y1 = boxes.T[:, :, np.newaxis]
+    left, bottom, right, top = others.T
+    touching = np.minimum(right, x1) - np.maximum(left, x0) > np.minimum(SHARED, (x1 - x0) / 2)
+    touching &= np.minimum(top, y1) - np.maximum(bottom, y0) > np.minimum(SHARED, (y1 - y0) / 2)
+    return touching
 
 
 def _faint(
@@ -326,17 +345,27 @@ def _look(page: pdfium.PdfPage, view: _View, doubtful: Sequence[Drawn], sight: S
         if drawn.address not in sight.hidden:
             own = (number >> 16, number >> 8 & 255, number & 255, OPAQUE)
             _paint(drawn, own, own)
-    pixels = _picture(page, view).astype(np.int32)
+    pixels = _picture(page, view)
     for drawn, (fill, stroke) in zip(doubtful, colors, strict=True):
         _paint(drawn, fill, stroke)
     sight.view = view
-    sight.picture = pixels[:, :, 0] << 16 | pixels[:, :, 1] << 8 | pixels[:, :, 2]
-    seen = set(np.unique(sight.picture).tolist())
+    sight.picture = _numbers_in(pixels)
+    in_picture = np.bincount(sight.picture[sight.picture <= len(doubtful)], minlength=len(doubtful) + 1)
+    seen = set(np.flatnonzero(in_picture).tolist())
     for number, drawn in enumerate(doubtful, 1):
         if number not in seen:
             sight.hidden.add(drawn.address)
         elif drawn.kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             sight.doubtful[drawn.address] = number
+
+
+def _numbers_in(pixels: NDArray[np.uint8]) -> NDArray[np.int32]:
+    """The numbers that the colours of a picture are."""
+    numbers = pixels[:, :, 0].astype(np.int32)
+    for channel in (1, 2):
+        numbers <<= 8
+        numbers |= pixels[:, :, channel]
+    return numbers
 
 
 def _picture(page: pdfium.PdfPage, view: _View) -> NDArray[np.uint8]:

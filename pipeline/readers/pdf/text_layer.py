@@ -20,7 +20,8 @@ PICTURE_SHARE = 0.1
 def verdict_on(ink: PageInk, words: Sequence[Word]) -> Verdict:
     """The verdict on a page's text, blanks between its words. A page of which most letters are not told is
     broken."""
-    if len(ink.untold.text) > sum(word.letters for word in words):
+    untold = len(ink.untold.text)
+    if untold and untold > sum(word.letters for word in words):
         return "broken"
     return judge_page([word.text for word in words], ink.image_share)
 

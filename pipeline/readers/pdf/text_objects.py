@@ -10,7 +10,7 @@ import math
 from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import repeat
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
@@ -20,7 +20,7 @@ from pipeline.readers.encodings import family
 from pipeline.readers.pages.ink import Style
 from pipeline.readers.pdf.characters import helper
 from pipeline.readers.pdf.font_runs import FontRuns
-from pipeline.readers.pdf.page_objects import addresses_of, direct
+from pipeline.readers.pdf.page_objects import addresses_of, direct, rows_of
 from pipeline.readers.pdf.page_space import PageSpace
 from pipeline.readers.pdf.sight import UNPAINTED, Sight
 
@@ -38,17 +38,18 @@ _LEAST_SIZE: Final = 0.5
 # matrix: PDF producers make italics so where the font has none.
 _SLANT: Final = 0.1
 _LEVEL: Final = 1e-3
+_UNKNOWN: Final = -1  # no number of a style
 
 _font_of = direct(pdfium_c.FPDFTextObj_GetFont, ctypes.c_size_t, ctypes.c_void_p)
 _render_mode = direct(pdfium_c.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
-_font_size = direct(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_font_size = direct(pdfium_c.FPDFText_GetFontSize, ctypes.c_double)
 _get_matrix = direct(
     pdfium_c.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
 )
 _get_origin = direct(
     pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 2
 )
-_lacks_unicode = direct(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_lacks_unicode = direct(pdfium_c.FPDFText_HasUnicodeMapError, ctypes.c_int)
 _FUNCTIONS: Final = addresses_of(
     pdfium_c.FPDFTextObj_GetFont,
     pdfium_c.FPDFTextObj_GetTextRenderMode,
@@ -119,7 +120,7 @@ class TextObjects:
         self._space = space
         self._sight = sight
         self._looks: dict[int, _Look] = {}
-        self._numbers: dict[tuple[float, ...], int | None] = {}
+        self._numbers: dict[tuple[int, bool, float, tuple[float, ...]], int | None] = {}
         self._styles = styles
         self.fonts = FontRuns()
 
@@ -131,11 +132,19 @@ class TextObjects:
             first.setdefault(address, index)
         seen = [address for address in first if address and address not in self._sight.hidden]
         glyphs = [first[address] for address in seen]
-        columns = [column.tolist() for column in asked_of(self._textpage, seen, glyphs)]
-        found = {
-            address: self._read(address, glyph, *said)
-            for address, glyph, *said in zip(seen, glyphs, *columns, strict=True)
-        }
+        asked = asked_of(self._textpage, seen, glyphs)
+        places = [axis.tolist() for axis in self._space.point(asked.origins[:, 0], asked.origins[:, 1])]
+        columns = (
+            seen,
+            glyphs,
+            asked.fonts.tolist(),
+            asked.modes.tolist(),
+            asked.sizes.tolist(),
+            map(tuple, asked.matrices[:, :4].tolist()),
+            asked.lacking.tolist(),
+            *places,
+        )
+        found = dict(zip(seen, map(self._read, *columns), strict=True))
         return [found.get(address) for address in addresses]
 
     def _read(
@@ -145,24 +154,25 @@ class TextObjects:
         font: int,
         mode: int,
         size: float,
-        matrix: Sequence[float],
-        origin: Sequence[float],
+        matrix: tuple[float, ...],
         lacks_letter: int,
+        x: float,
+        y: float,
     ) -> TextObject | None:
         if mode in UNPAINTED and not self._is_on_image(glyph):
             return None
         look = self._looks.get(font) or self._look(glyph, font)
         is_stroked = mode == _FILL_AND_STROKE
-        key = (font, is_stroked, size, *matrix[:4])
-        if key not in self._numbers:
-            self._numbers[key] = self._number_of(_style(look, size, matrix, self._space.turns, is_stroked))
-        number = self._numbers[key]
+        key = (font, is_stroked, size, matrix)
+        number = self._numbers.get(key, _UNKNOWN)
+        if number == _UNKNOWN:
+            style = _style(look, size, matrix, self._space.turns, is_stroked)
+            number = self._numbers[key] = self._number_of(style)
         if number is None:
             return None
         angle = self._styles[number].angle
         if lacks_letter == 1 and look.old_font is None:
             self.fonts.note_untold(font)
-        x, y = self._space.point(*origin)
         baseline = y if angle == 0 else (y, -x, -y, x)[angle]
         return TextObject(number, font, baseline, angle, look.old_font, self._sight.doubtful.get(address))
 
@@ -213,28 +223,24 @@ def asked_of(
         helper.text_objects(_FUNCTIONS, handle, of, at, *found)
         return found
     page = repeat(handle)
-    deque(map(_get_matrix, page, glyphs, _rows_of(matrices)), maxlen=0)
-    deque(map(_get_origin, page, glyphs, _rows_of(origins), _rows_of(origins[:, 1:])), maxlen=0)
+    deque(map(_get_matrix, page, glyphs, rows_of(matrices)), maxlen=0)
+    deque(map(_get_origin, page, glyphs, rows_of(origins), rows_of(origins[:, 1:])), maxlen=0)
     return Asked(
         np.fromiter(map(_font_of, addresses), np.uint64, count),
         np.fromiter(map(_render_mode, addresses), np.int32, count),
-        np.fromiter(map(_font_size, page, glyphs), np.float64, count),
+        np.fromiter(map(_font_size, repeat(textpage), glyphs), np.float64, count),
         matrices,
         origins,
-        np.fromiter(map(_lacks_unicode, page, glyphs), np.int32, count),
+        np.fromiter(map(_lacks_unicode, repeat(textpage), glyphs), np.int32, count),
     )
 
 
-def _rows_of(numbers: NDArray[Any]) -> range:
-    """The addresses of the rows of a table."""
-    step = numbers.strides[0] or 1  # of an empty table
-    return range(numbers.ctypes.data, numbers.ctypes.data + step * len(numbers), step)
-
-
-def _style(look: _Look, size: float, matrix: Sequence[float], turns: int, is_stroked: bool) -> Style | None:
+def _style(
+    look: _Look, size: float, matrix: tuple[float, ...], turns: int, is_stroked: bool
+) -> Style | None:
     """The style of glyphs with this font size under a matrix, on a page turned by `turns`; None where they
     are too small to be seen."""
-    a, b, c, d = matrix[:4]
+    a, b, c, d = matrix
     size *= math.hypot(c, d)
     if size <= _LEAST_SIZE:
         return None

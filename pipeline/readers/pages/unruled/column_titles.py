@@ -2,7 +2,7 @@
 by their look."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import lru_cache
 
 from extractors.columns import are_column_titles, classify_columns
 from extractors.text.markers import BULLET_FORMS, read_bare_marker, read_marker
@@ -30,12 +30,16 @@ PLAIN = (False, False)
 def may_begin_titles(line: Line, least: int = 1) -> bool:
     """Whether a line may be the first of column titles: parted by wide gaps, with something that titles
     say."""
-    if all(after.x0 - word.x1 < TITLE_GAP * line.size for word, after in pairwise(line.words)):
+    if line.widest_gap < TITLE_GAP * line.size:
         return False
     runs = word_runs(line.words)
-    return (
-        sum(classify_columns([" ".join(word.text for word in run)])[0] is not None for run in runs) >= least
-    )
+    return sum(_is_known(" ".join([word.text for word in run])) for run in runs) >= least
+
+
+@lru_cache(maxsize=2**12)
+def _is_known(title: str) -> bool:
+    """Whether a title by itself says something known; the same lines head many pages."""
+    return classify_columns([title])[0] is not None
 
 
 def is_number_row(line: Line, n_gutters: int) -> bool:
@@ -139,7 +143,7 @@ def _stops(lines: Sequence[Line], start: int, head: int) -> list[int]:
 
 def _names(titles: Sequence[Title]) -> list[str]:
     return [
-        own if not above or classify_columns([own])[0] is not None else f"{above} {own}"
+        own if not above or _is_known(own) else f"{above} {own}"
         for own, above in titles_by_column(titles)
     ]
 

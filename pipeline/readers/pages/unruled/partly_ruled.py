@@ -25,13 +25,13 @@ def partly_ruled_tables(page: PageDraft, *, goes_on: bool) -> list[TableDraft]:
     return [
         table
         for number, table in enumerate(page.tables)
-        if all(_is_plain(cell) for cell in table.cells)
-        and (
+        if (
             table.n_cols == 1
             or _has_titles_alone(table, page)
             or _has_rows_in_a_cell(table)
             or (goes_on and not number)
         )
+        and all(_is_plain(cell) for cell in table.cells)
     ]
 
 
@@ -49,6 +49,8 @@ def _is_plain(cell: CellDraft) -> bool:
 def _has_titles_alone(table: TableDraft, page: PageDraft) -> bool:
     """Whether a table is only column titles, with lines under it: in one row, or with one that is as high as
     all of them."""
+    if table.n_rows > TITLE_ROWS:
+        return False
     numbers = all(read_bare_marker(cell.text).form != "plain" for cell in table.row_starts(table.n_rows - 1))
     depth = table.n_rows - numbers  # a row that counts the columns belongs to the titles
     if not 0 < depth < TITLE_ROWS or not any(

@@ -15,7 +15,8 @@ from extractors.text.markers import read_marker
 from pipeline.readers.pages.lattices import GridCell, Lattice
 from pipeline.readers.pages.lines import Line
 from pipeline.readers.pages.page import PageDraft
-from pipeline.readers.pages.tables import filled_table, placed
+from pipeline.readers.pages.placed_words import PlacedWords
+from pipeline.readers.pages.tables import filled_table
 from pipeline.readers.pages.unruled.column_titles import (
     PLAIN,
     is_bare_marker,
@@ -134,7 +135,8 @@ def _likeliest_rows(table: Sequence[TablePart], key: int | None) -> list[list[Bo
 def _replace_lines(part: TablePart, lattice: Lattice) -> None:
     """Put the table of a lattice on the part's page, in place of its lines and of the grids ruled in part."""
     page = part.page
-    draft = filled_table(lattice, placed(word for line in part.lines for word in line.words), page.number)
+    words = [word for line in part.lines for word in line.words]
+    draft = filled_table(lattice, PlacedWords.of(words), page.number)
     taken = {id(line) for line in part.lines}
     page.lines = [line for line in page.lines if id(line) not in taken]
     page.tables = [table for table in page.tables if all(table is not other for other in part.ruled)]

@@ -28,7 +28,8 @@ from pipeline.readers.pages.ink import Style
 from pipeline.readers.pages.lattices import GridCell, Lattice
 from pipeline.readers.pages.lines import Word
 from pipeline.readers.pages.page import PageDraft
-from pipeline.readers.pages.tables import filled_table, placed
+from pipeline.readers.pages.placed_words import PlacedWords
+from pipeline.readers.pages.tables import filled_table
 
 
 def line(*words: tuple[str, float, float], confidence: float = 0.9) -> OcrLine:
@@ -342,7 +343,7 @@ def table_of(page: int, rows: list[list[str]]) -> PageDraft:
         if text
     ]
     draft = PageDraft(page, 600, 800)
-    draft.tables.append(filled_table(grid, placed(words), page))
+    draft.tables.append(filled_table(grid, PlacedWords.of(words), page))
     return draft
 
 

@@ -1,5 +1,7 @@
-"""The characters of a page, and its text objects, are the same with the helper in C and without it."""
+"""The characters of a page, its text objects and their looks are the same with the helper in C and without
+it."""
 
+import ctypes
 import subprocess
 import sysconfig
 from importlib.machinery import ExtensionFileLoader
@@ -11,8 +13,9 @@ import numpy as np
 import pypdfium2 as pdfium
 import pytest
 
-from pipeline.readers.pdf import characters, read_pdf, text_objects
+from pipeline.readers.pdf import characters, looks, read_pdf, text_objects
 from pipeline.readers.pdf.characters import HYPHEN, characters_of
+from pipeline.readers.pdf.looks import looks_of
 from pipeline.readers.pdf.text_objects import asked_of
 from tests.pipeline.readers.pdf_building import Sheet, drawn
 
@@ -48,6 +51,14 @@ def odd(sheet: Sheet) -> None:
     sheet.text(80, 135, "uong va dia phuong")
     sheet.text(80, 200, "nho", size=0.3)
     sheet.canvas.saveState()
+    sheet.canvas.setFillColorRGB(0.8, 0.1, 0.3)
+    sheet.text(80, 240, "do")
+    clip = sheet.canvas.beginPath()
+    clip.rect(80, 500, 200, 100)
+    sheet.canvas.clipPath(clip, stroke=0)
+    sheet.text(80, 300, "cat bot")
+    sheet.canvas.restoreState()
+    sheet.canvas.saveState()
     sheet.canvas.rotate(90)
     sheet.text(300, 900, "xoay ngang")
     sheet.canvas.restoreState()
@@ -57,19 +68,31 @@ def odd(sheet: Sheet) -> None:
     sheet.canvas.drawText(text)
 
 
+def long(sheet: Sheet) -> None:
+    """More characters than are read at a time without the helper."""
+    for number in range(90):
+        sheet.text(40, 30 + 8 * number, f"{number} " + "noi dung cong viec " * 4, size=6)
+
+
+def short(sheet: Sheet) -> None:
+    """Text objects of one character and more, side by side."""
+    for number in range(1, 20):
+        sheet.text(40 + 2.4 * number * number, 100, "a" * number, size=6)
+
+
 def blank(_: Sheet) -> None:
     """A page without text."""
 
 
 @pytest.fixture(scope="module")
 def oddities(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return drawn(tmp_path_factory.mktemp("odd") / "odd.pdf", odd, blank)
+    return drawn(tmp_path_factory.mktemp("odd") / "odd.pdf", odd, long, short, blank)
 
 
 def test_the_helper_gives_what_the_calls_give(
     helper: ModuleType, oddities: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in (characters, text_objects):
+    for module in (characters, text_objects, looks):
         monkeypatch.setattr(module, "helper", helper)
     seen = 0
     for path in (oddities, *SAMPLES[:2]):
@@ -83,10 +106,21 @@ def test_the_helper_gives_what_the_calls_give(
             assert_same(
                 *(asked_of(textpage.raw, objects.tolist(), glyphs, use_helper=use) for use in (True, False))
             )
+            assert_same(*(looks_of(objects.tolist(), use_helper=use) for use in (True, False)))
             seen += len(slow.codes)
             textpage.close()
         document.close()
     assert seen > 1000
+
+
+def test_each_character_is_asked_for_its_object_where_a_line_may_be_turned_round(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    objects = np.array([1] * 5 + [2] * 3 + [1] * 12, np.uint64)
+    monkeypatch.setattr(characters, "_asked_objects", lambda _, indices: objects.take(indices))
+    hebrew = np.full(len(objects), 0x05D0, np.uint32)
+    found = characters._objects_of(ctypes.c_void_p(), hebrew, np.arange(len(objects)))
+    assert found.tolist() == objects.tolist()
 
 
 def assert_same(ours: tuple[np.ndarray, ...], other: tuple[np.ndarray, ...]) -> None:
@@ -114,7 +148,7 @@ def test_a_file_reads_alike_with_the_helper_and_without(
 ) -> None:
     layouts = []
     for one in (helper, None):
-        for module in (characters, text_objects):
+        for module in (characters, text_objects, looks):
             monkeypatch.setattr(module, "helper", one)
         layouts.append(read_pdf(path))
     assert layouts[0] == layouts[1]
@@ -132,3 +166,5 @@ def test_a_column_too_short_is_refused(helper: ModuleType) -> None:
     numbers = np.zeros(1, np.int32)
     with pytest.raises(ValueError, match="not as many rows"):
         helper.text_objects((0,) * 6, 0, *[numbers] * 8)
+    with pytest.raises(ValueError, match="not as many rows"):
+        helper.looks((0,) * 3, np.zeros(2, np.uint64), np.zeros((1, 4), np.uint32), numbers)
