@@ -140,7 +140,9 @@ def _shown(stretch: str) -> _Shown:
     if stretch.isalpha():  # one word, of signs that are all printed
         word = _word(unicodedata.normalize("NFC", stretch))
         length = len(stretch)
-        return _Shown(1, *word, length, 0, length) if word else _Shown(signs=length, letters_and_digits=length)
+        return (
+            _Shown(1, *word, length, 0, length) if word else _Shown(signs=length, letters_and_digits=length)
+        )
     words = [
         word
         for part in _PARTS.split(unicodedata.normalize("NFC", stretch))

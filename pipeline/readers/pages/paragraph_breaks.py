@@ -133,7 +133,7 @@ def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> 
 def _around_dashes(line: Line) -> Iterable[tuple[str, str]]:
     """The words of a line that stand on both sides of a dash."""
     text = line.text
-    if not any([dash in text for dash in _DASHES_INSIDE]):
+    if not any(dash in text for dash in _DASHES_INSIDE):
         return ()
     texts = [word.text for word in line.words]
     return ((texts[i - 1], texts[i + 1]) for i in range(1, len(texts) - 1) if texts[i] in _DASHES)

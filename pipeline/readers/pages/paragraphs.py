@@ -53,7 +53,18 @@ class _Text:
     """A paragraph's text as its lines are added: its parts (blanks among them), where each word begins, ends
     and stands, the footnote calls, and how many letters are set in each size."""
 
-    __slots__ = ("_is_due", "_labels", "_last", "_length", "calls", "ends", "parts", "places", "sizes", "starts")
+    __slots__ = (
+        "_is_due",
+        "_labels",
+        "_last",
+        "_length",
+        "calls",
+        "ends",
+        "parts",
+        "places",
+        "sizes",
+        "starts",
+    )
 
     def __init__(self, labels: Collection[str]) -> None:
         """Nothing; `labels` are those of footnotes."""
@@ -83,7 +94,7 @@ class _Text:
         self._last = line.words[-1]
 
     def _add_words_with_blanks(self, line: Line) -> None:
-        """Add a line that has a blank after each of its words but the last, and no raised mark: most lines."""
+        """Add a line with a blank after each of its words but the last, and no raised mark: most lines."""
         self._add_blank(line.words[0])
         self.parts.append(line.text)
         length = self._length

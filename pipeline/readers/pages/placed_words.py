@@ -22,7 +22,7 @@ class PlacedWords(NamedTuple):
     @classmethod
     def of(cls, words: Sequence[Word]) -> Self:
         """The words with their middles: as `Word.middle` tells them, upright ones in one go."""
-        if any([word.style.angle for word in words]):
+        if any(word.style.angle for word in words):
             x, y = np.array([word.middle for word in words]).T
             return cls(words, x, y)
         x0, x1 = np.array([word.x0 for word in words]), np.array([word.x1 for word in words])

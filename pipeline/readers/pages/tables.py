@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from pipeline.readers.pages.lattices import Lattice
 from pipeline.readers.pages.lines import Line, Word, lines_by_angle
-from pipeline.readers.pages.placed_words import PlacedWords
 from pipeline.readers.pages.paragraph_breaks import (
     MARKER,
     Setting,
@@ -22,6 +21,7 @@ from pipeline.readers.pages.paragraph_breaks import (
     ends_text,
     goes_on_inside_word,
 )
+from pipeline.readers.pages.placed_words import PlacedWords
 from schemas.layout import Span
 
 # Column edges of two parts are the same edge within this distance (points).
@@ -96,11 +96,11 @@ def filled_table(lattice: Lattice, placed: PlacedWords, page: int) -> TableDraft
     for word, number in zip(placed.words, numbers, strict=True):
         held[number].append(word)
     cells = []
-    for grid_cell, mine in zip(lattice.cells, held, strict=True):
-        cell = CellDraft(grid_cell.row, grid_cell.col, grid_cell.row_span, grid_cell.col_span)
+    for of_grid, mine in zip(lattice.cells, held, strict=True):
+        cell_draft = CellDraft(of_grid.row, of_grid.col, of_grid.row_span, of_grid.col_span)
         if mine:
-            cell.lines = lines_by_angle(mine, page)
-        cells.append(cell)
+            cell_draft.lines = lines_by_angle(mine, page)
+        cells.append(cell_draft)
     x0, y0, x1, y1 = lattice.box
     table = TableDraft(
         lattice.xs, n_rows, cells, [Span(page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))]

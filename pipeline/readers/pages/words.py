@@ -264,9 +264,7 @@ def _texts_of_words(glyphs: _Texts, ends: _Ends) -> Iterator[str]:
     return map(sys.intern, texts)
 
 
-def _places(
-    page: int, x0: _Widths, x1: _Widths, y: _Widths, size: _Widths, line: _Numbers
-) -> Iterator[Span]:
+def _places(page: int, x0: _Widths, x1: _Widths, y: _Widths, size: _Widths, line: _Numbers) -> Iterator[Span]:
     """The places of upright words: their line boxes. `y` and `size` are those of lines, `line` says on which
     each word stands."""
     tops = _rounded(y - ABOVE_BASELINE * size).tolist()

@@ -11,7 +11,7 @@ Over a scan all text is kept: what lies under the picture is what a recogniser r
 
 import ctypes
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -118,41 +118,45 @@ def sight_of(page: pdfium.PdfPage, objects: Sequence[Drawn], *, has_layers: bool
     """What a reader sees of the objects of a page, given in the order of painting. `has_layers` says that the
     file has layers, which may be switched off. Changes colours of the text, and takes
     hidden text off the page."""
-    kinds = {drawn.kind for drawn in objects}
-    images = (
-        [box for drawn in objects if drawn.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE and (box := bounds_of(drawn))]
-        if pdfium_c.FPDF_PAGEOBJ_IMAGE in kinds
-        else []
-    )
-    sight = Sight(images=images)
+    images = [drawn for drawn in objects if drawn.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE]
+    sight = Sight(images=[box for image in images if (box := bounds_of(image))])
     space = PageSpace(page.get_rotation() // 90 % 4, *page.get_bbox())
-    covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in images)
-    if pdfium_c.FPDF_PAGEOBJ_TEXT not in kinds or covered >= SCAN_SHARE * space.width * space.height:
+    covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in sight.images)
+    shown = [place for place in enumerate(objects) if place[1].kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
+    if not shown or covered >= SCAN_SHARE * space.width * space.height:
         return sight
-    shown = [(order, drawn) for order, drawn in enumerate(objects) if drawn.kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
     looks = looks_of([drawn.address for _, drawn in shown])
     areas = _areas(objects)
-    is_opaque = all(drawn.opacity == 1.0 for _, drawn in shown)
-    if not areas and not has_layers and is_opaque and looks.are_plain():
-        return sight  # black text, and nothing that it may stand on or behind
+    # Black text, and nothing that it may stand on or behind.
+    is_plain = looks.are_plain() and all(drawn.opacity == 1.0 for _, drawn in shown)
+    if is_plain and not areas and not has_layers:
+        return sight
     texts = _texts(shown, looks)
     scale = min(PIXELS_A_POINT, (MOST_PIXELS / max(space.width * space.height, 1.0)) ** 0.5)
     view = _View(space, scale)
     before, after = _touched(texts, areas)
     sight.hidden = _faint(page, view, texts, before, areas)
-    if has_layers:
-        doubtful = [drawn for drawn in objects if drawn.kind != pdfium_c.FPDF_PAGEOBJ_IMAGE]
-    else:
-        doubtful = [
-            text.drawn
-            for text, over in zip(texts, after, strict=True)
-            if any(areas[number].covers for number in over) or (text.is_clipped and _leaves_clip(text))
-        ]
+    doubtful = _seen_in_layers(objects) if has_layers else list(_partly_hidden(texts, after, areas))
     if doubtful:
         _look(page, view, doubtful, sight)
     if sight.hidden:
         _take_off(page, [text.drawn for text in texts if text.drawn.address in sight.hidden])
     return sight
+
+
+def _seen_in_layers(objects: Sequence[Drawn]) -> list[Drawn]:
+    """What may be switched off with its layer."""
+    return [drawn for drawn in objects if drawn.kind != pdfium_c.FPDF_PAGEOBJ_IMAGE]
+
+
+def _partly_hidden(
+    texts: Sequence["_Text"], after: Sequence[Sequence[int]], areas: Sequence["_Area"]
+) -> Iterator[Drawn]:
+    """Texts that something covers which is painted `after` them, or that leave the area they are clipped
+    to."""
+    for text, over in zip(texts, after, strict=True):
+        if any(areas[number].covers for number in over) or (text.is_clipped and _leaves_clip(text)):
+            yield text.drawn
 
 
 def _take_off(page: pdfium.PdfPage, hidden: Sequence[Drawn]) -> None:
@@ -268,7 +272,9 @@ def _touching(boxes: NDArray[np.float64], others: NDArray[np.float64]) -> NDArra
     """Which boxes (rows) touch which others (columns)."""
     x0, y0, x1, y1 = boxes.T[:, :, np.newaxis]
     left, bottom, right, top = others.T
-    touching = np.minimum(right, x1) - np.maximum(left, x0) > np.minimum(SHARED, (x1 - x0) / 2)
+    touching: NDArray[np.bool_] = np.minimum(right, x1) - np.maximum(left, x0) > np.minimum(
+        SHARED, (x1 - x0) / 2
+    )
     touching &= np.minimum(top, y1) - np.maximum(bottom, y0) > np.minimum(SHARED, (y1 - y0) / 2)
     return touching
 

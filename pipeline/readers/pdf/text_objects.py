@@ -235,9 +235,7 @@ def asked_of(
     )
 
 
-def _style(
-    look: _Look, size: float, matrix: tuple[float, ...], turns: int, is_stroked: bool
-) -> Style | None:
+def _style(look: _Look, size: float, matrix: tuple[float, ...], turns: int, is_stroked: bool) -> Style | None:
     """The style of glyphs with this font size under a matrix, on a page turned by `turns`; None where they
     are too small to be seen."""
     a, b, c, d = matrix

@@ -143,8 +143,7 @@ def _stops(lines: Sequence[Line], start: int, head: int) -> list[int]:
 
 def _names(titles: Sequence[Title]) -> list[str]:
     return [
-        own if not above or _is_known(own) else f"{above} {own}"
-        for own, above in titles_by_column(titles)
+        own if not above or _is_known(own) else f"{above} {own}" for own, above in titles_by_column(titles)
     ]
 
 
