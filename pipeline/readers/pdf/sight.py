@@ -118,8 +118,7 @@ def sight_of(page: pdfium.PdfPage, objects: Sequence[Drawn], *, has_layers: bool
     """What a reader sees of the objects of a page, given in the order of painting. `has_layers` says that the
     file has layers, which may be switched off. Changes colours of the text, and takes
     hidden text off the page."""
-    images = [drawn for drawn in objects if drawn.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE]
-    sight = Sight(images=[box for image in images if (box := bounds_of(image))])
+    sight = Sight(images=_images(objects))
     space = PageSpace(page.get_rotation() // 90 % 4, *page.get_bbox())
     covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in sight.images)
     shown = [place for place in enumerate(objects) if place[1].kind == pdfium_c.FPDF_PAGEOBJ_TEXT]
@@ -142,6 +141,11 @@ def sight_of(page: pdfium.PdfPage, objects: Sequence[Drawn], *, has_layers: bool
     if sight.hidden:
         _take_off(page, [text.drawn for text in texts if text.drawn.address in sight.hidden])
     return sight
+
+
+def _images(objects: Sequence[Drawn]) -> list[Box]:
+    images = [drawn for drawn in objects if drawn.kind == pdfium_c.FPDF_PAGEOBJ_IMAGE]
+    return [box for image in images if (box := bounds_of(image))]
 
 
 def _seen_in_layers(objects: Sequence[Drawn]) -> list[Drawn]:
