@@ -89,6 +89,15 @@ def pdf_reader() -> Program:
     return lambda path: read_pdf(path).page_count or 0
 
 
+def pdf_reader_without_c() -> Program:
+    """Our reader of PDF without its helper in C."""
+    from pipeline.readers.pdf import characters, looks, text_objects
+
+    for module in (characters, looks, text_objects):
+        module.helper = None  # type: ignore[attr-defined]
+    return pdf_reader()
+
+
 def docx_reader() -> Program:
     """Our reader of DOCX alone."""
     from pipeline.readers.docx import read_docx
@@ -139,7 +148,7 @@ def picture_reader() -> Program:
 
 
 REFERENCES: Final = (pdfplumber_text_and_tables, row_cells, tesseract)
-OURS: Final = (pdf_reader, docx_reader, whole, picture_reader)
+OURS: Final = (pdf_reader, pdf_reader_without_c, docx_reader, whole, picture_reader)
 PROGRAMS: Final = {program.__name__: program for program in (*REFERENCES, *OURS)}
 
 

@@ -127,9 +127,11 @@ def figures(given: Sequence[Path] = (), *, short: bool = False) -> Iterator[list
         pdfs, docx = _parts(given, ".pdf"), _parts(given, ".docx")
         small, other = samples(".pdf")[:2]
         pictures = [(pictures_of(small, folder, 1), pictures_of(other, folder, PICTURES))]
+        by_pdfplumber = read("pdfplumber_text_and_tables", pdfs)
         found = [
-            Figure("pdf_reader", 10, read("pdf_reader", pdfs), read("pdfplumber_text_and_tables", pdfs)),
-            Figure("pdf_whole", 6.5, read("whole", pdfs), read("pdfplumber_text_and_tables", pdfs)),
+            Figure("pdf_reader", 12, read("pdf_reader", pdfs), by_pdfplumber),
+            Figure("pdf_without_c", 10, read("pdf_reader_without_c", pdfs), by_pdfplumber),
+            Figure("pdf_whole", 6.5, read("whole", pdfs), by_pdfplumber),
             Figure("docx_reader", 1, read("docx_reader", docx), read("row_cells", docx)),
             Figure("docx_whole", 1 / 2.5, read("whole", docx), read("row_cells", docx)),
             Figure("ocr", 1 / 1.35, read("picture_reader", pictures), read("tesseract", pictures)),
@@ -137,14 +139,14 @@ def figures(given: Sequence[Path] = (), *, short: bool = False) -> Iterator[list
             Figure("one_small_pdf", 0, _ingest([small], folder), lambda: _script(_TO_PARQUET, small, folder)),
         ]
         batch = digital(given, ".pdf") if given else copies(folder / "copies", DOCUMENTS, samples(".pdf"))
-        by_pdfplumber = read("pdfplumber_text_and_tables", [([], batch)])
+        batch_by_pdfplumber = read("pdfplumber_text_and_tables", [([], batch)])
         if short:
-            found.append(Figure("command", 4, _ingest(batch, folder), by_pdfplumber))
+            found.append(Figure("command", 4, _ingest(batch, folder), batch_by_pdfplumber))
         else:
             stored = store_of(STORED, folder / "stored")
             found += [
-                Figure("command_1", 4, _ingest(batch, folder), by_pdfplumber, clock=True),
-                Figure("command_2", 7, _ingest(batch, folder, jobs=2), by_pdfplumber, clock=True),
+                Figure("command_1", 4, _ingest(batch, folder), batch_by_pdfplumber, clock=True),
+                Figure("command_2", 7, _ingest(batch, folder, jobs=2), batch_by_pdfplumber, clock=True),
                 Figure(
                     "status",
                     0,
