@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,24 +46,22 @@ class Cost:
     clock: float
 
 
+Run = Callable[[], Cost]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """Ours against its reference: both are run in turn; how many times faster ours is to be at least."""
+    """Ours, its reference, and how many times faster ours is to be at least; whether the clock counts."""
 
     name: str
     goal: float
-    ours: Callable[[], Cost]
-    reference: Callable[[], Cost]
+    ours: Run
+    reference: Run
     clock: bool = False
 
-    def measured(self, rounds: int) -> "Measured":
-        """The medians of so many rounds."""
-        runs = [(self.ours(), self.reference()) for _ in range(rounds)]
-        ours, reference = (
-            median(cost.clock if self.clock else cost.cpu for cost in costs)
-            for costs in zip(*runs, strict=True)
-        )
-        return Measured(self, ours, reference)
+    def seconds(self, costs: Iterable[Cost]) -> float:
+        """The median of several runs."""
+        return median(cost.clock if self.clock else cost.cpu for cost in costs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +102,25 @@ def main(arguments: Sequence[str] = ()) -> int:
     asked = parser.parse_args(arguments)
     with figures(asked.files, short=asked.short or asked.record) as known:
         chosen = [figure for figure in known if not asked.only or figure.name in asked.only]
-        found = list(measure(chosen, asked.rounds))
+        found = measure(chosen, asked.rounds)
     if asked.record:
         recorded.add({one.figure.name: one.ratio for one in found})
     return int(any(one.ratio < one.figure.goal for one in found))
 
 
-def measure(chosen: Sequence[Figure], rounds: int) -> Iterator[Measured]:
-    """Each figure, printed as it comes."""
-    print(HEAD, flush=True)
+def measure(chosen: Sequence[Figure], rounds: int) -> list[Measured]:
+    """Run all in turn, so many times, what several figures ask for only once a round; print the medians."""
+    runs = dict.fromkeys(run for figure in chosen for run in (figure.ours, figure.reference))
+    costs = [{run: run() for run in runs} for _ in range(rounds)]
+    print(HEAD)
+    found = []
     for figure in chosen:
-        found = figure.measured(rounds)
-        print(found.line(), flush=True)
-        yield found
+        ours, reference = (
+            figure.seconds(cost[run] for cost in costs) for run in (figure.ours, figure.reference)
+        )
+        found.append(Measured(figure, ours, reference))
+        print(found[-1].line(), flush=True)
+    return found
 
 
 @contextmanager
@@ -182,7 +186,7 @@ def _parts(given: Sequence[Path], suffix: str) -> Parts:
     return [(first, second), (second, first)]
 
 
-def read(program: str, parts: Parts) -> Callable[[], Cost]:
+def read(program: str, parts: Parts) -> Run:
     """How long a program reads the files of all parts, without its start."""
 
     def run() -> Cost:
@@ -198,7 +202,7 @@ def read(program: str, parts: Parts) -> Callable[[], Cost]:
     return run
 
 
-def _ingest(files: Sequence[Path], folder: Path, jobs: int = 1) -> Callable[[], Cost]:
+def _ingest(files: Sequence[Path], folder: Path, jobs: int = 1) -> Run:
     """How long the command takes to store these files in a new store, from its start to its end."""
 
     def run() -> Cost:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import guard, recorded
-from benchmarks.ratios import Cost, Figure, Measured
+from benchmarks.ratios import Cost, Figure, Measured, measure
 
 
 def figure(name: str, *, ours: float = 1, reference: float = 1, goal: float = 1) -> Figure:
@@ -36,14 +36,26 @@ def test_a_figure_that_nobody_recorded_cannot_fall() -> None:
 
 
 def test_a_ratio_is_how_many_times_faster_ours_is() -> None:
-    found = figure("reader", ours=2, reference=10).measured(rounds=3)
+    (found,) = measure([figure("reader", ours=2, reference=10)], rounds=3)
     assert found.ratio == 5
 
 
 def test_the_median_counts_not_the_best() -> None:
     times = iter([1.0, 100.0, 4.0])
-    found = Figure("reader", 1, lambda: Cost(next(times), 0), lambda: Cost(8, 0)).measured(rounds=3)
+    ours = Figure("reader", 1, lambda: Cost(next(times), 0), lambda: Cost(8, 0))
+    (found,) = measure([ours], rounds=3)
     assert found.ours == 4
+
+
+def test_what_two_figures_ask_for_runs_once_a_round() -> None:
+    began: list[int] = []
+
+    def reference() -> Cost:
+        began.append(1)
+        return Cost(8, 0)
+
+    measure([Figure(name, 1, lambda: Cost(1, 0), reference) for name in ("reader", "whole")], rounds=3)
+    assert len(began) == 3
 
 
 def test_the_last_runs_are_kept_and_their_median_is_usual(
