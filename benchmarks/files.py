@@ -31,7 +31,7 @@ def digital(given: Sequence[Path], suffix: str) -> list[Path]:
 
 def _is_digital(file: Path) -> bool:
     try:
-        return read_file(file).text_source == "text_layer"
+        return read_file(file).text_source in ("text_layer", "markup")
     except ReadError:
         return False
 
