@@ -146,7 +146,12 @@ def figures(given: Sequence[Path] = (), *, short: bool = False) -> Iterator[list
                 _repeated(lambda: _run("kehoach.cli", "--help")),
                 _repeated(lambda: _script("import pdfplumber")),
             ),
-            Figure("one_small_pdf", 0, _ingest([small], folder), lambda: _script(_TO_PARQUET, small, folder)),
+            Figure(
+                "one_small_pdf",
+                0,
+                _repeated(_ingest([small], folder)),
+                _repeated(lambda: _script(_TO_PARQUET, small, folder)),
+            ),
         ]
         batch = digital(given, ".pdf") if given else copies(folder / "copies", DOCUMENTS, samples(".pdf"))
         batch_by_pdfplumber = read("pdfplumber_text_and_tables", [([], batch)])
