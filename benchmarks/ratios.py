@@ -14,7 +14,6 @@ adds to `benchmarks/recorded.json`.
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -28,6 +27,7 @@ from typing import Final
 
 from benchmarks import recorded
 from benchmarks.files import copies, digital, pictures_of, samples, store_of
+from benchmarks.one_process import cpu_seconds
 from tests.places import ROOT
 
 ROUNDS: Final = 5
@@ -143,7 +143,7 @@ def figures(given: Sequence[Path] = (), *, short: bool = False) -> Iterator[list
             Figure(
                 "help",
                 0,
-                _repeated(lambda: _run("kehoach.cli", "--help")),
+                _repeated(lambda: _command("--help")),
                 _repeated(lambda: _script("import pdfplumber")),
             ),
             Figure(
@@ -153,7 +153,7 @@ def figures(given: Sequence[Path] = (), *, short: bool = False) -> Iterator[list
                 _repeated(lambda: _script(_TO_PARQUET, small, folder)),
             ),
         ]
-        batch = digital(given, ".pdf") if given else copies(folder / "copies", DOCUMENTS, samples(".pdf"))
+        batch = pdfs[0][1] if given else copies(folder / "copies", DOCUMENTS, samples(".pdf"))
         batch_by_pdfplumber = read("pdfplumber_text_and_tables", [([], batch)])
         if short:
             found.append(Figure("command", 4, _ingest(batch, folder), batch_by_pdfplumber))
@@ -165,7 +165,7 @@ def figures(given: Sequence[Path] = (), *, short: bool = False) -> Iterator[list
                 Figure(
                     "status",
                     0,
-                    lambda: _run("kehoach.cli", "status", "--store", str(stored)),
+                    lambda: _command("status", "--store", str(stored)),
                     lambda: _script(_COUNT, stored),
                 ),
             ]
@@ -218,7 +218,7 @@ def _ingest(files: Sequence[Path], folder: Path, jobs: int = 1) -> Run:
 
     def run() -> Cost:
         with tempfile.TemporaryDirectory(dir=folder) as out:
-            return _run("kehoach.cli", "ingest", *map(str, files), "--out", out, "--jobs", str(jobs))
+            return _command("ingest", *map(str, files), "--out", out, "--jobs", str(jobs))
 
     return run
 
@@ -233,13 +233,13 @@ def _repeated(run: Run) -> Run:
     return several
 
 
-def _run(module: str, *arguments: str) -> Cost:
-    return _script(f"import sys, {module} as command; sys.exit(command.main())", *arguments)
+def _command(*arguments: str) -> Cost:
+    return _script("import sys, kehoach.cli; sys.exit(kehoach.cli.main())", *arguments)
 
 
 def _script(code: str, *arguments: str | Path) -> Cost:
     """What a process and all its children take."""
-    before, since = _children_cpu(), time.perf_counter()
+    before, since = cpu_seconds(), time.perf_counter()
     subprocess.run(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,
@@ -247,12 +247,7 @@ def _script(code: str, *arguments: str | Path) -> Cost:
         stderr=subprocess.DEVNULL,
         check=True,
     )
-    return Cost(_children_cpu() - before, time.perf_counter() - since)
-
-
-def _children_cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return Cost(cpu_seconds() - before, time.perf_counter() - since)
 
 
 if __name__ == "__main__":
