@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from lxml import etree
+from lxml.etree import _Element
 
 from pipeline.errors import ReadError, read_error
 from pipeline.intake.entities import without_document_type
@@ -160,6 +161,20 @@ def _check_kind(data: bytes) -> None:
         )
     if not data.startswith(_ZIP_MAGIC):
         raise ReadError("corrupt", Said("the file is not a DOCX package (no ZIP archive)"))
+
+
+def parsed(blob: bytes, name: str, *, bare: bool = False) -> _Element:
+    """The root of an XML part, no entity resolved and nothing fetched; `bare` leaves comments and processing
+    instructions out. Raises `ReadError` (`corrupt`) for one that is not well-formed."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=bare, remove_pis=bare
+    )
+    try:
+        return etree.fromstring(blob, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReadError(
+            "corrupt", Said("{name} is not well-formed XML: {error}", name=name, error=error.msg)
+        ) from error
 
 
 def _unpack(archive: zipfile.ZipFile, budget: int) -> XmlParts:

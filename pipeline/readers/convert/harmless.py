@@ -12,7 +12,7 @@ from lxml.etree import _Element
 
 from pipeline.errors import ReadError
 from pipeline.intake.entities import without_document_type
-from pipeline.intake.packages import XmlParts, xml_parts
+from pipeline.intake.packages import XmlParts, parsed, xml_parts
 from pipeline.readers.convert.html import harmless_page
 from pipeline.readers.convert.kinds import WordKind
 from pipeline.readers.docx.ooxml import w
@@ -152,17 +152,6 @@ def _with_changes_accepted(blob: bytes, name: str) -> bytes:
             at = parent.index(element)
             parent[at : at + 1] = list(element)
     return written(root)
-
-
-def parsed(blob: bytes, name: str) -> _Element:
-    """The root of a part, no entity resolved. Raises `ReadError` (`corrupt`)."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(blob, parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(
-            "corrupt", Said("{name} is not well-formed XML: {error}", name=name, error=error.msg)
-        ) from error
 
 
 def written(root: _Element) -> bytes:

@@ -11,8 +11,8 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element
 
-from pipeline.intake.packages import XmlParts
-from pipeline.readers.convert.harmless import parsed, written
+from pipeline.intake.packages import XmlParts, parsed
+from pipeline.readers.convert.harmless import written
 from pipeline.readers.docx.formats import Formats
 from pipeline.readers.docx.legacy_fonts import Survey
 from pipeline.readers.docx.numbering import Numbering

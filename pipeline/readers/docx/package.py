@@ -7,9 +7,9 @@ from typing import Final
 from lxml.etree import _Element
 
 from pipeline.errors import ReadError
-from pipeline.intake.packages import XmlParts, binary_part, read_parts, xml_parts
+from pipeline.intake.packages import XmlParts, binary_part, parsed, read_parts, xml_parts
 from pipeline.readers.docx.ooxml import w
-from pipeline.readers.docx.relations import Relations, named_target, parsed, relations_name
+from pipeline.readers.docx.relations import Relations
 from schemas.said import Said
 
 _OFFICE_DOCUMENT: Final = "/officeDocument"
@@ -22,6 +22,7 @@ class DocxPackage:
         """Take the parts as they were read, their links, and the main document part's name."""
         self.notes = read.notes()
         self._read = read
+        self._relations = relations
         self._links = relations.of(main)
         self._main = main
         self._roots: dict[str, _Element] = {}
@@ -54,13 +55,12 @@ class DocxPackage:
     def binary(self, relation_id: str) -> bytes | None:
         """The bytes of a picture or embedded file that the document refers to by `relation_id`; None where
         there are none in the package."""
-        links = self._read.blobs.get(relations_name(self._main))
-        name = named_target(links, self._main, relation_id) if links else None
+        name = self._relations.named_target(self._main, relation_id)
         return None if name is None else binary_part(self._read.data, name)
 
     def _root(self, name: str) -> _Element:
         if name not in self._roots:
-            self._roots[name] = parsed(self._read.blobs[name], name)
+            self._roots[name] = parsed(self._read.blobs[name], name, bare=True)
         return self._roots[name]
 
 

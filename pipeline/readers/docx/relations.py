@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lxml import etree
 from lxml.etree import _Element
 
 from pipeline.errors import ReadError
+from pipeline.intake.packages import parsed
 from schemas.said import Said
 
 _PACKAGE_NS: Final = "http://schemas.openxmlformats.org/package/2006"
@@ -35,19 +35,6 @@ class Relation:
     target: str
 
 
-def parsed(blob: bytes, name: str) -> _Element:
-    """The root of a part. Raises `ReadError` (`corrupt`) for one that is not well-formed."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
-    try:
-        return etree.fromstring(blob, parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(
-            "corrupt", Said("{name} is not well-formed XML: {error}", name=name, error=error.msg)
-        ) from error
-
-
 class Relations:
     """The links of a package between the parts at hand, by the part that they stand in ("": the package)."""
 
@@ -58,13 +45,24 @@ class Relations:
         tells links or types is damaged.
         """
         spelled = {name.lower(): name for name in parts}
-        self._roots = {name: parsed(blob, name) for name, blob in parts.items() if name.endswith(_SUFFIX)}
+        self._roots = {
+            name: parsed(blob, name, bare=True) for name, blob in parts.items() if name.endswith(_SUFFIX)
+        }
         self._links = {name: _links(name, root, spelled) for name, root in self._roots.items()}
         self._check_reached(_ContentTypes(parts))
 
     def of(self, part: str) -> list[Relation]:
         """The links that stand in a part."""
         return self._links.get(relations_name(part), [])
+
+    def named_target(self, part: str, relation_id: str) -> str | None:
+        """Where the link with that id in `part` leads, at hand or not (a picture is not); None where it leads
+        out of the package, or there is none."""
+        root = self._roots.get(relations_name(part))
+        for relation in root.iterchildren(_RELATIONSHIP) if root is not None else ():
+            if relation.get("Id") == relation_id and relation.get("TargetMode") != "External":
+                return linked_name(part.rpartition("/")[0], relation.get("Target", ""))
+        return None
 
     def _check_reached(self, types: "_ContentTypes") -> None:
         """Follow the links from the package's root on: each part has a type, its links are told as such."""
@@ -93,15 +91,6 @@ def linked_name(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(f"/{folder}", target)).lstrip("/")
 
 
-def named_target(blob: bytes, part: str, relation_id: str) -> str | None:
-    """Where the link with that id in `part` leads by its text `blob` (its links part), at hand or not; None
-    where it leads out of the package, or there is none."""
-    for relation in parsed(blob, part).iterchildren(_RELATIONSHIP):
-        if relation.get("Id") == relation_id and relation.get("TargetMode") != "External":
-            return linked_name(part.rpartition("/")[0], relation.get("Target", ""))
-    return None
-
-
 def _links(name: str, root: _Element, spelled: Mapping[str, str]) -> list[Relation]:
     """The links of a relationships part that say what they are for and lead to a part at hand, spelled as
     that part is."""
@@ -124,7 +113,7 @@ class _ContentTypes:
         blob = parts.get(_CONTENT_TYPES)
         if blob is None:
             raise _unresolved(f"there is no {_CONTENT_TYPES}")
-        root = parsed(blob, _CONTENT_TYPES)
+        root = parsed(blob, _CONTENT_TYPES, bare=True)
         if root.tag != _TYPES:
             raise _unresolved(f"{_CONTENT_TYPES} tells no types")
         self._names = {name.lower() for o in root.iterchildren(_OVERRIDE) if (name := o.get("PartName"))}

@@ -13,8 +13,8 @@ from typing import Any, Final
 
 from lxml.etree import _Element
 
+from pipeline.intake.packages import parsed
 from pipeline.readers.docx.ooxml import child, integer, is_on, number, points, val, w
-from pipeline.readers.docx.relations import parsed
 
 # ISO 29500-1, 17.15.1.25: the distance of tab stops in twentieths of a point where the settings give none.
 DEFAULT_TAB: Final = 36.0
@@ -221,7 +221,7 @@ class ParagraphStyle:
 def styles_of(blob: bytes, name: str) -> "Styles":
     """The styles part with that text and name. Raises `ReadError` (`corrupt`) for one that is not
     well-formed."""
-    return Styles(parsed(blob, name))
+    return Styles(parsed(blob, name, bare=True))
 
 
 class Styles:
