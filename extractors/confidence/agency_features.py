@@ -25,7 +25,7 @@ from extractors.agencies.role_words import COORDINATE, LEAD, ORDERS
 from extractors.confidence.models import id_of_features
 from extractors.text.function_words import JOINTS, QUANTIFIERS
 from extractors.text.phrases import Phrases
-from extractors.text.tokens import QUOTE, Token, keys
+from extractors.text.tokens import Token, keys
 from extractors.text.verbs import VERBS
 
 Place = Literal["lead", "coordinate", "heading", "prose"]
@@ -126,10 +126,9 @@ def features(row: Sequence[Token], place: Place, own: OwnNames) -> list[list[byt
 def marked(row: Sequence[Token], phrases: Phrases[str]) -> list[str]:
     """For each token the class of the phrase that it stands in, marked where the token does not begin it."""
     found = [NONE] * len(row)
-    opening, behind = phrases.first_keys, 0
+    opening, behind = phrases.opening_keys, 0
     for at, token in enumerate(row):
-        key = token.key
-        if at < behind or (key not in opening and key != QUOTE):
+        if at < behind or token.key not in opening:
             continue
         if longest := phrases.longest(row, at):
             name, behind = longest
