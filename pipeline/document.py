@@ -4,7 +4,7 @@ A file may hold several documents: each is read by itself, with what the one bef
 """
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
@@ -88,9 +88,11 @@ def _failed(source_uri: str, reason: str, message: Said, sha256: str | None = No
     )
 
 
-def doubt_pages(records: PlanRecords, pages: Container[int | None]) -> None:
+def doubt_pages(records: PlanRecords, pages: Collection[int | None]) -> None:
     """Let nothing that stands on one of these pages (from 1), hard to read as they are, be more than to be
     checked: what is misread is well worded now and then."""
+    if not pages:
+        return
     for name in JUDGED:
         rows: list[ExtractedRow] = getattr(records, name)
         for at, row in enumerate(rows):

@@ -44,8 +44,8 @@ def _encodable(text: object) -> object:
 
 
 def _null_if_empty(value: object) -> object:
-    """A missing value is null, never ""."""
-    return None if value == "" else value
+    """A missing value is null, never ""; a text as `_encodable` has it. Half of a row's texts are missing."""
+    return (_encodable(value) or None) if isinstance(value, str) else value
 
 
 _INDEX: Final = Codes(tuple(INDICES))
@@ -54,8 +54,9 @@ _LEVEL: Final = Codes(tuple(ISSUER_LEVELS))
 _REASON: Final = Codes(tuple(REASONS))
 _DIAGNOSTIC: Final = Codes((*DIAGNOSTICS, *(code for code in REASONS if code not in DIAGNOSTICS)))
 
-Text = Annotated[str, StringConstraints(min_length=1), BeforeValidator(_encodable)]
-MaybeText = Annotated[Text | None, BeforeValidator(_null_if_empty)]
+_Filled = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[_Filled, BeforeValidator(_encodable)]
+MaybeText = Annotated[_Filled | None, BeforeValidator(_null_if_empty)]
 IndexCode = Annotated[str, _INDEX, AfterValidator(_INDEX.check)]
 ReformArea = Annotated[str, _AREA, AfterValidator(_AREA.check)]
 Corrected = Annotated[

@@ -48,19 +48,22 @@ def find_leftovers(plan: Plan, drafts: Sequence[TaskDraft]) -> list[Leftover]:
     return found
 
 
-def _claimed(drafts: Sequence[TaskDraft]) -> set[Span | str]:
-    """The places of all that tasks hold. A heading is held by all tasks under it: each paragraph counts
-    once."""
+def _claimed(drafts: Sequence[TaskDraft]) -> set[int]:
+    """Which places are held by tasks. A heading is held by all tasks under it: each paragraph counts once.
+
+    They are told by their identities: a paragraph that is cut or joined hands its places on, and a file has
+    100,000 of them.
+    """
     held = {
         id(part.paragraph): part.paragraph
         for draft in drafts
         for passage in draft.passages()
         for part in passage.slices
     }
-    return {piece.place for paragraph in held.values() for piece in paragraph.pieces}
+    return {id(piece.place) for paragraph in held.values() for piece in paragraph.pieces}
 
 
-def _of_item(item: Node | Table, claimed: set[Span | str], *, in_duty: bool) -> Iterator[Leftover]:
+def _of_item(item: Node | Table, claimed: set[int], *, in_duty: bool) -> Iterator[Leftover]:
     if isinstance(item, Table):
         yield from _of_table(item, claimed)
         return
@@ -74,7 +77,7 @@ def _of_item(item: Node | Table, claimed: set[Span | str], *, in_duty: bool) -> 
             yield from _of_item(child, claimed, in_duty=is_duty)
 
 
-def _lost_part(part: Node, claimed: set[Span | str]) -> Leftover | None:
+def _lost_part(part: Node, claimed: set[int]) -> Leftover | None:
     """The warning about a part for duties of which nothing became a task, though it says who, when or how
     much."""
     if not part.children or any(isinstance(n, Table) for n in _inside(part)):
@@ -108,14 +111,14 @@ def _says_duties(text: str) -> bool:
     return bool(read_sentence(text) or find_deadlines(text, year=None, column=False) or find_targets(text))
 
 
-def _of_table(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
+def _of_table(table: Table, claimed: set[int]) -> Iterator[Leftover]:
     yield from _of_rows(table, claimed)
     for cell in table.cells:
         for inner in cell.tables:
             yield from _of_table(inner, claimed)
 
 
-def _of_rows(table: Table, claimed: set[Span | str]) -> Iterator[Leftover]:
+def _of_rows(table: Table, claimed: set[int]) -> Iterator[Leftover]:
     cells = [c for c in table.cells if c.text.strip()]
     columns = read_columns(table)
     fields, first_row = named_fields(table)
@@ -173,9 +176,9 @@ def _on_page(what: Said, passage: Passage) -> Said:
     return Said("{what} on page {page}", what=what, page=place.page) if isinstance(place, Span) else what
 
 
-def _is_claimed(paragraph: Paragraph, claimed: set[Span | str]) -> bool:
-    return any(piece.place in claimed for piece in paragraph.pieces)
+def _is_claimed(paragraph: Paragraph, claimed: set[int]) -> bool:
+    return any(id(piece.place) in claimed for piece in paragraph.pieces)
 
 
-def _is_lost(paragraph: Paragraph, claimed: set[Span | str]) -> bool:
+def _is_lost(paragraph: Paragraph, claimed: set[int]) -> bool:
     return any(c.isalpha() for c in paragraph.text) and not _is_claimed(paragraph, claimed)

@@ -9,7 +9,7 @@ from extractors.indices import name_indices
 from extractors.records.collecting import Collector
 from extractors.records.surroundings import Surroundings
 from extractors.targets import find_targets
-from extractors.targets.quantities import find_quantities
+from extractors.targets.quantities import find_quantities, may_hold_quantities
 from extractors.tasks import TaskDraft
 from extractors.text.folding import fold
 from extractors.text.passages import Passage, joined, passage_of
@@ -61,10 +61,10 @@ def add_commitments(
     indices = name_indices(collector.document.title or "")
     claimed = {place for draft in drafts for passage in _held_by(draft) for place in passage.places()}
     for line in _lines(plan):
-        if not claimed.isdisjoint(line.passage.places()):
-            continue
         # What stands in two columns is read as one line, all of which is the target: label, blank, value.
         text = line.passage.text.replace("\n", " ")
+        if not may_hold_quantities(fold(text)) or not claimed.isdisjoint(line.passage.places()):
+            continue
         whole = text.rstrip(_MARKS)
         for target in find_targets(text, objective=line.part == "objective", plan_year=around.year):
             found = replace(target, text=whole, start=0, end=len(whole)) if line.in_columns else target

@@ -3,6 +3,7 @@ file."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import field
+from itertools import chain
 from typing import Final
 
 from extractors.text.markers import read_marker
@@ -40,13 +41,11 @@ class Passage:
 
     def places(self, start: int = 0, end: int | None = None) -> list[Span | str]:
         """Where `text[start:end]` stands: spans (one a printed line) or distinct nodes, in reading order."""
-        return list(
-            dict.fromkeys(
-                place
-                for piece in self._pieces(start, len(self.text) if end is None else end)
-                for place in piece.paragraph.places(piece.start, piece.end)
-            )
-        )
+        pieces = self._pieces(start, len(self.text) if end is None else end)
+        if len(pieces) == 1:
+            return pieces[0].paragraph.places(pieces[0].start, pieces[0].end)
+        places = [piece.paragraph.places(piece.start, piece.end) for piece in pieces]
+        return list(dict.fromkeys(chain.from_iterable(places)))
 
     def cut(self, start: int, end: int) -> "Passage":
         """The part `text[start:end]` as a passage; blanks at its ends are left out."""

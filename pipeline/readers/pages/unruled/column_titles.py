@@ -1,15 +1,22 @@
 """Where column titles stand among the lines of a page: found by what they say, told apart from the first row
 by their look."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.columns import are_column_titles, classify_columns
 from extractors.text.markers import BULLET_FORMS, read_bare_marker, read_marker
 from pipeline.readers.pages.lines import Line, Word
 from pipeline.readers.pages.unruled.gutters import word_runs
 from pipeline.readers.pages.unruled.rows import OVERLAP
-from pipeline.readers.pages.unruled.title_tree import Title, title_tree, titles_by_column
+from pipeline.readers.pages.unruled.title_tree import (
+    Title,
+    WordRun,
+    runs_of,
+    title_tree,
+    titles_by_column,
+)
 
 # Column titles take no more lines than this (counted over all columns).
 TITLE_LINES = 14
@@ -74,18 +81,34 @@ def look_of(line: Line) -> tuple[bool, bool]:
     return line.bold > 0.5, line.text.isupper()
 
 
+class _Facts(NamedTuple):
+    """What is asked of a line for each stretch of lines that may be titles: its runs of words, whether it
+    opens with a row's number, its look."""
+
+    runs: list[WordRun]
+    opens_row: bool
+    look: tuple[bool, bool]
+
+
+def _facts(line: Line) -> _Facts:
+    runs = runs_of(line)
+    return _Facts(runs, is_bare_marker(runs[0].words), look_of(line))
+
+
 def likeliest_titles(lines: Sequence[Line], floor: int, head: int) -> tuple[int, int, list[Title]] | None:
     """The likeliest column titles that hold the line at `head`: the first line, the one after the last, and
     the titles."""
     best: tuple[float, int, int, list[Title]] | None = None
     start = head
     floor = max(floor, head - LINES_OVER)
+    near = {at: _facts(lines[at]) for at in range(floor, min(head + TITLE_LINES, len(lines)))}
     while start >= floor and (start == head or _stands_over(lines[start], lines[start + 1 : head + 1])):
-        for stop in _stops(lines, start, head):
-            titles = title_tree(lines[start:stop])
+        for stop in _stops(lines, near, start, head):
+            titles = title_tree([run for at in range(start, stop) for run in near[at].runs])
             if titles is None or any(_is_item(own) for own, _ in titles_by_column(titles)):
                 continue
-            cost = _unlikely(lines, start, stop, titles) + LEFT_OUT * _lines_left_out(lines, start, titles)
+            cost = _unlikely(lines, near, start, stop, titles)
+            cost += LEFT_OUT * _lines_left_out(lines, start, titles)
             if best is None or cost < best[0]:
                 best = cost, start, stop, titles
         start -= 1
@@ -120,7 +143,7 @@ def _stands_over(line: Line, below: Sequence[Line]) -> bool:
     )
 
 
-def _stops(lines: Sequence[Line], start: int, head: int) -> list[int]:
+def _stops(lines: Sequence[Line], near: Mapping[int, _Facts], start: int, head: int) -> list[int]:
     """Where titles from the line `start` on may end: where the page can be parted, at the first row's number
     at the latest."""
     found = []
@@ -132,7 +155,7 @@ def _stops(lines: Sequence[Line], start: int, head: int) -> list[int]:
             and min(other.top for other in lines[index : index + 4]) - bottom >= -OVERLAP * line.size
         ):
             found.append(index)
-        if index > head and opens_with_row_number(line):
+        if index > head and near[index].opens_row:
             break
         bottom = max(bottom, line.bottom)
     else:
@@ -147,18 +170,20 @@ def _names(titles: Sequence[Title]) -> list[str]:
     ]
 
 
-def _unlikely(lines: Sequence[Line], start: int, stop: int, titles: Sequence[Title]) -> float:
+def _unlikely(
+    lines: Sequence[Line], near: Mapping[int, _Facts], start: int, stop: int, titles: Sequence[Title]
+) -> float:
     """How unlikely it is that the titles end before the line `stop`: titles are alike in weight, short, and
     set off, and most say something known on their own."""
-    look = look_of(lines[start])
+    look = near[start].look
     known = sum(field is not None for field in classify_columns([own for own, _ in titles_by_column(titles)]))
-    letters = sum(word.letters for line in lines[start:stop] for word in line.words)
+    letters = sum(line.letters for line in lines[start:stop])
     cost = letters / 60 - 3.0 * known - (max(title.depth for title in titles) > 1)
-    cost += 3.0 * sum(look_of(line) != look for line in lines[start:stop])
-    for line in lines[stop : start + TITLE_LINES]:
-        if opens_with_row_number(line):
+    cost += 3.0 * sum(near[at].look != look for at in range(start, stop))
+    for at in range(stop, min(start + TITLE_LINES, len(lines))):
+        if near[at].opens_row:
             break
-        cost += 3.0 * (look_of(line) == look != PLAIN)
+        cost += 3.0 * (near[at].look == look != PLAIN)
     under = max(line.bottom for line in lines[start:stop])
     blank = min((other.top for other in lines[stop : stop + 4]), default=under) - under
     return cost - min(blank / lines[start].size, 1.0)

@@ -1,8 +1,10 @@
 """Column titles without ruling lines: the runs of words in a few lines become a tree of titles, a title over
 several columns above those of its columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from pipeline.readers.pages.lattices import GridCell
 from pipeline.readers.pages.lines import Line, Word
@@ -19,26 +21,18 @@ OFF_MIDDLE = 4.0
 UNDER = 1.5
 
 
-@dataclass(frozen=True, slots=True)
-class WordRun:
-    """Words of one line without a wide gap."""
+class WordRun(NamedTuple):
+    """Words of one line without a wide gap: where the run begins and ends, its baseline and text."""
 
-    words: tuple[Word, ...]
+    x0: float
+    x1: float
+    y: float
+    text: str
+    words: Sequence[Word]
 
-    @property
-    def x0(self) -> float:
-        """Where the run begins."""
-        return self.words[0].x0
 
-    @property
-    def x1(self) -> float:
-        """Where the run ends."""
-        return self.words[-1].x1
-
-    @property
-    def y(self) -> float:
-        """The baseline."""
-        return self.words[0].y
+_FROM_LEFT: Final = attrgetter("x0")
+_BY_PLACE: Final = attrgetter("y", "x0")
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +46,7 @@ class Title:
     @property
     def text(self) -> str:
         """The runs' words with blanks between them."""
-        return " ".join(word.text for run in self.runs for word in run.words)
+        return " ".join([run.text for run in self.runs])
 
     @property
     def depth(self) -> int:
@@ -66,16 +60,24 @@ class Title:
     @property
     def reach(self) -> Interval:
         """From where to where the title's own words reach."""
-        return min(run.x0 for run in self.runs), max(run.x1 for run in self.runs)
+        return _reach(self.runs)
 
 
-def title_tree(lines: Iterable[Line]) -> list[Title] | None:
-    """The titles that stand in these lines, from left to right; None where they are none (a line over nearly
-    all columns)."""
-    runs = [WordRun(tuple(run)) for line in lines for run in word_runs(line.words)]
+def runs_of(line: Line) -> list[WordRun]:
+    """The runs of a line, from left to right."""
+    return [
+        WordRun(run[0].x0, run[-1].x1, run[0].y, " ".join([word.text for word in run]), run)
+        for run in word_runs(line.words)
+    ]
+
+
+def title_tree(runs: Sequence[WordRun]) -> list[Title] | None:
+    """The titles that stand in the runs of a few lines, from left to right; None where they are none (a line
+    over nearly all columns)."""
     if not runs:
         return None
-    width = max(run.x1 for run in runs) - min(run.x0 for run in runs)
+    x0, x1 = _reach(runs)
+    width = x1 - x0
     titles = _with_parents([_title(group) for group in _side_by_side(runs)])
     if len(titles) < 2 and not titles[0].below:
         return None
@@ -138,7 +140,7 @@ def _side_by_side(runs: Sequence[WordRun]) -> list[list[WordRun]]:
     """The runs in groups with a gutter between them."""
     groups: list[list[WordRun]] = []
     end = 0.0
-    for run in sorted(runs, key=lambda run: run.x0):
+    for run in sorted(runs, key=_FROM_LEFT):
         if groups and run.x0 - end < GUTTER:
             groups[-1].append(run)
             end = max(end, run.x1)
@@ -176,8 +178,14 @@ def _with_parents(titles: list[Title]) -> list[Title]:
     return titles
 
 
+def _reach(runs: Sequence[WordRun]) -> Interval:
+    """Where the first of some runs begins and the last ends."""
+    return min([run.x0 for run in runs]), max([run.x1 for run in runs])
+
+
 def _middle(runs: Sequence[WordRun]) -> float:
-    return (min(run.x0 for run in runs) + max(run.x1 for run in runs)) / 2
+    x0, x1 = _reach(runs)
+    return (x0 + x1) / 2
 
 
 def _stands_under(run: WordRun, title: Title) -> bool:
@@ -190,7 +198,7 @@ def _stands_under(run: WordRun, title: Title) -> bool:
 def _title(runs: Sequence[WordRun]) -> Title:
     """One title, or the fewest lines at the top that stand over titles side by side, and these."""
     rows: list[list[WordRun]] = []
-    for run in sorted(runs, key=lambda run: (run.y, run.x0)):
+    for run in sorted(runs, key=_BY_PLACE):
         if rows and run.y - rows[-1][0].y < SAME_LINE * run.words[0].size:
             rows[-1].append(run)
         else:
@@ -198,11 +206,9 @@ def _title(runs: Sequence[WordRun]) -> Title:
     for count in range(1, len(rows)):
         upper = [run for row in rows[:count] for run in row]
         parts = _side_by_side([run for row in rows[count:] for run in row])
-        x0, x1 = min(run.x0 for run in upper) - GUTTER, max(run.x1 for run in upper) + GUTTER
-        if (
-            len(parts) > 1
-            and sum(min(run.x0 for run in part) < x1 and max(run.x1 for run in part) > x0 for part in parts)
-            > 1
-        ):
-            return Title(upper, [_title(part) for part in parts])
+        if len(parts) > 1:
+            left, right = _reach(upper)
+            reaches = map(_reach, parts)
+            if sum(x0 < right + GUTTER and x1 > left - GUTTER for x0, x1 in reaches) > 1:
+                return Title(upper, [_title(part) for part in parts])
     return Title([run for row in rows for run in row])
