@@ -91,9 +91,10 @@ class Paragraph:
 
         It is made once: whatever cuts a plan into its parts asks for it some fifteen times a paragraph.
         """
-        if self._folded is None:
-            object.__setattr__(self, "_folded", fold(self.text))
-        folded: str = self._folded or ""
+        folded = self._folded
+        if folded is None:
+            folded = fold(self.text)
+            object.__setattr__(self, "_folded", folded)
         return folded
 
     def places(self, start: int = 0, end: int | None = None) -> list[Span | str]:

@@ -39,8 +39,13 @@ class Codes:
 
 def _encodable(text: object) -> object:
     """Lone surrogates (broken ToUnicode maps, undecodable file names) cannot be written as UTF-8: U+FFFD
-    stands for them."""
-    return _SURROGATE.sub("\ufffd", text) if isinstance(text, str) else text
+    stands for them. To try takes a fifth of the time of looking for them."""
+    if isinstance(text, str):
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def _null_if_empty(value: object) -> object:

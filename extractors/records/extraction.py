@@ -85,10 +85,10 @@ def _settle_names(records: PlanRecords) -> None:
         if row.agency_id and row.agency_name:
             names[row.agency_id][row.agency_name] += 1
     chosen = {body: written.most_common(1)[0][0] for body, written in names.items() if len(written) > 1}
-    records.assignments[:] = [
-        row.model_copy(update={"agency_name": chosen[row.agency_id]}) if row.agency_id in chosen else row
-        for row in records.assignments
-    ]
+    for at, row in enumerate(records.assignments):
+        name = chosen.get(row.agency_id or "", row.agency_name)
+        if name != row.agency_name:
+            records.assignments[at] = row.model_copy(update={"agency_name": name})
 
 
 def _add_sections(

@@ -41,11 +41,11 @@ def opens_annex(block: Block) -> bool:
     in bold."""
     if not isinstance(block, Paragraph) or len(block.text) > _MAX_NAME:
         return False
-    match = _NAME.match(block.folded.strip()) or _SPREAD.match(closed_up(block.folded) or "")
     capitals = block.text.isupper()
-    if not match or not (block.align in ("center", "right") or block.bold > MOSTLY_BOLD or capitals):
+    if not (block.align in ("center", "right") or block.bold > MOSTLY_BOLD or capitals):
         return False
-    return bool(match["annex"] or match["number"]) or capitals
+    match = _NAME.match(block.folded.strip()) or _SPREAD.match(closed_up(block.folded) or "")
+    return match is not None and (bool(match["annex"] or match["number"]) or capitals)
 
 
 def is_annex_head(blocks: Sequence[Block]) -> bool:

@@ -123,9 +123,9 @@ def opens_type(block: Block) -> bool:
     yếu in one line. Not the order "QUYẾT ĐỊNH:" of a decision's body."""
     if not isinstance(block, Paragraph):
         return False
-    if is_type_name(block):
-        return block.text.isupper() or block.align == "center" or block.bold > MOSTLY_BOLD
-    return _type_and_title_in_one(block) is not None
+    if not (block.align == "center" or block.bold > MOSTLY_BOLD or block.text.isupper()):
+        return False
+    return is_type_name(block) or _type_and_title_in_one(block) is not None
 
 
 def take_header(blocks: Sequence[Block]) -> tuple[Header, list[Block]]:
