@@ -4,11 +4,12 @@ Every file format is read into this one model; nothing after the readers knows w
 as DOCX.
 """
 
+from abc import abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import Final, Literal, TypeVar, dataclass_transform
+from typing import Final, Literal, Self, TypeVar, dataclass_transform
 
 from schemas.folding import fold
 from schemas.said import Said
@@ -26,8 +27,7 @@ _T = TypeVar("_T")
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def value(cls: type[_T]) -> type[_T]:
     """A dataclass that the type checker sees to be frozen: one that sees to it itself takes seven times as
-    long to make (1.0 against 0.15 µs, a paragraph 2.2 against 0.4), and a page has 400 words, each with a
-    piece and a span."""
+    long to make (1.0 against 0.15 µs, a paragraph 2.2 against 0.4)."""
     return dataclass(slots=True, unsafe_hash=True)(cls)
 
 
@@ -52,6 +52,37 @@ class Piece:
     place: Span | str
 
 
+class Pieces(Sequence[Piece]):
+    """The pieces of a paragraph in another form, each made when it is asked for: a page has 400 words, and
+    few of them are asked for by themselves."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def between(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the first piece of `text[start:end]` and of the one behind its last."""
+
+    @abstractmethod
+    def places(self, first: int, behind: int) -> "list[Span | str]":
+        """The places of the pieces from `first` to before `behind`, those on one printed line as one."""
+
+    @abstractmethod
+    def cut(self, start: int, end: int) -> Self:
+        """The pieces of `text[start:end]`, of that text."""
+
+    @abstractmethod
+    def joined(self, following: Self, shift: int) -> Self:
+        """These and the `following` ones, whose text begins at `shift`."""
+
+    @abstractmethod
+    def things(self) -> Sequence[object]:
+        """What the pieces are made from, and those that are cut from these or joined with them."""
+
+    @abstractmethod
+    def pages(self) -> Sequence[int]:
+        """The page of each piece."""
+
+
 @dataclass(frozen=True, slots=True)
 class FootnoteCall:
     """A footnote mark that stood at `offset` of a paragraph's text (the mark itself is not in the text)."""
@@ -72,7 +103,7 @@ class Paragraph:
     """
 
     text: str
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Piece, ...] | Pieces = ()
     calls: tuple[FootnoteCall, ...] = ()
     bold: float = 0.0
     italic: float = 0.0
@@ -104,13 +135,27 @@ class Paragraph:
         from behind the list marker on.
         """
         pieces = self.pieces
-        end = len(self.text) if end is None else end
-        first = bisect_right(pieces, start, key=_END)
-        if pieces and pieces[-1].start >= end:
-            return _places_of(pieces[first : bisect_left(pieces, end, first, key=_START)])
+        first, behind = _between(pieces, start, len(self.text) if end is None else end)
+        if behind < len(pieces):
+            return _places_of(pieces, first, behind)
         if first not in self._places:
-            self._places[first] = tuple(_places_of(pieces[first:]))
+            self._places[first] = tuple(_places_of(pieces, first, behind))
         return list(self._places[first])
+
+    @property
+    def held(self) -> Iterator[int]:
+        """Numbers that no other place in the file has; a paragraph that is cut from this one or joined with
+        it has those of what they share."""
+        pieces = self.pieces
+        return map(id, pieces.things() if isinstance(pieces, Pieces) else [piece.place for piece in pieces])
+
+    @property
+    def pages(self) -> Sequence[int]:
+        """The pages it stands on, each once or more; none where the format has none (DOCX)."""
+        pieces = self.pieces
+        if isinstance(pieces, Pieces):
+            return pieces.pages()
+        return [piece.place.page for piece in pieces if isinstance(piece.place, Span)]
 
     def join(self, following: "Paragraph") -> "Paragraph":
         """This paragraph and the `following` one as one, a blank between them."""
@@ -118,18 +163,12 @@ class Paragraph:
         return replace(
             self,
             text=f"{self.text} {following.text}",
-            pieces=self.pieces
-            + tuple(Piece(p.start + shift, p.end + shift, p.place) for p in following.pieces),
+            pieces=_joined(self.pieces, following.pieces, shift),
             calls=self.calls + tuple(FootnoteCall(c.offset + shift, c.label) for c in following.calls),
         )
 
     def cut(self, start: int, end: int) -> "Paragraph":
         """The part `text[start:end]` as a paragraph of its own, with its places and footnote calls."""
-        pieces = tuple(
-            Piece(max(p.start, start) - start, min(p.end, end) - start, p.place)
-            for p in self.pieces
-            if p.start < end and p.end > start
-        )
         to_the_end = end >= len(self.text)
         calls = tuple(
             FootnoteCall(c.offset - start, c.label)
@@ -139,7 +178,7 @@ class Paragraph:
         return replace(
             self,
             text=self.text[start:end],
-            pieces=pieces,
+            pieces=_cut(self.pieces, start, end),
             calls=calls,
             auto_label=0 if start else self.auto_label,
         )
@@ -262,38 +301,61 @@ def paragraphs_of(block: Block) -> Iterator[Paragraph]:
             yield from paragraphs_of(table)
 
 
-def _places_of(pieces: Sequence[Piece]) -> list[Span | str]:
-    """The places of pieces in reading order, spans on one printed line as one, each node once.
+def _between(pieces: Sequence[Piece], start: int, end: int) -> tuple[int, int]:
+    """The numbers of the first piece of `text[start:end]` and of the one behind its last."""
+    if isinstance(pieces, Pieces):
+        return pieces.between(start, end)
+    first = bisect_right(pieces, start, key=_END)
+    return first, bisect_left(pieces, end, first, key=_START)
 
-    A line grows in five numbers: a new span for each of its words took six times as long. Most words are as
-    high as their line so far and only make it longer: to compare their heights at length for each of them
-    took three times as long.
-    """
+
+def _cut(pieces: tuple[Piece, ...] | Pieces, start: int, end: int) -> tuple[Piece, ...] | Pieces:
+    """The pieces of `text[start:end]`, of that text."""
+    if isinstance(pieces, Pieces):
+        return pieces.cut(start, end)
+    return tuple(
+        Piece(max(p.start, start) - start, min(p.end, end) - start, p.place)
+        for p in pieces
+        if p.start < end and p.end > start
+    )
+
+
+def _joined(
+    pieces: tuple[Piece, ...] | Pieces, following: tuple[Piece, ...] | Pieces, shift: int
+) -> tuple[Piece, ...] | Pieces:
+    """The pieces of a text, and the `following` ones, whose text begins at `shift`."""
+    if isinstance(pieces, Pieces) and isinstance(following, Pieces):
+        return pieces.joined(following, shift)
+    return (*pieces, *(Piece(p.start + shift, p.end + shift, p.place) for p in following))
+
+
+def _places_of(pieces: tuple[Piece, ...] | Pieces, first: int, behind: int) -> list[Span | str]:
+    """The places of the pieces from `first` to before `behind`, as `places_by_line` has them."""
+    if isinstance(pieces, Pieces):
+        return pieces.places(first, behind)
+    return places_by_line(piece.place for piece in pieces[first:behind])
+
+
+def places_by_line(places: Iterable[Span | str]) -> list[Span | str]:
+    """Places in reading order, spans on one printed line as one, each node once."""
     found: list[Span | str] = []
-    line: Span | None = None
-    x0 = y0 = x1 = y1 = 0.0
-    for piece in pieces:
-        place = piece.place
+    for place in places:
         if isinstance(place, str):
-            if line is not None:
-                found.append(Span(line.page, x0, y0, x1, y1))
-                line = None
             if place not in found:
                 found.append(place)
             continue
-        top, bottom = place.y0, place.y1
-        if line is not None and place.page == line.page and place.x0 >= x0:
-            if top == y0 < bottom == y1:
-                if place.x1 > x1:
-                    x1 = place.x1
-                continue
-            overlap = min(y1, bottom) - max(y0, top)
-            if overlap >= 0.5 * min(y1 - y0, bottom - top):
-                y0, x1, y1 = min(y0, top), max(x1, place.x1), max(y1, bottom)
-                continue
-        if line is not None:
-            found.append(Span(line.page, x0, y0, x1, y1))
-        line, x0, y0, x1, y1 = place, place.x0, top, place.x1, bottom
-    if line is not None:
-        found.append(Span(line.page, x0, y0, x1, y1))
+        line = found[-1] if found else None
+        if isinstance(line, Span) and _is_on(line, place):
+            y0, y1 = min(line.y0, place.y0), max(line.y1, place.y1)
+            found[-1] = Span(line.page, line.x0, y0, max(line.x1, place.x1), y1)
+        else:
+            found.append(place)
     return found
+
+
+def _is_on(line: Span, place: Span) -> bool:
+    """Whether a place stands on a line that has been begun: not to the left of it, and over half as high."""
+    if place.page != line.page or place.x0 < line.x0:
+        return False
+    overlap = min(line.y1, place.y1) - max(line.y0, place.y0)
+    return overlap >= 0.5 * min(line.y1 - line.y0, place.y1 - place.y0)

@@ -49,18 +49,14 @@ def find_leftovers(plan: Plan, drafts: Sequence[TaskDraft]) -> list[Leftover]:
 
 
 def _claimed(drafts: Sequence[TaskDraft]) -> set[int]:
-    """Which places are held by tasks. A heading is held by all tasks under it: each paragraph counts once.
-
-    They are told by their identities: a paragraph that is cut or joined hands its places on, and a file has
-    100,000 of them.
-    """
+    """Which places are held by tasks. A heading is held by all tasks under it: each paragraph counts once."""
     held = {
         id(part.paragraph): part.paragraph
         for draft in drafts
         for passage in draft.passages()
         for part in passage.slices
     }
-    return {id(piece.place) for paragraph in held.values() for piece in paragraph.pieces}
+    return {number for paragraph in held.values() for number in paragraph.held}
 
 
 def _of_item(item: Node | Table, claimed: set[int], *, in_duty: bool) -> Iterator[Leftover]:
@@ -177,7 +173,7 @@ def _on_page(what: Said, passage: Passage) -> Said:
 
 
 def _is_claimed(paragraph: Paragraph, claimed: set[int]) -> bool:
-    return any(id(piece.place) in claimed for piece in paragraph.pieces)
+    return not claimed.isdisjoint(paragraph.held)
 
 
 def _is_lost(paragraph: Paragraph, claimed: set[int]) -> bool:

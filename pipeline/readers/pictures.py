@@ -140,7 +140,7 @@ def _pdf_sheet(
         ink = read_page_ink(document, index, has_layers=layers)
     except pdfium.PdfiumError:
         ink = read_page_ink_slowly(path, index, len(document)) or PageInk(*_UNKNOWN_SIZE)
-    if verdict_on(ink, words_of(ink.glyphs, index + 1)) != "good":
+    if verdict_on(ink, words_of(ink.glyphs)) != "good":
         for picture in pdf_pictures(path, [index + 1]):
             return _Sheet(picture, scanned=True)
     return _Sheet(_drawn(document, index, ink, pixels_wide), scanned=False)

@@ -17,7 +17,7 @@ def pages_of(layout: Layout, documents: Sequence[Sequence[Block]]) -> list[Pages
     """
     if len(documents) == 1 or layout.page_count is None:
         return [None] * len(documents)
-    printed = [[place.page for block in blocks for place in _spans(block)] for blocks in documents]
+    printed = [{page for block in blocks for page in _pages_of(block)} for blocks in documents]
     if not all(printed):
         return [None] * len(documents)
     firsts = [1, *(min(pages) for pages in printed[1:])]
@@ -78,8 +78,8 @@ def _documents_on_page_of(paragraph: Paragraph | None, pages: Sequence[Pages | N
     return [number for number, held in enumerate(pages) if held and held[0] <= place.page <= held[1]]
 
 
-def _spans(block: Block) -> Iterator[Span]:
+def _pages_of(block: Block) -> Iterator[int]:
     for paragraph in paragraphs_of(block):
-        yield from (piece.place for piece in paragraph.pieces if isinstance(piece.place, Span))
+        yield from paragraph.pages
     if isinstance(block, Table):
-        yield from (place for place in block.places if isinstance(place, Span))
+        yield from (place.page for place in block.places if isinstance(place, Span))

@@ -55,7 +55,7 @@ def _lines_at(cell: CellDraft, before: TableDraft, table: TableDraft) -> list[Li
     page = table.places[0].page
     return [
         Line(
-            [replace(word, y=round(word.y + down, 2), place=None) for word in line.words],
+            [replace(word, y=round(word.y + down, 2)) for word in line.words],
             page,
             line.left,
             line.right,

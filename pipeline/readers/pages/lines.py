@@ -12,7 +12,6 @@ from math import inf
 from operator import attrgetter
 
 from pipeline.readers.pages.ink import Style
-from schemas.layout import Span
 
 # The line box about a baseline, in em: pitch 1.15, of which 0.25 lies below.
 ABOVE_BASELINE = 0.9
@@ -46,8 +45,7 @@ class Word:
 
     `bold`, `italic` and `letters` count its glyphs; `style` is the commonest. `spaced` says that a blank
     glyph follows it, or a gap that is one on a line set tight, `tied` that this blank is a hard one, `raised`
-    that it is a superscript (a footnote's call). `place` is its line box, rounded, where it is known already,
-    and `size` the font size in points.
+    that it is a superscript (a footnote's call), and `size` is the font size in points.
     """
 
     text: str
@@ -61,7 +59,6 @@ class Word:
     spaced: bool
     tied: bool
     raised: bool
-    place: Span | None
     size: float = field(init=False)
 
     def __init__(
@@ -77,7 +74,6 @@ class Word:
         spaced: bool = False,
         tied: bool = False,
         raised: bool = False,
-        place: Span | None = None,
     ) -> None:
         """Written out, since a page has 400 words: with a second call for the size it takes a third longer
         (0.9 against 0.65 µs)."""
@@ -92,7 +88,6 @@ class Word:
         self.spaced = spaced
         self.tied = tied
         self.raised = raised
-        self.place = place
         self.size = style.size
 
     @property
@@ -188,7 +183,7 @@ class Line:
         return self._widest_gap
 
     def let_go(self) -> None:
-        """Forget the words, of which a file of 1,000 pages has 400,000: the line is part of a block now."""
+        """Forget the words and the text: the line is part of a block now."""
         self.words.clear()
         self._text = None
 

@@ -13,8 +13,9 @@ from pipeline.readers.pages.paragraph_breaks import (
     is_centred,
     is_symmetrical,
 )
+from pipeline.readers.pages.pieces import PieceLine, PrintedPieces, line_of
 from pipeline.readers.raised_marks import note_labels
-from schemas.layout import Align, FootnoteCall, Paragraph, Piece, Span
+from schemas.layout import Align, FootnoteCall, Paragraph
 
 _LABEL = re.compile(r"\(?(\d{1,3}|[*†‡]{1,3}|[a-z])\)?$")
 # What a raised mark says depends on the three signs before it, no more than so many words and blanks.
@@ -39,7 +40,7 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
     letters = max(sum([line.letters for line in lines]), 1)
     return Paragraph(
         text=unicodedata.normalize("NFC", "".join(text.parts)),
-        pieces=tuple(map(Piece, text.starts, text.ends, text.places)),
+        pieces=PrintedPieces(text.starts, text.ends, text.words, text.lines),
         calls=tuple(text.calls),
         bold=round(sum([line.bold_letters for line in lines]) / letters, 3),
         italic=round(sum([line.italic_letters for line in lines]) / letters, 3),
@@ -50,8 +51,8 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
 
 
 class _Text:
-    """A paragraph's text as its lines are added: its parts (blanks among them), where each word begins, ends
-    and stands, the footnote calls, and how many letters are set in each size."""
+    """A paragraph's text as its lines are added: its parts (blanks among them), its words, where each begins
+    and ends, the lines that they make, the footnote calls, and how many letters are set in each size."""
 
     __slots__ = (
         "_is_due",
@@ -60,10 +61,11 @@ class _Text:
         "_length",
         "calls",
         "ends",
+        "lines",
         "parts",
-        "places",
         "sizes",
         "starts",
+        "words",
     )
 
     def __init__(self, labels: Collection[str]) -> None:
@@ -71,7 +73,8 @@ class _Text:
         self.parts: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.places: list[Span] = []
+        self.words: list[Word] = []
+        self.lines: list[PieceLine] = []
         self.calls: list[FootnoteCall] = []
         self.sizes: dict[float, int] = {}
         self._labels = labels
@@ -83,6 +86,7 @@ class _Text:
         """Add a line, which stands below the one `before`."""
         if self._last is not None and before is not None and not self._is_due:
             self._is_due = not (_breaks_word(self.parts, self._last) or goes_on_inside_word(before, line))
+        first = len(self.words)
         odd = [word for word in line.words if word.raised or not word.spaced]
         if not odd or (odd[0] is line.words[-1] and not odd[0].raised):
             self._add_words_with_blanks(line)
@@ -90,8 +94,10 @@ class _Text:
             for position, word in enumerate(line.words):
                 if position and self._last is not None and not self._is_due:
                     self._is_due = has_blank(self._last, word)
-                self._add_word(word, line.page)
+                self._add_word(word)
         self._last = line.words[-1]
+        if words := self.words[first:]:
+            self.lines.append(line_of(first, line.page, words, is_even=line.is_even))
 
     def _add_words_with_blanks(self, line: Line) -> None:
         """Add a line with a blank after each of its words but the last, and no raised mark: most lines."""
@@ -104,20 +110,19 @@ class _Text:
             self.ends.append(length)
             length += 1
         self._length = length - 1
-        page = line.page
-        self.places += [word.place or span_of(word, page) for word in line.words]
+        self.words += line.words
         letters = {line.size: line.letters} if line.is_even else letters_by_size(line.words)
         for size, count in letters.items():
             self.sizes[size] = self.sizes.get(size, 0) + count
 
-    def _add_word(self, word: Word, page: int) -> None:
+    def _add_word(self, word: Word) -> None:
         self._last = word
         if word.raised and (called := _called(word, self._labels, "".join(self.parts[-_LOOK_BACK:]))):
             self.calls += [FootnoteCall(self._length, label) for label in called]
             return
         self._add_blank(word)
         self.starts.append(self._length)
-        self.places.append(word.place or span_of(word, page))
+        self.words.append(word)
         self.parts.append(word.text)
         self._length += len(word.text)
         self.ends.append(self._length)
@@ -163,12 +168,6 @@ def _breaks_word(parts: Sequence[str], last: Word) -> bool:
     word."""
     end = "".join(parts[-2:])[-2:]
     return len(end) > 1 and not last.spaced and end[1] in _BREAKS and end[0] not in " (,;:."
-
-
-def span_of(word: Word, page: int) -> Span:
-    """The place of a word: its line box."""
-    x0, y0, x1, y1 = word.box
-    return Span(page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
 
 def alignment(lines: Sequence[Line], indent: float = 0.0) -> Align:

@@ -7,7 +7,6 @@ of the time of reading a PDF.
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from itertools import repeat
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
@@ -15,8 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.readers.pages.ink import Glyphs, Style
 from pipeline.readers.pages.letter_spacing import corrected_word_ends
-from pipeline.readers.pages.lines import ABOVE_BASELINE, BELOW_BASELINE, WORD_GAP, Word
-from schemas.layout import Span
+from pipeline.readers.pages.lines import WORD_GAP, Word
 
 __all__ = ["words_of"]
 
@@ -31,10 +29,6 @@ SAME_TYPE: Final = 0.8
 HARD_BLANK: Final = "\u00a0"
 # Glyphs whose baselines differ by less than this (points) stand on one baseline: rounding of the producers.
 BASELINE_JITTER: Final = 0.6
-# What lies nearly half a hundredth off (in hundredths) is rounded by itself, and so are numbers beyond
-# `LARGE`: there arithmetic in binary may give another decimal than the one that is nearest.
-HALF: Final = 0.5 - 1e-6
-LARGE: Final = 1e6
 
 # Every blank (Unicode, White_Space) lies below this.
 _AFTER_BLANKS: Final = 0x3001
@@ -78,8 +72,8 @@ class _Ends(NamedTuple):
     is_tight: _Flags
 
 
-def words_of(glyphs: Glyphs, page: int) -> list[Word]:
-    """The words of a page (its number, from 1), by baseline and then from left to right."""
+def words_of(glyphs: Glyphs) -> list[Word]:
+    """The words of a page, by baseline and then from left to right."""
     if not glyphs.text:
         return []
     row = _row(glyphs)
@@ -91,29 +85,22 @@ def words_of(glyphs: Glyphs, page: int) -> list[Word]:
     styles = glyphs.styles
     style, bold, italic = _looks(styles, row.style, ends)
     x0, x1, y = row.x0.take(ends.first), row.x1.take(ends.last), row.y.take(ends.first)
-    size = np.array([one.size for one in styles]).take(style)
-    # Words of one line share their numbers: of 1,000 pages that is 30 MB.
-    begins_line = np.concatenate(([True], (y[1:] != y[:-1]) | (size[1:] != size[:-1])))
+    # Words of one line share their baseline: of 1,000 pages that is 10 MB.
+    begins_line = np.concatenate(([True], y[1:] != y[:-1]))
     line = begins_line.cumsum() - 1
-    y, size = y[begins_line], size[begins_line]
-    places: Iterator[Span | None] = repeat(None)
-    if all(one.angle == 0 for one in styles):
-        places = _places(page, x0, x1, y, size, line)
     return list(
         map(
             Word,
             _texts_of_words(row.texts, ends),
             x0.tolist(),
             x1.tolist(),
-            _shared(y.tolist(), line),
+            _shared(y[begins_line].tolist(), line),
             _shared(styles, style),
             bold.tolist(),
             italic.tolist(),
             letters.tolist(),
             is_spaced.tolist(),
             is_tied.tolist(),
-            repeat(False),
-            places,
         )
     )
 
@@ -262,29 +249,3 @@ def _texts_of_words(glyphs: _Texts, ends: _Ends) -> Iterator[str]:
     if not unicodedata.is_normalized("NFC", whole):
         texts = [unicodedata.normalize("NFC", text) for text in texts]
     return map(sys.intern, texts)
-
-
-def _places(page: int, x0: _Widths, x1: _Widths, y: _Widths, size: _Widths, line: _Numbers) -> Iterator[Span]:
-    """The places of upright words: their line boxes. `y` and `size` are those of lines, `line` says on which
-    each word stands."""
-    tops = _rounded(y - ABOVE_BASELINE * size).tolist()
-    bottoms = _rounded(y + BELOW_BASELINE * size).tolist()
-    return map(
-        Span,
-        repeat(page),
-        _rounded(x0).tolist(),
-        _shared(tops, line),
-        _rounded(x1).tolist(),
-        _shared(bottoms, line),
-    )
-
-
-def _rounded(numbers: _Widths) -> _Widths:
-    """Numbers rounded to hundredths, as `round` does it."""
-    hundredths = numbers * 100
-    whole = np.rint(hundredths)
-    rounded: _Widths = whole / 100
-    is_safe = (np.abs(hundredths - whole) < HALF) & (np.abs(numbers) < LARGE)
-    for number in np.flatnonzero(~is_safe).tolist():
-        rounded[number] = round(float(numbers[number]), 2)
-    return rounded

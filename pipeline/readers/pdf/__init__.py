@@ -81,7 +81,7 @@ def read_drafts(path: Path) -> PdfPages:
             ink, note = _page_ink(document, path, index, layers=layers)
             if note is not None:
                 found.notes.append(note)
-            words = words_of(ink.glyphs, number)
+            words = words_of(ink.glyphs)
             if ink.width > 0:  # else nobody can read the page, nor draw it for OCR
                 found.verdicts[number] = verdict_on(ink, words)
                 found.notes += notes_on(found.verdicts[number], ink, number)

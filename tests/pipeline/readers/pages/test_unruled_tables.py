@@ -417,7 +417,7 @@ def tasks_of(path: Path, *, ruled: bool) -> Counter[tuple[object, ...]]:
         ink = read_page_ink(document, index)
         if not ruled:
             ink.ruling_lines.clear()
-        pages.append(page_draft(ink, words_of(ink.glyphs, index + 1), index + 1))
+        pages.append(page_draft(ink, words_of(ink.glyphs), index + 1))
     document.close()
     plan = segment(layout_of(pages, []))[0]
     records = extract(plan, document_row(plan))
