@@ -7,7 +7,6 @@ baselines.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import inf
 from operator import attrgetter
 
@@ -127,7 +126,7 @@ class Line:
     """Words on one baseline from left to right, and the column (`left` to `right`) in which they were set.
 
     `bold` and `italic` are the shares (0 to 1) of its `letters` that are so. `is_even` says that all words
-    have one size.
+    have one size, `is_level` that they stand on one baseline too.
     """
 
     words: list[Word]
@@ -144,28 +143,35 @@ class Line:
     bold_letters: int = field(init=False)
     italic_letters: int = field(init=False)
     is_even: bool = field(init=False)
+    is_level: bool = field(init=False)
     _text: str | None = field(default=None, init=False)
     _widest_gap: float | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Derive the baseline and size from the commonest type of the line, the ends and the weight from the
         words: none is added later."""
-        words = self.words
-        first = words[0]
-        self.letters = sum([word.letters for word in words])
-        self.is_even = len({word.size for word in words}) == 1
-        if self.is_even:
-            self.size, self.y = first.size, first.y
-        else:
-            lengths = letters_by_size(words)
-            self.size = max(lengths, key=lambda size: (lengths[size], size))
-            self.y = next(word.y for word in words if word.size == self.size)
-        self.x0 = first.x0
-        self.x1 = max([word.x1 for word in words])
-        self.bold_letters = sum([word.bold for word in words])
-        self.italic_letters = sum([word.italic for word in words])
-        self.bold = self.bold_letters / max(self.letters, 1)
-        self.italic = self.italic_letters / max(self.letters, 1)
+        first = self.words[0]
+        size, y = first.size, first.y
+        x1 = first.x1
+        letters = bold = italic = 0
+        is_even = is_level = True
+        for word in self.words:  # in one loop: a comprehension for each took four times as long
+            letters += word.letters
+            bold += word.bold
+            italic += word.italic
+            if word.x1 > x1:
+                x1 = word.x1
+            is_even = is_even and word.size == size
+            is_level = is_level and word.y == y
+        if not is_even:
+            lengths = letters_by_size(self.words)
+            size = max(lengths, key=lambda size: (lengths[size], size))
+            y = next(word.y for word in self.words if word.size == size)
+        self.size, self.y, self.x0, self.x1 = size, y, first.x0, x1
+        self.letters, self.bold_letters, self.italic_letters = letters, bold, italic
+        self.bold = bold / max(letters, 1)
+        self.italic = italic / max(letters, 1)
+        self.is_even, self.is_level = is_even, is_even and is_level
 
     @property
     def text(self) -> str:
@@ -178,8 +184,12 @@ class Line:
     def widest_gap(self) -> float:
         """The widest gap between two neighbouring words (points); of one word less than any."""
         if self._widest_gap is None:
-            gaps = [after.x0 - word.x1 for word, after in pairwise(self.words)]
-            self._widest_gap = max(gaps, default=-inf)
+            widest, end = -inf, inf
+            for word in self.words:
+                if word.x0 - end > widest:
+                    widest = word.x0 - end
+                end = word.x1
+            self._widest_gap = widest
         return self._widest_gap
 
     def let_go(self) -> None:
@@ -226,13 +236,15 @@ def lines_by_angle(words: Sequence[Word], page: int) -> list[Line]:
 def lines_of(words: Iterable[Word], page: int, left: float = 0.0, right: float = 0.0) -> list[Line]:
     """The lines of one region's words, from top to bottom; superscripts are marked as `raised`."""
     rows: list[list[Word]] = []
+    row: list[Word] = []
     row_y = 0.0
     for word in sorted(words, key=_BY_PLACE):
         drift = word.y - row_y
-        if rows and (drift == 0 or drift <= LINE_DRIFT * min(word.size, rows[-1][0].size)):
-            rows[-1].append(word)
+        if row and (drift == 0 or drift <= LINE_DRIFT * min(word.size, row[0].size)):
+            row.append(word)
         else:
-            rows.append([word])
+            row = [word]
+            rows.append(row)
             row_y = word.y
     lines = []
     if len(rows) > 1:
@@ -259,10 +271,11 @@ def _mark_raised(line: Line) -> None:
 def _with_scripts(rows: list[list[Word]]) -> list[list[Word]]:
     """The rows with small words moved to the line of larger type that they touch (footnote calls,
     exponents)."""
-    sizes = [[word.size for word in row] for row in rows]
-    small = SMALL * max(map(max, sizes), default=0.0)
-    if not any(min(of_row) <= small for of_row in sizes):
+    every = {word.size for row in rows for word in row}
+    small = SMALL * max(every)
+    if min(every) > small:
         return rows
+    sizes = [[word.size for word in row] for row in rows]
     largest = [row[of_row.index(max(of_row))] for row, of_row in zip(rows, sizes, strict=True)]
     for index, row in enumerate(rows):
         if len(row) == len(sizes[index]) and min(sizes[index]) > small:

@@ -301,10 +301,14 @@ def begin_as_text(lines: Sequence[Line], indent: float) -> bool:
     """
     if indent <= INDENT:
         return False
-    depths = [line.x0 - line.left for line in lines]
-    indented = [depth for depth in depths if abs(depth - indent) <= SAME_DEPTH]
-    flush = [depth for depth in depths if abs(depth) <= SAME_DEPTH]
-    return 0 < len(indented) < len(lines) == len(indented) + len(flush)
+    indented = 0
+    for line in lines:
+        depth = line.x0 - line.left
+        if abs(depth - indent) <= SAME_DEPTH:
+            indented += 1
+        elif abs(depth) > SAME_DEPTH:
+            return False
+    return 0 < indented < len(lines)
 
 
 def _has_extra_leading(group: Sequence[Line], line: Line, after: Line | None, setting: Setting) -> bool:

@@ -13,7 +13,7 @@ from pipeline.readers.pages.paragraph_breaks import (
     is_centred,
     is_symmetrical,
 )
-from pipeline.readers.pages.pieces import PieceLine, PrintedPieces, line_of
+from pipeline.readers.pages.pieces import PieceLine, PrintedPieces, part_of_line, whole_line
 from pipeline.readers.raised_marks import note_labels
 from schemas.layout import Align, FootnoteCall, Paragraph
 
@@ -97,17 +97,19 @@ class _Text:
                 self._add_word(word)
         self._last = line.words[-1]
         if words := self.words[first:]:
-            self.lines.append(line_of(first, line.page, words, is_even=line.is_even))
+            whole = whole_line(first, line)
+            is_all = len(words) == len(line.words)  # none is a call of a note
+            self.lines.append(whole if is_all else part_of_line(first, whole, words))
 
     def _add_words_with_blanks(self, line: Line) -> None:
         """Add a line with a blank after each of its words but the last, and no raised mark: most lines."""
         self._add_blank(line.words[0])
         self.parts.append(line.text)
-        length = self._length
+        length, begins, ends = self._length, self.starts.append, self.ends.append
         for word in line.words:
-            self.starts.append(length)
+            begins(length)
             length += len(word.text)
-            self.ends.append(length)
+            ends(length)
             length += 1
         self._length = length - 1
         self.words += line.words

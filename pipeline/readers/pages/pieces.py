@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Final, NamedTuple, Self, overload
 
-from pipeline.readers.pages.lines import ABOVE_BASELINE, BELOW_BASELINE, Word
+from pipeline.readers.pages.lines import ABOVE_BASELINE, BELOW_BASELINE, Line, Word
 from schemas.layout import Piece, Pieces, Span, places_by_line
 
-__all__ = ["PieceLine", "PrintedPieces", "line_of"]
+__all__ = ["PieceLine", "PrintedPieces", "part_of_line", "whole_line"]
 
 _OFFSETS: Final = "I"  # so that a file of 1,000 pages needs 8 bytes for both ends of a word, not 64
-_BASELINE: Final = attrgetter("y")
 _FIRST: Final = attrgetter("first")
 
 
@@ -34,14 +33,15 @@ class PieceLine(NamedTuple):
         return Span(self.page, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
 
-def line_of(first: int, page: int, words: Sequence[Word], *, is_even: bool) -> PieceLine:
-    """The line that these words make, from left to right, all written in one direction; `is_even` says that
-    they have one size."""
-    opening = words[0]
-    is_level = is_even and not opening.style.angle and len({*map(_BASELINE, words)}) == 1
-    return PieceLine(
-        first, page, is_level, opening.x0, max([word.x1 for word in words]), opening.y, opening.size
-    )
+def whole_line(first: int, line: Line) -> PieceLine:
+    """All of a line, whose first word is the piece `first`."""
+    is_level = line.is_level and not line.words[0].style.angle
+    return PieceLine(first, line.page, is_level, line.x0, line.x1, line.y, line.size)
+
+
+def part_of_line(first: int, line: PieceLine, words: Sequence[Word]) -> PieceLine:
+    """The part of a line that these of its words make."""
+    return line._replace(first=first, x0=words[0].x0, x1=max([word.x1 for word in words]))
 
 
 class PrintedPieces(Pieces):
@@ -110,7 +110,7 @@ class PrintedPieces(Pieces):
             [min(at, end) - start for at in self._ends[first:behind]],
             self._words[first:behind],
             [
-                line_of(begin - first, line.page, self._words[begin:end], is_even=line.is_level)
+                part_of_line(begin - first, line, self._words[begin:end])
                 for line, begin, end, _ in self._parts(first, behind)
             ],
         )
