@@ -225,9 +225,10 @@ class Table:
         none."""
         rows: list[list[Cell | None]] = [[None] * self.n_cols for _ in range(self.n_rows)]
         for cell in self.cells:
-            for r in range(cell.row, min(cell.row + cell.row_span, self.n_rows)):
-                for c in range(cell.col, min(cell.col + cell.col_span, self.n_cols)):
-                    rows[r][c] = cell
+            columns = range(cell.col, min(cell.col + cell.col_span, self.n_cols))
+            for row in rows[cell.row : cell.row + cell.row_span]:
+                for column in columns:
+                    row[column] = cell
         return rows
 
 

@@ -34,16 +34,20 @@ def paragraph_of(lines: Sequence[Line], labels: Collection[str] = (), indent: fl
     """
     text = _Text(labels)
     before: Line | None = None
+    letters = bold = italic = 0
     for line in lines:
         text.add(line, before)
         before = line
-    letters = max(sum([line.letters for line in lines]), 1)
+        letters += line.letters
+        bold += line.bold_letters
+        italic += line.italic_letters
+    letters = max(letters, 1)
     return Paragraph(
         text=unicodedata.normalize("NFC", "".join(text.parts)),
         pieces=PrintedPieces(text.starts, text.ends, text.words, text.lines),
         calls=tuple(text.calls),
-        bold=round(sum([line.bold_letters for line in lines]) / letters, 3),
-        italic=round(sum([line.italic_letters for line in lines]) / letters, 3),
+        bold=round(bold / letters, 3),
+        italic=round(italic / letters, 3),
         size=max(text.sizes, key=text.sizes.__getitem__) if text.sizes else None,
         align=alignment(lines, indent),
         indent=round(lines[0].x0 - lines[0].left, 1),
