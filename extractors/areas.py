@@ -7,7 +7,6 @@ grounds, purposes and examples are set aside, and are looked at where nothing el
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Annotated, Final, Literal
 
@@ -19,6 +18,7 @@ from extractors.text.folding import fold
 from extractors.text.loader import WordFile, WordList, check_codes, load
 from extractors.text.patterns import one_of, whole
 from schemas.codes import REFORM_AREAS
+from schemas.layout import value
 
 
 class AreaNames(WordFile):
@@ -82,7 +82,7 @@ _NAMES: Final = {**WORDS.areas, _POLICY: WORDS.policy}
 _Rank = Literal["ordered", "place", "beside"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Reader:
     """A pattern of names, and the area of each."""
 
@@ -95,7 +95,7 @@ class _Reader:
         return cls(re.compile(whole(areas)), areas)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Readers:
     """How a plan's running texts, and how its headings, topics and title are read."""
 
@@ -139,7 +139,7 @@ _INDEX: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Areas:
     """The areas that a text names, each once, in the order of mention: as what is ordered, and only beside
     it."""

@@ -1,7 +1,5 @@
 """Lists of agencies: where a name ends and the next one begins."""
 
-from dataclasses import dataclass
-
 from extractors.agencies.any_name import match_field, match_name
 from extractors.agencies.clauses import closing_bracket
 from extractors.agencies.name import Name, Row
@@ -11,6 +9,7 @@ from extractors.agencies.role_words import CELLS
 from extractors.agencies.sets import match_noun
 from extractors.text.function_words import AND, OR, QUANTIFIERS, TOGETHER, WITH
 from extractors.text.verbs import ACTS
+from schemas.layout import value
 
 _AND_OR = AND | OR
 _BEFORE_MEMBERS = CELLS.before_members | {":"}
@@ -19,7 +18,7 @@ _LONGEST_LIST = 60
 _BARE_NAME_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NameList:
     """Names in a row; `last` is the index behind the list."""
 

@@ -8,7 +8,6 @@ nghị …"), or with the verb, and then it names no subject at all.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -26,6 +25,7 @@ from extractors.text.function_words import AND, BY, OF, OR
 from extractors.text.verbs import ACTS
 from extractors.text.words import words
 from schemas.findings import AgencyMention
+from schemas.layout import value
 
 # Where a clause stands in its sentence: first, behind an opening phrase that ended with a semicolon, or
 # later.
@@ -45,7 +45,7 @@ _CLAUSE_ENDS = frozenset({";", ":"})
 _CERTAIN, _SUBJECT, _LATE_SUBJECT, _UNKNOWN = 1.0, 0.95, 0.85, 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Acting:
     """Who acts in the text of a task: `mentions` in the order they stand, an agency once for each role; the
     starts of those `asked` to act with a word that an agency may itself use ("Yêu cầu các đơn vị …"); and

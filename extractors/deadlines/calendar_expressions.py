@@ -5,7 +5,7 @@ Every reader takes a token index and gives what it read, with the index after it
 a bounded number of tokens, lists aside, which consume what they read: the grammar is linear in its input.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from extractors.deadlines import calendar
@@ -27,6 +27,7 @@ from extractors.deadlines.units import (
 )
 from extractors.text.numerals import NUMERALS
 from extractors.text.time_words import TIME, WEEKDAYS, PartOfUnit, Unit
+from schemas.layout import value
 
 # The longest list of dates that is read as one; longer ones are read in pieces.
 _MAX_TIMES: Final = 24
@@ -35,7 +36,7 @@ _NUMBER_GOES_ON: Final = ("/", ".", "-", "%")
 _LAST_MONTH: Final = calendar.months(12, 12)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TimeList:
     """A list of times and the token after it; `every` tells how often they come back ("… hàng năm")."""
 
