@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from extractors.agencies import is_heading_prefix, is_opening_phrase, read_heading, read_sentence
@@ -33,6 +34,7 @@ OUTER_FORMS: Final = ("roman", "part")
 # A short verb phrase may be a title among titles; a longer one is an order.
 _LONGEST_TITLE: Final = 80
 _FEWEST_OF_A_LIST: Final = 2
+_HEADINGS_KEPT: Final = 512
 _WORDS_OF_A_LABEL: Final = 8
 
 _POINTER: Final = WORDS.pointers
@@ -172,19 +174,24 @@ def who_takes_part(text: str) -> list[AgencyMention]:
     """Who takes part in all that stands under a heading or lead-in that is nothing but who leads, who takes
     part and words of duty in general: "Sở Y tế chủ trì, phối hợp với | Sở Nội vụ, UBND các xã |:"; nobody
     under any other (contract, section 2.2)."""
-    if len(text) > _LONGEST_HEADING:
-        return []
+    return list(_who_takes_part(text)) if len(text) <= _LONGEST_HEADING else []
+
+
+# A heading is asked for each task under it.
+@lru_cache(maxsize=_HEADINGS_KEPT)
+def _who_takes_part(text: str) -> tuple[AgencyMention, ...]:
     found = read_sentence(text)
     if not any(mention.role == "coordinate" for mention in found):
-        return []
+        return ()
     rest = fold(text)
     for mention in sorted(found, key=lambda one: -one.start):
         rest = f"{rest[: mention.start]} {rest[mention.end :]}"
     plain = " ".join(_NO_WORDS.sub(" ", rest).split())
     only = _ROLES_AND_DUTY.fullmatch(plain) is not None
-    return [mention for mention in found if mention.role == "coordinate"] if only else []
+    return tuple(mention for mention in found if mention.role == "coordinate") if only else ()
 
 
+@lru_cache(maxsize=_HEADINGS_KEPT)
 def says_who_takes_part(text: str) -> bool:
     """Whether a lead-in is nothing but roles and ends with that of taking part: "Chủ trì, phối hợp với:"."""
     bare = fold(_without_brackets(text))

@@ -110,8 +110,13 @@ def read_order(text: str) -> Reading:
     sentences = [sentence for sentence in _SENTENCE.split(text.strip()) if sentence.strip()]
     if len(sentences) > 1 and _THIS.match(_bare(sentences[1])) and _read_sentence(sentences[0]) == "open":
         sentences = sentences[1:]  # "X. Đây là …" says what X is
-    readings = [_read_sentence(sentence) for sentence in sentences]
-    return "order" if "order" in readings else readings[0] if readings else "none"
+    first: Reading | None = None
+    for sentence in sentences:
+        reading = _read_sentence(sentence)
+        if reading == "order":
+            return "order"
+        first = first or reading
+    return first or "none"
 
 
 def is_bare_phrase(text: str) -> bool:
