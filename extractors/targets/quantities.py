@@ -85,7 +85,7 @@ def find_quantities(folded: str, text: str) -> Iterator[Quantity]:
             if folded.endswith(_FROM, 0, quantity.number) and _BASELINE.match(folded, quantity.end):
                 change = quantity.direction
                 break
-            yield replace(quantity, direction=quantity.direction or change)
+            yield replace(quantity, direction=change) if change and not quantity.direction else quantity
             change = None
 
 

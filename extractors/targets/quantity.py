@@ -39,6 +39,8 @@ class Quantity:
 
     def shifted(self, by: int) -> "Quantity":
         """The same quantity in a text that begins `by` characters earlier."""
+        if by == 0:
+            return self
         return replace(self, start=self.start + by, number=self.number + by, end=self.end + by)
 
 
