@@ -17,14 +17,23 @@ from extractors.text.words import Phrases, words
 
 # The longest name of one body that the corpora show has 21 words.
 _LONGEST: Final = 24
+# So many letters hold the marker of an entry and its first two words, of which the second may be cut.
+_BEGINNING: Final = 24
 _TELL_ITS_PART: Final = (ACTS, CLOSING, COORDINATE, ENDS, LEAD, LINKING, OPENING)
 
 
 def names_cut_short(entries: Iterable[str]) -> OwnNames:
     """Of entries that each stand alone, the names that the grammar of prose ends too early."""
-    rows = {entry: _words_of(entry) for entry in entries}
+    rows = {entry: _words_of(entry) for entry in entries if _may_begin_name(entry)}
     found = [tuple(word.key for word in row) for entry, row in rows.items() if _is_cut_short(entry, row)]
     return Phrases((name, True) for name in found) if found else NO_NAMES
+
+
+def _may_begin_name(entry: str) -> bool:
+    """Whether the first word of an entry may be that of a body's name. It is asked of the entry's beginning:
+    one of five is such a name, and many are headings as long as sentences."""
+    row = _words_of(entry[:_BEGINNING])
+    return len(row) <= 1 or row[0].key in HEADS.opening_keys
 
 
 def _words_of(entry: str) -> Row:

@@ -57,6 +57,11 @@ def read_labels(passage: Passage) -> list[LabelledPassage]:
     ]
 
 
+def has_labels(text: str) -> bool:
+    """Whether a label stands in a text."""
+    return bool(_labels_in(text))
+
+
 def opening_field(text: str) -> Field | None:
     """The field of the label that a text begins with; None where none stands there."""
     labels = _labels_in(text)

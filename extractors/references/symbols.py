@@ -73,7 +73,9 @@ def find_symbols(unified: str) -> Iterator[Symbol]:
     found = [*_SYMBOL.finditer(unified), *_SMALL.finditer(unified)]
     if not found:
         return
-    addresses = [token.span() for token in _TOKEN.finditer(unified) if _ADDRESS.search(token[0])]
+    addresses: list[tuple[int, int]] = []
+    if _ADDRESS.search(unified):
+        addresses = [token.span() for token in _TOKEN.finditer(unified) if _ADDRESS.search(token[0])]
     for match in sorted(found, key=lambda match: match.start()):
         before = unified[max(0, match.start() - _BEFORE_WINDOW) : match.start()]
         place = bisect_right(addresses, (match.start(), len(unified))) - 1

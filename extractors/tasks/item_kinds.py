@@ -41,7 +41,7 @@ _POINTER: Final = WORDS.pointers
 # Words before the pointer are a title's ("Nội dung, nhiệm vụ cụ thể: …"), never a verb that somebody is told
 # to do.
 _POINTS_TO: Final = re.compile(
-    rf"^(?:(?:[\w, ]{{0,60}}: ?)|{one_of(_POINTER.titles)}[\w, ]{{0,30}} )?"
+    rf"(?:(?:[\w, ]{{0,60}}: ?)|{one_of(_POINTER.titles)}[\w, ]{{0,30}} )?"
     rf"(?:{one_of(_POINTER.openers)} )?(?:{one_of(_POINTER.details)} )?(?:{one_of(_POINTER.links)} )?"
     rf"(?:{one_of(_POINTER.every)} )?{one_of(_POINTER.places)}[\w, ]{{0,20}}{one_of(_POINTER.attached)}"
     rf"(?: {one_of(_POINTER.ends)})?$"
@@ -247,7 +247,7 @@ def is_pointer(text: str) -> bool:
     """A line that only points to an annex: "(Có Phụ lục kèm theo)", "Nhiệm vụ cụ thể: Theo Biểu đính
     kèm."."""
     folded = fold(text).strip(" .;/")
-    if _POINTS_TO.search(folded):
+    if _POINTS_TO.match(folded):
         return True
     bracketed = folded.startswith("(") and folded.endswith(")")
     return bracketed and any(word in folded for word in _POINTER.in_brackets)
