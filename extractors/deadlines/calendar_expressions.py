@@ -11,7 +11,7 @@ from typing import Final
 from extractors.deadlines import calendar
 from extractors.deadlines.calendar import DAYS_OF_PART, END_OF_MONTH, CalendarSpan
 from extractors.deadlines.days import read_day, read_week, read_weekday, read_wordless_day
-from extractors.deadlines.figures import read_figures
+from extractors.deadlines.figures import SEPARATORS, read_figures
 from extractors.deadlines.stream import Stream
 from extractors.deadlines.units import (
     CalendarTime,
@@ -145,6 +145,8 @@ def read_time(s: Stream, i: int, setting: Setting, *, short_dates: bool = False)
     """One time at `i`."""
     kind = s.at(i).kind
     if kind == "number":
+        if setting == Setting.PROSE and not _may_go_on(s, i + 1):
+            return None
         return (
             read_half_year(s, i)
             or read_figures(s, i, setting, short_dates=short_dates)
@@ -160,6 +162,11 @@ def read_time(s: Stream, i: int, setting: Setting, *, short_dates: bool = False)
     if s.unit(i):
         return _read_by_unit(s, i, setting)
     return _read_by_other_word(s, i, setting)
+
+
+def _may_go_on(s: Stream, k: int) -> bool:
+    """Whether a number in running text may be a time by what follows it: a sign inside a date, or a unit."""
+    return s.at(k).key in SEPARATORS or s.unit(k) is not None
 
 
 def _counts_months(s: Stream, i: int) -> bool:

@@ -250,7 +250,7 @@ def is_pointer(text: str) -> bool:
     """A line that only points to an annex: "(Có Phụ lục kèm theo)", "Nhiệm vụ cụ thể: Theo Biểu đính
     kèm."."""
     folded = fold(text).strip(" .;/")
-    if _POINTS_TO.match(folded):
+    if any(word in folded for word in _POINTER.attached) and _POINTS_TO.match(folded):
         return True
     bracketed = folded.startswith("(") and folded.endswith(")")
     return bracketed and any(word in folded for word in _POINTER.in_brackets)
