@@ -121,7 +121,7 @@ _ONLINE: Final = frozenset(WORDS.online.words)
 _REFORM: Final = re.compile(whole(WORDS.reform.words))
 
 _BRACKET: Final = re.compile(r"\([^()]*\)")
-_ELLIPSIS: Final = re.compile(r"\.{2,}|…")
+_ELLIPSIS: Final = re.compile(r"\.\.+|…")
 _SENTENCE: Final = re.compile(r"[^.;]+")
 _EXAMPLES: Final = re.compile(rf",? {one_of(WORDS.aside.examples)} ?:.*")
 # Within how many words of its preposition a thing is the means: "trên các hệ thống phần mềm".

@@ -68,6 +68,8 @@ def read_deadlines(text: str, *, year: int | None, column: bool) -> DeadlineRead
     Offsets refer to `text`, which is NFC; no text raises, and the time taken grows with its length.
     """
     found = _in_column(text, year) if column else _in_prose(text, year)
+    if not (found.deadlines or found.impossible):
+        return DeadlineReading([], [])
     once: dict[tuple[object, ...], Deadline] = {}
     for deadline in found.deadlines:
         said = deadline.text.casefold() if deadline.kind == "event" else ""

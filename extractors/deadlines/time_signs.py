@@ -29,7 +29,7 @@ def _spellings(word: str) -> list[str]:
 _FIGURE: Final = re.compile(r"\d")
 # "15/4/2023", "trước 15/4", "T5/23"; "giai đoạn 2026 - 2030", "từ 2025 đến 2030". Four of five texts with a
 # figure and none of the words have neither: "24 giờ", "02 hội nghị", "Điều 6".
-_DATE_OR_YEAR: Final = re.compile(r"\d\s*[/.-]\s*\d|\d{4}")
+_DATE_OR_YEAR: Final = re.compile(r"\d(?:\s*[/.-]\s*\d|\d{3})")
 _WORD: Final = re.compile(
     spaced(
         one_of(
