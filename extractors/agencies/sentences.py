@@ -11,7 +11,7 @@ from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from extractors.agencies.any_name import match_name, may_begin
+from extractors.agencies.any_name import match_name
 from extractors.agencies.clauses import outside_brackets, past_marker, sentences
 from extractors.agencies.lists import NameList, bracketed, match_list
 from extractors.agencies.mentions import Found, leads, mentions, same_agency
@@ -342,7 +342,7 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
             if start > index:
                 index = start  # a comma among the times just passed leads to where they end, too
                 continue
-        elif may_begin(row, index) and (passed := match_list(row, index)):
+        elif passed := match_list(row, index):
             if subject := _behind_comma(row, passed):
                 return leads(row, subject, _LATE_SUBJECT)
             index = passed.last
