@@ -3,8 +3,17 @@ said no."""
 
 import pytest
 
-from extractors.agencies import any_name, bodies, persons, places, restrictions, sentences, sets
-from extractors.agencies.name_words import PEOPLE
+from extractors.agencies import (
+    any_name,
+    bodies,
+    names_alone,
+    persons,
+    places,
+    restrictions,
+    sentences,
+    sets,
+)
+from extractors.agencies.name_words import HEADS, PEOPLE
 from extractors.agencies.role_words import COORDINATE, LEAD
 from extractors.agencies.sentence_words import BEFORE_SUBJECT
 from extractors.text.words import words
@@ -43,6 +52,13 @@ def test_each_sort_of_name_begins_with_its_words() -> None:
             # Where a position asks for somebody, a word for people at large stands for one too.
             stands = any_name.may_begin(row, at) or key in PEOPLE.opening_keys
             assert stands or sets.match_noun(row, at) is None
+
+
+def test_what_stands_alone_may_be_a_name_by_its_first_word_behind_a_marker() -> None:
+    entries = [f"{marker}{text}" for marker in ("", "- ", "a) ", "1. ", "1.2. ", "+", '"') for text in TEXTS]
+    begin = [entry for entry in entries if HEADS.longest(names_alone._words_of(entry), 0) is not None]
+    assert begin
+    assert all(names_alone._may_begin_name(entry) for entry in begin)
 
 
 def test_places_and_restrictions_begin_with_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
