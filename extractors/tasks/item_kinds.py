@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from extractors.agencies import is_heading_prefix, is_opening_phrase, read_heading, read_sentence
+from extractors.agencies.role_words import may_name_who_joins
 from extractors.deadlines import find_deadlines
 from extractors.tasks.orders import (
     begins_with_verb,
@@ -182,10 +183,10 @@ def who_takes_part(text: str) -> list[AgencyMention]:
 # A heading is asked for each task under it.
 @lru_cache(maxsize=_HEADINGS_KEPT)
 def _who_takes_part(text: str) -> tuple[AgencyMention, ...]:
-    found = read_sentence(text)
+    rest = fold(text)
+    found = read_sentence(text) if may_name_who_joins(rest) else []
     if not any(mention.role == "coordinate" for mention in found):
         return ()
-    rest = fold(text)
     for mention in sorted(found, key=lambda one: -one.start):
         rest = f"{rest[: mention.start]} {rest[mention.end :]}"
     plain = " ".join(_NO_WORDS.sub(" ", rest).split())

@@ -14,8 +14,9 @@ from extractors.agencies import (
     sets,
 )
 from extractors.agencies.name_words import HEADS, PEOPLE
-from extractors.agencies.role_words import COORDINATE, LEAD
+from extractors.agencies.role_words import COORDINATE, LEAD, may_name_who_joins
 from extractors.agencies.sentence_words import BEFORE_SUBJECT
+from extractors.text.folding import fold
 from extractors.text.words import words
 from tests.extractors.corpus import read_cases
 
@@ -77,5 +78,11 @@ def test_a_role_is_looked_for_wherever_its_words_stand() -> None:
         for sentence in sentences.sentences(row):
             keys = {word.key for word in sentence}
             assert sentences._leads(sentence, 0, keys) == sentences._leads(sentence, 0, EVERY_KEY)
-            joined = sentences._coordinates(sentence, keys)
-            assert list(joined) == list(sentences._coordinates(sentence, EVERY_KEY))
+            joined = list(sentences._coordinates(sentence, keys))
+            assert joined == list(sentences._coordinates(sentence, EVERY_KEY))
+
+
+def test_somebody_takes_part_only_by_words_that_say_so() -> None:
+    joined = [text for text in TEXTS if any(m.role == "coordinate" for m in sentences.read_sentence(text))]
+    assert joined
+    assert all(may_name_who_joins(fold(text)) for text in joined)
