@@ -7,7 +7,6 @@ grounds, purposes and examples are set aside, and are looked at where nothing el
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Annotated, Final, Literal
 
@@ -19,6 +18,7 @@ from extractors.text.folding import fold
 from extractors.text.loader import WordFile, WordList, check_codes, load
 from extractors.text.patterns import one_of, whole
 from schemas.codes import REFORM_AREAS
+from schemas.layout import value
 
 
 class AreaNames(WordFile):
@@ -82,7 +82,7 @@ _NAMES: Final = {**WORDS.areas, _POLICY: WORDS.policy}
 _Rank = Literal["ordered", "place", "beside"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Reader:
     """A pattern of names, and the area of each."""
 
@@ -95,7 +95,7 @@ class _Reader:
         return cls(re.compile(whole(areas)), areas)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Readers:
     """How a plan's running texts, and how its headings, topics and title are read."""
 
@@ -121,8 +121,8 @@ _ONLINE: Final = frozenset(WORDS.online.words)
 _REFORM: Final = re.compile(whole(WORDS.reform.words))
 
 _BRACKET: Final = re.compile(r"\([^()]*\)")
-_ELLIPSIS: Final = re.compile(r"\.{2,}|…")
-_SENTENCE: Final = re.compile(r"[^.;\n]+")
+_ELLIPSIS: Final = re.compile(r"\.\.+|…")
+_SENTENCE: Final = re.compile(r"[^.;]+")
 _EXAMPLES: Final = re.compile(rf",? {one_of(WORDS.aside.examples)} ?:.*")
 # Within how many words of its preposition a thing is the means: "trên các hệ thống phần mềm".
 _MEANS: Final = re.compile(
@@ -139,7 +139,7 @@ _INDEX: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Areas:
     """The areas that a text names, each once, in the order of mention: as what is ordered, and only beside
     it."""
@@ -203,9 +203,14 @@ def _read(text: str, reader: _Reader) -> _Areas:
 def _read_passage(text: str, reader: _Reader) -> _Areas:
     folded = _ELLIPSIS.sub(",", fold(text))
     found: dict[_Rank, dict[str, None]] = {"ordered": {}, "place": {}, "beside": {}}
-    for sentence in _SENTENCE.finditer(_BRACKET.sub(" ", folded)):
-        for area, rank in _mentions(_EXAMPLES.sub("", " ".join(sentence[0].split())), reader):
-            found[rank][area] = None
+    for line in _BRACKET.sub(" ", folded).split("\n"):
+        plain = " ".join(line.split())
+        # Two of three lines name no area, and no name goes over the end of a sentence.
+        if reader.pattern.search(plain) is None:
+            continue
+        for sentence in _SENTENCE.finditer(plain):
+            for area, rank in _mentions(_EXAMPLES.sub("", sentence[0].strip()), reader):
+                found[rank][area] = None
     for bracket in _BRACKET.finditer(folded):
         for name in reader.pattern.finditer(bracket[0]):
             found["beside"][reader.areas[name[0]]] = None
@@ -235,12 +240,14 @@ def _mentions(sentence: str, reader: _Reader) -> Iterator[tuple[str, _Rank]]:
 def _heading_area(heading: str, of_reform: bool) -> str | None:
     """The one area that a heading or title names; a wider name gives way to a narrower one beside it. The
     names of agencies and of indices in it name none."""
+    reader = _readers(of_reform=of_reform).titles
+    if reader.pattern.search(" ".join(fold(heading).split())) is None:
+        return None  # four of five headings: whom they name need not be asked
     for mention in read_heading(heading):
         heading = heading[: mention.start] + " " * (mention.end - mention.start) + heading[mention.end :]
     folded = " ".join(fold(heading).split())
     folded = _SET_PHRASE.sub(" ", folded)
     folded = _INDEX.sub(lambda match: " " if name_indices(match[0]) else match[0], folded)
-    reader = _readers(of_reform=of_reform).titles
     named = {reader.areas[name[0]] for name in reader.pattern.finditer(folded)}
     named -= {wider for wider, narrower in WORDS.narrower.items() if named & set(narrower)}
     return named.pop() if len(named) == 1 else None

@@ -19,29 +19,34 @@ from extractors.text.function_words import QUANTIFIERS
 # than its length.
 _WINDOW = 60
 
-# What the first word of a name is: four of five words of a text are none.
-_OPENING: Final = frozenset().union(
-    *(phrases.opening_keys for phrases in (BEARERS.nouns, HEADS, NOUNS, OFFICE, PERSON, QUANTIFIERS))
-)
+# The first words of each sort of name: four of five words of a text are none, and few are of two sorts.
+_OF_TITLED: Final = BEARERS.nouns.opening_keys
+_OF_PERSON: Final = OFFICE.opening_keys | PERSON.opening_keys
+_OF_SEVERAL: Final = QUANTIFIERS.opening_keys
+_OF_BODY: Final = HEADS.opening_keys
+_OF_SET: Final = NOUNS.opening_keys
+_OPENING: Final = _OF_TITLED | _OF_PERSON | _OF_SEVERAL | _OF_BODY | _OF_SET
 
 
 def match_name(row: Row, at: int) -> Name | None:
     """The agency, set of agencies or office holder whose name begins at `row[at]`, as far as it reaches, or
     None."""
-    if not _may_begin(row, at):
+    if not may_begin(row, at):
         return None
     window = row[at : at + _WINDOW]
+    key = row[at].key
     name = (
-        _titled(window)
-        or persons.match_person(window, 0)
-        or sets.match_quantified(window, 0)
-        or bodies.match_body(window, 0)
-        or sets.match_set(window, 0, quantified=False)
+        (key in _OF_TITLED and _titled(window))
+        or (key in _OF_PERSON and persons.match_person(window, 0))
+        or (key in _OF_SEVERAL and sets.match_quantified(window, 0))
+        or ((key in _OF_BODY or row[at].kind == "name") and bodies.match_body(window, 0))
+        or (key in _OF_SET and sets.match_set(window, 0, quantified=False))
     )
     return name.moved(at) if name else None
 
 
-def _may_begin(row: Row, at: int) -> bool:
+def may_begin(row: Row, at: int) -> bool:
+    """Whether a name may begin with the word `row[at]`."""
     return at < len(row) and (row[at].key in _OPENING or row[at].kind == "name")
 
 
@@ -55,7 +60,7 @@ def match_field(row: Row, at: int) -> int | None:
 
 def starts_agency(row: Row, at: int) -> bool:
     """Whether another agency's name begins here, so that what stands before it has ended."""
-    if not _may_begin(row, at):
+    if not may_begin(row, at):
         return False
     window = row[at : at + _WINDOW]
     found = (

@@ -20,9 +20,8 @@ def past_marker(row: Row) -> int:
     ):
         index += 1
     short = index + 1 < len(row) and (row[index].text.isdigit() or len(row[index].text) == 1)
-    if HEADS.at(row, index) is not None:
-        return index  # "P. Nội vụ" is a name
-    if short and row[index].is_word and row[index + 1].key in {".", ")"}:
+    marks = short and row[index].is_word and row[index + 1].key in {".", ")"}
+    if marks and HEADS.at(row, index) is None:  # "P. Nội vụ" is a name
         index += 2
         while index + 1 < len(row) and row[index].text.isdigit() and row[index + 1].key in {".", ")"}:
             index += 2

@@ -49,6 +49,7 @@ from extractors.agencies.registry_words import (
     TIER_NAMES,
     TIER_WORDS,
     FullHead,
+    KnownSet,
 )
 from extractors.agencies.sets import match_noun
 from extractors.agencies.unit_names import unit_name
@@ -112,10 +113,7 @@ def _identify(
     on: date | None,
 ) -> AgencyIdentity:
     plan = NamingPlan(level, dict(units), on, dict(names))
-    row = [word for word in words(text) if word.key != "\n"]
-    rest = row[_past_office(row) :]
-    while rest and not rest[-1].is_word:
-        rest = rest[:-1]
+    rest = _body_named(text)
     if not rest:
         return AgencyIdentity(None, None, None, None, is_set=False)
     if _is_unit(rest):
@@ -125,10 +123,21 @@ def _identify(
         return _single(text, rest, plan)
     return (
         _of_tier(text, rest, plan)
-        or _known(rest, plan)
+        or _known(text, plan)
         or _unknown_set(text, rest, plan)
         or _single(text, rest, plan)
     )
+
+
+# Plans name the same bodies: what a name says whatever the plan is read once for them all.
+@lru_cache(maxsize=_NAMES_KEPT)
+def _body_named(text: str) -> Row:
+    """The words of a name without an office before them and marks behind them."""
+    row = [word for word in words(text) if word.key != "\n"]
+    rest = row[_past_office(row) :]
+    while rest and not rest[-1].is_word:
+        rest = rest[:-1]
+    return tuple(rest)
 
 
 def _is_unit(row: Row) -> bool:
@@ -249,20 +258,32 @@ def _set_words(row: Row) -> tuple[list[Word], int]:
     return kept, index
 
 
-def _known(row: Row, plan: NamingPlan) -> AgencyIdentity | None:
-    known = KNOWN_SETS.get(" ".join(word.key for word in _set_words(row)[0]))
+def _known(text: str, plan: NamingPlan) -> AgencyIdentity | None:
+    known = _known_set(text)
     return _set_identity(known.kind, known.name, known.level, plan) if known else None
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
+def _known_set(text: str) -> KnownSet | None:
+    return KNOWN_SETS.get(" ".join(word.key for word in _set_words(_body_named(text))[0]))
+
+
 def _unknown_set(text: str, row: Row, plan: NamingPlan) -> AgencyIdentity | None:
+    named = _set_named(text)
+    return _set_identity(*named, read_place(text, row, plan).tier, plan) if named else None
+
+
+@lru_cache(maxsize=_NAMES_KEPT)
+def _set_named(text: str) -> tuple[str, str] | None:
+    """The kind and the name of the set that a text names; None where it names a single body."""
+    row = _body_named(text)
     name = match_name(row, 0) or _plain_noun(row)
     if name is None or not name.is_set:
         return None
     nouns, end = _set_words(row)
     start = QUANTIFIERS.at(row, 0)
     full = f"{PRINTING.before_set} {_set_name(text, row[start or 0 : end])}"
-    kind = f"set_{slug(' '.join(word.text for word in nouns))}"
-    return _set_identity(kind, full, read_place(text, row, plan).tier, plan)
+    return f"set_{slug(' '.join(word.text for word in nouns))}", full
 
 
 def _plain_noun(row: Row) -> Name | None:

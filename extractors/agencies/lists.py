@@ -1,16 +1,15 @@
 """Lists of agencies: where a name ends and the next one begins."""
 
-from dataclasses import dataclass
-
-from extractors.agencies.any_name import match_field, match_name
+from extractors.agencies.any_name import match_field, match_name, may_begin
 from extractors.agencies.clauses import closing_bracket
 from extractors.agencies.name import Name, Row
-from extractors.agencies.name_words import PARENTS, SEAT
+from extractors.agencies.name_words import PARENTS, PEOPLE, SEAT
 from extractors.agencies.places import past_place, past_place_name, past_place_noun
 from extractors.agencies.role_words import CELLS
 from extractors.agencies.sets import match_noun
 from extractors.text.function_words import AND, OR, QUANTIFIERS, TOGETHER, WITH
 from extractors.text.verbs import ACTS
+from schemas.layout import value
 
 _AND_OR = AND | OR
 _BEFORE_MEMBERS = CELLS.before_members | {":"}
@@ -19,7 +18,7 @@ _LONGEST_LIST = 60
 _BARE_NAME_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class NameList:
     """Names in a row; `last` is the index behind the list."""
 
@@ -49,6 +48,9 @@ def match_list(row: Row, at: int, *, standing: bool = False) -> NameList | None:
     A first word that the list shares is not repeated ("Phòng Nội vụ, Tư pháp"); a set with its members in
     brackets gives the set and each member; other brackets are passed over (contract, sections 3.1 and 3.5).
     """
+    # Most calls end here.
+    if not (may_begin(row, at) or (standing and PEOPLE.at(row, at) is not None)):
+        return None
     name = next_name(row, at, shared=False, standing=standing)
     if name is None:
         return None

@@ -1,7 +1,9 @@
 """The names that stand alone in a plan, in a cell, as a heading or among the recipients, and that prose would
 end too early."""
 
+import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from extractors.agencies.any_name import match_name
@@ -12,19 +14,27 @@ from extractors.agencies.name_words import CLOSING, ENDS, HEADS, LINKING, OPENIN
 from extractors.agencies.own_names import NO_NAMES, OwnNames
 from extractors.agencies.registry_words import FIELDS
 from extractors.agencies.role_words import COORDINATE, LEAD
+from extractors.text.tokens import word_key
 from extractors.text.verbs import ACTS
 from extractors.text.words import Phrases, words
 
 # The longest name of one body that the corpora show has 21 words.
 _LONGEST: Final = 24
+_WORD: Final = re.compile(r"[^\W\d]\w*")
 _TELL_ITS_PART: Final = (ACTS, CLOSING, COORDINATE, ENDS, LEAD, LINKING, OPENING)
 
 
 def names_cut_short(entries: Iterable[str]) -> OwnNames:
     """Of entries that each stand alone, the names that the grammar of prose ends too early."""
-    rows = {entry: _words_of(entry) for entry in entries}
+    rows = {entry: _words_of(entry) for entry in entries if _may_begin_name(entry)}
     found = [tuple(word.key for word in row) for entry, row in rows.items() if _is_cut_short(entry, row)]
     return Phrases((name, True) for name in found) if found else NO_NAMES
+
+
+def _may_begin_name(entry: str) -> bool:
+    """Whether one of the first two words of an entry, of which the first may be its marker, is the first of
+    some body's name: one entry of five, and many of the others are headings as long as sentences."""
+    return any(word_key(word[0]) in HEADS.first_keys for word in islice(_WORD.finditer(entry), 2))
 
 
 def _words_of(entry: str) -> Row:

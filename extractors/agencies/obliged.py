@@ -29,6 +29,8 @@ def match_obliged(row: Row, at: int) -> NameList | None:
 
 def _obliging(row: Row, at: int) -> int | None:
     """Where words begin that oblige whoever stands before them; None behind a mark, or too far away."""
+    if _OPENS_DUTY.isdisjoint([word.key for word in row[at + 1 : at + _LONGEST + 1]]):
+        return None
     for index in range(at + 1, min(at + _LONGEST + 1, len(row))):
         word = row[index]
         if word.key in _OPENS_DUTY and _obliges(row, index):

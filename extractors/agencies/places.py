@@ -23,6 +23,10 @@ _PLACE_WORDS = 5
 _NUMBER_DIGITS = 2
 _BETWEEN_PLACES = AND | {",", "-", "/"}
 _FOLLOWS_REGION = (ACTS, LEAD, COORDINATE, CLOSING)
+OPENS_PLACE = (
+    REGION.opening_keys | CENTRE.opening_keys | QUANTIFIERS.opening_keys | PLACES.opening_keys | TIER
+)
+"""What a place that an agency works for begins with, if it is no figure."""
 
 
 def opens_body(row: Row, at: int) -> bool:
@@ -78,8 +82,8 @@ def past_place(row: Row, at: int, *, bare: bool = False) -> int | None:
 
     `bare`: only one without a quantifier, as it stands after a set's noun ("các phòng chuyên môn huyện").
     """
-    if at >= len(row):
-        return None
+    if at >= len(row) or not (row[at].key in OPENS_PLACE or row[at].text.isdigit()):
+        return None  # four of five calls
     if (region := _past_region(row, at)) is not None:
         return region
     if (centre := CENTRE.at(row, at)) is not None:

@@ -3,14 +3,19 @@
 from extractors.agencies import bodies
 from extractors.agencies.name import Row
 from extractors.agencies.name_words import BRANCH, CLOSING, HEADS, LINKING, RELATIVE
-from extractors.agencies.places import past_place
+from extractors.agencies.places import OPENS_PLACE, past_place
 from extractors.text.function_words import OF
 
+_OPENING = (
+    OPENS_PLACE | CLOSING.opening_keys | LINKING.opening_keys | BRANCH.opening_keys | frozenset({",", "-"})
+)
 _RESTRICTIONS = 3  # "thuộc Sở | trên địa bàn tỉnh | có liên quan": no name has more
 
 
 def past_restriction(row: Row, at: int) -> int:
     """Past what restricts a name; after "có liên quan" the name has ended (contract, section 3.5)."""
+    if at >= len(row) or not (row[at].key in _OPENING or row[at].text.isdigit()):
+        return at  # two of three calls
     end = past_place(row, at, bare=True) or at
     if end < len(row) and row[end].key == "," and RELATIVE.at(row, end + 1) and CLOSING.at(row, end + 1):
         end += 1  # a comma that does not belong there: "các cơ quan, đơn vị, | có liên quan"

@@ -76,3 +76,9 @@ BEARERS: Final = _ROLES.bearers
 ORDERS: Final = _ROLES.orders
 HEADINGS: Final = _ROLES.headings
 CELLS: Final = _ROLES.cells
+
+
+def may_name_who_joins(folded: str) -> bool:
+    """Whether a text in its matching form may name somebody who takes part: the first word of those that tell
+    it stands there."""
+    return any(key in folded for key in COORDINATE.first_keys)

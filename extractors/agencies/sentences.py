@@ -7,8 +7,7 @@ nghị …"), or with the verb, and then it names no subject at all.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -26,7 +25,11 @@ from extractors.text.function_words import AND, BY, OF, OR
 from extractors.text.verbs import ACTS
 from extractors.text.words import words
 from schemas.findings import AgencyMention
+from schemas.layout import value
 
+Keys = Set[str]
+"""The keys of all words of a sentence, those in brackets too: what begins with none of them is not looked
+for."""
 # Where a clause stands in its sentence: first, behind an opening phrase that ended with a semicolon, or
 # later.
 ClausePosition = Literal["first", "behind opening", "later"]
@@ -40,12 +43,13 @@ _LABEL_WORDS = 4
 _GIVER_WORDS = 12
 _AND_OR = AND | OR
 _CLAUSE_ENDS = frozenset({";", ":"})
+_COMMA_LESS = BEFORE_SUBJECT.comma_less.opening_keys
 # How sure a reading is: an order or "phối hợp với" names the agency outright; a subject is told by its place
 # and the verb behind it; a subject after a long opening phrase or a semicolon could still belong to a list.
 _CERTAIN, _SUBJECT, _LATE_SUBJECT, _UNKNOWN = 1.0, 0.95, 0.85, 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Acting:
     """Who acts in the text of a task: `mentions` in the order they stand, an agency once for each role; the
     starts of those `asked` to act with a word that an agency may itself use ("Yêu cầu các đơn vị …"); and
@@ -72,14 +76,18 @@ def read_acting(text: str, own: OwnNames = NO_NAMES) -> Acting:
     if own is not NO_NAMES and joined == row:
         return read_acting(text, NO_NAMES)  # none of the plan's names is in it: it was read so before
     found: list[Found] = []
+    no_brackets: list[Row] = []
     first_end = None
     for sentence in sentences(joined):
-        plain, inner = outside_brackets(sentence, lambda row, at: bool(bracketed(row, at)))
+        keys = {word.key for word in sentence}
+        plain, inner = sentence, no_brackets
+        if "(" in keys:
+            plain, inner = outside_brackets(sentence, lambda row, at: bool(bracketed(row, at)))
         start = past_marker(plain)
-        found += _leads(plain, start)
-        found += _coordinates(plain)
+        found += _leads(plain, start, keys)
+        found += _coordinates(plain, keys)
         for content in inner:
-            found += _bracket(content)
+            found += _bracket(content, keys)
         if first_end is None and len(plain) - start > _LABEL_WORDS:
             first_end = sentence[-1].end
     named = mentions(text, found)
@@ -124,14 +132,14 @@ def subjects(text: str, own: OwnNames) -> list[AgencyMention]:
     return [mention for mention in read_sentence(text, own) if mention.role == "lead"]
 
 
-def _bracket(content: Row) -> Iterator[Found]:
+def _bracket(content: Row, keys: Keys) -> Iterator[Found]:
     """In brackets only a whole clause names a role: "(Văn phòng phối hợp với Phòng Nội vụ đôn đốc thực
     hiện)"."""
     listed = match_list(content, 0)
     acts = listed is not None and verb_follows(content, listed.last) and not _led_by(content, listed.last)
     if acts or ORDERS.giving.at(content, 0) or (content and content[0].key in BY):
-        yield from _leads(content, 0)
-    yield from _coordinates(content)
+        yield from _leads(content, 0, keys)
+    yield from _coordinates(content, keys)
 
 
 def _led_by(content: Row, at: int) -> bool:
@@ -140,26 +148,30 @@ def _led_by(content: Row, at: int) -> bool:
     return end is not None and end < len(content) and content[end].is_word and ACTS.at(content, end) is None
 
 
-def _leads(row: Row, start: int) -> Iterator[Found]:
-    done_by = list(_done_by(row))
-    joining = {name.first for _, name, role, _ in done_by if role == "coordinate"}
-    acting = [found for found in _clause_leads(row, start) if found.name.first not in joining]
-    yield from acting
-    yield from done_by
-    if not acting and not done_by:
-        yield from _behind_dash(row)
+def _leads(row: Row, start: int, keys: Keys) -> list[Found]:
+    acting = _clause_leads(row, start, keys)
+    done_by = [] if LEAD.opening_keys.isdisjoint(keys) else list(_done_by(row))
+    if done_by:
+        joining = {name.first for _, name, role, _ in done_by if role == "coordinate"}
+        acting = [found for found in acting if found.name.first not in joining]
+    if acting or done_by or "-" not in keys:
+        return acting + done_by
+    return list(_behind_dash(row))
 
 
-def _clause_leads(row: Row, start: int) -> Iterator[Found]:
+def _clause_leads(row: Row, start: int, keys: Keys) -> list[Found]:
     position: ClausePosition = "first"
+    acting: list[Found] = []
     before = start
-    for clause in _clauses(row, start):
+    for clause in _clauses(row, start, keys):
         begin = clause.begin
         found = _clause(row, clause, position, before)
-        yield from found
+        acting += found
         opening = position != "later" and not found and _opens_clause(row, begin)
         position, before = "behind opening" if opening else "later", begin
-    yield from _meanwhile(row, start)
+    if not BEFORE_SUBJECT.adding.opening_keys.isdisjoint(keys):
+        acting += _meanwhile(row, start)
+    return acting
 
 
 def _meanwhile(row: Row, start: int) -> Iterator[Found]:
@@ -183,8 +195,10 @@ class _Clause(NamedTuple):
     listed: NameList | None
 
 
-def _clauses(row: Row, start: int) -> Iterator[_Clause]:
-    marks = [index for index, word in enumerate(row) if word.key in _CLAUSE_ENDS]
+def _clauses(row: Row, start: int, keys: Keys) -> Iterator[_Clause]:
+    marks = []
+    if not _CLAUSE_ENDS.isdisjoint(keys):
+        marks = [index for index, word in enumerate(row) if word.key in _CLAUSE_ENDS]
     begin = start
     while begin < len(row):
         behind = past_adverbs(row, begin)
@@ -253,8 +267,11 @@ def is_opening_phrase(text: str) -> bool:
 def _opens_clause(row: Row, at: int) -> bool:
     """Whether a phrase of time or reason begins here; "Theo dõi" is a verb where "Theo" begins such a
     phrase."""
-    end, verb = BEFORE_SUBJECT.opening_phrases.at(row, at), ACTS.at(row, at)
-    return end is not None and (verb is None or verb <= end)
+    end = BEFORE_SUBJECT.opening_phrases.at(row, at)
+    if end is None:
+        return False
+    verb = ACTS.at(row, at)
+    return verb is None or verb <= end
 
 
 def _stands_alone(row: Row, before: int, begin: int, listed: NameList) -> bool:
@@ -301,8 +318,8 @@ def _behind_opening(row: Row, begin: int, end: int) -> list[Found]:
             start = past_adverbs(row, index)
             if start >= end:
                 return []  # nothing but times is left
-        elif (past := BEFORE_SUBJECT.comma_less.at(row, index - 1)) is not None:
-            start = past
+        elif row[index - 1].key in _COMMA_LESS:
+            start = BEFORE_SUBJECT.comma_less.at(row, index - 1)
         if start is not None and start < end:
             listed = match_list(row, start)
             told = _told(row, start, listed)
@@ -430,8 +447,10 @@ def _takes_part(row: Row, at: int) -> bool:
     return COORDINATE.at(row, start) is not None or PARTS.joining.at(row, start) is not None
 
 
-def _coordinates(row: Row) -> Iterator[Found]:
+def _coordinates(row: Row, keys: Keys) -> Iterator[Found]:
     """Whoever follows "phối hợp (chặt chẽ) (với)" or "với sự phối hợp của"."""
+    if COORDINATE.opening_keys.isdisjoint(keys):
+        return
     for index in COORDINATE.places(row):
         end = COORDINATE.at(row, index)
         if end is None or _is_document(row, index):

@@ -1,7 +1,6 @@
 """Label lines: "Cơ quan chủ trì: …" under an item stands for a column (contract, section 3.4)."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -9,6 +8,7 @@ from extractors.columns.words import WORDS, Field
 from extractors.text.folding import fold
 from extractors.text.passages import Passage
 from extractors.text.patterns import one_of
+from schemas.layout import value
 
 # "Cơ quan chủ trì tham mưu trình": no longer chain of deeds stands in a label.
 _MOST_DEEDS: Final = 3
@@ -38,7 +38,7 @@ _WITHOUT_COLON: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LabelledPassage:
     """A part of a passage that a label opens ("Cơ quan chủ trì: …"): the field, the text after the colon, and
     where in the passage the label begins."""
@@ -55,6 +55,11 @@ def read_labels(passage: Passage) -> list[LabelledPassage]:
         LabelledPassage(label.field, passage.cut(label.end, label.end_of_text), label.start)
         for label in _labels_in(passage.text)
     ]
+
+
+def has_labels(text: str) -> bool:
+    """Whether a label stands in a text."""
+    return bool(_labels_in(text))
 
 
 def opening_field(text: str) -> Field | None:

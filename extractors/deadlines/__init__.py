@@ -2,7 +2,7 @@
 section 4 says."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +19,7 @@ from extractors.deadlines.stream import Stream
 from extractors.deadlines.time_signs import may_name_a_time
 from extractors.deadlines.units import Setting
 from schemas.findings import Deadline
+from schemas.layout import value
 
 # A line of a time column that ends with one of these goes on in the next.
 _GOING_ON: Final = (",", "-", "–")
@@ -44,7 +45,7 @@ _SUGGESTED: Final = 0.8
 _CONDITION: Final = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DeadlineReading:
     """What a text says of times: its deadlines, and the expressions that name a day there is none of, as
     printed."""
@@ -67,6 +68,8 @@ def read_deadlines(text: str, *, year: int | None, column: bool) -> DeadlineRead
     Offsets refer to `text`, which is NFC; no text raises, and the time taken grows with its length.
     """
     found = _in_column(text, year) if column else _in_prose(text, year)
+    if not (found.deadlines or found.impossible):
+        return DeadlineReading([], [])
     once: dict[tuple[object, ...], Deadline] = {}
     for deadline in found.deadlines:
         said = deadline.text.casefold() if deadline.kind == "event" else ""
@@ -117,13 +120,13 @@ def _in_prose(text: str, year: int | None, *, every: bool = False) -> DeadlineRe
     if not taken:
         return found
     sentences = sentence_numbers(s)
-    for part, value in _values(with_days_of_rounds(taken, sentences), sentences, year):
+    for part, said in _values(with_days_of_rounds(taken, sentences), sentences, year):
         if _is_impossible(s, part, misprints):
             found.impossible.append(text[slice(*_place(s, part))])
-        elif value is not None:
+        elif said is not None:
             suggested = part.sort in ("recurring", "ongoing")
             confidence = _SUGGESTED if suggested else _certainty(part)
-            found.deadlines.append(_deadline(text, s, part, value, confidence))
+            found.deadlines.append(_deadline(text, s, part, said, confidence))
     return found
 
 
@@ -153,13 +156,13 @@ def _in_entry(entry: str, year: int | None) -> DeadlineReading:
         if column_entries.counts(s, expression)
     ]
     found = DeadlineReading([], [])
-    for part, value in _values(taken, sentences, year):
+    for part, said in _values(taken, sentences, year):
         if _is_impossible(s, part, misprints):
             found.impossible.append(entry[slice(*_place(s, part))])
-        elif value is None:  # no year there is: what is printed stays, no date is made up
+        elif said is None:  # no year there is: what is printed stays, no date is made up
             found.deadlines.append(_deadline(entry, s, part, Value("event"), _CONDITION))
         else:
-            found.deadlines.append(_deadline(entry, s, part, value, _certainty(part)))
+            found.deadlines.append(_deadline(entry, s, part, said, _certainty(part)))
     if found.deadlines or found.impossible:
         spots = [(s.at(first).start, s.at(end - 1).end) for first, end in column_entries.conditions(s, taken)]
     else:

@@ -7,11 +7,12 @@ the day by which each round is due.
 """
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
 from extractors.text.time_words import PartOfUnit, Unit
+from schemas.layout import value
 
 Grain = Literal["weekday", "monthday", "day", "decade", "month", "quarter", "half", "year"]
 MONTHS: Final = range(1, 13)
@@ -32,7 +33,7 @@ _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2199
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CalendarSpan:
     """From `first` to `last` (month, day) of `year`, or of `year` to `last_year`; a year of None was not
     said.

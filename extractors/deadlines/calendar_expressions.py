@@ -5,13 +5,13 @@ Every reader takes a token index and gives what it read, with the index after it
 a bounded number of tokens, lists aside, which consume what they read: the grammar is linear in its input.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from extractors.deadlines import calendar
 from extractors.deadlines.calendar import DAYS_OF_PART, END_OF_MONTH, CalendarSpan
 from extractors.deadlines.days import read_day, read_week, read_weekday, read_wordless_day
-from extractors.deadlines.figures import read_figures
+from extractors.deadlines.figures import SEPARATORS, read_figures
 from extractors.deadlines.stream import Stream
 from extractors.deadlines.units import (
     CalendarTime,
@@ -27,6 +27,7 @@ from extractors.deadlines.units import (
 )
 from extractors.text.numerals import NUMERALS
 from extractors.text.time_words import TIME, WEEKDAYS, PartOfUnit, Unit
+from schemas.layout import value
 
 # The longest list of dates that is read as one; longer ones are read in pieces.
 _MAX_TIMES: Final = 24
@@ -35,7 +36,7 @@ _NUMBER_GOES_ON: Final = ("/", ".", "-", "%")
 _LAST_MONTH: Final = calendar.months(12, 12)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TimeList:
     """A list of times and the token after it; `every` tells how often they come back ("… hàng năm")."""
 
@@ -144,6 +145,8 @@ def read_time(s: Stream, i: int, setting: Setting, *, short_dates: bool = False)
     """One time at `i`."""
     kind = s.at(i).kind
     if kind == "number":
+        if setting == Setting.PROSE and not _may_go_on(s, i + 1):
+            return None
         return (
             read_half_year(s, i)
             or read_figures(s, i, setting, short_dates=short_dates)
@@ -159,6 +162,11 @@ def read_time(s: Stream, i: int, setting: Setting, *, short_dates: bool = False)
     if s.unit(i):
         return _read_by_unit(s, i, setting)
     return _read_by_other_word(s, i, setting)
+
+
+def _may_go_on(s: Stream, k: int) -> bool:
+    """Whether a number in running text may be a time by what follows it: a sign inside a date, or a unit."""
+    return s.at(k).key in SEPARATORS or s.unit(k) is not None
 
 
 def _counts_months(s: Stream, i: int) -> bool:

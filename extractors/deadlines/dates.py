@@ -2,7 +2,7 @@
 out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -11,13 +11,14 @@ from extractors.deadlines.calendar import CalendarSpan
 from extractors.deadlines.expressions import Part
 from extractors.deadlines.units import CalendarTime
 from schemas.findings import DeadlineKind
+from schemas.layout import value
 
 # How many tokens may lie between a time and one with a year to share it ("trong tháng 4 và bắt đầu thực hiện
 # vào tháng 5/2023").
 _SHARING_REACH: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Value:
     """What a deadline says, apart from its words."""
 

@@ -1,16 +1,16 @@
 """Time expressions as the grammar reads them: each is made of parts, and each part becomes one deadline."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from extractors.deadlines.units import CalendarTime
 from extractors.text.time_words import Role, Unit
+from schemas.layout import value
 
 Sort = Literal["time", "recurring", "ongoing", "following"]
 """A time of the calendar; what comes back; what goes on; "và những năm tiếp theo"."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Part:
     """One deadline as read: what sort, from which tokens, with the role that its preposition gives it.
 
@@ -28,7 +28,7 @@ class Part:
     onward: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Expression:
     """One expression and its parts. `role` is that of the preposition it opens with (None: it has none),
     `periodic` tells that it says "định kỳ"."""

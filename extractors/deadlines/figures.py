@@ -14,7 +14,8 @@ from extractors.deadlines.units import (
     year_word,
 )
 
-_SEPARATORS: Final = ("/", ".", "-")
+SEPARATORS: Final = ("/", ".", "-")
+"""The signs that part the figures of a date."""
 _YEAR_DIGITS: Final = 4
 
 
@@ -51,7 +52,7 @@ def _separates(s: Stream, i: int) -> bool:
     beside it."""
     if s.is_mark(i, "/"):
         return True
-    return s.is_mark(i, *_SEPARATORS) and not s.at(i).after_blank and not s.at(i + 1).after_blank
+    return s.is_mark(i, *SEPARATORS) and not s.at(i).after_blank and not s.at(i + 1).after_blank
 
 
 def _year_first(s: Stream, i: int) -> CalendarTime | None:

@@ -51,6 +51,13 @@ _OPENING: Final = frozenset(
 )
 
 
+# What those expressions open with that not every opening word begins: three of four openings are figures and
+# units, which only a time of the calendar begins with.
+_GOES_ON: Final = TIME.ongoing.always.opening_keys | TIME.ongoing.steadily.opening_keys
+_COMES_BACK: Final = TIME.rounds.periodic.opening_keys | TIME.rounds.each.opening_keys
+_BEGINS: Final = TIME.ongoing.begin.opening_keys
+
+
 def read_expressions(s: Stream, setting: Setting) -> list[Expression]:
     """Every time expression among the tokens, in order, none overlapping another."""
     found: list[Expression] = []
@@ -76,12 +83,13 @@ def _openings(s: Stream) -> list[int]:
 
 
 def _read_expression(s: Stream, i: int, setting: Setting) -> Expression | None:
-    return (
-        _read_ongoing(s, i, setting)
-        or _read_recurring(s, i, setting)
-        or _read_time(s, i, setting)
-        or _read_beginning(s, i, setting)
-    )
+    key = s.at(i).key
+    found = _read_ongoing(s, i, setting) if key in _GOES_ON else None
+    # In a column units and figures by themselves come back too: "quý, năm", "06 tháng".
+    if found is None and (key in _COMES_BACK or setting == Setting.COLUMN):
+        found = _read_recurring(s, i, setting)
+    found = found or _read_time(s, i, setting)
+    return _read_beginning(s, i, setting) if found is None and key in _BEGINS else found
 
 
 # --- what goes on

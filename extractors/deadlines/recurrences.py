@@ -3,13 +3,14 @@
 How many times something is done in a period ("02 lần/năm") is a target, and no recurrence unless "định kỳ"
 says so."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from extractors.deadlines import calendar
 from extractors.deadlines.stream import Stream
 from extractors.deadlines.units import Setting
 from extractors.text.time_words import TIME, Unit
+from schemas.layout import value
 
 _MAX_LISTED: Final = 12
 _MAX_TIMES: Final = 60  # "định kỳ 02 lần/năm"
@@ -24,7 +25,7 @@ _NINE: Final = 9
 _NINE_MONTHS: Final = "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Recurrence:
     """How often something is done: the tokens it was read from, its rule (None: no interval is said) and its
     unit (None where it is counted: "06 tháng"); `times` is how often in one interval ("02 lần/năm")."""
@@ -39,14 +40,14 @@ class Recurrence:
 def read_recurrences(s: Stream, i: int, setting: Setting) -> list[Recurrence]:
     """The recurrences at `i`, in order; an empty list where there is none."""
     k = s.after(i, TIME.rounds.periodic)
-    periodic, alone = k > i, Recurrence(i, k, None)
-    bracket = False
+    behind_periodic = k
+    periodic, bracket = k > i, False
     if periodic and s.is_a(k, TIME.rounds.after_periodic) and not s.at(k + 1).opens_line:
         bracket = s.is_mark(k, "(")
         k += 1
     first = _read_recurrence(s, k, bare=periodic or setting == Setting.COLUMN)
     if first is None:
-        return [alone] if periodic else []
+        return [Recurrence(i, behind_periodic, None)] if periodic else []
     if first.times > 1 and not periodic:
         return []
     found = [replace(first, start=i)]

@@ -1,7 +1,6 @@
 """Months, quarters, half-years, years and ranges of years, each with the year after it, as tokens of a
 text."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
@@ -10,6 +9,7 @@ from extractors.deadlines.calendar import CalendarSpan
 from extractors.deadlines.stream import Stream
 from extractors.text.numerals import NUMERALS
 from extractors.text.time_words import TIME
+from schemas.layout import value
 
 YEARS: Final = (1990, 2199)
 _SHORT_YEARS: Final = (20, 49)  # "15/4/23": two digits are a year of this century
@@ -32,7 +32,7 @@ class Setting(IntEnum):
     """Alone in a time column: a month or year needs no word ("12/2025")."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CalendarTime:
     """One time of a list: a span of the calendar or a finished recurrence rule, and the tokens `start` to
     `end` it was read from; `is_range` tells that it was said with both its ends ("từ … đến …")."""

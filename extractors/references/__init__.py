@@ -6,7 +6,7 @@ the first or the last one says.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -23,6 +23,7 @@ from extractors.references.symbols import Symbol, find_symbols, may_hold_symbols
 from extractors.references.words import JOINING, NUMBER, POINTING
 from extractors.text.folding import fold, latin, unify
 from schemas.findings import Reference, Relation
+from schemas.layout import value
 
 __all__ = ["find_references", "may_hold_symbols"]
 
@@ -39,7 +40,7 @@ _SURE: Final = 0.98
 _LIKELY: Final = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Citation:
     """A symbol with what was read around it; `sentence` is where its sentence begins."""
 

@@ -7,7 +7,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from extractors.document_types import CODE, is_assembly_code, type_of_code
@@ -15,6 +14,7 @@ from extractors.document_types import WORDS as TYPES
 from extractors.letterhead import LETTERHEAD
 from extractors.references.words import NUMBER, WORDS
 from extractors.text.patterns import one_of
+from schemas.layout import value
 
 _CAPITAL: Final = "A-ZĐÂÊÔƠƯĂ"
 # "CTr", "TTg", "QyĐ", "QH14": capitals with at most a few small letters among them
@@ -49,7 +49,7 @@ _ANNOUNCED: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Symbol:
     """Where a symbol was read, and its first letters."""
 
@@ -73,7 +73,9 @@ def find_symbols(unified: str) -> Iterator[Symbol]:
     found = [*_SYMBOL.finditer(unified), *_SMALL.finditer(unified)]
     if not found:
         return
-    addresses = [token.span() for token in _TOKEN.finditer(unified) if _ADDRESS.search(token[0])]
+    addresses: list[tuple[int, int]] = []
+    if _ADDRESS.search(unified):
+        addresses = [token.span() for token in _TOKEN.finditer(unified) if _ADDRESS.search(token[0])]
     for match in sorted(found, key=lambda match: match.start()):
         before = unified[max(0, match.start() - _BEFORE_WINDOW) : match.start()]
         place = bisect_right(addresses, (match.start(), len(unified))) - 1

@@ -7,7 +7,7 @@ to (`commitments`), find the shortest clause that says the others in full (`clau
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from extractors.targets.brackets import bracket_spans, is_bracketed
@@ -23,6 +23,7 @@ from extractors.text.folding import fold
 from extractors.text.function_words import JOINTS
 from extractors.text.patterns import one_of
 from schemas.findings import Target
+from schemas.layout import value
 
 __all__ = ["find_targets", "quantities_in"]
 
@@ -42,7 +43,7 @@ _SURE: Final = 0.95
 _LIKELY: Final = 0.75
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Scene:
     """What is known of a line from outside it."""
 

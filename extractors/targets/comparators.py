@@ -71,10 +71,12 @@ def with_comparator(folded: str, quantity: Quantity) -> Quantity:
         comparator, position = "le", position - len(window) + limit.start(1)
     if comparator == "gt" and quantity.kind == "percent" and quantity.value >= _WHOLE and direction is None:
         comparator = None  # "trên 100% các xã": on all of them
-    found = replace(quantity, start=position, direction=direction)
+    said = quantity
     if comparator:
-        found = replace(found, comparator=comparator, explicit=True)
-    return with_closing(folded, found)
+        said = replace(said, start=position, direction=direction, comparator=comparator, explicit=True)
+    elif (position, direction) != (quantity.start, quantity.direction):
+        said = replace(said, start=position, direction=direction)
+    return with_closing(folded, said)
 
 
 def with_closing(folded: str, quantity: Quantity) -> Quantity:

@@ -50,15 +50,15 @@ def read_count(folded: str, text: str, number: Number) -> Quantity | None:
     out_of = _OUT_OF.match(folded, number.end)
     if not out_of and (place := _PLACE.search(head)):
         return _rank_by_place(folded, text, number, place)
+    points = _POINTS.match(folded, out_of.end()) if out_of else None
+    end = number.end if out_of or _PART_OF_MORE.match(folded, number.end) else noun_end(folded, number.end)
+    # Most numbers count nothing, however many are said to be meant: that is asked for the others only.
+    if not points and _counts_nothing(folded, folded[number.end : end].strip(), number.start, explicit=True):
+        return None
     bare = with_comparator(folded, begin(number, number.end, "", "count"))
     if not bare.explicit and is_numbered(folded, number.start):
         return None
-    if out_of:
-        points = _POINTS.match(folded, out_of.end())
-        return _score(folded, bare, points) if points else None
-    if _PART_OF_MORE.match(folded, number.end):
-        return None
-    return _counted(folded, text, number, bare)
+    return _score(folded, bare, points) if points else _counted(folded, text, number, bare, end)
 
 
 def _head(folded: str, number: int) -> str:
@@ -90,21 +90,22 @@ def _score(folded: str, bare: Quantity, points: re.Match[str]) -> Quantity:
     return with_comparator(folded, replace(bare, end=points.end(), unit=points["unit"], kind="score"))
 
 
-def _counted(folded: str, text: str, number: Number, bare: Quantity) -> Quantity | None:
-    """ "05 lớp", "40 ha", "3 bậc": by the noun behind the number."""
-    end = noun_end(folded, number.end)
+def _counted(folded: str, text: str, number: Number, bare: Quantity, end: int) -> Quantity | None:
+    """ "05 lớp", "40 ha", "3 bậc": by the noun behind the number, which goes to `end`."""
     unit, noun = text[number.end : end].strip(), folded[number.end : end].strip()
-    if not unit or _counts_nothing(folded, noun, bare):
+    if _counts_nothing(folded, noun, number.start, explicit=bare.explicit):
         return None
     quantity = with_comparator(folded, replace(bare, end=end, unit=unit, kind=_kind(noun)))
     return replace(quantity, spelt=number.in_words and not quantity.explicit)
 
 
-def _counts_nothing(folded: str, noun: str, bare: Quantity) -> bool:
+def _counts_nothing(folded: str, noun: str, number: int, *, explicit: bool) -> bool:
     """ "30 ngày", "20 tuổi", "01 bản"; but "ít nhất 02 kỳ/năm" and a lifetime of 75 years count."""
+    if not noun:
+        return True
     if _DURATION.match(noun):
         per_period = PER_PERIOD.search(noun) is not None
-        if not (per_period and bare.explicit) and not _is_lifetime(folded, noun, bare.number):
+        if not (per_period and explicit) and not _is_lifetime(folded, noun, number):
             return True
     return _NO_COUNT.match(noun) is not None and not is_known_noun(noun)
 

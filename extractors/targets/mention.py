@@ -1,11 +1,10 @@
 """A quantity with what stands around it: what the questions about a commitment are asked of."""
 
-from dataclasses import dataclass
-
 from extractors.targets.quantity import Quantity
+from schemas.layout import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Surroundings:
     """What is known of the place of a quantity: the offsets of its `sentence`, where the `passage` of
     sentences parted by semicolons begins, the `lead_in` line over it, whether it is in brackets, in a chỉ
@@ -21,7 +20,7 @@ class Surroundings:
     plan_year: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mention:
     """A quantity of the folded text in its surroundings."""
 

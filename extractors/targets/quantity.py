@@ -1,14 +1,15 @@
 """A quantity: a number of a text, what it counts, and how much of it is meant."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from schemas.findings import Comparator, Direction
+from schemas.layout import value
 
 Kind = Literal["percent", "ratio", "score", "rank", "count", "amount"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number:
     """A number in figures or in words; `end` is behind its repetition in brackets ("02 (hai)")."""
 
@@ -18,7 +19,7 @@ class Number:
     in_words: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quantity:
     """`start` is where the chain of words before the number begins, `number` where the number does, `end` the
     end of the unit."""
@@ -38,6 +39,8 @@ class Quantity:
 
     def shifted(self, by: int) -> "Quantity":
         """The same quantity in a text that begins `by` characters earlier."""
+        if by == 0:
+            return self
         return replace(self, start=self.start + by, number=self.number + by, end=self.end + by)
 
 

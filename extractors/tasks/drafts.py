@@ -6,10 +6,11 @@ from typing import Literal
 
 from extractors.columns import Field
 from extractors.text.passages import Passage
+from schemas.layout import value
 from schemas.plan import Node
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heading:
     """A heading or group row above a task: as printed with its marker ("III. CẢI CÁCH …"), and its passage
     without it. One that is not `in_path` is an unnumbered lead-in: its agencies hold for the items under it,

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from extractors.agencies import is_heading_prefix, is_opening_phrase, read_heading, read_sentence
+from extractors.agencies.role_words import may_name_who_joins
 from extractors.deadlines import find_deadlines
 from extractors.tasks.orders import (
     begins_with_verb,
@@ -33,13 +35,14 @@ OUTER_FORMS: Final = ("roman", "part")
 # A short verb phrase may be a title among titles; a longer one is an order.
 _LONGEST_TITLE: Final = 80
 _FEWEST_OF_A_LIST: Final = 2
+_HEADINGS_KEPT: Final = 512
 _WORDS_OF_A_LABEL: Final = 8
 
 _POINTER: Final = WORDS.pointers
 # Words before the pointer are a title's ("Nội dung, nhiệm vụ cụ thể: …"), never a verb that somebody is told
 # to do.
 _POINTS_TO: Final = re.compile(
-    rf"^(?:(?:[\w, ]{{0,60}}: ?)|{one_of(_POINTER.titles)}[\w, ]{{0,30}} )?"
+    rf"(?:(?:[\w, ]{{0,60}}: ?)|{one_of(_POINTER.titles)}[\w, ]{{0,30}} )?"
     rf"(?:{one_of(_POINTER.openers)} )?(?:{one_of(_POINTER.details)} )?(?:{one_of(_POINTER.links)} )?"
     rf"(?:{one_of(_POINTER.every)} )?{one_of(_POINTER.places)}[\w, ]{{0,20}}{one_of(_POINTER.attached)}"
     rf"(?: {one_of(_POINTER.ends)})?$"
@@ -121,10 +124,12 @@ def is_heading(node: Node, children: Sequence[Node | Table], *, among_titles: bo
         return True
     if len(text) > _LONGEST_HEADING:
         return False
+    if not text.endswith((".", ";", ",")) or node.paragraph.bold > _BOLD:
+        return True
     spelt_out = any(isinstance(c, Node) and c.form != "plain" for c in children)
     if among_titles and spelt_out and len(text) <= _LONGEST_TITLE and not names_who_acts(text):
         return True
-    return not text.endswith((".", ";", ",")) or node.paragraph.bold > _BOLD or only_says_who_acts(text)
+    return only_says_who_acts(text)
 
 
 def says_nothing_to_do(node: Node) -> bool:
@@ -172,19 +177,24 @@ def who_takes_part(text: str) -> list[AgencyMention]:
     """Who takes part in all that stands under a heading or lead-in that is nothing but who leads, who takes
     part and words of duty in general: "Sở Y tế chủ trì, phối hợp với | Sở Nội vụ, UBND các xã |:"; nobody
     under any other (contract, section 2.2)."""
-    if len(text) > _LONGEST_HEADING:
-        return []
-    found = read_sentence(text)
-    if not any(mention.role == "coordinate" for mention in found):
-        return []
+    return list(_who_takes_part(text)) if len(text) <= _LONGEST_HEADING else []
+
+
+# A heading is asked for each task under it.
+@lru_cache(maxsize=_HEADINGS_KEPT)
+def _who_takes_part(text: str) -> tuple[AgencyMention, ...]:
     rest = fold(text)
+    found = read_sentence(text) if may_name_who_joins(rest) else []
+    if not any(mention.role == "coordinate" for mention in found):
+        return ()
     for mention in sorted(found, key=lambda one: -one.start):
         rest = f"{rest[: mention.start]} {rest[mention.end :]}"
     plain = " ".join(_NO_WORDS.sub(" ", rest).split())
     only = _ROLES_AND_DUTY.fullmatch(plain) is not None
-    return [mention for mention in found if mention.role == "coordinate"] if only else []
+    return tuple(mention for mention in found if mention.role == "coordinate") if only else ()
 
 
+@lru_cache(maxsize=_HEADINGS_KEPT)
 def says_who_takes_part(text: str) -> bool:
     """Whether a lead-in is nothing but roles and ends with that of taking part: "Chủ trì, phối hợp với:"."""
     bare = fold(_without_brackets(text))
@@ -218,7 +228,8 @@ def tells_when_whom(node: Node) -> bool:
     if node.part == "funding":
         return read_order(node.text) != "none" and (_begins_with_who(node.text) or has_a_duty(node.text))
     if node.part == "other":
-        return _begins_with_who(node.text) and bool(find_deadlines(node.text, year=None, column=False))
+        # Few items name a time, and to see that they name none takes a tenth of the time of reading who acts.
+        return bool(find_deadlines(node.text, year=None, column=False)) and _begins_with_who(node.text)
     return False
 
 
@@ -240,7 +251,7 @@ def is_pointer(text: str) -> bool:
     """A line that only points to an annex: "(Có Phụ lục kèm theo)", "Nhiệm vụ cụ thể: Theo Biểu đính
     kèm."."""
     folded = fold(text).strip(" .;/")
-    if _POINTS_TO.search(folded):
+    if any(word in folded for word in _POINTER.attached) and _POINTS_TO.match(folded):
         return True
     bracketed = folded.startswith("(") and folded.endswith(")")
     return bracketed and any(word in folded for word in _POINTER.in_brackets)

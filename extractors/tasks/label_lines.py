@@ -1,8 +1,16 @@
 """Label lines under items of prose: they stand for columns (contract, section 3.4)."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
-from extractors.columns import Field, LabelledPassage, names_section, opening_field, read_labels
+from extractors.columns import (
+    Field,
+    LabelledPassage,
+    has_labels,
+    names_section,
+    opening_field,
+    read_labels,
+)
 from extractors.tasks.item_kinds import names_only_agencies
 from extractors.tasks.orders import names_who_acts
 from extractors.text.markers import BULLET_FORMS
@@ -11,18 +19,25 @@ from schemas.layout import Table
 from schemas.plan import Node
 
 Fields = dict[Field, list[Passage]]
+# What a passage has none of at its ends.
+_BLANKS: Final = " \t"
 
 
 def labels_of(node: Node) -> list[LabelledPassage]:
     """The labels in an item's text."""
-    return read_labels(passage_of(node.paragraph, node.start))
+    return read_labels(passage_of(node.paragraph, node.start)) if has_labels(_text_of(node)) else []
+
+
+def _text_of(node: Node) -> str:
+    """An item's text as its passage has it: most items have no label, and need no passage."""
+    return node.text.strip(_BLANKS)
 
 
 def is_label_line(node: Node | Table) -> bool:
     """Whether an item is a label line: it opens with a label other than that of the task itself."""
     if not isinstance(node, Node):
         return False
-    field = opening_field(passage_of(node.paragraph, node.start).text)
+    field = opening_field(_text_of(node))
     return field not in (None, "task") and not is_label_over_duties(node)
 
 

@@ -82,6 +82,8 @@ _COSTS: Final = re.compile(
 _AT_CLOCK: Final = re.compile(rf"\d{{1,2}}(?:{one_of(WORDS.timetables.hours)}\d{{0,2}}|:\d{{2}})(?!\w)")
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
+# Most texts are one sentence: to look for its end first takes a third of the time of cutting there.
+_STOP_INSIDE: Final = re.compile(r"[.!?]\s")
 # A line to be filled in: a run of dots or of low lines.
 _FORM_LINE: Final = re.compile(r"…[.\s]*…|…\.\.|\.\.\.\.\.\.|____")
 
@@ -107,11 +109,23 @@ def read_order(text: str) -> Reading:
     its first sentence is, since what begins as a description goes on as one."""
     if _FORM_LINE.search(text) or (text.isupper() and not _ends_as_sentence(text)):
         return "none"
-    sentences = [sentence for sentence in _SENTENCE.split(text.strip()) if sentence.strip()]
+    sentences = _sentences(text.strip())
     if len(sentences) > 1 and _THIS.match(_bare(sentences[1])) and _read_sentence(sentences[0]) == "open":
         sentences = sentences[1:]  # "X. Đây là …" says what X is
-    readings = [_read_sentence(sentence) for sentence in sentences]
-    return "order" if "order" in readings else readings[0] if readings else "none"
+    first: Reading | None = None
+    for sentence in sentences:
+        reading = _read_sentence(sentence)
+        if reading == "order":
+            return "order"
+        first = first or reading
+    return first or "none"
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text without blanks at its ends."""
+    if _STOP_INSIDE.search(text) is None:
+        return [text] if text else []
+    return [sentence for sentence in _SENTENCE.split(text) if sentence.strip()]
 
 
 def is_bare_phrase(text: str) -> bool:
@@ -243,7 +257,7 @@ def _describes(folded: str) -> bool:
     """Whether a sentence says what a thing is, consists of or is paid from, or what follows from a case."""
     if _DESCRIBING.search(folded) and _says_what_it_is(folded):
         return True
-    if any(pattern.match(folded) for pattern in (_EXPECTED, _COSTS, _AT_CLOCK)):
+    if _EXPECTED.match(folded) or _COSTS.match(folded) or _AT_CLOCK.match(folded):
         return True
     return _MONEY.match(folded) is not None and not _MUST_PAY.search(folded)
 

@@ -216,7 +216,7 @@ def _read_leaf(node: Node, headings: tuple[Heading, ...], previous: TaskDraft | 
     if says_nothing_to_do(node):
         return []
     draft = _draft(node, headings)
-    if _names_no_order(draft.passage.text, headings) and not draft.fields:
+    if not draft.fields and _names_no_order(draft.passage.text, headings):
         return []
     if states_a_level(draft.passage.text) and not _says_who(headings):
         return []
