@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Final
 
-import pycrfsuite
-
 from extractors.confidence.agency_features import OwnNames, Place, features
+from extractors.confidence.calibration import Calibration
+from extractors.confidence.models import Trained
+from extractors.confidence.nearby import nearby
 from extractors.text.tokens import Token, words
 from schemas.findings import Role
 
@@ -23,34 +24,33 @@ _START, _END = attrgetter("start"), attrgetter("end")
 
 
 class Scores:
-    """What a model thinks of readings: each distinct passage is looked at once."""
+    """What a model thinks of readings."""
 
-    def __init__(self, tagger: pycrfsuite.Tagger, own: OwnNames) -> None:
-        self._tagger = tagger
+    def __init__(self, model: Trained, own: OwnNames) -> None:
+        self._tagger = model.tagger
+        self._nearby = nearby(model)
         self._own = own
-        self._rows: dict[tuple[str, Place], tuple[list[Token], pycrfsuite.ItemSequence]] = {}
-        self._found: dict[tuple[str, Place, int, int, Role], float | None] = {}
-        self._at: tuple[str, Place] | None = None
 
     def of(self, text: str, place: Place, start: int, end: int, role: Role) -> float | None:
-        """The score of `text[start:end]` as an agency in `role`, from 0 to 1, not calibrated."""
-        key = (text, place, start, end, role)
-        if key not in self._found:
-            self._found[key] = self._read(*key)
-        return self._found[key]
+        """The score of `text[start:end]` as an agency in `role`, from 0 to 1, not calibrated; None where it
+        stands too late to be judged."""
+        row, inside = _read(text, start, end)
+        return self._exact(row, inside, place, role) if inside else None
 
-    def _read(self, text: str, place: Place, start: int, end: int, role: Role) -> float | None:
-        passage = (text, place)
-        if passage not in self._rows:
-            row = words(text)[:LONGEST]
-            self._rows[passage] = (row, pycrfsuite.ItemSequence(features(row, place, self._own)))
-        row, seen = self._rows[passage]
-        inside = range(bisect_left(row, start, key=_START), bisect_right(row, end, key=_END))
-        if not inside or row[-1].end < end:
+    def share(
+        self, text: str, place: Place, start: int, end: int, role: Role, calibration: Calibration
+    ) -> float | None:
+        """How often readings with the score of this one are right. The whole passage is looked at only where
+        the words near the name leave that open."""
+        row, inside = _read(text, start, end)
+        if not inside:
             return None
-        if self._at != passage:
-            self._tagger.set(seen)
-            self._at = passage
+        bounds = self._nearby.bounds(row, inside, (FIRST + role, INSIDE + role), place, self._own)
+        share = None if bounds is None else calibration.share_between(*bounds)
+        return calibration.share(self._exact(row, inside, place, role)) if share is None else share
+
+    def _exact(self, row: Sequence[Token], inside: range, place: Place, role: Role) -> float:
+        self._tagger.set(features(row, place, self._own))
         return self._least(row, inside, role)
 
     def _least(self, row: Sequence[Token], inside: Sequence[int], role: Role) -> float:
@@ -63,3 +63,12 @@ class Scores:
         if behind < len(row):
             least = min(least, 1 - probability(INSIDE + role, behind))
         return max(0.0, least)
+
+
+def _read(text: str, start: int, end: int) -> tuple[Sequence[Token], range]:
+    """The words of a passage that are looked at, and which of them `text[start:end]` is: none where it stands
+    too late."""
+    row = words.kept(text)[:LONGEST]
+    if not row or row[-1].end < end:
+        return row, range(0)
+    return row, range(bisect_left(row, start, key=_START), bisect_right(row, end, key=_END))

@@ -29,6 +29,15 @@ class Calibration(BaseModel):
         slope = (shares[behind] - shares[at]) / (scores[behind] - scores[at])
         return slope * (score - scores[at]) + shares[at]
 
+    def share_between(self, low: float, high: float) -> float | None:
+        """How often a reading is right whose score lies somewhere from `low` to `high`; None where that
+        depends on where. The line is made of steps, so that it seldom does."""
+        at = bisect_right(self.scores, low)
+        if not low <= high or bisect_right(self.scores, high) != at:
+            return None
+        below, above = self.shares[max(0, at - 1)], self.shares[min(at, len(self.shares) - 1)]
+        return below if below == above else None
+
 
 def calibrate(
     scores: Sequence[float], right: Sequence[bool], weights: Sequence[float] | None = None

@@ -1,9 +1,12 @@
 """The trained models of the second opinion: their files, what is said of them, and how one is asked."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from hashlib import sha256
 from importlib.resources import as_file, files
+from itertools import repeat
+from math import exp
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, get_args
 
@@ -11,6 +14,7 @@ import pycrfsuite
 from pydantic import BaseModel, ConfigDict
 
 from extractors.confidence.calibration import Calibration
+from extractors.confidence.weights import Weights, read_weights
 
 Kind = Literal["agencies", "tasks", "deadlines", "targets"]
 """What a model judges; its files are called so."""
@@ -19,6 +23,8 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 RIGHT, WRONG = "right", "wrong"
 RECORDS_FILE: Final = "records.json"
 
+# More than what adding up weights in another order changes in a probability.
+ROUNDING: Final = 1e-9
 _ROOM: Final = files("extractors").joinpath("confidence")
 _DIGITS: Final = 16
 
@@ -74,10 +80,24 @@ def about_file(kind: Kind) -> str:
     return f"{kind}.json"
 
 
+class Trained:
+    """A model: `tagger` answers for a whole passage, `weights` are what it adds up."""
+
+    def __init__(self, tagger: pycrfsuite.Tagger, weights: Weights) -> None:
+        self.tagger = tagger
+        self.weights = weights
+
+    @cached_property
+    def for_right(self) -> dict[str, float]:
+        """Of a model of single things, how much each feature speaks for one being right."""
+        right, wrong = map(self.weights.labels.index, (RIGHT, WRONG))
+        return {name: found[right] - found[wrong] for name, found in self.weights.features.items()}
+
+
 class Model(NamedTuple):
     """A model that can be asked, and how its scores are read."""
 
-    tagger: pycrfsuite.Tagger
+    trained: Trained
     calibration: Calibration
 
 
@@ -101,15 +121,22 @@ def shipped(kind: Kind, features: str) -> Model:
         return Model(opened(path), about(kind, features).calibration)
 
 
-def opened(path: Path) -> pycrfsuite.Tagger:
+def opened(path: Path) -> Trained:
     """The model in a file."""
     # From the file: `open_inmemory` does not keep the bytes that it reads from.
-    found = pycrfsuite.Tagger()
-    found.open(os.fspath(path))
-    return found
+    tagger = pycrfsuite.Tagger()
+    tagger.open(os.fspath(path))
+    return Trained(tagger, read_weights(path.read_bytes()))
 
 
-def probability(model: pycrfsuite.Tagger, names: Iterable[str]) -> float:
+def probability(model: Trained, names: Sequence[str]) -> float:
     """How probable it is to a model of single things that one with these features is right, from 0 to 1."""
-    model.set([list(names)])
-    return float(model.marginal(RIGHT, 0))
+    model.tagger.set([names])
+    return float(model.tagger.marginal(RIGHT, 0))
+
+
+def about_probability(model: Trained, names: Sequence[str]) -> float:
+    """The same but for the last digits, at a fifth of the cost: a chain with one link is a sum of weights."""
+    if WRONG not in model.weights.labels:
+        return 1.0
+    return 1 / (1 + exp(-sum(map(model.for_right.get, names, repeat(0.0)))))

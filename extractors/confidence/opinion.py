@@ -1,13 +1,13 @@
 """The second opinion on the records of one plan: how often a record is right that looks like this one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from extractors.confidence import agency_features, deadline_features, target_features, task_features
 from extractors.confidence.agencies import Scores
 from extractors.confidence.agency_features import Place
-from extractors.confidence.models import KINDS, Kind, Model, probability, shipped
+from extractors.confidence.models import KINDS, ROUNDING, Kind, Model, about_probability, probability, shipped
 from extractors.confidence.own_names import own_names
 from extractors.confidence.target_features import Where
 from extractors.tasks import TaskDraft
@@ -36,8 +36,7 @@ class SecondOpinion:
         self.plan = plan
         self.drafts = drafts
         self._models = _shipped() if models is None else models
-        self._scores: Scores | None = None
-        self._said: dict[tuple[str, ...], float] = {}
+        self._said: dict[tuple[str, Place, int, int, Role], float | None] = {}
 
     def of_task(self, draft: TaskDraft) -> float:
         """How often an item like this one is a task."""
@@ -46,10 +45,10 @@ class SecondOpinion:
     def of_agency(self, text: str, place: Place, start: int, end: int, role: Role) -> float | None:
         """How often a reading is right that is as probable as `text[start:end]` as an agency in `role`; None
         where it stands too late in the text to be judged."""
-        if self._scores is None:
-            self._scores = Scores(self._models["agencies"].tagger, own_names(self.plan, self.drafts))
-        score = self._scores.of(text, place, start, end, role)
-        return None if score is None else self._models["agencies"].calibration.share(score)
+        key = (text, place, start, end, role)
+        if key not in self._said:
+            self._said[key] = self._scores.share(*key, self._models["agencies"].calibration)
+        return self._said[key]
 
     def of_deadline(self, text: str, deadline: Deadline, *, column: bool, year: int | None) -> float:
         """How often a time like this one is one of doing."""
@@ -61,8 +60,11 @@ class SecondOpinion:
         return self._ask("targets", target_features.target_features(text, target, where, year))
 
     def _ask(self, kind: Kind, names: tuple[str, ...]) -> float:
-        key = (kind, *names)
-        if key not in self._said:
-            model = self._models[kind]
-            self._said[key] = model.calibration.share(probability(model.tagger, names))
-        return self._said[key]
+        model = self._models[kind]
+        about = about_probability(model.trained, names)
+        share = model.calibration.share_between(about - ROUNDING, about + ROUNDING)
+        return model.calibration.share(probability(model.trained, names)) if share is None else share
+
+    @cached_property
+    def _scores(self) -> Scores:
+        return Scores(self._models["agencies"].trained, own_names(self.plan, self.drafts))

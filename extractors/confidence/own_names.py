@@ -38,5 +38,5 @@ def named(names: Iterable[tuple[str, ...]]) -> OwnNames:
 
 
 def _entries(text: str) -> set[tuple[str, ...]]:
-    entries = (entry.strip(_AROUND_ENTRIES) for entry in (text, *_BETWEEN_ENTRIES.split(text)))
+    entries = {entry.strip(_AROUND_ENTRIES) for entry in (text, *_BETWEEN_ENTRIES.split(text))}
     return {keys(entry) for entry in entries if entry and len(entry.split()) <= _LONGEST}

@@ -1,6 +1,6 @@
 """What the second opinion sees of a text: its words with their classes, and what stands around a part."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -52,17 +52,21 @@ class Seen:
         return at
 
 
+def see(text: str, end: int | None = None) -> Seen:
+    """The words of a text, or of `text[:end]`."""
+    return _see(text, len(text) if end is None else min(end, len(text)))
+
+
 @lru_cache(maxsize=_TEXTS_KEPT)
-def see(text: str) -> Seen:
-    """The words of a text."""
-    row = words(text)
+def _see(text: str, end: int) -> Seen:
+    row = words.beginning(text, end)
     keys = [f"#{len(key)}" if (key := token.key).isdigit() else key for token in row]
     return Seen(row, keys, marked(row, LEXICON))
 
 
-def opening_class(text: str) -> str:
-    """The class of the phrase that a text begins with."""
-    found = LEXICON.longest(words(text), 0)
+def opening_class(text: str, end: int) -> str:
+    """The class of the phrase that `text[:end]` begins with."""
+    found = LEXICON.longest(words.beginning(text, end), 0)
     return found[0] if found else NONE
 
 
@@ -91,4 +95,4 @@ def around(seen: Seen, first: int, behind: int) -> Iterator[str]:
 
 def rounded(number: float, steps: Sequence[float]) -> str:
     """Between which of the rising steps a number lies."""
-    return str(sum(number >= step for step in steps))
+    return str(bisect_right(steps, number))

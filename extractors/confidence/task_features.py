@@ -50,28 +50,30 @@ def task_features(draft: TaskDraft) -> tuple[str, ...]:
 
 def _wording(draft: TaskDraft) -> Iterator[str]:
     text = draft.passage.text
-    first_line, _, _ = text.partition("\n")
-    seen = see(first_line[:_SEEN])
+    first_line, _, further = text.partition("\n")
+    seen = see(text, min(len(first_line), _SEEN))
     for at, (key, lexical) in enumerate(zip(seen.keys[:_FIRST_WORDS], seen.classes, strict=False)):
         yield f"w{at}={key}"
         yield f"x{at}={lexical}"
     yield f"w0|w1={seen.key(0)}|{seen.key(1)}"
     yield f"x0|x1|x2={seen.lexical(0)}|{seen.lexical(1)}|{seen.lexical(2)}"
-    for key in sorted(set(seen.keys[:_BEGINNING])):
-        yield f"near={key}"
+    yield from [f"near={key}" for key in sorted(set(seen.keys[:_BEGINNING]))]
     for name in sorted({lexical.removesuffix(INSIDE) for lexical in seen.classes[:_BEGINNING]} - {NONE}):
         yield f"class near={name}"
     yield f"verbs={rounded(seen.classes.count('verb'), (1, 2, 4))}"
-    words = [token.key for token in seen.row if token.is_word]
+    words = [token.key for token in seen.row if token.text[0].isalnum()]
     if not words:
         yield "no words"
     yield f"opens small={first_line[:1].islower()}"
     yield f"upper={text.isupper()}"
-    yield f"length={rounded(len(text.split()), _LENGTHS)}"
+    length = of_first = len(text.split())
+    if further:
+        of_first = len(first_line.split())
+    yield f"length={rounded(length, _LENGTHS)}"
     last = first_line.rstrip()[-1:]
     end = "letter" if last.isalnum() else last
     yield f"end={end}"
-    yield f"length|end={rounded(len(first_line.split()), _LENGTHS)}|{end}"
+    yield f"length|end={rounded(of_first, _LENGTHS)}|{end}"
     yield f"items={rounded(len(draft.items), (1, 2, 4))}"
     odd = len(seen.row) - len(words) + sum(map(str.isdigit, words))
     yield f"odd={rounded(odd / max(1, len(seen.row)), _SHARES)}"
@@ -88,7 +90,7 @@ def _place(draft: TaskDraft) -> Iterator[str]:
         yield "after an item"
     yield f"depth={min(len(draft.headings), _WORDS_OF_HEADING)}"
     for which, heading in enumerate(reversed(draft.headings[-2:])):
-        seen = see(heading.passage.text[:_OPENING])
+        seen = see(heading.passage.text, _OPENING)
         for key, lexical in zip(seen.keys[:_WORDS_OF_HEADING], seen.classes, strict=False):
             yield f"h{which}={key}"
             yield f"class h{which}={lexical}"
@@ -108,12 +110,10 @@ def _place(draft: TaskDraft) -> Iterator[str]:
 
 def _share_of_duties(above: Node) -> float:
     """How many of the items under a heading open as a duty does."""
-    opening = [
-        _opens(child.text[:_OPENING]) for child in above.children[:_SIBLINGS] if isinstance(child, Node)
-    ]
+    opening = [_opens(child.text) for child in above.children[:_SIBLINGS] if isinstance(child, Node)]
     return sum(opening) / len(opening) if opening else 0.0
 
 
 @lru_cache(maxsize=1 << 10)
 def _opens(text: str) -> bool:
-    return opening_class(text) in _OPENS_DUTY
+    return opening_class(text, _OPENING) in _OPENS_DUTY

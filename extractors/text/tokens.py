@@ -7,8 +7,10 @@ document ("12/QĐ-UBND") in one token and tells of each token whether it opens a
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from extractors.text.abbreviations import ABBREVIATIONS
@@ -18,6 +20,9 @@ from extractors.text.patterns import one_of
 Kind = Literal["word", "number", "symbol", "mark", "line", "end", "name"]
 # A token of a piece of a line, by its place in the piece: text, key, start, end, kind, after_blank.
 _Cut = tuple[str, str, int, int, str | None, bool]
+# A piece: its key and kind where it is one token, as most are; else its tokens; and those before a word, if
+# they differ there: the stop of an abbreviation belongs to it then.
+_Piece = tuple[str | None, str | None, tuple[_Cut, ...], tuple[_Cut, ...] | None]
 
 QUOTE: Final = '"'
 _READ_AS: Final = ABBREVIATIONS.signs | {"'": QUOTE}
@@ -25,8 +30,10 @@ _KEYS_KEPT: Final = 1 << 15
 # What stands between two blanks: a plan writes most of its two thousand pieces many times.
 _PIECES_KEPT: Final = 1 << 13
 _LONGEST_KEPT: Final = 40
-# A text is cut for agencies, headings and confidence one after the other.
-_TEXTS_KEPT: Final = 256
+# A text is cut for agencies, headings and confidence, some when all items are found and again when each is
+# written down: of 256 texts a tenth is cut anew by then, and four times as many take 6 MB.
+_TEXTS_KEPT: Final = 1024
+_START: Final = attrgetter("start")
 
 # Blanks are in no token. Combining marks of an undecomposed text belong to their letter.
 _WORD_CUT: Final = (
@@ -103,43 +110,74 @@ class Lexer:
         self.pattern = re.compile(parted + (_FINE_CUT if fine else _WORD_CUT), re.IGNORECASE)
 
         self._line_key = None if fine else self._key("\n")
-        self._pieces = lru_cache(maxsize=_PIECES_KEPT)(self._cut_piece)
-        self._kept = lru_cache(maxsize=_TEXTS_KEPT)(self._cut)
+        self._pieces: dict[str, _Piece] = {}
+        self.kept = lru_cache(maxsize=_TEXTS_KEPT)(self._cut)
+        """The same tokens as one gets by a call, for those who only look at them."""
 
     def __call__(self, source: str) -> list[Token]:
         """The tokens of `source` in order; characters that none covers are blanks."""
-        return list(self._kept(source))
+        return list(self.kept(source))
 
-    def _cut(self, source: str) -> tuple[Token, ...]:
-        """The tokens of a text, put together from those of its pieces: what stands between two blanks is cut
-        the same wherever it stands, and a plan is written with few such pieces."""
+    def beginning(self, source: str, end: int) -> Sequence[Token]:
+        """The tokens of `source[:end]`: those of the whole text, which others ask for too, but for the last
+        piece, which `end` may cut through or part from what stands behind it."""
+        whole = self.kept(source)
+        if end >= len(source):
+            return whole
+        text = source[:end]
+        said = text.rstrip()
+        line = said.rfind("\n") + 1
+        last = max(line, said.rfind(" ") + 1)
+        opens_line = not said[line:last].strip()
+        return (*whole[: bisect_left(whole, last, key=_START)], *self._cut(text, last, opens_line))
+
+    def _cut(self, source: str, first: int = 0, opens_line: bool = True) -> tuple[Token, ...]:
+        """The tokens of a text from `first` on, where a piece begins, put together from those of its pieces:
+        what stands between two blanks is cut the same wherever it stands, and a plan is written with few such
+        pieces."""
         tokens: list[Token] = []
         # A named tuple's own constructor takes twice as long.
-        new, add, pieces = tuple.__new__, tokens.append, self._pieces
-        at, opens_line = 0, True
-        for line in source.split("\n"):
-            if at and self._line_key is not None:
-                after_blank = opens_line or tokens[-1].end < at - 1
-                add(new(Token, ("\n", self._line_key, at - 1, at, "line", after_blank, opens_line)))
-            opens_line = opens_line or at > 0
+        new, add, kept = tuple.__new__, tokens.append, self._pieces.get
+        at = first
+        for line in source[first:].split("\n"):
+            if at > first:
+                if self._line_key is not None:
+                    after_blank = opens_line or tokens[-1].end < at - 1
+                    add(new(Token, ("\n", self._line_key, at - 1, at, "line", after_blank, opens_line)))
+                opens_line = True
             for piece in line.split(" "):
-                size = len(piece)
-                if size:
-                    cut, before_word = pieces(piece) if size <= _LONGEST_KEPT else self._cut_piece(piece)
-                    if before_word and _WORD_FOLLOWS.match(source, at + size):
+                behind = at + len(piece)
+                if piece:
+                    key, kind, cut, before_word = kept(piece) or self._piece(piece)
+                    if key is not None:
+                        add(new(Token, (piece, key, at, behind, kind, True, opens_line)))
+                        opens_line = False
+                    elif before_word and _WORD_FOLLOWS.match(source, behind):
                         cut = before_word
                     for text, key, start, end, kind, after_blank in cut:
                         add(new(Token, (text, key, at + start, at + end, kind, after_blank, opens_line)))
                         opens_line = False
-                at += size + 1
+                at = behind + 1
         return tuple(tokens)
 
-    def _cut_piece(self, piece: str) -> tuple[tuple[_Cut, ...], tuple[_Cut, ...] | None]:
-        """The tokens of what stands between two blanks of a line; and those before a word, if they differ
-        there: the stop of an abbreviation belongs to it then."""
+    def _piece(self, piece: str) -> _Piece:
+        """The tokens of what stands between two blanks of a line, kept if it is short."""
+        found = self._cut_piece(piece)
+        if len(piece) <= _LONGEST_KEPT:
+            if len(self._pieces) >= _PIECES_KEPT:
+                self._pieces.clear()
+            self._pieces[piece] = found
+        return found
+
+    def _cut_piece(self, piece: str) -> _Piece:
         alone = tuple(self._tokens_of(piece))
         before_word = tuple(self._tokens_of(f"{piece} a"))[:-1] if piece.rstrip().endswith(".") else alone
-        return alone, (before_word if before_word != alone else None)
+        if before_word != alone:
+            return None, None, alone, before_word
+        if len(alone) == 1 and alone[0][0] == piece:
+            _, key, _, _, kind, _ = alone[0]
+            return key, kind, (), None
+        return None, None, alone, None
 
     def _tokens_of(self, piece: str) -> Iterator[_Cut]:
         last = -1
@@ -157,4 +195,4 @@ words: Final = Lexer()
 
 def keys(phrase: str) -> tuple[str, ...]:
     """The keys of the words of a phrase."""
-    return tuple(word.key for word in words(phrase))
+    return tuple([word.key for word in words.kept(phrase)])

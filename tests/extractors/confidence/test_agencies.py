@@ -6,6 +6,7 @@ from extractors.confidence import agencies
 from extractors.confidence.agencies import Scores
 from extractors.confidence.agency_features import Place, features_id
 from extractors.confidence.models import shipped
+from extractors.confidence.nearby import nearby
 from extractors.confidence.own_names import named
 from extractors.text.tokens import keys, words
 from schemas.findings import Role
@@ -16,8 +17,9 @@ ALONE: list[str] = ["Sở Nội vụ", "Phòng Nội vụ"]
 
 def said_of(text: str, place: Place, start: int, end: int, role: Role) -> float | None:
     model = shipped("agencies", features_id())
-    score = Scores(model.tagger, named(map(keys, ALONE))).of(text, place, start, end, role)
-    return None if score is None else model.calibration.share(score)
+    return Scores(model.trained, named(map(keys, ALONE))).share(
+        text, place, start, end, role, model.calibration
+    )
 
 
 def opinion(text: str, agency: str, role: Role = "lead", place: Place = "prose") -> float:
@@ -55,7 +57,7 @@ def test_a_garbled_reading_is_to_be_checked(text: str, agency: str) -> None:
 def test_every_reading_has_a_share_of_right_ones() -> None:
     text = "Phòng Nội vụ phối hợp với các xã\nthực hiện; báo cáo Ủy ban nhân dân huyện trước 30/6."
     model = shipped("agencies", features_id())
-    scores = Scores(model.tagger, named(()))
+    scores = Scores(model.trained, named(()))
     row = words(text)
     places: list[Place] = ["lead", "coordinate", "heading", "prose"]
     for place in places:
@@ -64,6 +66,44 @@ def test_every_reading_has_a_share_of_right_ones() -> None:
                 score = scores.of(text, place, first.start, last.end, "coordinate")
                 assert score is not None
                 assert 0 <= model.calibration.share(score) <= 1
+
+
+PASSAGES = (
+    "Sở Nội vụ",
+    "Các sở, ban, ngành; Ủy ban nhân dân các huyện, thành phố.",
+    "Phòng Nội vụ phối hợp với các xã\nthực hiện; báo cáo Ủy ban nhân dân huyện trước 30/6.",
+    "1. Giao Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, Văn phòng Ủy ban nhân dân tỉnh và các cơ quan "
+    "liên quan rà soát, thẩm định dự toán; định kỳ hằng quý báo cáo kết quả về Phòng Nội vụ để tổng hợp.",
+)
+
+
+@pytest.mark.parametrize("text", PASSAGES)
+@pytest.mark.parametrize("place", ["lead", "coordinate", "heading", "prose"])
+def test_the_words_near_a_name_say_what_the_whole_passage_says(text: str, place: Place) -> None:
+    model = shipped("agencies", features_id())
+    own = named(map(keys, ALONE))
+    scores, near = Scores(model.trained, own), nearby(model.trained)
+    row = words(text)
+    for first in range(len(row)):
+        for behind in range(first + 1, min(first + 9, len(row) + 1)):
+            start, end = row[first].start, row[behind - 1].end
+            score = scores.of(text, place, start, end, "lead")
+            bounds = near.bounds(row, range(first, behind), ("B-lead", "I-lead"), place, own)
+            assert score is not None
+            assert bounds is not None
+            assert bounds[0] <= score <= bounds[1]
+            said = scores.share(text, place, start, end, "lead", model.calibration)
+            assert said == model.calibration.share(score)
+
+
+def test_of_a_long_name_the_whole_passage_is_asked() -> None:
+    model = shipped("agencies", features_id())
+    scores = Scores(model.trained, named(()))
+    text = "Sở Nội vụ, " * 20
+    reading: tuple[str, Place, int, int, Role] = (text, "lead", 0, len(text) - 1, "lead")
+    score = scores.of(*reading)
+    assert score is not None
+    assert scores.share(*reading, model.calibration) == model.calibration.share(score)
 
 
 def test_what_stands_too_late_is_not_judged() -> None:

@@ -35,6 +35,32 @@ def test_between_two_points_the_line_is_straight_to_the_last_digit(
         assert line.share(score) == float(np.interp(score, scores, shares))
 
 
+def test_between_two_scores_on_one_step_the_share_is_that_of_each() -> None:
+    line = Calibration(scores=(0.1, 0.3, 0.4, 0.8), shares=(0.2, 0.2, 0.7, 0.7))
+    ends = [-0.5, 0.0, 0.1, 0.2, 0.3, 0.35, 0.4, 0.6, 0.8, 0.9]
+    for at, low in enumerate(ends):
+        for high in ends[at:]:
+            said = {line.share(float(score)) for score in np.linspace(low, high, 20)}
+            assert line.share_between(low, high) in (None, *said)
+            assert line.share_between(low, high) is None or len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "share"),
+    [
+        (0.0, 0.05, 0.2),
+        (0.1, 0.2, 0.2),
+        (0.2, 0.35, None),
+        (0.3, 0.3, None),
+        (0.5, 0.6, 0.7),
+        (0.9, 1.0, 0.7),
+    ],
+)
+def test_off_the_steps_the_share_depends_on_the_score(low: float, high: float, share: float | None) -> None:
+    line = Calibration(scores=(0.1, 0.3, 0.4, 0.8), shares=(0.2, 0.2, 0.7, 0.7))
+    assert line.share_between(low, high) == share
+
+
 @pytest.mark.parametrize(("weight", "expected"), [(1.0, 0.75), (3.0, 0.5)])
 def test_readings_count_by_their_weight(weight: float, expected: float) -> None:
     right = [False] * 25 + [True] * 75

@@ -5,7 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from extractors.confidence import agency_features, deadline_features, target_features, task_features
-from extractors.confidence.models import KINDS, Kind, StaleModelError, about, all_records
+from extractors.confidence.models import (
+    KINDS,
+    ROUNDING,
+    Kind,
+    StaleModelError,
+    about,
+    about_probability,
+    all_records,
+    probability,
+    shipped,
+)
 from extractors.confidence.opinion import FEATURES
 
 
@@ -43,3 +53,13 @@ def test_the_words_sure_and_check_mean_something_on_plans_left_out() -> None:
     assert figures.right_of_sure >= 0.97
     assert figures.sure >= 0.75
     assert figures.wrong_in_check >= 0.5
+
+
+@pytest.mark.parametrize("kind", ["tasks", "deadlines", "targets"])
+def test_a_sum_of_weights_says_what_the_model_says(kind: Kind) -> None:
+    model = shipped(kind, FEATURES[kind]()).trained
+    known = [*model.weights.features, "what no model knows"]
+    for step in range(1, 40):
+        names = known[step - 1 :: step]
+        assert about_probability(model, names) == pytest.approx(probability(model, names), abs=ROUNDING)
+    assert about_probability(model, []) == probability(model, [])

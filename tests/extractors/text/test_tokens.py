@@ -93,3 +93,10 @@ def test_a_text_is_cut_as_one_that_stands_behind_another(cut: Lexer, pieces: lis
     lines = 0 if cut is _FINE else 1
     behind = cut(f"a\n{text}")[1 + lines :]
     assert [(t.text, t.key, t.start - 2, t.end - 2, t.kind) for t in behind] == alone
+
+
+@pytest.mark.parametrize("cut", [words, _FINE])
+@given(pieces=st.lists(_PIECES, max_size=12), end=st.integers(0, 30))
+def test_the_tokens_of_a_beginning_are_those_of_its_text(cut: Lexer, pieces: list[str], end: int) -> None:
+    text = "".join(pieces)
+    assert [*cut.beginning(text, end)] == cut(text[:end])
