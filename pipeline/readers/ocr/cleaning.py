@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from pipeline.readers.ocr.components import Mask, runs_of, shapes_of
+from pipeline.readers.ocr.components import Mask, counts_in_squares, runs_of, shapes_of
 
 Gray = NDArray[np.uint8]
 Places = NDArray[np.int64]
@@ -99,8 +99,7 @@ def _square(dpi: int) -> int:
 def _stamps(channels: Sequence[Gray], dpi: int) -> Mask | None:
     """Where stamps and signatures in colour stand; None for a page without."""
     side = _square(dpi)
-    coloured = _is_coloured(channels)
-    squares = np.asarray(_squares(coloured.astype(np.uint8), side).mean(axis=(1, 3)) > SQUARE_SHARE)
+    squares = np.asarray(counts_in_squares(_is_coloured(channels), side) > SQUARE_SHARE * side**2)
     runs = runs_of(squares)
     shapes = shapes_of(runs)
     boxes = np.zeros_like(squares)
@@ -211,11 +210,7 @@ def _in_company(ink: Mask, reach: int, most: float) -> Mask:
     it, which are so small that all of them are within reach of any pixel of the inner one."""
     side = max((reach + 1) // 2, 1)
     height, width = ink.shape[0] // side * side, ink.shape[1] // side * side
-    strips = ink[:height, :width].reshape(-1, side, width).sum(axis=1, dtype=np.int16)
-    squares = np.zeros((height // side, width // side), dtype=np.int32)
-    for first in range(side):
-        squares += strips[:, first::side]
-    around = np.pad(squares, 1)
+    around = np.pad(counts_in_squares(ink, side), 1)
     around = around[:-2] + around[1:-1] + around[2:]
     dense = around[:, :-2] + around[:, 1:-1] + around[:, 2:] > most
     found = np.zeros_like(ink)

@@ -76,6 +76,17 @@ def in_squares(mask: Mask, side: int) -> Mask:
     return squares
 
 
+def counts_in_squares(mask: Mask, side: int) -> NDArray[np.int32]:
+    """How many pixels of each square of `side` pixels are set; a rest at the rim is left out."""
+    rows, columns = mask.shape[0] // side, mask.shape[1] // side
+    strips = mask[: rows * side, : columns * side].reshape(rows, side, columns * side)
+    down = strips.sum(axis=1, dtype=np.int16)
+    counts = np.zeros((rows, columns), dtype=np.int32)
+    for first in range(side):  # as `in_squares` does
+        counts += down[:, first::side]
+    return counts
+
+
 def shapes_of(runs: Runs, reach: int = 1) -> list[Shape]:
     """The runs joined where they touch (also diagonally) or stand up to `reach` rows apart; none where there
     are too many."""

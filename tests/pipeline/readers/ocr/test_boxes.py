@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.readers.ocr.components import boxes_in, in_squares, runs_of, shapes_of
+from pipeline.readers.ocr.components import boxes_in, counts_in_squares, in_squares, runs_of, shapes_of
 
 
 def test_the_boxes_of_many_masks_are_those_of_each() -> None:
@@ -20,9 +20,11 @@ def test_no_masks_have_no_boxes() -> None:
 
 
 @pytest.mark.parametrize("size", [(12, 9), (13, 11), (2, 30), (30, 2), (3, 3)])
-def test_a_square_is_set_when_any_of_its_pixels_is(size: tuple[int, int]) -> None:
+def test_a_square_has_as_many_pixels_as_are_set_and_is_set_when_any_is(size: tuple[int, int]) -> None:
     mask = np.random.default_rng(3).random(size) < 0.2
-    squares = in_squares(mask, 3)
-    assert squares.shape == (size[0] // 3, size[1] // 3)
+    squares, counts = in_squares(mask, 3), counts_in_squares(mask, 3)
+    assert squares.shape == counts.shape == (size[0] // 3, size[1] // 3)
     for (row, column), is_set in np.ndenumerate(squares):
-        assert is_set == mask[3 * row : 3 * row + 3, 3 * column : 3 * column + 3].any()
+        square = mask[3 * row : 3 * row + 3, 3 * column : 3 * column + 3]
+        assert is_set == square.any()
+        assert counts[row, column] == square.sum()
