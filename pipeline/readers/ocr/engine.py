@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 from typing import Literal
 
@@ -38,6 +39,7 @@ FORMAT = "bmp"
 # tesseract's own numbers for how an image is laid out (tesseract --help-psm).
 Mode = Literal["page", "column", "block", "line", "word"]
 _MODES: dict[Mode, str] = {"page": "3", "column": "4", "block": "6", "line": "7", "word": "8"}
+_numbers = count()
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -131,8 +133,8 @@ def _hocr(images: Sequence[Image.Image], options: Options) -> bytes:
 
 
 def _written(images: Sequence[Image.Image], folder: Path) -> list[str]:
-    """Write images into a folder; their names there."""
-    names = [f"{number}.{FORMAT}" for number in range(len(images))]
+    """Write images into a folder; their names there, of which none was given before."""
+    names = [f"{next(_numbers)}.{FORMAT}" for _ in images]
     for name, image in zip(names, images, strict=True):
         image.save(folder / name)
     return names

@@ -38,7 +38,7 @@ Options = tuple[str, ...]
 ANSWER_SECONDS: Final = 30
 # Names given at once: they fit into the smallest pipe (4,096 bytes), which nobody may empty while answers
 # wait to be read.
-NAMES: Final = 400
+NAMES: Final = 300
 # Bytes asked for at once; a terminal gives 4,096.
 _PART: Final = 65_536
 # Where the answer to an image begins.
@@ -151,12 +151,15 @@ class Program:
             raise
 
     def read(self, names: Sequence[str], seconds: float) -> bytes:
-        """What it says to images of its folder: hOCR. Raises `DiedError`, `subprocess.TimeoutExpired`."""
+        """What it says to images of its folder, which are then taken away: hOCR. Raises `DiedError`,
+        `subprocess.TimeoutExpired`."""
         until = time.monotonic() + seconds
         answers = b""
         for first in range(0, max(len(names), 1), NAMES):
             self._ask([*names[first : first + NAMES], self._last])
             answers += self._answer(until, seconds)
+        for name in names:  # to write over them would let some systems write both versions to the disk
+            (self.folder / name).unlink(missing_ok=True)
         return b"<html><body>" + answers + b"</body></html>"
 
     def end(self) -> None:
