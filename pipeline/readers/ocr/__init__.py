@@ -9,7 +9,7 @@ with the size and weight measured in the picture (`typeface`), then go the way o
 (`repeated_titles`). Pages are read side by side, one a core (`cores`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pipeline.errors import ReadError
 from pipeline.readers.ocr.cores import in_parallel
 from pipeline.readers.ocr.engine import unavailable
 from pipeline.readers.ocr.images import DPI, Picture, file_pictures, pdf_pictures, shown_pictures
+from pipeline.readers.ocr.kept import kept_running
 from pipeline.readers.ocr.marks import notes_of, restore_marks
 from pipeline.readers.ocr.page import ScannedPage, prepared, read_page
 from pipeline.readers.ocr.repeated_titles import unify_repeated_titles
@@ -123,9 +124,7 @@ def read_shown_picture(data: bytes, width: float) -> Layout:
 def _recognition(pictures: Iterable[Picture], untold: Mapping[int, UntoldPage] | None = None) -> Recognition:
     found = Recognition()
     scanned: list[ScannedPage] = []
-    for blank, page in in_parallel(
-        pictures, _read, lambda picture: picture.image.width * picture.image.height
-    ):
+    for blank, page in _pages(pictures):
         if page is None:
             found.drafts[blank.number] = blank
             continue
@@ -153,6 +152,12 @@ def _recognition(pictures: Iterable[Picture], untold: Mapping[int, UntoldPage] |
             found.unsure += page.unsure()
     unify_repeated_titles(found.drafts[page.number] for page in scanned)
     return found
+
+
+def _pages(pictures: Iterable[Picture]) -> Iterator[tuple[PageDraft, ScannedPage | None]]:
+    """The pages of a document as `_read` reads them, side by side."""
+    with kept_running():
+        yield from in_parallel(pictures, _read, lambda picture: picture.image.width * picture.image.height)
 
 
 def _draft(page: ScannedPage, told: UntoldPage | None) -> PageDraft:

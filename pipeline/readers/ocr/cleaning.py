@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from pipeline.readers.ocr.components import Mask, runs_of, shapes_of
+from pipeline.readers.ocr.components import Mask, counts_in_squares, runs_of, shapes_of
 
 Gray = NDArray[np.uint8]
 Places = NDArray[np.int64]
@@ -58,8 +58,11 @@ NOISE_SHARE = 0.0005
 def cleaned(picture: Image.Image, dpi: int) -> Gray:
     """The page in grey on even white paper, without its coloured stamps and signatures; black letters under
     them stay."""
-    grey = _on_white(np.asarray(picture.convert("L")), dpi)
-    channels = _channels(picture if picture.mode == "RGB" else picture.convert("RGB"), dpi)
+    is_grey = picture.mode == "L"
+    grey = _on_white(np.asarray(picture if is_grey else picture.convert("L")), dpi)
+    channels = (
+        None if is_grey else _channels(picture if picture.mode == "RGB" else picture.convert("RGB"), dpi)
+    )
     stamps = None if channels is None else _stamps(channels, dpi)
     if channels is not None and stamps is not None:
         # Red and blue ink is bright in one channel, black ink in none.
@@ -96,8 +99,7 @@ def _square(dpi: int) -> int:
 def _stamps(channels: Sequence[Gray], dpi: int) -> Mask | None:
     """Where stamps and signatures in colour stand; None for a page without."""
     side = _square(dpi)
-    coloured = _is_coloured(channels)
-    squares = np.asarray(_squares(coloured.astype(np.uint8), side).mean(axis=(1, 3)) > SQUARE_SHARE)
+    squares = np.asarray(counts_in_squares(_is_coloured(channels), side) > SQUARE_SHARE * side**2)
     runs = runs_of(squares)
     shapes = shapes_of(runs)
     boxes = np.zeros_like(squares)
@@ -148,16 +150,23 @@ def _on_white(grey: Gray, dpi: int) -> Gray:
     smooth = Image.fromarray(np.clip(paper, PAPER_DARKEST, 255).astype(np.uint8)).filter(
         ImageFilter.MaxFilter(3)
     )
-    smooth = smooth.filter(ImageFilter.BoxBlur(1)).resize(
-        (grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR
-    )
+    smooth = smooth.filter(ImageFilter.BoxBlur(1))
+    darkest, brightest = smooth.getextrema()
+    if darkest == brightest:  # a picture that no scanner made: each grey becomes one white
+        whites = _whites(np.arange(256, dtype=np.uint8), np.full(256, darkest, np.uint8))
+        return np.asarray(Image.fromarray(grey).point(whites.tolist()))
+    paper_at = np.asarray(smooth.resize((grey.shape[1], grey.shape[0]), Image.Resampling.BILINEAR))
     white = np.empty_like(grey)
-    paper_at = np.asarray(smooth)
     for top in range(0, grey.shape[0], STRIP):  # what is reckoned with stays in the processor's cache
-        gain = np.float32(255 / GRAIN) / paper_at[top : top + STRIP].astype(np.float32)
-        gain *= grey[top : top + STRIP]
-        white[top : top + STRIP] = np.minimum(gain, 255, out=gain)
+        white[top : top + STRIP] = _whites(grey[top : top + STRIP], paper_at[top : top + STRIP])
     return white
+
+
+def _whites(grey: Gray, paper: Gray) -> Gray:
+    """What each grey becomes on paper that was this bright."""
+    gain = np.float32(255 / GRAIN) / paper.astype(np.float32)
+    gain *= grey
+    return np.asarray(np.minimum(gain, 255), dtype=np.uint8)
 
 
 def _without_noise(grey: Gray) -> Gray:
@@ -176,9 +185,11 @@ def _without_dust(grey: Gray, dpi: int) -> Gray:
     dust."""
     reach, most = round(SPECK_REACH * dpi / 72), (SPECK * dpi / 72) ** 2
     ink = grey < INK
-    rows, columns = np.nonzero(ink & ~_in_company(ink, reach, most))
-    if not len(rows):
+    # Places in the flat picture: rows and columns at once took five times as long.
+    alone = np.flatnonzero(ink & ~_in_company(ink, reach, most))
+    if not len(alone):
         return grey
+    rows, columns = np.divmod(alone, grey.shape[1])
     top, bottom = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, grey.shape[0])
     left, right = np.maximum(columns - reach, 0), np.minimum(columns + reach + 1, grey.shape[1])
     lone = _ink_in(ink, left, top, right, bottom) <= most
@@ -199,8 +210,7 @@ def _in_company(ink: Mask, reach: int, most: float) -> Mask:
     it, which are so small that all of them are within reach of any pixel of the inner one."""
     side = max((reach + 1) // 2, 1)
     height, width = ink.shape[0] // side * side, ink.shape[1] // side * side
-    strips = ink[:height, :width].reshape(-1, side, width).sum(axis=1, dtype=np.int32)
-    around = np.pad(strips.reshape(strips.shape[0], -1, side).sum(axis=2), 1)
+    around = np.pad(counts_in_squares(ink, side), 1)
     around = around[:-2] + around[1:-1] + around[2:]
     dense = around[:, :-2] + around[:, 1:-1] + around[:, 2:] > most
     found = np.zeros_like(ink)

@@ -34,6 +34,8 @@ CLAIMED_DPI = (100, 1300)
 OBLONG = (1.2, 4.0)
 # Pixels of more than 8 bits, as Pillow names them.
 WIDE_MODES = ("I;16", "I;16L", "I;16B", "I", "F")
+# Pixels without colour: they stay grey, a third of the work.
+GREY_MODES = ("1", "L")
 # Exif 2.3, 4.6.4: how the camera was held.
 ORIENTATION_TAG = 0x0112
 _TURNS = {
@@ -183,24 +185,28 @@ def _scaled(number: int, file: Image.Image, shown: float | None = None) -> Pictu
         dpi = longest / A4_LONG
     factor = min(DPI / dpi, (MAX_PIXELS / (width * height)) ** 0.5)
     size = max(round(width * factor), 1), max(round(height * factor), 1)
-    image = _turned(_opaque(file).resize(size, Image.Resampling.LANCZOS), file)
+    image = _opaque(file)
+    if image.size != size:
+        image = image.resize(size, Image.Resampling.LANCZOS)
+    image = _turned(image, file)
     upright = shown is not None  # whoever put it into a document saw to that
     return Picture(number, image, image.width * 72 / DPI, image.height * 72 / DPI, upright)
 
 
 def _opaque(file: Image.Image) -> Image.Image:
-    """The frame in colours of 8 bits, on white paper where it lets what is under it through."""
+    """The frame in grey or colours of 8 bits, on white paper where it lets what is under it through; a copy,
+    which the file's next frame leaves as it is."""
     if file.mode in WIDE_MODES:
         # Paper is the brightest there is, be a pixel of 10, 12 or 16 bits, or a share of one.
         values = np.nan_to_num(np.asarray(file, dtype=np.float32), posinf=0.0, neginf=0.0)
         values *= 255 / max(float(values.max()), 1e-9)
-        return Image.fromarray(values.clip(0, 255).astype(np.uint8)).convert("RGB")
+        return Image.fromarray(values.clip(0, 255).astype(np.uint8))
     if "A" in file.getbands() or "transparency" in file.info:
         seen = file.convert("RGBA")
         paper = Image.new("RGB", seen.size, "white")
         paper.paste(seen, mask=seen.getchannel("A"))
         return paper
-    return file.convert("RGB")
+    return file.convert("L" if file.mode in GREY_MODES else "RGB")
 
 
 def _turned(image: Image.Image, file: Image.Image) -> Image.Image:

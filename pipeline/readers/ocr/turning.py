@@ -56,14 +56,21 @@ def _matrix(width: int, height: int, degrees: float) -> _Matrix:
 def _strips(grey: Gray, matrix: _Matrix) -> Iterator[tuple[int, int, int, int]]:
     """The boxes of the turned page, tiles side by side, into which anything but white may be turned."""
     height, width = grey.shape
-    darkest = np.minimum.reduceat(grey, np.arange(0, height, TILE), axis=0)
-    inked = np.minimum.reduceat(darkest, np.arange(0, width, TILE), axis=1) < WHITE
+    inked = _darkest(_darkest(grey).T).T < WHITE
     wanted = np.zeros((inked.shape[0], inked.shape[1] + 2), dtype=np.int8)
     wanted[:, 1:-1] = _reached(inked, matrix)
     steps = np.diff(wanted, axis=1)
     for (row, first), (_, behind) in zip(np.argwhere(steps > 0), np.argwhere(steps < 0), strict=True):
         x0, y0 = int(first) * TILE, int(row) * TILE
         yield x0, y0, min(int(behind) * TILE, width), min(y0 + TILE, height)
+
+
+def _darkest(grey: Gray) -> Gray:
+    """The darkest pixel of each column in each so many rows, the last ones maybe fewer."""
+    whole = len(grey) // TILE
+    found = grey[: whole * TILE].reshape(whole, TILE, grey.shape[1]).min(axis=1)
+    rest = grey[whole * TILE :]
+    return np.vstack((found, rest.min(axis=0, keepdims=True))) if len(rest) else found
 
 
 def _reached(inked: NDArray[np.bool_], matrix: _Matrix) -> NDArray[np.bool_]:
