@@ -47,7 +47,7 @@ def read_heading(text: str, own: OwnNames = NO_NAMES) -> list[AgencyMention]:
 @lru_cache(maxsize=1024)
 def _read(text: str, own: OwnNames) -> list[AgencyMention]:
     """The same; a heading is asked for each task under it."""
-    row = own_names_joined(text, [word for word in words(text) if word.key != "\n"], own)
+    row = own_names_joined(text, [word for word in words.kept(text) if word.key != "\n"], own)
     start, prefixed = _past_prefixes(row, _past_whose(row, past_marker(row)))
     listed = match_list(row, start)
     if listed is None:
@@ -106,7 +106,7 @@ def read_order(text: str) -> list[AgencyMention]:
 # The lead-in is asked for each task under it that names nobody.
 @lru_cache(maxsize=_ORDERS_KEPT)
 def _read_order(text: str) -> tuple[AgencyMention, ...]:
-    row = [word for word in words(text) if word.key != "\n"]
+    row = [word for word in words.kept(text) if word.key != "\n"]
     if not row or row[-1].key != ":":
         return ()
     for index in ORDERS.givers.places(row):
@@ -120,7 +120,7 @@ def _read_order(text: str) -> tuple[AgencyMention, ...]:
 def is_heading_prefix(text: str) -> bool:
     """Whether a text is nothing but the order or the words for duty that stand before the agencies of a
     heading: "Giao"."""
-    row = [word for word in words(text) if word.key != "\n"]
+    row = [word for word in words.kept(text) if word.key != "\n"]
     start = past_marker(row)
     return start < len(row) and _past_prefixes(row, start)[0] == len(row)
 

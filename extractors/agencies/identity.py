@@ -133,7 +133,7 @@ def _identify(
 @lru_cache(maxsize=_NAMES_KEPT)
 def _body_named(text: str) -> Row:
     """The words of a name without an office before them and marks behind them."""
-    row = [word for word in words(text) if word.key != "\n"]
+    row = [word for word in words.kept(text) if word.key != "\n"]
     rest = row[_past_office(row) :]
     while rest and not rest[-1].is_word:
         rest = rest[:-1]

@@ -39,7 +39,7 @@ def _may_begin_name(entry: str) -> bool:
 
 def _words_of(entry: str) -> Row:
     """The words of an entry without its marker and the marks behind it."""
-    row = [word for word in words(entry) if word.key != "\n"]
+    row = [word for word in words.kept(entry) if word.key != "\n"]
     row = row[past_marker(row) :]
     while row and not row[-1].is_word:
         row = row[:-1]

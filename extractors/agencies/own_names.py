@@ -16,16 +16,16 @@ NO_NAMES: Final[OwnNames] = Phrases(())
 
 
 def own_names_joined(text: str, row: Row, own: OwnNames) -> Row:
-    """The words of a text, each of the plan's own names as one word."""
+    """The words of a text, each of the plan's own names as one word; `row` itself where it has none."""
     if own is NO_NAMES or own.first_keys.isdisjoint([word.key for word in row]):
         return row
     joined: list[Word] = []
-    index = 0
+    index, has_one = 0, False
     while index < len(row):
         end = own.at(row, index)
         joined.append(row[index] if end is None else _one_word(text, row[index:end]))
-        index = end or index + 1
-    return joined
+        index, has_one = end or index + 1, has_one or end is not None
+    return joined if has_one else row
 
 
 def _one_word(text: str, row: Row) -> Word:

@@ -71,9 +71,9 @@ def read_sentence(text: str, own: OwnNames = NO_NAMES) -> list[AgencyMention]:
 def read_acting(text: str, own: OwnNames = NO_NAMES) -> Acting:
     """The agencies with a role in the text of a task, and how those who lead were named. `own`: names that
     the plan itself sets apart."""
-    row = words(text)
+    row = words.kept(text)
     joined = own_names_joined(text, row, own)
-    if own is not NO_NAMES and joined == row:
+    if own is not NO_NAMES and joined is row:
         return read_acting(text, NO_NAMES)  # none of the plan's names is in it: it was read so before
     found: list[Found] = []
     no_brackets: list[Row] = []
