@@ -36,11 +36,12 @@ class SecondOpinion:
         self.plan = plan
         self.drafts = drafts
         self._models = _shipped() if models is None else models
+        self._shares: dict[int, float] = {}
         self._said: dict[tuple[str, Place, int, int, Role], float | None] = {}
 
     def of_task(self, draft: TaskDraft) -> float:
         """How often an item like this one is a task."""
-        return self._ask("tasks", task_features.task_features(draft))
+        return self._ask("tasks", task_features.task_features(draft, self._shares))
 
     def of_agency(self, text: str, place: Place, start: int, end: int, role: Role) -> float | None:
         """How often a reading is right that is as probable as `text[start:end]` as an agency in `role`; None

@@ -41,11 +41,12 @@ def features_id() -> str:
     return id_of_features(VERSION, (*_KINDS, *CLASSES))
 
 
-def task_features(draft: TaskDraft) -> tuple[str, ...]:
+def task_features(draft: TaskDraft, shares: dict[int, float] | None = None) -> tuple[str, ...]:
     """The features of an item. How it is worded is asked of running text alone: of a row its columns say what
-    it is."""
+    it is. `shares` keeps, for the items of one plan, what was found under their headings."""
     worded = read_order(draft.passage.text) if draft.source_kind == "prose" else "row"
-    return (f"kind={draft.source_kind}", f"worded={worded}", *_wording(draft), *_place(draft))
+    place = _place(draft, {} if shares is None else shares)
+    return (f"kind={draft.source_kind}", f"worded={worded}", *_wording(draft), *place)
 
 
 def _wording(draft: TaskDraft) -> Iterator[str]:
@@ -79,7 +80,7 @@ def _wording(draft: TaskDraft) -> Iterator[str]:
     yield f"odd={rounded(odd / max(1, len(seen.row)), _SHARES)}"
 
 
-def _place(draft: TaskDraft) -> Iterator[str]:
+def _place(draft: TaskDraft, shares: dict[int, float]) -> Iterator[str]:
     node = draft.node
     if node is not None:
         inner = [child.form if isinstance(child, Node) else "table" for child in node.children]
@@ -90,16 +91,15 @@ def _place(draft: TaskDraft) -> Iterator[str]:
         yield "after an item"
     yield f"depth={min(len(draft.headings), _WORDS_OF_HEADING)}"
     for which, heading in enumerate(reversed(draft.headings[-2:])):
-        seen = see(heading.passage.text, _OPENING)
-        for key, lexical in zip(seen.keys[:_WORDS_OF_HEADING], seen.classes, strict=False):
-            yield f"h{which}={key}"
-            yield f"class h{which}={lexical}"
+        yield from _opening_of_heading(heading.passage.text, which)
         yield f"h{which} ends={heading.text.rstrip()[-1:] == ':'}"
         if heading.node is not None:
             yield f"h{which} part={heading.node.part}"
             yield f"h{which} form={heading.node.form}"
     if draft.headings and node is not None and (above := draft.headings[-1].node) is not None:
-        yield f"siblings={rounded(_share_of_duties(above), _SHARES)}"
+        if id(above) not in shares:
+            shares[id(above)] = _share_of_duties(above)
+        yield f"siblings={rounded(shares[id(above)], _SHARES)}"
     yield f"topics={min(len(draft.topics), 2)}"
     for name, passages in sorted(draft.fields.items()):
         yield f"{draft.source_kind} {name}={'filled' if passages else 'empty'}"
@@ -108,12 +108,21 @@ def _place(draft: TaskDraft) -> Iterator[str]:
         yield f"row={'number' if number.strip('.').isdigit() else 'other' if number else 'none'}"
 
 
+@lru_cache(maxsize=1 << 8)
+def _opening_of_heading(text: str, which: int) -> tuple[str, ...]:
+    """How a heading begins that is so far above an item."""
+    seen = see(text, _OPENING)
+    opening = zip(seen.keys[:_WORDS_OF_HEADING], seen.classes, strict=False)
+    return tuple(
+        name for key, lexical in opening for name in (f"h{which}={key}", f"class h{which}={lexical}")
+    )
+
+
 def _share_of_duties(above: Node) -> float:
     """How many of the items under a heading open as a duty does."""
-    opening = [_opens(child.text) for child in above.children[:_SIBLINGS] if isinstance(child, Node)]
+    opening = [
+        opening_class(child.text, _OPENING) in _OPENS_DUTY
+        for child in above.children[:_SIBLINGS]
+        if isinstance(child, Node)
+    ]
     return sum(opening) / len(opening) if opening else 0.0
-
-
-@lru_cache(maxsize=1 << 10)
-def _opens(text: str) -> bool:
-    return opening_class(text, _OPENING) in _OPENS_DUTY
