@@ -91,8 +91,7 @@ class _Text:
         if self._last is not None and before is not None and not self._is_due:
             self._is_due = not (_breaks_word(self.parts, self._last) or goes_on_inside_word(before, line))
         first = len(self.words)
-        odd = [word for word in line.words if word.raised or not word.spaced]
-        if not odd or (odd[0] is line.words[-1] and not odd[0].raised):
+        if line.is_spaced and (line.is_even or not any(word.raised for word in line.words)):
             self._add_words_with_blanks(line)
         else:
             for position, word in enumerate(line.words):
