@@ -42,6 +42,8 @@ _SYMBOL_FONTS = range(0xF020, 0xF100)
 _HYPHENS = "\x02\xad\ufffe"
 _LOST = "\ufffd"  # the replacement character
 _PARTS = re.compile(r"[\s\-–—/.,;:()\[\]{}\"“”‘’'…!&+*=<>|%°•\x02\xad\ufffe]+")
+# Marks that stand before and behind words, all of them printed and none a part of a word.
+_AROUND = ".,;:!()[]\"“”/%-–"
 _ABBREVIATION = 6  # letters: UBND, TTHC, HĐND
 
 
@@ -137,12 +139,19 @@ def _packed(stretch: str) -> int:
 
 
 def _shown(stretch: str) -> _Shown:
-    if stretch.isalpha():  # one word, of signs that are all printed
-        word = _word(unicodedata.normalize("NFC", stretch))
-        length = len(stretch)
-        return (
-            _Shown(1, *word, length, 0, length) if word else _Shown(signs=length, letters_and_digits=length)
-        )
+    """What a stretch of text shows: mostly one word, maybe with marks around it, all of them printed."""
+    core = stretch.strip(_AROUND)
+    if not core.isalpha():
+        return _shown_in_parts(stretch)
+    word = _word(unicodedata.normalize("NFC", core))
+    length = len(stretch)
+    if word is None:
+        return _Shown(signs=length, letters_and_digits=len(core))
+    return _Shown(1, *word, length, 0, len(core))
+
+
+def _shown_in_parts(stretch: str) -> _Shown:
+    """The same of any stretch."""
     words = [
         word
         for part in _PARTS.split(unicodedata.normalize("NFC", stretch))

@@ -63,7 +63,7 @@ _ANNEX_NAME = re.compile(
 _DASH = re.compile(r"[-–—+*•▪➢✓❖●○◦]\S?")
 _ENDED = re.compile(r"[.;:!?…][\"”’)\]]*$|\./\.?$")
 _DASHES = frozenset("-–—")
-_DASHES_INSIDE = tuple(f" {dash} " for dash in _DASHES)
+_DASH_INSIDE = re.compile(" [-–—] ")
 _LONG_NUMBER = re.compile(
     r"[+\-(]?\d{1,3}(?:\.\d{3}){1,6}(?:,\d{1,4})?[%)]?|[+\-(]?\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,4})?[%)]?"
 )
@@ -132,8 +132,7 @@ def setting_of(regions: Sequence[Sequence[Line]], *, of_cells: bool = False) -> 
 
 def _around_dashes(line: Line) -> Iterable[tuple[str, str]]:
     """The words of a line that stand on both sides of a dash."""
-    text = line.text
-    if not any(dash in text for dash in _DASHES_INSIDE):
+    if not _DASH_INSIDE.search(line.text):
         return ()
     texts = [word.text for word in line.words]
     return ((texts[i - 1], texts[i + 1]) for i in range(1, len(texts) - 1) if texts[i] in _DASHES)
@@ -162,7 +161,7 @@ def _are_inset(before: Line, line: Line) -> bool:
 
 
 def _fills_inset(line: Line, setting: Setting) -> bool:
-    return any(
+    return bool(setting.insets) and any(
         abs(line.x0 - line.left - x0) <= 1 and abs(line.x1 - line.left - x1) <= 1 for x0, x1 in setting.insets
     )
 

@@ -180,11 +180,16 @@ def alignment(lines: Sequence[Line], indent: float = 0.0) -> Align:
 
     Lines of which only some are set in, by the first-line `indent` of the text, are not centred.
     """
-    symmetrical = not begin_as_text(lines, indent) and all(is_symmetrical(line) for line in lines)
-    if symmetrical and any(is_centred(line) for line in lines):
+    if not begin_as_text(lines, indent) and all(map(is_symmetrical, lines)) and any(map(is_centred, lines)):
         return "center"
-    if len(lines) > 1 and all(abs(line.right - line.x1) <= EDGE for line in lines[:-1]):
+    reaching = [*map(_reaches_right, lines)]
+    if len(lines) > 1 and all(reaching[:-1]):
         return "justify"
-    if all(abs(line.right - line.x1) <= EDGE and line.x0 - line.left > 10 * INDENT for line in lines):
+    if all(reaching) and all(line.x0 - line.left > 10 * INDENT for line in lines):
         return "right"
     return "left"
+
+
+def _reaches_right(line: Line) -> bool:
+    """Whether a line ends at the right edge of its column."""
+    return abs(line.right - line.x1) <= EDGE

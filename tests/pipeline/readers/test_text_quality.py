@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.readers.pdf.text_layer import judge_page
 from pipeline.readers.syllables import is_syllable
-from pipeline.readers.text_quality import Verdict, judge, weigh
+from pipeline.readers.text_quality import Verdict, _shown, _shown_in_parts, judge, weigh
 
 SOUND = (
     "Các phòng chuyên môn rà soát danh mục thủ tục, niêm yết đầy "
@@ -149,3 +149,8 @@ def test_sound_words_in_any_order_are_good_and_without_marks_broken(words: list[
     if evidence.words >= 30 and evidence.marked > 0.11:
         assert judge(text) == "good"
         assert judge(as_read_by_english(text)) == "broken"
+
+
+@given(st.text("aăđếB5?.,;:()“”/%-–\u0301\uf0b7\ufffd", min_size=1))
+def test_a_word_between_marks_shows_what_its_parts_do(stretch: str) -> None:
+    assert _shown(stretch) == _shown_in_parts(stretch)
