@@ -93,10 +93,11 @@ class PrintedPieces(Pieces):
         """
         found: list[Span | str] = []
         for line, begin, end, is_whole in self._parts(first, behind):
-            words = () if is_whole and line.is_level else self._words[begin:end]
-            if not words:
+            if is_whole and line.is_level:
                 found.append(line.box(line.x0, line.x1))
-            elif line.is_level:
+                continue
+            words = self._words[begin:end]
+            if line.is_level:
                 found.append(line.box(words[0].x0, max([word.x1 for word in words])))
             else:
                 found += [_span_of(word, line.page) for word in words]
@@ -139,12 +140,14 @@ class PrintedPieces(Pieces):
         lines = self._lines
         if first >= behind:
             return
-        for at in range(bisect_right(lines, first, key=_FIRST) - 1, len(lines)):
+        at = bisect_right(lines, first, key=_FIRST) - 1 if first else 0
+        begin = first
+        while begin < behind:
             line = lines[at]
-            end = lines[at + 1].first if at + 1 < len(lines) else len(self._words)
-            if line.first >= behind:
-                break
-            yield line, max(line.first, first), min(end, behind), first <= line.first and end <= behind
+            at += 1
+            end = lines[at].first if at < len(lines) else len(self._words)
+            yield line, begin, min(end, behind), begin == line.first and end <= behind
+            begin = end
 
 
 def _span_of(word: Word, page: int) -> Span:
