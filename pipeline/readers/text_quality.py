@@ -43,7 +43,7 @@ _HYPHENS = "\x02\xad\ufffe"
 _LOST = "\ufffd"  # the replacement character
 _PARTS = re.compile(r"[\s\-–—/.,;:()\[\]{}\"“”‘’'…!&+*=<>|%°•\x02\xad\ufffe]+")
 # Marks that stand before and behind words, all of them printed and none a part of a word.
-_AROUND = ".,;:!()[]\"“”/%-–"
+_AROUND = '.,;:!()[]"“”/%-–'
 _ABBREVIATION = 6  # letters: UBND, TTHC, HĐND
 
 
