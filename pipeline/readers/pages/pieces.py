@@ -29,8 +29,9 @@ class PieceLine(NamedTuple):
 
     def box(self, x0: float, x1: float) -> Span:
         """The place of the part of a level line from `x0` to `x1`."""
-        top, bottom = self.y - ABOVE_BASELINE * self.size, self.y + BELOW_BASELINE * self.size
-        return Span(self.page, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
+        _, page, _, _, _, y, size = self
+        top, bottom = y - ABOVE_BASELINE * size, y + BELOW_BASELINE * size
+        return Span(page, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))
 
 
 def whole_line(first: int, line: Line) -> PieceLine:
