@@ -288,9 +288,9 @@ def _mark_raised(line: Line) -> None:
 def _with_scripts(rows: list[list[Word]]) -> list[list[Word]]:
     """The rows with small words moved to the line of larger type that they touch (footnote calls,
     exponents)."""
-    every = {word.size for row in rows for word in row}
-    small = SMALL * max(every)
-    if min(every) > small:
+    least, most = _range_of_sizes(rows)
+    small = SMALL * most
+    if least > small:
         return rows
     sizes = [[word.size for word in row] for row in rows]
     largest = [row[of_row.index(max(of_row))] for row, of_row in zip(rows, sizes, strict=True)]
@@ -306,6 +306,12 @@ def _with_scripts(rows: list[list[Word]]) -> list[list[Word]]:
                     rows[other].append(word)
                     break
     return [row for row in rows if row]
+
+
+def _range_of_sizes(rows: Iterable[Iterable[Word]]) -> tuple[float, float]:
+    """The smallest and the largest size of words."""
+    sizes = {word.size for row in rows for word in row}
+    return min(sizes), max(sizes)
 
 
 def _with_fillings(rows: list[list[Word]]) -> list[list[Word]]:
