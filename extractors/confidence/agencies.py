@@ -46,8 +46,7 @@ class Scores:
         if not inside:
             return None
         bounds = self._nearby.bounds(row, inside, (FIRST + role, INSIDE + role), place, self._own)
-        share = None if bounds is None else calibration.share_between(*bounds)
-        return calibration.share(self._exact(row, inside, place, role)) if share is None else share
+        return calibration.share_of(bounds, lambda: self._exact(row, inside, place, role))
 
     def _exact(self, row: Sequence[Token], inside: range, place: Place, role: Role) -> float:
         self._tagger.set(features(row, place, self._own))

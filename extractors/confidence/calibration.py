@@ -1,7 +1,7 @@
 """From a score to how often readings with such a score are right."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -37,6 +37,12 @@ class Calibration(BaseModel):
             return None
         below, above = self.shares[max(0, at - 1)], self.shares[min(at, len(self.shares) - 1)]
         return below if below == above else None
+
+    def share_of(self, bounds: tuple[float, float] | None, exact: Callable[[], float]) -> float:
+        """How often a reading is right whose score lies within `bounds` (None: they are not known); it is
+        asked for its score only where these leave that open."""
+        share = None if bounds is None else self.share_between(*bounds)
+        return self.share(exact()) if share is None else share
 
 
 def calibrate(

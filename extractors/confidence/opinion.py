@@ -63,8 +63,8 @@ class SecondOpinion:
     def _ask(self, kind: Kind, names: tuple[str, ...]) -> float:
         model = self._models[kind]
         about = about_probability(model.trained, names)
-        share = model.calibration.share_between(about - ROUNDING, about + ROUNDING)
-        return model.calibration.share(probability(model.trained, names)) if share is None else share
+        bounds = about - ROUNDING, about + ROUNDING
+        return model.calibration.share_of(bounds, lambda: probability(model.trained, names))
 
     @cached_property
     def _scores(self) -> Scores:

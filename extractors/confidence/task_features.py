@@ -62,7 +62,7 @@ def _wording(draft: TaskDraft) -> Iterator[str]:
     for name in sorted({lexical.removesuffix(INSIDE) for lexical in seen.classes[:_BEGINNING]} - {NONE}):
         yield f"class near={name}"
     yield f"verbs={rounded(seen.classes.count('verb'), (1, 2, 4))}"
-    words = [token.key for token in seen.row if token.text[0].isalnum()]
+    words = [token.key for token in seen.row if token.is_word]
     if not words:
         yield "no words"
     yield f"opens small={first_line[:1].islower()}"
