@@ -80,7 +80,7 @@ class Pieces(Sequence[Piece]):
 
     @abstractmethod
     def pages(self) -> Sequence[int]:
-        """The page of each piece."""
+        """The pages they stand on, each once or more."""
 
 
 @dataclass(frozen=True, slots=True)

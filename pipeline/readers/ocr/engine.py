@@ -4,7 +4,6 @@ The images of one call go to one process with a time limit, which runs on for ot
 read (`kept`); nothing passes through a shell. Another engine can take its place behind `recognise`.
 """
 
-import os
 import re
 import shutil
 import subprocess
@@ -22,7 +21,7 @@ from lxml import etree
 from PIL import Image
 
 from pipeline.errors import ReadError, is_of_the_machine
-from pipeline.readers.ocr.kept import DiedError, Options, borrowed
+from pipeline.readers.ocr.kept import FORMAT, DiedError, Options, borrowed, environment
 from schemas.said import Said
 
 INSTALL = "apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -31,10 +30,6 @@ LANGUAGE = "vie"
 # image).
 START_SECONDS = 30
 IMAGE_SECONDS = 60
-
-# What images are handed over as. A page took 0.88 s from BMP, 0.91 from TIFF, 0.99 from PGM, which leptonica
-# (1.82) reads byte by byte.
-FORMAT = "bmp"
 
 # tesseract's own numbers for how an image is laid out (tesseract --help-psm).
 Mode = Literal["page", "column", "block", "line", "word"]
@@ -118,12 +113,10 @@ def _hocr(images: Sequence[Image.Image], options: Options) -> bytes:
     with tempfile.TemporaryDirectory(prefix="kehoach-ocr-") as folder:
         names = _written(images, Path(folder))
         Path(folder, "images.txt").write_text("\n".join(names) + "\n", "ascii")
-        # One thread: tesseract's own threads fight for the cores that other documents are read on (5 times
-        # slower).
         subprocess.run(
             ["tesseract", "images.txt", "read", *options, "hocr"],
             cwd=folder,
-            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+            env=environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=seconds,

@@ -161,7 +161,7 @@ def _are_inset(before: Line, line: Line) -> bool:
 
 
 def _fills_inset(line: Line, setting: Setting) -> bool:
-    return bool(setting.insets) and any(
+    return any(
         abs(line.x0 - line.left - x0) <= 1 and abs(line.x1 - line.left - x1) <= 1 for x0, x1 in setting.insets
     )
 

@@ -20,6 +20,9 @@ OFF_MIDDLE = 4.0
 # A title stands under another when no further down than this (em).
 UNDER = 1.5
 
+_FROM_LEFT: Final = attrgetter("x0")
+_BY_PLACE: Final = attrgetter("y", "x0")
+
 
 class WordRun(NamedTuple):
     """Words of one line without a wide gap: where the run begins and ends, its baseline and text."""
@@ -29,10 +32,6 @@ class WordRun(NamedTuple):
     y: float
     text: str
     words: Sequence[Word]
-
-
-_FROM_LEFT: Final = attrgetter("x0")
-_BY_PLACE: Final = attrgetter("y", "x0")
 
 
 @dataclass(slots=True, eq=False)
